@@ -1,0 +1,15 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+
+extern crate alloc;
+
+mod function;
+mod pointers;
+mod schedule;
+mod scheduler;
+#[cfg(any(feature = "testing", doc))]
+pub mod testing;
+
+pub use function::{ScheduleFn, schedule_fn};
+pub use schedule::LearningRateSchedule;
+pub use scheduler::Scheduler;
