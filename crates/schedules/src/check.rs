@@ -1,0 +1,82 @@
+//! The rules that parameters share.
+
+use alloc::format;
+use alloc::string::ToString;
+use core::fmt::Display;
+
+use crate::{ScheduleError, StepCount};
+
+/// A learning rate, or any other number that is finite and not negative.
+pub(crate) fn non_negative(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require(value >= 0.0 && value.is_finite(), field, "finite and at least 0", value)
+}
+
+/// A share of something.
+pub(crate) fn fraction(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require((0.0..=1.0).contains(&value), field, "between 0 and 1", value)
+}
+
+/// A number of any sign.
+pub(crate) fn finite(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require(value.is_finite(), field, "finite", value)
+}
+
+/// A length of time that something is divided by.
+pub(crate) fn positive_steps(field: &'static str, steps: StepCount) -> Result<(), ScheduleError> {
+    finite_steps(field, steps)?;
+    if steps.to_f64() > 0.0 { Ok(()) } else { Err(out_of_range(field, "greater than 0", steps)) }
+}
+
+/// A length of time, or a moment.
+pub(crate) fn non_negative_steps(field: &'static str, steps: StepCount) -> Result<(), ScheduleError> {
+    finite_steps(field, steps)?;
+    if steps.to_f64() >= 0.0 { Ok(()) } else { Err(out_of_range(field, "at least 0", steps)) }
+}
+
+/// Moments one after the other.
+pub(crate) fn increasing<T>(field: &'static str, values: &[T]) -> Result<(), ScheduleError>
+where
+    T: Copy + PartialOrd + Display,
+{
+    for (index, pair) in values.windows(2).enumerate() {
+        let [previous, next] = [pair[0], pair[1]];
+        if previous >= next {
+            return Err(ScheduleError::NotIncreasing {
+                field,
+                previous: previous.to_string(),
+                next: next.to_string(),
+                index: index + 1,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// One value more than there are boundaries between them.
+pub(crate) fn one_more(
+    field: &'static str,
+    length: usize,
+    boundaries: &'static str,
+    boundary_count: usize,
+) -> Result<(), ScheduleError> {
+    if length == boundary_count.saturating_add(1) {
+        return Ok(());
+    }
+    let plural = if boundary_count == 0 { "" } else { "s" };
+    let rule = format!("{} element{plural}, one more than `{boundaries}`", boundary_count.saturating_add(1));
+    Err(ScheduleError::Length { field, rule, got: length })
+}
+
+/// The error for a number outside its range.
+pub(crate) fn out_of_range(field: &'static str, rule: &'static str, value: impl Display) -> ScheduleError {
+    ScheduleError::OutOfRange { field, rule, got: value.to_string() }
+}
+
+fn require(holds: bool, field: &'static str, rule: &'static str, value: f64) -> Result<(), ScheduleError> {
+    // `{:?}` writes the shortest digits that read back, and 1e300 without 300 zeros.
+    if holds { Ok(()) } else { Err(out_of_range(field, rule, format!("{value:?}"))) }
+}
+
+fn finite_steps(field: &'static str, steps: StepCount) -> Result<(), ScheduleError> {
+    if steps.to_f64().is_finite() { Ok(()) } else { Err(out_of_range(field, "finite", steps)) }
+}

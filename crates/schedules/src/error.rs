@@ -1,0 +1,50 @@
+//! What can be wrong with the parameters of a schedule.
+
+use alloc::string::String;
+
+/// A parameter that a schedule cannot be built from.
+///
+/// The text says the field as it is called in constructor and file, the rule, and what came:
+///
+/// ```
+/// use glidepath_schedules::ExponentialDecay;
+///
+/// let error = ExponentialDecay::new(0.1, 0, 0.96).unwrap_err();
+/// assert_eq!(error.to_string(), "`decay_steps` must be greater than 0, got 0");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScheduleError {
+    /// A number lies outside its range.
+    #[error("`{field}` must be {rule}, got {got}")]
+    OutOfRange {
+        /// The parameter.
+        field: &'static str,
+        /// Its range, in words.
+        rule: &'static str,
+        /// The number that came.
+        got: String,
+    },
+    /// A list has too few or too many elements.
+    #[error("`{field}` must have {rule}, got {got}")]
+    Length {
+        /// The parameter.
+        field: &'static str,
+        /// The number of elements that it must have, in words.
+        rule: String,
+        /// The number of elements that came.
+        got: usize,
+    },
+    /// A list does not increase.
+    #[error("`{field}` must increase strictly, got {previous} before {next} at index {index}")]
+    NotIncreasing {
+        /// The parameter.
+        field: &'static str,
+        /// The element before.
+        previous: String,
+        /// The element that should be greater.
+        next: String,
+        /// The index of that element.
+        index: usize,
+    },
+}

@@ -1,0 +1,139 @@
+//! Schedules one after the other.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::{ScheduleError, check};
+
+/// Runs schedules one after the other; each starts at its own step 0.
+///
+/// With `boundaries` b₁ < b₂ < …: schedule 0 answers the steps below b₁, schedule i the steps from bᵢ on, as
+/// `schedules[i](step - bᵢ)`. A boundary belongs to the schedule that begins there.
+///
+#[doc = include_str!("../plots/sequential.svg")]
+///
+/// Elsewhere: `SequentialLR(schedulers, milestones)` in PyTorch, `optax.join_schedules(schedules, boundaries)`,
+/// `SequentialLrScheduler` in burn. PyTorch runs a `SequentialLR` inside a `SequentialLR` one step ahead of
+/// itself; here nesting changes nothing.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::{ExponentialDecay, Sequential};
+///
+/// let fast = ExponentialDecay::new(1.0, 1, 0.5)?;
+/// let slow = ExponentialDecay::new(0.25, 10, 0.5)?;
+/// let schedule = Sequential::new([fast, slow], [2])?;
+/// assert_eq!(schedule.learning_rate(1), 0.5);
+/// assert_eq!(schedule.learning_rate(2), 0.25);
+/// assert_eq!(schedule.learning_rate(12), 0.125);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
+#[cfg_attr(
+    feature = "serde",
+    serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
+)]
+#[doc(alias = "SequentialLR")]
+#[doc(alias = "join_schedules")]
+#[doc(alias = "SequentialLrScheduler")]
+pub struct Sequential<S> {
+    config: Config<S>,
+}
+
+impl<S> Sequential<S> {
+    /// Switches to the next of `schedules` at each of `boundaries`.
+    ///
+    /// # Errors
+    ///
+    /// If there is not exactly one boundary fewer than there are schedules, if the first boundary is 0, or if
+    /// the boundaries do not increase strictly.
+    pub fn new(schedules: impl Into<Vec<S>>, boundaries: impl Into<Vec<u64>>) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { schedules: schedules.into(), boundaries: boundaries.into(), name: None })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The parts.
+    pub fn schedules(&self) -> &[S] {
+        &self.config.schedules
+    }
+
+    /// The steps at which the second part and all further ones begin.
+    pub fn boundaries(&self) -> &[u64] {
+        &self.config.boundaries
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+
+    /// The index of the part that answers `step`, and the step at which it begins.
+    fn part_at(&self, step: u64) -> (usize, u64) {
+        let boundaries = &self.config.boundaries;
+        let index = boundaries.partition_point(|&boundary| boundary <= step);
+        (index, index.checked_sub(1).map_or(0, |previous| boundaries[previous]))
+    }
+}
+
+impl<S: LearningRateSchedule> LearningRateSchedule for Sequential<S> {
+    fn learning_rate(&self, step: u64) -> f64 {
+        let (index, begin) = self.part_at(step);
+        self.config.schedules[index].learning_rate(step - begin)
+    }
+
+    fn fill(&self, first_step: u64, mut rates: &mut [f64]) {
+        let mut step = first_step;
+        let (first_part, mut begin) = self.part_at(step);
+        for (index, schedule) in self.config.schedules.iter().enumerate().skip(first_part) {
+            let end = self.config.boundaries.get(index).copied();
+            let wanted = u64::try_from(rates.len()).unwrap_or(u64::MAX);
+            let length = end.map_or(wanted, |end| wanted.min(end - step));
+            let (filled, rest) = rates.split_at_mut(usize::try_from(length).unwrap_or(usize::MAX));
+            schedule.fill(step - begin, filled);
+            let (Some(end), false) = (end, rest.is_empty()) else { return };
+            rates = rest;
+            step = end;
+            begin = end;
+        }
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config<S> {
+    schedules: Vec<S>,
+    boundaries: Vec<u64>,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl<S> TryFrom<Config<S>> for Sequential<S> {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::one_more("schedules", config.schedules.len(), "boundaries", config.boundaries.len())?;
+        if config.boundaries.first() == Some(&0) {
+            return Err(check::out_of_range("boundaries", "greater than 0", 0));
+        }
+        check::increasing("boundaries", &config.boundaries)?;
+        Ok(Self { config })
+    }
+}
+
+impl<S> From<Sequential<S>> for Config<S> {
+    fn from(schedule: Sequential<S>) -> Self {
+        schedule.config
+    }
+}

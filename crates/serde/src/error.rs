@@ -1,0 +1,79 @@
+//! What can be wrong with a schedule in a file.
+
+/// Why a schedule could not be read or written.
+///
+/// The text names the place in the file, the rule, and what came:
+///
+/// ```
+/// let text = r#"{"class_name": "Sequential", "config": {"boundaries": [5], "schedules": [
+///     {"class_name": "Constant", "config": {"learning_rate": 0.1}},
+///     {"class_name": "ExponentialDecay",
+///      "config": {"initial_learning_rate": 0.1, "decay_steps": 0, "decay_rate": 0.9}}]}}"#;
+/// let error = glidepath_serde::from_json(text).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "config.schedules[1].config.decay_steps: `decay_steps` must be greater than 0, got 0"
+/// );
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SerdeError {
+    /// The text is not JSON, or not JSON that keeps its meaning (a key twice).
+    #[error("not valid JSON: {0}")]
+    Syntax(serde_json::Error),
+    /// A part of the file is not what it should be.
+    #[error("{}{problem}", at(path))]
+    Invalid {
+        /// Where, as `config.schedules[1].config`; empty for the whole.
+        path: String,
+        /// The rule and what came.
+        problem: String,
+    },
+    /// No class of that name is registered in this program.
+    #[error("{}unknown class `{class_name}`{}", at(path), hint(near))]
+    UnknownClass {
+        /// Where the name stands.
+        path: String,
+        /// The name.
+        class_name: String,
+        /// Registered names that may have been meant, the nearest first.
+        near: Vec<&'static str>,
+    },
+    /// The schedule cannot be written.
+    #[error("cannot write the schedule: {0}")]
+    Serialize(serde_json::Error),
+}
+
+impl SerdeError {
+    /// Says that the value stands inside a larger file, at `outer`.
+    #[must_use]
+    pub fn under(mut self, outer: &str) -> Self {
+        if let Self::Invalid { path, .. } | Self::UnknownClass { path, .. } = &mut self {
+            *path = join_path(outer, path);
+        }
+        self
+    }
+}
+
+/// `outer.inner`, where either may be empty.
+pub(crate) fn join_path(outer: &str, inner: &str) -> String {
+    if outer.is_empty() || inner.is_empty() || inner.starts_with('[') {
+        format!("{outer}{inner}")
+    } else {
+        format!("{outer}.{inner}")
+    }
+}
+
+fn at(path: &str) -> String {
+    if path.is_empty() { String::new() } else { format!("{path}: ") }
+}
+
+fn hint(near: &[&str]) -> String {
+    match near {
+        [] => "; no registered class has a name like it".to_owned(),
+        [nearest, rest @ ..] => {
+            let rest: String = rest.iter().map(|name| format!(" or `{name}`")).collect();
+            format!("; did you mean `{nearest}`{rest}?")
+        }
+    }
+}

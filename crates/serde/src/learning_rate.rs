@@ -1,0 +1,139 @@
+//! What an optimizer's `learning_rate` holds.
+
+use std::fmt;
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_schedules::{Constant, ScheduleError};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::BoxSchedule;
+
+/// A learning rate as an optimizer takes it: a number, or a schedule.
+///
+/// In a file it is what Keras's optimizer configurations hold: `0.01`, or
+/// `{"class_name": …, "config": {…}}`. It is itself a schedule, so an optimizer that holds one need not tell
+/// the two apart.
+///
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_serde::LearningRate;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Sgd {
+///     learning_rate: LearningRate,
+///     momentum: f64,
+/// }
+///
+/// let fixed: Sgd = serde_json::from_str(r#"{"learning_rate": 0.01, "momentum": 0.9}"#)?;
+/// assert_eq!(fixed.learning_rate.learning_rate(500), 0.01);
+///
+/// let text = r#"{"learning_rate": {"class_name": "InverseTimeDecay", "config":
+///     {"initial_learning_rate": 0.1, "decay_steps": 100, "decay_rate": 1.0}}, "momentum": 0.9}"#;
+/// let decaying: Sgd = serde_json::from_str(text)?;
+/// assert_eq!(decaying.learning_rate.learning_rate(100), 0.05);
+/// # assert_eq!(fixed.momentum, decaying.momentum);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub enum LearningRate {
+    /// One rate for ever, written as a number.
+    Constant(Constant),
+    /// A schedule, written with the name of its class.
+    Schedule(BoxSchedule),
+}
+
+impl LearningRate {
+    /// One rate for ever.
+    ///
+    /// # Errors
+    ///
+    /// If `learning_rate` is not finite or below 0.
+    pub fn constant(learning_rate: f64) -> Result<Self, ScheduleError> {
+        Constant::new(learning_rate).map(Self::Constant)
+    }
+}
+
+impl From<BoxSchedule> for LearningRate {
+    fn from(schedule: BoxSchedule) -> Self {
+        Self::Schedule(schedule)
+    }
+}
+
+impl LearningRateSchedule for LearningRate {
+    fn learning_rate(&self, step: u64) -> f64 {
+        match self {
+            Self::Constant(constant) => constant.learning_rate(step),
+            Self::Schedule(schedule) => schedule.learning_rate(step),
+        }
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        match self {
+            Self::Constant(constant) => constant.fill(first_step, rates),
+            Self::Schedule(schedule) => schedule.fill(first_step, rates),
+        }
+    }
+}
+
+/// A format that does not describe itself cannot tell a number from a schedule, so there the case is written.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "LearningRate")]
+enum Tagged {
+    Constant(f64),
+    Schedule(BoxSchedule),
+}
+
+impl Serialize for LearningRate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (self, serializer.is_human_readable()) {
+            (Self::Constant(constant), true) => constant.learning_rate(0).serialize(serializer),
+            (Self::Schedule(schedule), true) => schedule.serialize(serializer),
+            (Self::Constant(constant), false) => {
+                Tagged::Constant(constant.learning_rate(0)).serialize(serializer)
+            }
+            (Self::Schedule(schedule), false) => Tagged::Schedule(schedule.clone()).serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for LearningRate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return deserializer.deserialize_any(LearningRateVisitor);
+        }
+        match Tagged::deserialize(deserializer)? {
+            Tagged::Constant(rate) => Self::constant(rate).map_err(D::Error::custom),
+            Tagged::Schedule(schedule) => Ok(Self::Schedule(schedule)),
+        }
+    }
+}
+
+struct LearningRateVisitor;
+
+impl<'de> Visitor<'de> for LearningRateVisitor {
+    type Value = LearningRate;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a learning rate: a number, or a schedule with `class_name` and `config`")
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, rate: f64) -> Result<LearningRate, E> {
+        LearningRate::constant(rate).map_err(E::custom)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a rate of 2^53 is none; serde reads integers so, too")]
+    fn visit_u64<E: serde::de::Error>(self, rate: u64) -> Result<LearningRate, E> {
+        self.visit_f64(rate as f64)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a negative rate is refused")]
+    fn visit_i64<E: serde::de::Error>(self, rate: i64) -> Result<LearningRate, E> {
+        self.visit_f64(rate as f64)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LearningRate, A::Error> {
+        BoxSchedule::deserialize(MapAccessDeserializer::new(map)).map(LearningRate::Schedule)
+    }
+}

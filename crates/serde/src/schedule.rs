@@ -1,0 +1,69 @@
+//! The trait of schedules that a file can name.
+
+use std::fmt::Debug;
+
+use dyn_clone::DynClone;
+use glidepath_core::LearningRateSchedule;
+
+/// A schedule that is read and written by the name of its class.
+///
+/// A trait object of it serializes as `{"class_name": …, "config": {…}}`, in any format that serde knows.
+/// Implement it through [`register_schedule!`](crate::register_schedule), which needs a type that is
+/// [`Serialize`](serde::Serialize) and [`Deserialize`](serde::Deserialize).
+#[typetag::serde(tag = "class_name", content = "config")]
+pub trait SerializableSchedule: LearningRateSchedule + DynClone + Debug + Send + Sync {}
+
+dyn_clone::clone_trait_object!(SerializableSchedule);
+
+/// Makes a schedule readable and writable by name, in every program that links the crate of this call.
+///
+/// The name is what stands in the file as `class_name`. Keras's custom for classes that are not its own is
+/// `package>Name`. The crate needs no dependency on typetag.
+///
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_serde::{BoxSchedule, register_schedule};
+///
+/// #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+/// #[serde(deny_unknown_fields)]
+/// struct Halving {
+///     initial_learning_rate: f64,
+///     half_life: u64,
+/// }
+///
+/// impl LearningRateSchedule for Halving {
+///     fn learning_rate(&self, step: u64) -> f64 {
+///         let halvings = step.checked_div(self.half_life).unwrap_or(u64::MAX);
+///         self.initial_learning_rate * 0.5_f64.powi(i32::try_from(halvings).unwrap_or(i32::MAX))
+///     }
+/// }
+///
+/// register_schedule!(Halving, "my_package>Halving");
+///
+/// let text = r#"{"class_name":"my_package>Halving","config":{"initial_learning_rate":0.1,"half_life":10}}"#;
+/// let schedule = glidepath_serde::from_json(text)?;
+/// assert_eq!(schedule.learning_rate(20), 0.025);
+/// assert_eq!(glidepath_serde::to_json(&schedule)?, text);
+/// # Ok::<(), glidepath_serde::SerdeError>(())
+/// ```
+///
+/// # When a class is not found
+///
+/// The linker leaves out a crate that the program lists in its `Cargo.toml` but never names in its code, and
+/// with it the registration. One line in the program cures that: `use my_schedules as _;`.
+///
+/// Two classes of one name are an error when that name is read, not when the program is built.
+#[macro_export]
+macro_rules! register_schedule {
+    ($schedule:ty, $class_name:literal) => {
+        const _: () = {
+            use $crate::__private::typetag;
+            #[typetag::serde(name = $class_name)]
+            impl $crate::SerializableSchedule for $schedule {}
+
+            $crate::__private::inventory::submit! {
+                $crate::__private::ClassName($class_name)
+            }
+        };
+    };
+}
