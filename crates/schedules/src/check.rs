@@ -11,6 +11,11 @@ pub(crate) fn non_negative(field: &'static str, value: f64) -> Result<(), Schedu
     require(value >= 0.0 && value.is_finite(), field, "finite and at least 0", value)
 }
 
+/// A factor that something is divided by, too.
+pub(crate) fn positive(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require(value > 0.0 && value.is_finite(), field, "finite and greater than 0", value)
+}
+
 /// A share of something.
 pub(crate) fn fraction(field: &'static str, value: f64) -> Result<(), ScheduleError> {
     require((0.0..=1.0).contains(&value), field, "between 0 and 1", value)

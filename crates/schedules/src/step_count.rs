@@ -18,7 +18,9 @@ use core::fmt;
 /// assert_eq!(StepCount::from(937.5).to_string(), "937.5");
 /// assert_eq!(StepCount::from(u64::MAX).to_string(), "18446744073709551615");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+///
+/// The default is 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct StepCount(Number);
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,6 +32,12 @@ enum Number {
 
 /// 2^64, the first whole number that is not a `u64`.
 const TWO_POW_64: f64 = 18_446_744_073_709_551_616.0;
+
+impl Default for Number {
+    fn default() -> Self {
+        Self::Whole(0)
+    }
+}
 
 impl StepCount {
     /// The number as a double, rounded to the nearest where it is whole and above 2^53.
@@ -49,10 +57,15 @@ impl StepCount {
         }
     }
 
-    /// The first step that is not before this moment; `None` if there is none, or the number is NaN.
-    pub(crate) fn first_step_at_or_after(self) -> Option<u64> {
+    /// The first step that is not before this moment, if there is one.
+    pub(crate) fn first_step_from_here(self) -> Option<u64> {
+        self.whole().or_else(|| self.next_step())
+    }
+
+    /// The first step after this moment, if there is one.
+    pub(crate) fn next_step(self) -> Option<u64> {
         match self.0 {
-            Number::Whole(steps) => Some(steps),
+            Number::Whole(steps) => steps.checked_add(1),
             Number::Real(steps) if steps < 0.0 => Some(0),
             Number::Real(steps) if steps < TWO_POW_64 => Some(truncate(steps) + 1),
             Number::Real(_) => None,

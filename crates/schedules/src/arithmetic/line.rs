@@ -1,0 +1,91 @@
+//! A straight line between two rates.
+
+use super::double_double::split;
+use super::{DoubleDouble, Scale, Span};
+
+/// The line from one rate at step 0 to another at the end of a span.
+///
+/// It is computed upwards from the lower end, so that nothing cancels and both ends are met exactly.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Line {
+    span: Span,
+    falls: bool,
+    low: f64,
+    /// Growth per step away from the lower end.
+    slope: DoubleDouble,
+    /// `slope.hi` in two parts of 26 bits, whose products with a small whole number are exact.
+    slope_parts: (f64, f64),
+    scale: Scale,
+    end: f64,
+}
+
+/// Whole distances up to 2^26 take the short way.
+const SMALL_DISTANCE: u64 = 1 << 26;
+
+impl Line {
+    pub(crate) fn new(from: f64, to: f64, span: Span) -> Self {
+        let (low, high) = if from > to { (to, from) } else { (from, to) };
+        let scale = Scale::for_greatest(high);
+        let (low, high) = (scale.enter(low), scale.enter(high));
+        let slope = DoubleDouble::sum(high, -low) * span.reciprocal();
+        Self { span, falls: from > to, low, slope, slope_parts: split(slope.hi), scale, end: to }
+    }
+
+    /// The rate at `step`, which is that of the end from the end on.
+    #[inline(always)]
+    pub(crate) fn at(&self, step: u64) -> f64 {
+        if let Some(length) = self.span.whole() {
+            return if step < length {
+                self.at_whole(if self.falls { length - step } else { step })
+            } else {
+                self.end
+            };
+        }
+        match self.span.remaining(step) {
+            Some(remaining) => {
+                self.at_distance(if self.falls { remaining } else { DoubleDouble::from_u64(step) })
+            }
+            None => self.end,
+        }
+    }
+
+    /// The rates from `first_step` on, as [`at`](Self::at) gives them.
+    pub(crate) fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        let length = self.span.whole().filter(|&length| length <= SMALL_DISTANCE);
+        let inside = length.map_or(0, |length| length.saturating_sub(first_step));
+        let (inside, outside) =
+            rates.split_at_mut(usize::try_from(inside).unwrap_or(usize::MAX).min(rates.len()));
+        let mut step = first_step;
+        if let Some(length) = length.filter(|_| !inside.is_empty()) {
+            let (start, direction) = if self.falls { (length - step, -1.0) } else { (step, 1.0) };
+            let start = DoubleDouble::from_u64(start).hi;
+            for (rate, index) in inside.iter_mut().zip(0_i32..) {
+                *rate = self.at_small_distance(start + direction * f64::from(index));
+            }
+            step = length.min(step.saturating_add(u64::try_from(inside.len()).unwrap_or(u64::MAX)));
+        }
+        for rate in outside {
+            *rate = self.at(step);
+            step = step.saturating_add(1);
+        }
+    }
+
+    #[inline(always)]
+    fn at_whole(&self, distance: u64) -> f64 {
+        let exact = DoubleDouble::from_u64(distance);
+        if distance <= SMALL_DISTANCE { self.at_small_distance(exact.hi) } else { self.at_distance(exact) }
+    }
+
+    #[inline(always)]
+    fn at_distance(&self, distance: DoubleDouble) -> f64 {
+        self.scale.leave((self.slope * distance).plus_f64(self.low))
+    }
+
+    #[inline(always)]
+    fn at_small_distance(&self, distance: f64) -> f64 {
+        let upper = self.slope_parts.0 * distance;
+        let sum = DoubleDouble::sum(self.low, upper);
+        let lower = self.slope_parts.1 * distance + self.slope.lo * distance;
+        self.scale.leave(DoubleDouble { hi: sum.hi, lo: sum.lo + lower })
+    }
+}

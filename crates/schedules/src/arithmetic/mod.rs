@@ -1,0 +1,25 @@
+//! The arithmetic under the schedules: the same bits on every machine, and nearly every result the nearest
+//! double.
+//!
+//! Numbers are carried as unevaluated sums of two doubles ([`DoubleDouble`], some 104 bits), built from the
+//! basic operations of IEEE 754 alone, and rounded once at the end. The platform's own `cos`, `exp2` and
+//! `powf` differ from machine to machine; a fused multiply-add exists only on some.
+
+mod cosine;
+mod double_double;
+mod elementary;
+mod exponential;
+mod line;
+mod power;
+mod scale;
+mod span;
+mod stride;
+
+pub(crate) use cosine::half_cosine;
+pub(crate) use double_double::DoubleDouble;
+pub(crate) use exponential::{Exponential, Power2};
+pub(crate) use line::Line;
+pub(crate) use power::Power;
+pub(crate) use scale::Scale;
+pub(crate) use span::Span;
+pub(crate) use stride::Stride;

@@ -1,0 +1,56 @@
+//! A stretch of steps with a beginning and an end.
+
+use super::DoubleDouble;
+use crate::StepCount;
+
+/// A positive, finite number of steps, prepared for dividing by it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Span {
+    steps: StepCount,
+    length: DoubleDouble,
+    reciprocal: DoubleDouble,
+}
+
+/// Lengths beyond these limits are taken as the limits, which keeps the arithmetic finite: every step is far
+/// behind the one and hardly into the other.
+const SHORTEST: f64 = 1e-150;
+const LONGEST: f64 = 1e150;
+
+impl Span {
+    pub(crate) fn new(steps: StepCount) -> Self {
+        let length = match steps.whole() {
+            Some(whole) => DoubleDouble::from_u64(whole),
+            None => DoubleDouble::from_f64(steps.to_f64().clamp(SHORTEST, LONGEST)),
+        };
+        Self { steps, length, reciprocal: DoubleDouble::ONE / length }
+    }
+
+    pub(crate) fn length(&self) -> DoubleDouble {
+        self.length
+    }
+
+    pub(crate) fn reciprocal(&self) -> DoubleDouble {
+        self.reciprocal
+    }
+
+    /// The number of steps if it is whole.
+    pub(crate) fn whole(&self) -> Option<u64> {
+        self.steps.whole()
+    }
+
+    /// How many steps are left after `step` of them, if any.
+    #[inline(always)]
+    pub(crate) fn remaining(&self, step: u64) -> Option<DoubleDouble> {
+        if let Some(whole) = self.steps.whole() {
+            return (step < whole).then(|| DoubleDouble::from_u64(whole - step));
+        }
+        let remaining = self.length - DoubleDouble::from_u64(step);
+        (remaining.hi > 0.0).then_some(remaining)
+    }
+
+    /// The share that is left after `step` steps, if any.
+    #[inline(always)]
+    pub(crate) fn share_left(&self, step: u64) -> Option<DoubleDouble> {
+        self.remaining(step).map(|remaining| remaining * self.reciprocal)
+    }
+}

@@ -1,0 +1,218 @@
+//! Cosine decay with warm restarts, as `tf.keras.optimizers.schedules.CosineDecayRestarts`.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Exponential, Power2, Scale, half_cosine};
+use crate::restart_periods::RestartPeriods;
+use crate::{ScheduleError, StepCount, check};
+
+/// Falls along half a cosine again and again, each time for `t_mul` times as long and from `m_mul` times as high.
+///
+/// Period i begins at step `first_decay_steps * (1 + t_mul + … + t_mulⁱ⁻¹)`. With `f`, the share of its period
+/// that has gone by, the rate is
+/// `initial_learning_rate * ((1 - alpha) * m_mulⁱ * (1 + cos(π * f)) / 2 + alpha)`.
+/// At a restart the new period begins, so `alpha * initial_learning_rate` itself is never reached.
+///
+/// With `t_mul` below 1 the periods close in on step `first_decay_steps / (1 - t_mul)`; from there on the rate is
+/// `alpha * initial_learning_rate`. DIFFERENCE: there Keras gives NaN.
+///
+/// DIFFERENCE: Keras finds the period by logarithms, which are rounded to the wrong side at some restarts (the
+/// fifth with `t_mul` 3, the thirteenth with `t_mul` 2 in its default precision), and gives the end of the old
+/// period there. Here a restart is never missed: sums are compared with the step itself. Where a sum is a whole
+/// number in the decimal digits of the parameters, as 93750 · (1 + 3.52) is, the period begins at that step,
+/// though the double nearest to 3.52 is a little greater.
+///
+#[doc = include_str!("../plots/cosine_decay_restarts.svg")]
+///
+/// Elsewhere: `CosineAnnealingWarmRestarts(T_0, T_mult, eta_min)` in PyTorch, where `eta_min` is a rate;
+/// `optax.sgdr_schedule`; `cosine_with_restarts` in Hugging Face transformers.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::CosineDecayRestarts;
+///
+/// let schedule = CosineDecayRestarts::new(0.1, 1_000)?.with_m_mul(0.5)?;
+/// assert_eq!(schedule.learning_rate(500), 0.05);
+/// assert_eq!(schedule.learning_rate(1_000), 0.05); // half as high …
+/// assert_eq!(schedule.learning_rate(2_000), 0.025); // … and twice as long
+/// assert_eq!(schedule.learning_rate(3_000), 0.025);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+///
+/// The paper: Loshchilov and Hutter, *SGDR: Stochastic Gradient Descent with Warm Restarts*, 2016
+/// (arXiv:1608.03983).
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "SGDR")]
+#[doc(alias = "SGDRDecay")]
+#[doc(alias = "CosineAnnealingWarmRestarts")]
+#[doc(alias = "sgdr_schedule")]
+pub struct CosineDecayRestarts {
+    config: Config,
+    periods: RestartPeriods,
+    /// How the height changes from period to period, if it does.
+    heights: Option<Exponential>,
+    scale: Scale,
+    /// The height of the first cosine.
+    amplitude: DoubleDouble,
+    floor: DoubleDouble,
+}
+
+impl CosineDecayRestarts {
+    /// A decay from `initial_learning_rate` to 0 in `first_decay_steps`, then restarts at the same height, each
+    /// period twice as long as the one before: Keras's defaults.
+    ///
+    /// # Errors
+    ///
+    /// If `initial_learning_rate` is not finite or below 0, or `first_decay_steps` is not finite or not above 0.
+    pub fn new(
+        initial_learning_rate: f64,
+        first_decay_steps: impl Into<StepCount>,
+    ) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            initial_learning_rate,
+            first_decay_steps: first_decay_steps.into(),
+            t_mul: default_t_mul(),
+            m_mul: default_m_mul(),
+            alpha: 0.0,
+            name: None,
+        })
+    }
+
+    /// How much longer each period is than the one before; if not told, 2.
+    ///
+    /// # Errors
+    ///
+    /// If `t_mul` is not finite or not above 0.
+    pub fn with_t_mul(self, t_mul: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { t_mul, ..self.config })
+    }
+
+    /// How much higher each period begins than the one before; if not told, 1.
+    ///
+    /// # Errors
+    ///
+    /// If `m_mul` is not finite or below 0.
+    pub fn with_m_mul(self, m_mul: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { m_mul, ..self.config })
+    }
+
+    /// Lets each period fall to `alpha` times the initial rate; if not told, to 0.
+    ///
+    /// # Errors
+    ///
+    /// If `alpha` is not between 0 and 1.
+    pub fn with_alpha(self, alpha: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { alpha, ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The rate at step 0.
+    pub fn initial_learning_rate(&self) -> f64 {
+        self.config.initial_learning_rate
+    }
+
+    /// The length of the first period.
+    pub fn first_decay_steps(&self) -> StepCount {
+        self.config.first_decay_steps
+    }
+
+    /// How much longer each period is than the one before.
+    pub fn t_mul(&self) -> f64 {
+        self.config.t_mul
+    }
+
+    /// How much higher each period begins than the one before.
+    pub fn m_mul(&self) -> f64 {
+        self.config.m_mul
+    }
+
+    /// The share of the initial rate that each period falls to.
+    pub fn alpha(&self) -> f64 {
+        self.config.alpha
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl LearningRateSchedule for CosineDecayRestarts {
+    fn learning_rate(&self, step: u64) -> f64 {
+        let Some(place) = self.periods.place(step) else {
+            return self.scale.leave(self.floor);
+        };
+        let cosine = self.amplitude * half_cosine(place.share_left);
+        let Some(heights) = self.heights else {
+            return self.scale.leave(cosine + self.floor);
+        };
+        match heights.at(place.period) {
+            Some(Power2 { mantissa, exponent }) => {
+                self.scale.leave_sum(self.floor, cosine * mantissa, exponent)
+            }
+            None => self.scale.leave(self.floor),
+        }
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    initial_learning_rate: f64,
+    first_decay_steps: StepCount,
+    #[cfg_attr(feature = "serde", serde(default = "default_t_mul"))]
+    t_mul: f64,
+    #[cfg_attr(feature = "serde", serde(default = "default_m_mul"))]
+    m_mul: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    alpha: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+fn default_t_mul() -> f64 {
+    2.0
+}
+
+fn default_m_mul() -> f64 {
+    1.0
+}
+
+impl TryFrom<Config> for CosineDecayRestarts {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        let (initial, alpha) = (config.initial_learning_rate, config.alpha);
+        check::non_negative("initial_learning_rate", initial)?;
+        check::positive_steps("first_decay_steps", config.first_decay_steps)?;
+        check::positive("t_mul", config.t_mul)?;
+        check::non_negative("m_mul", config.m_mul)?;
+        check::fraction("alpha", alpha)?;
+
+        let periods = RestartPeriods::new(config.first_decay_steps, config.t_mul);
+        let heights = (config.m_mul != 1.0).then(|| Exponential::new(config.m_mul, DoubleDouble::ONE));
+        let scale = Scale::for_greatest(initial);
+        let scaled_initial = scale.enter(initial);
+        let amplitude = DoubleDouble::sum(1.0, -alpha).times_f64(scaled_initial);
+        let floor = DoubleDouble::product(scaled_initial, alpha);
+        Ok(Self { config, periods, heights, scale, amplitude, floor })
+    }
+}
+
+impl From<CosineDecayRestarts> for Config {
+    fn from(schedule: CosineDecayRestarts) -> Self {
+        schedule.config
+    }
+}

@@ -1,0 +1,164 @@
+//! Exponential decay, as `tf.keras.optimizers.schedules.ExponentialDecay`.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Exponential, Scale, Stride};
+use crate::{ScheduleError, StepCount, check};
+
+/// Falls by the factor `decay_rate` every `decay_steps` steps:
+/// `initial_learning_rate * decay_rate ^ (step / decay_steps)`.
+///
+/// With [`staircase`](Self::with_staircase) the quotient `step / decay_steps` is rounded down, so the rate falls
+/// in steps. The decay has no end. A `decay_rate` above 1 grows until [`f64::MAX`] and stays there.
+///
+#[doc = include_str!("../plots/exponential_decay.svg")]
+///
+/// Elsewhere: with `staircase`, `StepLR(step_size, gamma)` in PyTorch; without, and with `decay_steps` 1,
+/// `ExponentialLR(gamma)`; `optax.exponential_decay`. These multiply the last rate again and again, or compute
+/// in 32 bits, and drift; here every step is computed afresh.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::ExponentialDecay;
+///
+/// let schedule = ExponentialDecay::new(0.1, 1_000, 0.5)?;
+/// assert_eq!(schedule.learning_rate(2_000), 0.025);
+/// assert_eq!(schedule.learning_rate(2_999), 0.012_508_667_537_485_565);
+///
+/// let stairs = schedule.with_staircase(true);
+/// assert_eq!(stairs.learning_rate(2_999), 0.025);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "ExponentialLR")]
+#[doc(alias = "StepLR")]
+#[doc(alias = "exponential_decay")]
+pub struct ExponentialDecay {
+    config: Config,
+    stride: Stride,
+    curve: Exponential,
+    scale: Scale,
+    scaled_initial: f64,
+}
+
+impl ExponentialDecay {
+    /// A decay from `initial_learning_rate`, by the factor `decay_rate` every `decay_steps` steps.
+    ///
+    /// # Errors
+    ///
+    /// If `initial_learning_rate` or `decay_rate` is not finite or below 0, or `decay_steps` is not finite or
+    /// not above 0.
+    pub fn new(
+        initial_learning_rate: f64,
+        decay_steps: impl Into<StepCount>,
+        decay_rate: f64,
+    ) -> Result<Self, ScheduleError> {
+        let decay_steps = decay_steps.into();
+        Self::try_from(Config {
+            initial_learning_rate,
+            decay_steps,
+            decay_rate,
+            staircase: false,
+            name: None,
+        })
+    }
+
+    /// Whether the rate falls in steps; if not told, it does not.
+    #[must_use]
+    pub fn with_staircase(self, staircase: bool) -> Self {
+        Self::build(Config { staircase, ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The rate at step 0.
+    pub fn initial_learning_rate(&self) -> f64 {
+        self.config.initial_learning_rate
+    }
+
+    /// The number of steps in which the rate falls by the factor `decay_rate`.
+    pub fn decay_steps(&self) -> StepCount {
+        self.config.decay_steps
+    }
+
+    /// The factor.
+    pub fn decay_rate(&self) -> f64 {
+        self.config.decay_rate
+    }
+
+    /// Whether the rate falls in steps.
+    pub fn staircase(&self) -> bool {
+        self.config.staircase
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+
+    /// Prepares a configuration that is known to be right.
+    fn build(config: Config) -> Self {
+        let stride = Stride::new(config.decay_steps);
+        let unit = if config.staircase { DoubleDouble::ONE } else { stride.span().reciprocal() };
+        let curve = Exponential::new(config.decay_rate, unit);
+        let scale = Scale::for_greatest(config.initial_learning_rate);
+        let scaled_initial = scale.enter(config.initial_learning_rate);
+        Self { config, stride, curve, scale, scaled_initial }
+    }
+}
+
+impl LearningRateSchedule for ExponentialDecay {
+    fn learning_rate(&self, step: u64) -> f64 {
+        let x = if self.config.staircase {
+            self.stride.divide(step).quotient
+        } else {
+            DoubleDouble::from_u64(step)
+        };
+        match self.curve.at(x) {
+            Some(power) => {
+                self.scale.leave_shifted(power.mantissa.times_f64(self.scaled_initial), power.exponent)
+            }
+            None => 0.0,
+        }
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    initial_learning_rate: f64,
+    decay_steps: StepCount,
+    decay_rate: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    staircase: bool,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl TryFrom<Config> for ExponentialDecay {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::positive_steps("decay_steps", config.decay_steps)?;
+        check::non_negative("decay_rate", config.decay_rate)?;
+        Ok(Self::build(config))
+    }
+}
+
+impl From<ExponentialDecay> for Config {
+    fn from(schedule: ExponentialDecay) -> Self {
+        schedule.config
+    }
+}

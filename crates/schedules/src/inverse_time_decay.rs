@@ -1,0 +1,173 @@
+//! Inverse time decay, as `tf.keras.optimizers.schedules.InverseTimeDecay`.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Scale, Stride};
+use crate::{ScheduleError, StepCount, check};
+
+/// Falls hyperbolically: `initial_learning_rate / (1 + decay_rate * step / decay_steps)`.
+///
+/// With [`staircase`](Self::with_staircase) the quotient `step / decay_steps` is rounded down, so the rate falls
+/// in steps. The decay has no end.
+///
+/// A negative `decay_rate` makes the rate grow towards a pole at `step = -decay_steps / decay_rate`; from there
+/// on it is [`f64::MAX`]. DIFFERENCE: Keras gives infinity at the pole and negative rates behind it.
+///
+#[doc = include_str!("../plots/inverse_time_decay.svg")]
+///
+/// Elsewhere: `InverseTimeDecay` in Paddle, `decaying` in thinc.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::InverseTimeDecay;
+///
+/// let schedule = InverseTimeDecay::new(0.1, 1_000, 0.5)?;
+/// assert_eq!(schedule.learning_rate(0), 0.1);
+/// assert_eq!(schedule.learning_rate(2_000), 0.05);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "inverse_time_decay")]
+pub struct InverseTimeDecay {
+    config: Config,
+    stride: Stride,
+    /// What the divisor grows by per step, or per stair.
+    slope: DoubleDouble,
+    scale: Scale,
+    scaled_initial: DoubleDouble,
+}
+
+/// A divisor that grows faster than this gives 0 for every rate worth the name; its arithmetic would overflow.
+const GREATEST_SLOPE: f64 = 1e250;
+
+/// Above this divisor the remainder of a division would underflow, and no longer matters.
+const GREATEST_EXACT_DIVISOR: f64 = 1e150;
+
+impl InverseTimeDecay {
+    /// A decay from `initial_learning_rate`, whose divisor grows by `decay_rate` every `decay_steps` steps.
+    ///
+    /// # Errors
+    ///
+    /// If `initial_learning_rate` is not finite or below 0, `decay_steps` is not finite or not above 0, or
+    /// `decay_rate` is not finite.
+    pub fn new(
+        initial_learning_rate: f64,
+        decay_steps: impl Into<StepCount>,
+        decay_rate: f64,
+    ) -> Result<Self, ScheduleError> {
+        let decay_steps = decay_steps.into();
+        Self::try_from(Config {
+            initial_learning_rate,
+            decay_steps,
+            decay_rate,
+            staircase: false,
+            name: None,
+        })
+    }
+
+    /// Whether the rate falls in steps; if not told, it does not.
+    #[must_use]
+    pub fn with_staircase(self, staircase: bool) -> Self {
+        Self::build(Config { staircase, ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The rate at step 0.
+    pub fn initial_learning_rate(&self) -> f64 {
+        self.config.initial_learning_rate
+    }
+
+    /// The number of steps in which the divisor grows by `decay_rate`.
+    pub fn decay_steps(&self) -> StepCount {
+        self.config.decay_steps
+    }
+
+    /// How fast the divisor grows.
+    pub fn decay_rate(&self) -> f64 {
+        self.config.decay_rate
+    }
+
+    /// Whether the rate falls in steps.
+    pub fn staircase(&self) -> bool {
+        self.config.staircase
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+
+    /// Prepares a configuration that is known to be right.
+    fn build(config: Config) -> Self {
+        let stride = Stride::new(config.decay_steps);
+        let unit = if config.staircase { DoubleDouble::ONE } else { stride.span().reciprocal() };
+        let rough_slope = config.decay_rate * unit.hi;
+        let slope = if rough_slope.abs() > GREATEST_SLOPE {
+            DoubleDouble::from_f64(GREATEST_SLOPE.copysign(rough_slope))
+        } else {
+            unit.times_f64(config.decay_rate)
+        };
+        let scale = Scale::for_greatest(config.initial_learning_rate);
+        let scaled_initial = DoubleDouble::from_f64(scale.enter(config.initial_learning_rate));
+        Self { config, stride, slope, scale, scaled_initial }
+    }
+}
+
+impl LearningRateSchedule for InverseTimeDecay {
+    fn learning_rate(&self, step: u64) -> f64 {
+        let x = if self.config.staircase {
+            self.stride.divide(step).quotient
+        } else {
+            DoubleDouble::from_u64(step)
+        };
+        let divisor = (self.slope * x).plus_f64(1.0);
+        if divisor.hi > GREATEST_EXACT_DIVISOR {
+            return self.scale.leave(DoubleDouble::from_f64(self.scaled_initial.hi / divisor.hi));
+        }
+        if divisor.hi > 0.0 {
+            return self.scale.leave(self.scaled_initial / divisor).min(f64::MAX);
+        }
+        if self.scaled_initial.hi == 0.0 { 0.0 } else { f64::MAX }
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    initial_learning_rate: f64,
+    decay_steps: StepCount,
+    decay_rate: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    staircase: bool,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl TryFrom<Config> for InverseTimeDecay {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::positive_steps("decay_steps", config.decay_steps)?;
+        check::finite("decay_rate", config.decay_rate)?;
+        Ok(Self::build(config))
+    }
+}
+
+impl From<InverseTimeDecay> for Config {
+    fn from(schedule: InverseTimeDecay) -> Self {
+        schedule.config
+    }
+}

@@ -1,0 +1,141 @@
+//! A table of rates, as `tf.keras.optimizers.schedules.PiecewiseConstantDecay`.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::{ScheduleError, StepCount, check};
+
+/// Holds one rate up to and including each boundary: `values[0]` while `step <= boundaries[0]`, `values[i]` while
+/// `boundaries[i - 1] < step <= boundaries[i]`, and the last value from then on.
+///
+/// A boundary step itself still has the old rate. That is Keras's rule; in PyTorch and optax the new rate
+/// begins at the boundary, which is the Keras boundary one step less.
+///
+#[doc = include_str!("../plots/piecewise_constant_decay.svg")]
+///
+/// Elsewhere: `MultiStepLR(milestones, gamma)` in PyTorch, `optax.piecewise_constant_schedule`, both with
+/// factors in place of rates.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::PiecewiseConstantDecay;
+///
+/// let schedule = PiecewiseConstantDecay::new([100, 200], [1.0, 0.5, 0.1])?;
+/// assert_eq!(schedule.learning_rate(100), 1.0);
+/// assert_eq!(schedule.learning_rate(101), 0.5);
+/// assert_eq!(schedule.learning_rate(1_000_000), 0.1);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "PiecewiseConstant")]
+#[doc(alias = "MultiStepLR")]
+#[doc(alias = "piecewise_constant_schedule")]
+pub struct PiecewiseConstantDecay {
+    config: Config,
+    /// For each value but the first, the step at which it begins. Shorter where that is beyond every step.
+    first_steps: Vec<u64>,
+}
+
+impl PiecewiseConstantDecay {
+    /// A table of rates and the last step of each but the last.
+    ///
+    /// # Errors
+    ///
+    /// If there is not exactly one value more than there are boundaries, if the boundaries are not finite,
+    /// below 0 or not strictly increasing, or if a value is not finite or below 0.
+    pub fn new<B: Into<StepCount>>(
+        boundaries: impl IntoIterator<Item = B>,
+        values: impl Into<Vec<f64>>,
+    ) -> Result<Self, ScheduleError> {
+        let boundaries = boundaries.into_iter().map(Into::into).collect();
+        Self::try_from(Config { boundaries, values: values.into(), name: None })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The last step of each rate but the last.
+    pub fn boundaries(&self) -> &[StepCount] {
+        &self.config.boundaries
+    }
+
+    /// The rates.
+    pub fn values(&self) -> &[f64] {
+        &self.config.values
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+
+    fn piece_at(&self, step: u64) -> usize {
+        self.first_steps.partition_point(|&first_step| first_step <= step)
+    }
+}
+
+impl LearningRateSchedule for PiecewiseConstantDecay {
+    fn learning_rate(&self, step: u64) -> f64 {
+        self.config.values[self.piece_at(step)]
+    }
+
+    fn fill(&self, first_step: u64, mut rates: &mut [f64]) {
+        let mut step = first_step;
+        for piece in self.piece_at(step).. {
+            let value = self.config.values[piece];
+            let Some(&end) = self.first_steps.get(piece) else {
+                return rates.fill(value);
+            };
+            let length = usize::try_from(end - step).unwrap_or(usize::MAX).min(rates.len());
+            let (filled, rest) = rates.split_at_mut(length);
+            filled.fill(value);
+            if rest.is_empty() {
+                return;
+            }
+            rates = rest;
+            step = end;
+        }
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    boundaries: Vec<StepCount>,
+    values: Vec<f64>,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl TryFrom<Config> for PiecewiseConstantDecay {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        for &boundary in &config.boundaries {
+            check::non_negative_steps("boundaries", boundary)?;
+        }
+        check::increasing("boundaries", &config.boundaries)?;
+        check::one_more("values", config.values.len(), "boundaries", config.boundaries.len())?;
+        for &value in &config.values {
+            check::non_negative("values", value)?;
+        }
+        let first_steps = config.boundaries.iter().map_while(|boundary| boundary.next_step()).collect();
+        Ok(Self { config, first_steps })
+    }
+}
+
+impl From<PiecewiseConstantDecay> for Config {
+    fn from(schedule: PiecewiseConstantDecay) -> Self {
+        schedule.config
+    }
+}

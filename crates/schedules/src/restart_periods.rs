@@ -1,0 +1,226 @@
+//! The periods between the restarts of a schedule.
+
+use alloc::vec::Vec;
+
+use crate::StepCount;
+use crate::arithmetic::{DoubleDouble, Span, Stride};
+use crate::decimal::Decimal;
+
+/// Periods of which each is `ratio` times as long as the one before.
+///
+/// Period i begins at `first * (1 + ratio + … + ratioⁱ⁻¹)`. The sums are compared with the step itself, where
+/// logarithms would be rounded to the wrong side. They are those of the doubles that the file holds, with one
+/// exception: where a sum is a whole step in the file's own decimal digits, the period begins at that step.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum RestartPeriods {
+    Equal(Stride),
+    Geometric(GeometricPeriods),
+}
+
+/// A place in a period.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// The number of the period, from 0.
+    pub(crate) period: DoubleDouble,
+    /// The share of the period that is still to come, above 0 and up to 1.
+    pub(crate) share_left: DoubleDouble,
+}
+
+impl RestartPeriods {
+    pub(crate) fn new(first: StepCount, ratio: f64) -> Self {
+        if ratio == 1.0 {
+            Self::Equal(Stride::new(first))
+        } else {
+            Self::Geometric(GeometricPeriods::new(first, ratio))
+        }
+    }
+
+    /// Where `step` lies; `None` if it lies behind infinitely many periods that became ever shorter.
+    pub(crate) fn place(&self, step: u64) -> Option<Place> {
+        match self {
+            Self::Equal(stride) => {
+                let division = stride.divide(step);
+                let span = stride.span();
+                let share_left = (span.length() - division.rest) * span.reciprocal();
+                Some(Place { period: division.quotient, share_left })
+            }
+            Self::Geometric(periods) => periods.place(step),
+        }
+    }
+}
+
+/// Periods that grow or shrink.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct GeometricPeriods {
+    first: Span,
+    ratio: f64,
+    /// The first periods, prepared.
+    table: Vec<Period>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Period {
+    first_step: u64,
+    end: DoubleDouble,
+    reciprocal: DoubleDouble,
+}
+
+/// The table ends here. Ratios above 1.05 never get so far.
+const LONGEST_TABLE: usize = 256;
+
+/// 2^64, behind the last step.
+const END_OF_TIME: f64 = 18_446_744_073_709_551_616.0;
+
+impl GeometricPeriods {
+    fn new(first: StepCount, ratio: f64) -> Self {
+        let span = Span::new(first);
+        // A period beyond this is longer than all steps, or shorter than one.
+        let ratio = ratio.clamp(1e-100, 1e100);
+        let mut periods = Self { first: span, ratio, table: Vec::new() };
+        let mut decimal = DecimalSums::new(first, ratio);
+        let mut start = DoubleDouble::ZERO;
+        let mut length = span.length();
+        let mut first_step = Some(0);
+        while let Some(step) = first_step
+            && periods.table.len() < LONGEST_TABLE
+            && periods.precedes_limit(step)
+        {
+            let end = start + length;
+            periods.table.push(Period { first_step: step, end, reciprocal: DoubleDouble::ONE / length });
+            start = end;
+            length = length.times_f64(ratio);
+            // Periods so short that several lie within one step would only fill the table.
+            if ratio < 1.0 && length.hi < 1e-3 {
+                break;
+            }
+            let in_decimals = decimal.as_mut().and_then(DecimalSums::advance);
+            first_step =
+                first_step_from(start).map(|step| in_decimals.filter(|&begin| begin < step).unwrap_or(step));
+        }
+        periods
+    }
+
+    fn place(&self, step: u64) -> Option<Place> {
+        let index = self.table.partition_point(|period| period.first_step <= step) - 1;
+        let exact = DoubleDouble::from_u64(step);
+        let period = &self.table[index];
+        let is_last = index + 1 == self.table.len();
+        if is_last && (period.end - exact).hi <= 0.0 {
+            return self.place_behind_table(step);
+        }
+        let share_left = (period.end - exact) * period.reciprocal;
+        Some(Place {
+            period: DoubleDouble::from_f64(period_number(index)),
+            share_left: at_most_one(share_left),
+        })
+    }
+
+    /// For periods that shrink: whether `step` comes before the point that they close in on.
+    fn precedes_limit(&self, step: u64) -> bool {
+        self.ratio > 1.0 || self.rest_of_series(step).hi > 0.0
+    }
+
+    /// `1 + step * (ratio - 1) / first`, which is `ratioⁿ` at the beginning of period n.
+    fn rest_of_series(&self, step: u64) -> DoubleDouble {
+        let growth = DoubleDouble::sum(self.ratio, -1.0);
+        (DoubleDouble::from_u64(step) * growth * self.first.reciprocal()).plus_f64(1.0)
+    }
+
+    /// Finds the period by its closed form.
+    fn place_behind_table(&self, step: u64) -> Option<Place> {
+        let series = self.rest_of_series(step);
+        if series.hi <= 0.0 {
+            return None;
+        }
+        let exact = DoubleDouble::from_u64(step);
+        let mut index = libm::floor(libm::log2(series.hi) / libm::log2(self.ratio)).max(0.0);
+        // The logarithms are off by one at most where periods are longer than a step.
+        if (self.start(index) - exact).hi > 0.0 {
+            index = (index - 1.0).max(0.0);
+        } else if (self.start(index + 1.0) - exact).hi <= 0.0 {
+            index += 1.0;
+        }
+        let length = self.first.length() * whole_power(self.ratio, index);
+        let share_left = (self.start(index + 1.0) - exact) / length;
+        let period = DoubleDouble::from_f64(index);
+        if share_left.hi > 0.0 { Some(Place { period, share_left: at_most_one(share_left) }) } else { None }
+    }
+
+    /// `first * (ratioⁿ - 1) / (ratio - 1)`.
+    fn start(&self, index: f64) -> DoubleDouble {
+        let grown = whole_power(self.ratio, index).plus_f64(-1.0);
+        self.first.length() * (grown / DoubleDouble::sum(self.ratio, -1.0))
+    }
+}
+
+/// The same sums in the file's decimal digits.
+struct DecimalSums {
+    start: DoubleDouble,
+    length: DoubleDouble,
+    ratio: DoubleDouble,
+}
+
+impl DecimalSums {
+    /// `None` where the doubles are the decimals, or the digits are too many.
+    fn new(first: StepCount, ratio: f64) -> Option<Self> {
+        let length = match first.whole() {
+            Some(whole) => DoubleDouble::from_u64(whole),
+            None => Decimal::of(first.to_f64())?.to_double_double(),
+        };
+        let ratio = Decimal::of(ratio)?.to_double_double();
+        Some(Self { start: DoubleDouble::ZERO, length, ratio })
+    }
+
+    /// Goes to the next period; its beginning, if that is a whole step.
+    fn advance(&mut self) -> Option<u64> {
+        self.start = self.start + self.length;
+        self.length = self.length * self.ratio;
+        let step = first_step_from(self.start)?;
+        let distance = DoubleDouble::from_u64(step) - self.start;
+        (distance.hi.abs() <= self.start.hi * ROUNDING).then_some(step)
+    }
+}
+
+/// What sums and products of `DoubleDouble`s may be off by, with room to spare.
+const ROUNDING: f64 = 1e-26;
+
+/// The first step that is not before `time`, if there is one.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+fn first_step_from(time: DoubleDouble) -> Option<u64> {
+    // A sum that should be whole may lie a rounding above.
+    let time = time.plus_f64(-time.hi * ROUNDING);
+    if time.hi >= END_OF_TIME {
+        return None;
+    }
+    let below = libm::floor(time.hi);
+    let rest = libm::ceil((time.hi - below) + time.lo);
+    // Where the rest is not 0 or 1, `below` is above 2^53, and far from the ends of u64.
+    let whole = below.max(0.0) as u64;
+    if rest < 0.0 { whole.checked_sub((-rest) as u64) } else { whole.checked_add(rest as u64) }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "the table is short")]
+fn period_number(index: usize) -> f64 {
+    index as f64
+}
+
+fn at_most_one(share: DoubleDouble) -> DoubleDouble {
+    if share.hi >= 1.0 { DoubleDouble::ONE } else { share }
+}
+
+/// `base^exponent` for a whole exponent, by repeated squaring; what is beyond 1e140 need not be right.
+fn whole_power(base: f64, mut exponent: f64) -> DoubleDouble {
+    let mut factor = DoubleDouble::from_f64(base);
+    let mut power = DoubleDouble::ONE;
+    while exponent >= 1.0 && power.hi < 1e140 {
+        let half = libm::floor(exponent / 2.0);
+        if exponent - 2.0 * half > 0.0 {
+            power = power * factor;
+        }
+        exponent = half;
+        if factor.hi < 1e75 {
+            factor = factor.squared();
+        }
+    }
+    power
+}
