@@ -30,9 +30,9 @@ use crate::{ScheduleError, StepCount, check};
 /// use glidepath_core::LearningRateSchedule;
 /// use glidepath_schedules::CosineDecay;
 ///
-/// let schedule = CosineDecay::new(0.1, 1_000)?.with_alpha(0.1)?;
-/// assert_eq!(schedule.learning_rate(500), 0.055);
-/// assert_eq!(schedule.learning_rate(1_000), 0.01);
+/// let schedule = CosineDecay::new(0.1, 1_000)?.with_alpha(0.25)?;
+/// assert_eq!(schedule.learning_rate(500), 0.0625);
+/// assert_eq!(schedule.learning_rate(1_000), 0.025);
 ///
 /// let warmed_up = CosineDecay::new(0.0, 1_000)?.with_warmup(0.1, 50)?;
 /// assert_eq!(warmed_up.learning_rate(25), 0.05);

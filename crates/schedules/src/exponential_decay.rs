@@ -26,10 +26,10 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// let schedule = ExponentialDecay::new(0.1, 1_000, 0.5)?;
 /// assert_eq!(schedule.learning_rate(2_000), 0.025);
-/// assert_eq!(schedule.learning_rate(2_999), 0.012_508_667_537_485_565);
+/// assert_eq!(schedule.learning_rate(2_500), 0.017_677_669_529_663_688);
 ///
 /// let stairs = schedule.with_staircase(true);
-/// assert_eq!(stairs.learning_rate(2_999), 0.025);
+/// assert_eq!(stairs.learning_rate(2_500), 0.025);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]

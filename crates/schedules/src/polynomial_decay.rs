@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Line, Power, Scale, Stride};
+use crate::arithmetic::{Division, DoubleDouble, Line, Power, Scale, Stride};
 use crate::{ScheduleError, StepCount, check};
 
 /// Falls along a power of the time that is left:
@@ -146,13 +146,13 @@ impl PolynomialDecay {
         if !self.config.cycle {
             return self.stride.span().share_left(step);
         }
-        let division = self.stride.divide(step);
-        let length = self.stride.span().length();
-        if division.rest.hi > 0.0 || step == 0 {
-            let cycles = division.quotient.plus_f64(1.0);
-            return Some((length - division.rest) / (cycles * length));
+        let Division { quotient, rest } = self.stride.divide_doubles(step);
+        let is_end = rest.hi == 0.0 || self.stride.is_decimal_multiple(quotient, step);
+        if is_end && step > 0 {
+            return None;
         }
-        None
+        let length = self.stride.span().length();
+        Some((length - rest) / (quotient.plus_f64(1.0) * length))
     }
 }
 

@@ -22,4 +22,4 @@ pub(crate) use line::Line;
 pub(crate) use power::Power;
 pub(crate) use scale::Scale;
 pub(crate) use span::Span;
-pub(crate) use stride::Stride;
+pub(crate) use stride::{Division, Stride};

@@ -6,9 +6,8 @@ use crate::decimal::Decimal;
 
 /// A length of which a step is so many whole times and a rest.
 ///
-/// The length is the double that the file holds, with one exception: where a step is a multiple of the
-/// length in the file's own decimal digits, it counts as one. With a length of 0.1, the double above a tenth,
-/// step 3 is 30 times the length and nothing over.
+/// The length is the double that the file holds. Where a step is a multiple of the length in the file's own
+/// decimal digits, that can be seen as well: 3 is 30 times 0.1, though the double next to 0.1 lies above it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Stride {
     span: Span,
@@ -33,8 +32,20 @@ impl Stride {
         &self.span
     }
 
+    /// Divides, and counts a multiple in decimal digits as one.
     #[inline(always)]
     pub(crate) fn divide(&self, step: u64) -> Division {
+        let division = self.divide_doubles(step);
+        let next = division.quotient.plus_f64(1.0);
+        if self.is_decimal_multiple(next, step) {
+            return Division { quotient: next, rest: DoubleDouble::ZERO };
+        }
+        division
+    }
+
+    /// Divides by the double itself.
+    #[inline(always)]
+    pub(crate) fn divide_doubles(&self, step: u64) -> Division {
         match self.span.whole() {
             Some(length) => Division {
                 quotient: DoubleDouble::from_u64(step / length),
@@ -42,6 +53,12 @@ impl Stride {
             },
             None => self.divide_by_fraction(step),
         }
+    }
+
+    /// Whether `step` is `factor` times the length in decimal digits, where those are not the double's.
+    #[inline(always)]
+    pub(crate) fn is_decimal_multiple(&self, factor: DoubleDouble, step: u64) -> bool {
+        self.decimal.is_some_and(|decimal| decimal.times_equals(factor.hi, step))
     }
 
     fn divide_by_fraction(&self, step: u64) -> Division {
@@ -56,10 +73,6 @@ impl Stride {
         } else if (rest - length).hi >= 0.0 {
             quotient += 1.0;
             rest = rest - length;
-        }
-        if self.decimal.is_some_and(|decimal| decimal.times_equals(quotient + 1.0, step)) {
-            quotient += 1.0;
-            rest = DoubleDouble::ZERO;
         }
         let rest = if rest.hi < 0.0 { DoubleDouble::ZERO } else { rest };
         Division { quotient: DoubleDouble::from_f64(quotient), rest }

@@ -1,0 +1,28 @@
+#![doc = include_str!("../../../README.md")]
+
+#[doc(inline)]
+pub use glidepath_core::{LearningRateSchedule, ScheduleFn, Scheduler, schedule_fn};
+#[doc(inline)]
+pub use glidepath_schedules::{ScheduleError, StepCount};
+#[doc(inline)]
+pub use glidepath_serde::{
+    BoxSchedule, LearningRate, SerdeError, SerializableSchedule, class_names, deserialize, from_class_config,
+    from_config, from_json, get_config, register_schedule, serialize, to_json,
+};
+
+/// The schedules, each its own type.
+pub mod schedules {
+    #[doc(inline)]
+    pub use glidepath_schedules::{
+        Constant, CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, LinearCosineDecay,
+        NoisyLinearCosineDecay, PiecewiseConstantDecay, PolynomialDecay, Sequential,
+    };
+}
+
+/// What most programs need: `use glidepath::prelude::*;`.
+pub mod prelude {
+    #[doc(no_inline)]
+    pub use crate::schedules::*;
+    #[doc(no_inline)]
+    pub use crate::{BoxSchedule, LearningRate, LearningRateSchedule, Scheduler, StepCount};
+}

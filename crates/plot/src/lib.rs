@@ -1,0 +1,29 @@
+#![doc = include_str!("../README.md")]
+
+mod braille;
+mod curve_style;
+mod decimal;
+mod error;
+#[cfg(feature = "png")]
+mod font;
+mod label;
+mod legend;
+mod number;
+mod options;
+mod plot;
+#[cfg(feature = "png")]
+mod png;
+mod rate_axis;
+mod sampling;
+mod scene;
+mod simplify;
+mod step_axis;
+mod svg;
+mod text;
+mod text_width;
+
+pub use error::PlotError;
+#[cfg(feature = "png")]
+pub use options::PngOptions;
+pub use options::{Scale, SvgOptions, SvgStyle, TextOptions};
+pub use plot::Plot;

@@ -1,0 +1,75 @@
+//! What the tests share: the reference vectors, and the distance between doubles.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The folder `tests/data`.
+#[must_use]
+pub fn data_dir() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
+}
+
+/// One file of reference values: a class of one framework.
+#[derive(Debug, Deserialize)]
+pub struct VectorFile {
+    /// Where the framework's values come from.
+    pub framework: String,
+    /// The framework's name of the class.
+    pub class: String,
+    /// Configurations and their values.
+    pub cases: Vec<VectorCase>,
+}
+
+/// A configuration and its values.
+#[derive(Debug, Deserialize)]
+pub struct VectorCase {
+    /// The name of the case.
+    pub name: String,
+    /// What the framework writes into a file.
+    pub serialized: Value,
+    /// The steps that were asked for.
+    pub steps: Vec<u64>,
+    /// The documented formula on the exact doubles of the configuration, rounded to the nearest double.
+    pub exact: Vec<f64>,
+}
+
+/// All vector files of a folder of `tests/data/vectors`, by name.
+///
+/// # Panics
+///
+/// If a file cannot be read, or is none.
+#[must_use]
+pub fn vector_files(folder: &str) -> Vec<VectorFile> {
+    json_files(&data_dir().join("vectors").join(folder))
+        .iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(path).expect("a readable file");
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        })
+        .collect()
+}
+
+/// The JSON files of a folder, by name.
+///
+/// # Panics
+///
+/// If there is none.
+#[must_use]
+pub fn json_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    assert!(!paths.is_empty(), "no JSON in {}", folder.display());
+    paths.sort();
+    paths
+}
+
+/// How many doubles lie from `a` to `b`, neither of which is negative.
+#[must_use]
+pub fn ulps_between(a: f64, b: f64) -> u64 {
+    (a + 0.0).to_bits().abs_diff((b + 0.0).to_bits())
+}
