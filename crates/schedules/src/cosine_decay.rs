@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Line, Scale, Span, half_cosine};
+use crate::arithmetic::{DoubleDouble, Factor, Line, Scale, Span, half_cosine};
 use crate::{ScheduleError, StepCount, check};
 
 /// Falls along half a cosine from the peak to `alpha` times the peak, after an optional linear warmup.
@@ -55,7 +55,7 @@ pub struct CosineDecay {
     decay: Span,
     scale: Scale,
     /// The height of the cosine.
-    amplitude: DoubleDouble,
+    amplitude: Factor,
     /// What is left at the end.
     floor: DoubleDouble,
 }
@@ -164,7 +164,7 @@ impl CosineDecay {
         });
         let scale = Scale::for_greatest(peak);
         let scaled_peak = scale.enter(peak);
-        let amplitude = DoubleDouble::sum(1.0, -config.alpha).times_f64(scaled_peak);
+        let amplitude = Factor::new(DoubleDouble::sum(1.0, -config.alpha).times_f64(scaled_peak));
         let floor = DoubleDouble::product(scaled_peak, config.alpha);
         Self { config, warmup, decay, scale, amplitude, floor }
     }
@@ -176,8 +176,8 @@ impl Warmup {
         if let Some(steps) = self.steps.whole() {
             return decay.share_left(step - steps);
         }
-        let remaining = self.total_steps - DoubleDouble::from_u64(step);
-        (remaining.hi > 0.0).then(|| remaining * decay.reciprocal())
+        let remaining = self.total_steps.minus_u64(step);
+        (remaining.hi > 0.0).then(|| decay.share(remaining))
     }
 }
 
@@ -189,7 +189,7 @@ impl LearningRateSchedule for CosineDecay {
             None => self.decay.share_left(step),
         };
         match left {
-            Some(left) => self.scale.leave(self.amplitude * half_cosine(left) + self.floor),
+            Some(left) => self.scale.leave(self.amplitude.times(half_cosine(left)).plus_positive(self.floor)),
             None => self.scale.leave(self.floor),
         }
     }

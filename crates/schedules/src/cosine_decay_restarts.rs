@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Exponential, Power2, Scale, half_cosine};
+use crate::arithmetic::{DoubleDouble, Exponential, Factor, Power2, Scale, half_cosine};
 use crate::restart_periods::RestartPeriods;
 use crate::{ScheduleError, StepCount, check};
 
@@ -58,7 +58,7 @@ pub struct CosineDecayRestarts {
     heights: Option<Exponential>,
     scale: Scale,
     /// The height of the first cosine.
-    amplitude: DoubleDouble,
+    amplitude: Factor,
     floor: DoubleDouble,
 }
 
@@ -153,9 +153,9 @@ impl LearningRateSchedule for CosineDecayRestarts {
         let Some(place) = self.periods.place(step) else {
             return self.scale.leave(self.floor);
         };
-        let cosine = self.amplitude * half_cosine(place.share_left);
+        let cosine = self.amplitude.times(half_cosine(place.share_left));
         let Some(heights) = self.heights else {
-            return self.scale.leave(cosine + self.floor);
+            return self.scale.leave(cosine.plus_positive(self.floor));
         };
         match heights.at(place.period) {
             Some(Power2 { mantissa, exponent }) => {
@@ -205,7 +205,7 @@ impl TryFrom<Config> for CosineDecayRestarts {
         let heights = (config.m_mul != 1.0).then(|| Exponential::new(config.m_mul, DoubleDouble::ONE));
         let scale = Scale::for_greatest(initial);
         let scaled_initial = scale.enter(initial);
-        let amplitude = DoubleDouble::sum(1.0, -alpha).times_f64(scaled_initial);
+        let amplitude = Factor::new(DoubleDouble::sum(1.0, -alpha).times_f64(scaled_initial));
         let floor = DoubleDouble::product(scaled_initial, alpha);
         Ok(Self { config, periods, heights, scale, amplitude, floor })
     }

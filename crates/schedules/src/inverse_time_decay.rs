@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Scale, Stride};
+use crate::arithmetic::{DoubleDouble, Factor, Scale, Stride};
 use crate::{ScheduleError, StepCount, check};
 
 /// Falls hyperbolically: `initial_learning_rate / (1 + decay_rate * step / decay_steps)`.
@@ -37,7 +37,7 @@ pub struct InverseTimeDecay {
     config: Config,
     stride: Stride,
     /// What the divisor grows by per step, or per stair.
-    slope: DoubleDouble,
+    slope: Factor,
     scale: Scale,
     scaled_initial: DoubleDouble,
 }
@@ -120,7 +120,7 @@ impl InverseTimeDecay {
         };
         let scale = Scale::for_greatest(config.initial_learning_rate);
         let scaled_initial = DoubleDouble::from_f64(scale.enter(config.initial_learning_rate));
-        Self { config, stride, slope, scale, scaled_initial }
+        Self { config, stride, slope: Factor::new(slope), scale, scaled_initial }
     }
 }
 
@@ -131,12 +131,13 @@ impl LearningRateSchedule for InverseTimeDecay {
         } else {
             DoubleDouble::from_u64(step)
         };
-        let divisor = (self.slope * x).plus_f64(1.0);
+        let divisor = self.slope.times_whole(x).plus_f64(1.0);
         if divisor.hi > GREATEST_EXACT_DIVISOR {
             return self.scale.leave(DoubleDouble::from_f64(self.scaled_initial.hi / divisor.hi));
         }
         if divisor.hi > 0.0 {
-            return self.scale.leave(self.scaled_initial / divisor).min(f64::MAX);
+            let rate = self.scaled_initial.over_rounded(divisor);
+            return self.scale.leave(DoubleDouble::from_f64(rate)).min(f64::MAX);
         }
         if self.scaled_initial.hi == 0.0 { 0.0 } else { f64::MAX }
     }

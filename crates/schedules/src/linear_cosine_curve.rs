@@ -1,6 +1,6 @@
 //! The curve that LinearCosineDecay and NoisyLinearCosineDecay share.
 
-use crate::arithmetic::{DoubleDouble, Scale, Span, half_cosine};
+use crate::arithmetic::{DoubleDouble, Factor, Scale, Span, half_cosine};
 use crate::{ScheduleError, StepCount, check};
 
 /// `rate * ((alpha + linear + noise) * cosine + beta)`.
@@ -8,14 +8,18 @@ use crate::{ScheduleError, StepCount, check};
 pub(crate) struct LinearCosineCurve {
     decay: Span,
     num_periods: f64,
+    periods_per_step: Factor,
     scale: Scale,
-    rate: f64,
+    rate: Factor,
     alpha_part: DoubleDouble,
     beta_part: DoubleDouble,
 }
 
 /// More periods than this cannot be told apart at whole steps, and would overflow the arithmetic.
 const MOST_PERIODS: f64 = 9_007_199_254_740_992.0;
+
+/// What the count of periods may be off by, relatively. Where the cosine is that near to 0, it is 0.
+const ROUNDING: f64 = 1e-29;
 
 impl LinearCosineCurve {
     /// Checks the parameters and prepares the curve.
@@ -39,11 +43,13 @@ impl LinearCosineCurve {
         let greatest = initial_learning_rate * alpha.max(beta).max(1.0);
         let scale = Scale::for_greatest(greatest.min(f64::MAX));
         let rate = scale.enter(initial_learning_rate);
+        let decay = Span::new(decay_steps);
         Ok(Self {
-            decay: Span::new(decay_steps),
+            decay,
             num_periods,
+            periods_per_step: Factor::new(decay.reciprocal().times_f64(num_periods)),
             scale,
-            rate,
+            rate: Factor::new(DoubleDouble::from_f64(rate)),
             alpha_part: DoubleDouble::product(rate, alpha),
             beta_part: DoubleDouble::product(rate, beta),
         })
@@ -52,24 +58,25 @@ impl LinearCosineCurve {
     /// The rate at `step`, with `noise` added to the linear part; not below 0.
     pub(crate) fn at(&self, step: u64, noise: f64) -> f64 {
         let left = self.decay.share_left(step);
-        let linear = left.map_or(DoubleDouble::ZERO, |left| left.times_f64(self.rate));
-        let noise = DoubleDouble::product(self.rate, noise);
-        let rate = (self.alpha_part + linear + noise) * self.cosine(step) + self.beta_part;
+        let linear = left.map_or(DoubleDouble::ZERO, |left| self.rate.times(left));
+        let mut height = linear.plus_positive(self.alpha_part);
+        if noise != 0.0 {
+            height = height + self.rate.times(DoubleDouble::from_f64(noise));
+        }
+        let rate = height * self.cosine(step) + self.beta_part;
         self.scale.leave(rate).clamp(0.0, f64::MAX)
     }
 
     /// `(1 + cos(2π * num_periods * step / decay_steps)) / 2`.
     fn cosine(&self, step: u64) -> DoubleDouble {
         let periods = match self.decay.remaining(step) {
-            // Divided, not multiplied with the reciprocal: where the cosine is 0, it must be 0 exactly.
-            Some(_) => DoubleDouble::from_u64(step).times_f64(self.num_periods) / self.decay.length(),
+            Some(_) => self.periods_per_step.times_whole(DoubleDouble::from_u64(step)),
             None => DoubleDouble::from_f64(self.num_periods),
         };
-        let nearest = libm::round(periods.hi);
-        let offset = periods.plus_f64(-nearest);
+        let offset = periods.plus_f64(-libm::round(periods.hi));
         let distance = if offset.hi < 0.0 { -offset } else { offset };
-        // The distance to the nearest peak is at most a half, give or take what `lo` held.
-        let left = DoubleDouble::ONE - distance.times_power_of_two(2.0);
-        if left.hi > 0.0 { half_cosine(left) } else { half_cosine(-left) }
+        // The distance to the nearest peak is at most a half, give or take a rounding.
+        let left = distance.times_power_of_two(-2.0).plus_f64(1.0);
+        if left.hi > ROUNDING * (1.0 + periods.hi) { half_cosine(left) } else { DoubleDouble::ZERO }
     }
 }

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{Division, DoubleDouble, Line, Power, Scale, Stride};
+use crate::arithmetic::{Division, DoubleDouble, Factor, Line, Power, Scale, Stride};
 use crate::{ScheduleError, StepCount, check};
 
 /// Falls along a power of the time that is left:
@@ -51,7 +51,7 @@ pub struct PolynomialDecay {
     power: Power,
     scale: Scale,
     low: DoubleDouble,
-    difference: DoubleDouble,
+    difference: Factor,
 }
 
 impl PolynomialDecay {
@@ -136,7 +136,7 @@ impl PolynomialDecay {
         let (low, high) = if initial < end { (initial, end) } else { (end, initial) };
         let scale = Scale::for_greatest(high);
         let low = DoubleDouble::from_f64(scale.enter(low));
-        let difference = DoubleDouble::from_f64(scale.enter(high)) - low;
+        let difference = Factor::new(DoubleDouble::from_f64(scale.enter(high)) - low);
         let power = Power::new(config.power);
         Self { config, stride, line, power, scale, low, difference }
     }
@@ -171,13 +171,13 @@ impl LearningRateSchedule for PolynomialDecay {
             let gone = if self.config.cycle {
                 DoubleDouble::ONE - left
             } else {
-                DoubleDouble::from_u64(step) * self.stride.span().reciprocal()
+                self.stride.span().share(DoubleDouble::from_u64(step))
             };
             let risen = self.power.complement(gone);
-            return self.scale.leave(self.difference * risen + self.low);
+            return self.scale.leave(self.difference.times(risen).plus_positive(self.low));
         }
         let power = self.power.of(left);
-        self.scale.leave_sum(self.low, self.difference * power.mantissa, power.exponent)
+        self.scale.leave_sum(self.low, self.difference.times(power.mantissa), power.exponent)
     }
 
     fn fill(&self, first_step: u64, rates: &mut [f64]) {

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::StepCount;
-use crate::arithmetic::{DoubleDouble, Span, Stride};
+use crate::arithmetic::{DoubleDouble, Factor, Span, Stride};
 use crate::decimal::Decimal;
 
 /// Periods of which each is `ratio` times as long as the one before.
@@ -41,7 +41,7 @@ impl RestartPeriods {
             Self::Equal(stride) => {
                 let division = stride.divide(step);
                 let span = stride.span();
-                let share_left = (span.length() - division.rest) * span.reciprocal();
+                let share_left = span.share(span.length() - division.rest);
                 Some(Place { period: division.quotient, share_left })
             }
             Self::Geometric(periods) => periods.place(step),
@@ -54,15 +54,16 @@ impl RestartPeriods {
 pub(crate) struct GeometricPeriods {
     first: Span,
     ratio: f64,
-    /// The first periods, prepared.
+    /// The first steps of the first periods, to be searched.
+    first_steps: Vec<u64>,
+    /// The first periods.
     table: Vec<Period>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Period {
-    first_step: u64,
     end: DoubleDouble,
-    reciprocal: DoubleDouble,
+    reciprocal: Factor,
 }
 
 /// The table ends here. Ratios above 1.05 never get so far.
@@ -76,7 +77,7 @@ impl GeometricPeriods {
         let span = Span::new(first);
         // A period beyond this is longer than all steps, or shorter than one.
         let ratio = ratio.clamp(1e-100, 1e100);
-        let mut periods = Self { first: span, ratio, table: Vec::new() };
+        let mut periods = Self { first: span, ratio, first_steps: Vec::new(), table: Vec::new() };
         let mut decimal = DecimalSums::new(first, ratio);
         let mut start = DoubleDouble::ZERO;
         let mut length = span.length();
@@ -86,7 +87,8 @@ impl GeometricPeriods {
             && periods.precedes_limit(step)
         {
             let end = start + length;
-            periods.table.push(Period { first_step: step, end, reciprocal: DoubleDouble::ONE / length });
+            periods.first_steps.push(step);
+            periods.table.push(Period { end, reciprocal: Factor::new(DoubleDouble::ONE / length) });
             start = end;
             length = length.times_f64(ratio);
             // Periods so short that several lie within one step would only fill the table.
@@ -101,14 +103,14 @@ impl GeometricPeriods {
     }
 
     fn place(&self, step: u64) -> Option<Place> {
-        let index = self.table.partition_point(|period| period.first_step <= step) - 1;
-        let exact = DoubleDouble::from_u64(step);
+        let index = self.first_steps.partition_point(|&first_step| first_step <= step) - 1;
         let period = &self.table[index];
+        let left = period.end.minus_u64(step);
         let is_last = index + 1 == self.table.len();
-        if is_last && (period.end - exact).hi <= 0.0 {
+        if is_last && left.hi <= 0.0 {
             return self.place_behind_table(step);
         }
-        let share_left = (period.end - exact) * period.reciprocal;
+        let share_left = period.reciprocal.times(left);
         Some(Place {
             period: DoubleDouble::from_f64(period_number(index)),
             share_left: at_most_one(share_left),
@@ -132,16 +134,15 @@ impl GeometricPeriods {
         if series.hi <= 0.0 {
             return None;
         }
-        let exact = DoubleDouble::from_u64(step);
         let mut index = libm::floor(libm::log2(series.hi) / libm::log2(self.ratio)).max(0.0);
         // The logarithms are off by one at most where periods are longer than a step.
-        if (self.start(index) - exact).hi > 0.0 {
+        if self.start(index).minus_u64(step).hi > 0.0 {
             index = (index - 1.0).max(0.0);
-        } else if (self.start(index + 1.0) - exact).hi <= 0.0 {
+        } else if self.start(index + 1.0).minus_u64(step).hi <= 0.0 {
             index += 1.0;
         }
         let length = self.first.length() * whole_power(self.ratio, index);
-        let share_left = (self.start(index + 1.0) - exact) / length;
+        let share_left = self.start(index + 1.0).minus_u64(step) / length;
         let period = DoubleDouble::from_f64(index);
         if share_left.hi > 0.0 { Some(Place { period, share_left: at_most_one(share_left) }) } else { None }
     }

@@ -21,10 +21,11 @@ impl DoubleDouble {
     }
 
     /// Exact for every `u64`.
-    #[expect(clippy::cast_precision_loss, reason = "each half has 32 bits")]
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves of the number")]
     pub(crate) const fn from_u64(value: u64) -> Self {
-        let upper = (value >> 32) as f64 * 4_294_967_296.0;
-        let lower = (value & 0xffff_ffff) as f64;
+        let upper = (value >> 32) as u32 as f64 * 4_294_967_296.0;
+        let lower = value as u32 as f64;
         Self::sum_ordered(upper, lower)
     }
 
@@ -60,10 +61,25 @@ impl DoubleDouble {
         Self::sum_ordered(first.hi, first.lo + lo.lo)
     }
 
+    /// The sum of two numbers that are not negative, which takes less care.
+    #[inline(always)]
+    pub(crate) const fn plus_positive(self, other: Self) -> Self {
+        let hi = Self::sum(self.hi, other.hi);
+        Self::sum_ordered(hi.hi, hi.lo + (self.lo + other.lo))
+    }
+
     #[inline(always)]
     pub(crate) const fn plus_f64(self, other: f64) -> Self {
         let hi = Self::sum(self.hi, other);
         Self::sum_ordered(hi.hi, hi.lo + self.lo)
+    }
+
+    /// The difference from a whole number.
+    #[inline(always)]
+    pub(crate) const fn minus_u64(self, whole: u64) -> Self {
+        let whole = Self::from_u64(whole);
+        let rough = self.plus_f64(-whole.hi);
+        if whole.lo == 0.0 { rough } else { rough.plus_f64(-whole.lo) }
     }
 
     #[inline(always)]
@@ -98,6 +114,15 @@ impl DoubleDouble {
         let rest = rest.plus(other.times_f64(second).negated());
         let third = rest.hi / other.hi;
         Self::sum_ordered(first, second).plus_f64(third)
+    }
+
+    /// The quotient, rounded to a double but for a few hundredths of its last bit.
+    #[inline(always)]
+    pub(crate) const fn over_rounded(self, other: Self) -> f64 {
+        let quotient = self.hi / other.hi;
+        let product = Self::product(quotient, other.hi);
+        let rest = (self.hi - product.hi) - product.lo - quotient * other.lo + self.lo;
+        quotient + rest / other.hi
     }
 
     /// Multiplies by a power of two, exactly.

@@ -1,16 +1,16 @@
 //! Elementary functions to some 100 bits, by their series: for tables and for what is computed once.
 
+use core::f64::consts;
+
 use super::DoubleDouble;
 
 /// π/2.
 pub(super) const HALF_PI: DoubleDouble =
-    DoubleDouble { hi: 1.570_796_326_794_896_6, lo: 6.123_233_995_736_766e-17 };
+    DoubleDouble { hi: consts::FRAC_PI_2, lo: 6.123_233_995_736_766e-17 };
 /// ln 2.
-pub(super) const LN_2: DoubleDouble =
-    DoubleDouble { hi: 0.693_147_180_559_945_3, lo: 2.319_046_813_846_299_6e-17 };
+pub(super) const LN_2: DoubleDouble = DoubleDouble { hi: consts::LN_2, lo: 2.319_046_813_846_299_6e-17 };
 /// log₂ e.
-pub(super) const LOG2_E: DoubleDouble =
-    DoubleDouble { hi: 1.442_695_040_888_963_4, lo: 2.035_527_374_093_103_3e-17 };
+pub(super) const LOG2_E: DoubleDouble = DoubleDouble { hi: consts::LOG2_E, lo: 2.035_527_374_093_103_3e-17 };
 
 /// `x - x³/3! + x⁵/5! - …`, for `|x|` up to 2.
 pub(super) const fn sin(x: DoubleDouble) -> DoubleDouble {

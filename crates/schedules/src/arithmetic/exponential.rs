@@ -1,7 +1,7 @@
 //! Powers of two with real exponents, and exponential curves made of them.
 
-use super::DoubleDouble;
 use super::elementary::{LN_2, exp_m1, log2};
+use super::{DoubleDouble, Factor};
 
 /// Number of table entries between one power of two and the next.
 const INTERVALS: usize = 128;
@@ -71,13 +71,13 @@ pub(super) fn one_minus_power_of_two(x: DoubleDouble) -> DoubleDouble {
     DoubleDouble::ONE - entry - entry * t.plus_f64(exp_tail(t.hi))
 }
 
-/// `base^(steps / span)` for whole or dd-valued step counts.
+/// `base^(x / span)` for whole numbers `x`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Exponential {
     /// The base is 0: 1 at the start, then 0.
     Zero,
     /// log₂ of the growth per unit.
-    Log2(DoubleDouble),
+    Log2(Factor),
 }
 
 /// More growth per step than this saturates at step 1, whatever it is multiplied with.
@@ -92,18 +92,18 @@ impl Exponential {
         let log2 = log2(base);
         if (log2.hi * span_reciprocal.hi).abs() > GREATEST_SLOPE {
             let limited = if log2.hi > 0.0 { GREATEST_SLOPE } else { -GREATEST_SLOPE };
-            return Self::Log2(DoubleDouble::from_f64(limited));
+            return Self::Log2(Factor::new(DoubleDouble::from_f64(limited)));
         }
-        Self::Log2(log2 * span_reciprocal)
+        Self::Log2(Factor::new(log2 * span_reciprocal))
     }
 
-    /// The value at `x`, which is not negative; `None` for zero.
+    /// The value at `x`, which is whole and not negative; `None` for zero.
     #[inline(always)]
     pub(crate) fn at(self, x: DoubleDouble) -> Option<Power2> {
         match self {
             Self::Zero if x.hi > 0.0 => None,
             Self::Zero => Some(Power2 { mantissa: DoubleDouble::ONE, exponent: 0 }),
-            Self::Log2(slope) => Some(Power2::of(x * slope)),
+            Self::Log2(slope) => Some(Power2::of(slope.times_whole(x))),
         }
     }
 }

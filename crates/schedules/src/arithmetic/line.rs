@@ -1,7 +1,7 @@
 //! A straight line between two rates.
 
-use super::double_double::split;
-use super::{DoubleDouble, Scale, Span};
+use super::factor::SMALL;
+use super::{DoubleDouble, Factor, Scale, Span};
 
 /// The line from one rate at step 0 to another at the end of a span.
 ///
@@ -12,34 +12,26 @@ pub(crate) struct Line {
     falls: bool,
     low: f64,
     /// Growth per step away from the lower end.
-    slope: DoubleDouble,
-    /// `slope.hi` in two parts of 26 bits, whose products with a small whole number are exact.
-    slope_parts: (f64, f64),
+    slope: Factor,
     scale: Scale,
     end: f64,
 }
-
-/// Whole distances up to 2^26 take the short way.
-const SMALL_DISTANCE: u64 = 1 << 26;
 
 impl Line {
     pub(crate) fn new(from: f64, to: f64, span: Span) -> Self {
         let (low, high) = if from > to { (to, from) } else { (from, to) };
         let scale = Scale::for_greatest(high);
         let (low, high) = (scale.enter(low), scale.enter(high));
-        let slope = DoubleDouble::sum(high, -low) * span.reciprocal();
-        Self { span, falls: from > to, low, slope, slope_parts: split(slope.hi), scale, end: to }
+        let slope = Factor::new(DoubleDouble::sum(high, -low) * span.reciprocal());
+        Self { span, falls: from > to, low, slope, scale, end: to }
     }
 
     /// The rate at `step`, which is that of the end from the end on.
     #[inline(always)]
     pub(crate) fn at(&self, step: u64) -> f64 {
         if let Some(length) = self.span.whole() {
-            return if step < length {
-                self.at_whole(if self.falls { length - step } else { step })
-            } else {
-                self.end
-            };
+            let distance = if self.falls { length.saturating_sub(step) } else { step };
+            return if step < length { self.at_whole(DoubleDouble::from_u64(distance)) } else { self.end };
         }
         match self.span.remaining(step) {
             Some(remaining) => {
@@ -51,7 +43,7 @@ impl Line {
 
     /// The rates from `first_step` on, as [`at`](Self::at) gives them.
     pub(crate) fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        let length = self.span.whole().filter(|&length| length <= SMALL_DISTANCE);
+        let length = self.span.whole().filter(|&length| DoubleDouble::from_u64(length).hi <= SMALL);
         let inside = length.map_or(0, |length| length.saturating_sub(first_step));
         let (inside, outside) =
             rates.split_at_mut(usize::try_from(inside).unwrap_or(usize::MAX).min(rates.len()));
@@ -60,7 +52,7 @@ impl Line {
             let (start, direction) = if self.falls { (length - step, -1.0) } else { (step, 1.0) };
             let start = DoubleDouble::from_u64(start).hi;
             for (rate, index) in inside.iter_mut().zip(0_i32..) {
-                *rate = self.at_small_distance(start + direction * f64::from(index));
+                *rate = self.leave(self.slope.times_small(start + direction * f64::from(index)));
             }
             step = length.min(step.saturating_add(u64::try_from(inside.len()).unwrap_or(u64::MAX)));
         }
@@ -71,21 +63,18 @@ impl Line {
     }
 
     #[inline(always)]
-    fn at_whole(&self, distance: u64) -> f64 {
-        let exact = DoubleDouble::from_u64(distance);
-        if distance <= SMALL_DISTANCE { self.at_small_distance(exact.hi) } else { self.at_distance(exact) }
-    }
-
-    #[inline(always)]
     fn at_distance(&self, distance: DoubleDouble) -> f64 {
-        self.scale.leave((self.slope * distance).plus_f64(self.low))
+        self.leave(self.slope.times(distance))
     }
 
     #[inline(always)]
-    fn at_small_distance(&self, distance: f64) -> f64 {
-        let upper = self.slope_parts.0 * distance;
-        let sum = DoubleDouble::sum(self.low, upper);
-        let lower = self.slope_parts.1 * distance + self.slope.lo * distance;
-        self.scale.leave(DoubleDouble { hi: sum.hi, lo: sum.lo + lower })
+    fn at_whole(&self, distance: DoubleDouble) -> f64 {
+        self.leave(self.slope.times_whole(distance))
+    }
+
+    #[inline(always)]
+    fn leave(&self, height: DoubleDouble) -> f64 {
+        let sum = DoubleDouble::sum(self.low, height.hi);
+        self.scale.leave(DoubleDouble { hi: sum.hi, lo: sum.lo + height.lo })
     }
 }

@@ -1,5 +1,6 @@
 //! Powers of a number between 0 and 1.
 
+use super::double_double::split;
 use super::elementary::{LOG2_E, ln_near_one};
 use super::exponential::{Power2, one_minus_power_of_two};
 use super::{DoubleDouble, scale};
@@ -69,21 +70,29 @@ fn square_root(x: DoubleDouble) -> DoubleDouble {
 const FIRST_ENTRY: u32 = 96;
 const ENTRIES: usize = 97;
 
-/// `1/c` and `ln c` for the numbers `c` of the table.
-static TABLE: [(DoubleDouble, DoubleDouble); ENTRIES] = {
-    let mut table = [(DoubleDouble::ONE, DoubleDouble::ZERO); ENTRIES];
+/// A number near `1/c` that has at most 10 bits, and the logarithm of its reciprocal.
+#[derive(Clone, Copy)]
+struct Entry {
+    reciprocal: f64,
+    log2: DoubleDouble,
+}
+
+static TABLE: [Entry; ENTRIES] = {
+    let mut table = [Entry { reciprocal: 1.0, log2: DoubleDouble::ZERO }; ENTRIES];
     let mut index = 0;
     let mut c = 0.75;
     while index < ENTRIES {
-        let exact = DoubleDouble::from_f64(c);
-        table[index] = (DoubleDouble::ONE.over(exact), ln_near_one(exact));
+        // Adding and subtracting 3 · 2^42 rounds to a multiple of 2^-9.
+        let reciprocal = (1.0 / c + 13_194_139_533_312.0) - 13_194_139_533_312.0;
+        let exact = DoubleDouble::ONE.over(DoubleDouble::from_f64(reciprocal));
+        table[index] = Entry { reciprocal, log2: ln_near_one(exact).times(LOG2_E) };
         c += 1.0 / 128.0;
         index += 1;
     }
     table
 };
 
-/// `log₂ x` for a positive `x`, good to 2⁻⁶⁷ of the result.
+/// `log₂ x` for a positive `x`, good to 2⁻⁶⁸, and to 2⁻⁶² of the result.
 #[inline(always)]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 96 and 192")]
 fn log2(x: DoubleDouble) -> DoubleDouble {
@@ -94,10 +103,32 @@ fn log2(x: DoubleDouble) -> DoubleDouble {
     let mantissa = x.times_power_of_two(scale::power_of_two(-exponent));
 
     let nearest = (mantissa.hi * 128.0 + 0.5) as u32;
-    let (reciprocal, ln) = TABLE[(nearest - FIRST_ENTRY) as usize];
-    let offset = DoubleDouble::sum_ordered(mantissa.hi - f64::from(nearest) / 128.0, mantissa.lo);
-    let ln = ln_1p(offset * reciprocal) + ln;
-    (ln * LOG2_E).plus_f64(f64::from(exponent))
+    let entry = &TABLE[(nearest - FIRST_ENTRY) as usize];
+    // Products of 26 and 10 bits are exact, and so is the difference from 1.
+    let (upper, lower) = split(mantissa.hi);
+    let z = upper * entry.reciprocal - 1.0;
+    let z_rest = (lower + mantissa.lo) * entry.reciprocal;
+    let z = DoubleDouble::sum(z, z_rest);
+    let fraction = ln_1p_short(z) * LOG2_E;
+    let whole = DoubleDouble::sum(f64::from(exponent), entry.log2.hi);
+    let sum = DoubleDouble::sum(whole.hi, fraction.hi);
+    DoubleDouble::sum_ordered(sum.hi, sum.lo + (whole.lo + (entry.log2.lo + fraction.lo)))
+}
+
+/// `ln (1 + z)` for `|z|` up to 1/128, good to 2⁻⁶⁹.
+#[inline(always)]
+fn ln_1p_short(z: DoubleDouble) -> DoubleDouble {
+    let x = z.hi;
+    let square = x * x;
+    let tail = ln_1p_tail(x);
+    DoubleDouble::sum_ordered(x, z.lo - 0.5 * square - x * z.lo + x * square * tail)
+}
+
+/// `1/3 - z/4 + z²/5 - …`
+#[inline(always)]
+fn ln_1p_tail(z: f64) -> f64 {
+    let tail = -1.0 / 6.0 + z * (1.0 / 7.0 + z * (-1.0 / 8.0 + z * (1.0 / 9.0)));
+    1.0 / 3.0 + z * (-1.0 / 4.0 + z * (1.0 / 5.0 + z * tail))
 }
 
 /// `log₂ (1 - gap)` for a gap below 1.
@@ -105,12 +136,8 @@ fn log2_of_complement(gap: DoubleDouble) -> DoubleDouble {
     if gap.hi < 1.0 / 256.0 { ln_1p(-gap) * LOG2_E } else { log2(DoubleDouble::ONE - gap) }
 }
 
-/// `ln (1 + z)` for `|z|` up to 1/190.
-#[inline(always)]
+/// `ln (1 + z)` for `|z|` up to 1/128, good to 2⁻⁶⁷ of the result.
 fn ln_1p(z: DoubleDouble) -> DoubleDouble {
     let square = z.squared();
-    let x = z.hi;
-    let tail = -1.0 / 6.0 + x * (1.0 / 7.0 + x * (-1.0 / 8.0 + x * (1.0 / 9.0)));
-    let tail = 1.0 / 3.0 + x * (-1.0 / 4.0 + x * (1.0 / 5.0 + x * tail));
-    (z - square.times_power_of_two(0.5)).plus_f64(x * square.hi * tail)
+    (z - square.times_power_of_two(0.5)).plus_f64(z.hi * square.hi * ln_1p_tail(z.hi))
 }

@@ -32,11 +32,11 @@ impl Scale {
         self.leave_shifted(rate, 0)
     }
 
-    /// `low + rate * 2^exponent`, back.
+    /// `low + rate * 2^exponent`, back; neither is negative.
     #[inline(always)]
     pub(crate) fn leave_sum(self, low: DoubleDouble, rate: DoubleDouble, exponent: i32) -> f64 {
         if (-600..=600).contains(&exponent) {
-            return self.leave(rate.times_power_of_two(power_of_two(exponent)) + low);
+            return self.leave(rate.times_power_of_two(power_of_two(exponent)).plus_positive(low));
         }
         (self.leave(low) + self.leave_shifted(rate, exponent)).min(f64::MAX)
     }

@@ -1,6 +1,6 @@
 //! A stretch of steps with a beginning and an end.
 
-use super::DoubleDouble;
+use super::{DoubleDouble, Factor};
 use crate::StepCount;
 
 /// A positive, finite number of steps, prepared for dividing by it.
@@ -8,7 +8,7 @@ use crate::StepCount;
 pub(crate) struct Span {
     steps: StepCount,
     length: DoubleDouble,
-    reciprocal: DoubleDouble,
+    reciprocal: Factor,
 }
 
 /// Lengths beyond these limits are taken as the limits, which keeps the arithmetic finite: every step is far
@@ -22,7 +22,7 @@ impl Span {
             Some(whole) => DoubleDouble::from_u64(whole),
             None => DoubleDouble::from_f64(steps.to_f64().clamp(SHORTEST, LONGEST)),
         };
-        Self { steps, length, reciprocal: DoubleDouble::ONE / length }
+        Self { steps, length, reciprocal: Factor::new(DoubleDouble::ONE / length) }
     }
 
     pub(crate) fn length(&self) -> DoubleDouble {
@@ -30,7 +30,7 @@ impl Span {
     }
 
     pub(crate) fn reciprocal(&self) -> DoubleDouble {
-        self.reciprocal
+        self.reciprocal.value()
     }
 
     /// The number of steps if it is whole.
@@ -44,13 +44,22 @@ impl Span {
         if let Some(whole) = self.steps.whole() {
             return (step < whole).then(|| DoubleDouble::from_u64(whole - step));
         }
-        let remaining = self.length - DoubleDouble::from_u64(step);
+        let remaining = self.length.minus_u64(step);
         (remaining.hi > 0.0).then_some(remaining)
     }
 
     /// The share that is left after `step` steps, if any.
     #[inline(always)]
     pub(crate) fn share_left(&self, step: u64) -> Option<DoubleDouble> {
-        self.remaining(step).map(|remaining| remaining * self.reciprocal)
+        if let Some(whole) = self.steps.whole() {
+            return (step < whole).then(|| self.reciprocal.times_whole(DoubleDouble::from_u64(whole - step)));
+        }
+        self.remaining(step).map(|remaining| self.share(remaining))
+    }
+
+    /// The share that a number of steps is.
+    #[inline(always)]
+    pub(crate) fn share(&self, steps: DoubleDouble) -> DoubleDouble {
+        self.reciprocal.times(steps)
     }
 }

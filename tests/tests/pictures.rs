@@ -1,0 +1,82 @@
+//! The pictures in the documentation, drawn again from the schedules and compared.
+//!
+//! After a change of what is drawn: `GLIDEPATH_DRAW=1 cargo test -p glidepath-tests --test pictures`.
+
+use std::error::Error;
+use std::ops::Range;
+use std::path::Path;
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_plot::{Plot, SvgOptions, SvgStyle};
+use glidepath_schedules::{
+    Constant, CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, LinearCosineDecay,
+    NoisyLinearCosineDecay, PiecewiseConstantDecay, PolynomialDecay, Sequential,
+};
+use glidepath_serde::BoxSchedule;
+
+type Curve<'a> = (&'a str, &'a dyn LearningRateSchedule);
+
+#[test]
+fn every_schedule_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> {
+    check("constant", 0..1_000, &[("", &Constant::new(0.1)?)])?;
+
+    let smooth = ExponentialDecay::new(0.1, 200, 0.5)?;
+    let stairs = smooth.clone().with_staircase(true);
+    check("exponential_decay", 0..1_000, &[("smooth", &smooth), ("staircase", &stairs)])?;
+
+    let smooth = InverseTimeDecay::new(0.1, 200, 1.0)?;
+    let stairs = smooth.clone().with_staircase(true);
+    check("inverse_time_decay", 0..1_000, &[("smooth", &smooth), ("staircase", &stairs)])?;
+
+    let pieces = PiecewiseConstantDecay::new([300, 600], [0.1, 0.05, 0.01])?;
+    check("piecewise_constant_decay", 0..1_000, &[("", &pieces)])?;
+
+    let line = PolynomialDecay::new(0.1, 400, 0.01)?;
+    let square = line.clone().with_power(2.0)?;
+    let cycle = line.clone().with_power(2.0)?.with_cycle(true);
+    check(
+        "polynomial_decay",
+        0..1_000,
+        &[("power 1", &line), ("power 2", &square), ("power 2, cycle", &cycle)],
+    )?;
+
+    let plain = CosineDecay::new(0.1, 800)?;
+    let warmed_up = CosineDecay::new(0.0, 800)?.with_warmup(0.1, 100)?.with_alpha(0.1)?;
+    check("cosine_decay", 0..1_000, &[("plain", &plain), ("warmup, alpha 0.1", &warmed_up)])?;
+
+    let restarts = CosineDecayRestarts::new(0.1, 140)?.with_m_mul(0.7)?;
+    check("cosine_decay_restarts", 0..1_000, &[("t_mul 2, m_mul 0.7", &restarts)])?;
+
+    let half = LinearCosineDecay::new(0.1, 900)?;
+    let periods = half.clone().with_num_periods(3.5)?;
+    check("linear_cosine_decay", 0..1_000, &[("num_periods 0.5", &half), ("num_periods 3.5", &periods)])?;
+
+    let noisy = NoisyLinearCosineDecay::new(0.1, 180)?.with_initial_variance(0.3)?.with_seed(7);
+    check("noisy_linear_cosine_decay", 0..200, &[("", &noisy)])?;
+
+    let ramp = BoxSchedule::new(PolynomialDecay::new(0.0, 100, 0.1)?);
+    let hold = BoxSchedule::new(Constant::new(0.1)?);
+    let decay = BoxSchedule::new(CosineDecay::new(0.1, 400)?);
+    let sequence = Sequential::new([ramp, hold, decay], [100, 600])?;
+    check("sequential", 0..1_000, &[("ramp, hold, decay", &sequence)])
+}
+
+/// Draws the curves and compares with the picture of that name, or writes it where that is asked for.
+fn check(name: &str, steps: Range<u64>, curves: &[Curve<'_>]) -> Result<(), Box<dyn Error>> {
+    let mut plot = Plot::new(steps)?;
+    for &(label, schedule) in curves {
+        plot = plot.with_curve(label, schedule);
+    }
+    let options = SvgOptions::default().with_size(480, 180).with_style(SvgStyle::Inline);
+    let drawn = plot.to_svg(&options)?;
+
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/schedules/plots");
+    let path = folder.join(format!("{name}.svg"));
+    if std::env::var_os("GLIDEPATH_DRAW").is_some() {
+        std::fs::write(&path, drawn)?;
+    } else {
+        let stored = std::fs::read_to_string(&path)?;
+        assert!(drawn == stored, "{name}.svg no longer shows the schedule; see the top of this file");
+    }
+    Ok(())
+}
