@@ -1,5 +1,7 @@
 //! What the tests share: the reference vectors, and the distance between doubles.
 
+pub mod arbitrary;
+
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
