@@ -1,6 +1,7 @@
 //! Powers of two with real exponents, and exponential curves made of them.
 
 use super::elementary::{LN_2, exp_m1, log2};
+use super::scale::power_of_two;
 use super::{DoubleDouble, Factor};
 
 /// Number of table entries between one power of two and the next.
@@ -25,12 +26,22 @@ const GREATEST_EXPONENT: f64 = 2_200.0;
 /// `mantissa * 2^exponent`, good to 2⁻⁶⁰.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Power2 {
-    /// Between 0.99 and 2.01.
     pub(crate) mantissa: DoubleDouble,
     pub(crate) exponent: i32,
 }
 
+impl From<DoubleDouble> for Power2 {
+    fn from(mantissa: DoubleDouble) -> Self {
+        Self { mantissa, exponent: 0 }
+    }
+}
+
 impl Power2 {
+    #[inline(always)]
+    pub(super) fn times(self, factor: DoubleDouble) -> Self {
+        Self { mantissa: self.mantissa * factor, exponent: self.exponent }
+    }
+
     /// `2^exponent` for any exponent; beyond ±2200 that of ±2200.
     #[inline(always)]
     #[expect(clippy::cast_possible_truncation, reason = "the exponent is limited")]
@@ -61,9 +72,14 @@ fn exp_tail(t: f64) -> f64 {
     t * t * (0.5 + t * (1.0 / 6.0 + t * (1.0 / 24.0 + t * (1.0 / 120.0 + t * (1.0 / 720.0)))))
 }
 
-/// `1 - 2^x` for `x` between -1 and 0, without cancellation.
+/// `1 - 2^x` for `x` up to 0, without cancellation.
 #[expect(clippy::cast_possible_truncation, reason = "between -128 and 0")]
 pub(super) fn one_minus_power_of_two(x: DoubleDouble) -> DoubleDouble {
+    if x.hi < -1.0 {
+        let Power2 { mantissa, exponent } = Power2::of(x);
+        let power = if exponent < -200 { 0.0 } else { power_of_two(exponent) };
+        return DoubleDouble::ONE - mantissa.times_power_of_two(power);
+    }
     let nearest = (x.hi * 128.0 - 0.5) as i32;
     let entry = TABLE[(nearest & 127).unsigned_abs() as usize];
     let entry = entry.times_power_of_two(if nearest < 0 { 0.5 } else { 1.0 });

@@ -13,6 +13,8 @@ mod factor;
 mod line;
 mod power;
 mod scale;
+mod segment;
+mod shape;
 mod span;
 mod stride;
 
@@ -23,5 +25,7 @@ pub(crate) use factor::Factor;
 pub(crate) use line::Line;
 pub(crate) use power::Power;
 pub(crate) use scale::Scale;
+pub(crate) use segment::{Knot, Segment};
+pub(crate) use shape::{Moment, Shape};
 pub(crate) use span::Span;
 pub(crate) use stride::{Division, Stride};

@@ -38,19 +38,20 @@ impl Power {
         Power2 { mantissa, exponent: 0 }
     }
 
+    /// `share` to this power, for a share from 0 to 1; with power 0 that is 1.
+    #[inline(always)]
+    pub(crate) fn of_share(self, share: DoubleDouble) -> Power2 {
+        if share.hi > 0.0 {
+            return self.of(share);
+        }
+        Power2::from(if self == Self::Real(0.0) { DoubleDouble::ONE } else { DoubleDouble::ZERO })
+    }
+
     /// `1 - (1 - gap)` to this power, for a gap from 0 to below 1, accurate for small gaps too.
     pub(crate) fn complement(self, gap: DoubleDouble) -> DoubleDouble {
         let base = DoubleDouble::ONE - gap;
         match self {
-            Self::Real(exponent) => {
-                let log2 = log2_of_complement(gap).times_f64(exponent);
-                if log2.hi > -1.0 {
-                    return one_minus_power_of_two(log2);
-                }
-                let Power2 { mantissa, exponent } = Power2::of(log2);
-                let power = if exponent < -200 { 0.0 } else { scale::power_of_two(exponent) };
-                DoubleDouble::ONE - mantissa.times_power_of_two(power)
-            }
+            Self::Real(exponent) => one_minus_power_of_two(log2_of_complement(gap).times_f64(exponent)),
             Self::Half => gap / square_root(base).plus_f64(1.0),
             // 1 - bⁿ = (1 - b)(1 + b + … + bⁿ⁻¹)
             Self::Whole(exponent) => {

@@ -26,6 +26,11 @@ impl Scale {
         libm::ldexp(rate, -self.exponent)
     }
 
+    /// Into the range of the arithmetic, both parts.
+    pub(crate) fn enter_exact(self, rate: DoubleDouble) -> DoubleDouble {
+        DoubleDouble { hi: self.enter(rate.hi), lo: self.enter(rate.lo) }
+    }
+
     /// Back, rounded to a double; what is too great for one becomes [`f64::MAX`].
     #[inline(always)]
     pub(crate) fn leave(self, rate: DoubleDouble) -> f64 {

@@ -1,0 +1,116 @@
+//! `glidepath diff`: do two files mean the same rates?
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use glidepath_core::LearningRateSchedule;
+use serde::Serialize;
+
+use crate::Format;
+use crate::default_range::default_range;
+use crate::failure::{Failure, printable};
+use crate::input::Input;
+use crate::output::write_json;
+use crate::steps::{STEPS_HELP, Span, Steps};
+
+/// Compares the learning rates of two files step by step
+///
+/// Exit code 1 if they differ at any step.
+#[derive(clap::Args)]
+#[command(after_help = STEPS_HELP)]
+pub(crate) struct Arguments {
+    /// A Keras archive or JSON; `-` is standard input
+    #[arg(value_name = "A")]
+    a: PathBuf,
+    /// What to compare it with
+    #[arg(value_name = "B")]
+    b: PathBuf,
+    /// Which steps; without it, the longer of the ranges that `show` shows of the two
+    #[arg(long, value_name = "STEPS")]
+    steps: Option<Steps>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// The comparison, for programs.
+#[derive(Serialize)]
+struct Report {
+    a: String,
+    b: String,
+    steps: String,
+    compared: u64,
+    different: u64,
+    largest_absolute: Option<Difference>,
+    largest_relative: Option<Difference>,
+}
+
+/// Where two schedules differ.
+#[derive(Clone, Copy, Serialize)]
+struct Difference {
+    step: u64,
+    difference: f64,
+    a: f64,
+    b: f64,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let (a, b) = (Input::read(&arguments.a)?, Input::read(&arguments.b)?);
+    let steps = arguments.steps.clone().unwrap_or_else(|| {
+        let last = |input: &Input| default_range(&input.json, input.learning_rate()).last;
+        Span::all(0, last(&a).max(last(&b))).into()
+    });
+    let report = compare(&a, &b, &steps);
+    match arguments.format {
+        Format::Json => write_json(&report)?,
+        Format::Text => print(&report)?,
+    }
+    if report.different == 0 { Ok(()) } else { Err(Failure::Negative) }
+}
+
+fn compare(a: &Input, b: &Input, steps: &Steps) -> Report {
+    let mut report = Report {
+        a: a.file.clone(),
+        b: b.file.clone(),
+        steps: steps.to_string(),
+        compared: 0,
+        different: 0,
+        largest_absolute: None,
+        largest_relative: None,
+    };
+    for step in steps.iter() {
+        let [a, b] = [a, b].map(|input| input.learning_rate().learning_rate(step));
+        report.compared = report.compared.saturating_add(1);
+        if a != b {
+            report.different = report.different.saturating_add(1);
+            let absolute = (a - b).abs();
+            keep_larger(&mut report.largest_absolute, Difference { step, difference: absolute, a, b });
+            let relative = absolute / a.max(b);
+            keep_larger(&mut report.largest_relative, Difference { step, difference: relative, a, b });
+        }
+    }
+    report
+}
+
+fn keep_larger(largest: &mut Option<Difference>, new: Difference) {
+    if largest.is_none_or(|largest| new.difference > largest.difference) {
+        *largest = Some(new);
+    }
+}
+
+fn print(report: &Report) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    let Report { steps, compared, different, .. } = report;
+    let (Some(absolute), Some(relative)) = (report.largest_absolute, report.largest_relative) else {
+        writeln!(output, "the same at every step of {steps}")?;
+        return Ok(output.flush()?);
+    };
+    writeln!(output, "different at {different} of the {compared} steps {steps}")?;
+    writeln!(output, "  a  {}", printable(&report.a))?;
+    writeln!(output, "  b  {}", printable(&report.b))?;
+    writeln!(output, "largest absolute difference  {:?} at step {}", absolute.difference, absolute.step)?;
+    writeln!(output, "  a  {:?}\n  b  {:?}", absolute.a, absolute.b)?;
+    writeln!(output, "largest relative difference  {:?} at step {}", relative.difference, relative.step)?;
+    writeln!(output, "  a  {:?}\n  b  {:?}", relative.a, relative.b)?;
+    Ok(output.flush()?)
+}

@@ -1,0 +1,71 @@
+//! Why the program stops early.
+
+use std::fmt::Display;
+use std::io;
+use std::process::ExitCode;
+
+/// Why the program stops early, or ends with another exit code than 0.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// A file is at fault, be it read or written.
+    File {
+        /// Its name.
+        file: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Standard output cannot be written.
+    Output(io::Error),
+    /// The result is negative, and it is written already.
+    Negative,
+}
+
+impl Failure {
+    pub(crate) fn file(file: &str, problem: impl Display) -> Self {
+        Self::File { file: file.to_owned(), problem: problem.to_string() }
+    }
+
+    /// Says on standard error what is wrong, if there is anything to say.
+    pub(crate) fn report(&self) {
+        match self {
+            Self::File { file, problem } => {
+                eprintln!("glidepath: {}: {}", printable(file), printable(problem));
+            }
+            // The reader has seen enough, as in `glidepath … | head`.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Self::Output(error) => eprintln!("glidepath: standard output: {error}"),
+            Self::Negative => {}
+        }
+    }
+
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            _ => ExitCode::from(1),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Output(error.into())
+    }
+}
+
+/// Text from a file without the characters that could steer a terminal.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut printable, letter| {
+        if letter.is_control() {
+            printable.extend(letter.escape_debug());
+        } else {
+            printable.push(letter);
+        }
+        printable
+    })
+}

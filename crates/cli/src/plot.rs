@@ -1,0 +1,143 @@
+//! `glidepath plot`: curves as pictures, and the curve of `show`.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+use glidepath_plot::{Plot, PlotError, PngOptions, Scale, SvgOptions, TextOptions};
+
+use crate::default_range::default_range;
+use crate::failure::Failure;
+use crate::input::{self, Input};
+use crate::output::write_file;
+use crate::steps::{Span, parse_range};
+
+const EXAMPLES: &str = "\
+Examples:
+  glidepath plot model.keras -o curve.svg
+  glidepath plot a.json b.json -o both.png --steps 0..1e6 --log";
+
+/// Draws the learning rates of one or more files into a picture
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// Keras archives or JSON; `-` is standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The picture to write; its ending says which kind, `.svg` or `.png`
+    #[arg(short, long, value_name = "OUT", value_parser = parse_picture)]
+    output: Picture,
+    /// Which steps, as `0..1000`; without it, a range that the parameters suggest
+    #[arg(long, value_name = "A..B", value_parser = parse_range)]
+    steps: Option<Span>,
+    /// Draw the rates on a logarithmic axis
+    #[arg(long)]
+    log: bool,
+    /// Width and height, from 160x100 to 4096x4096; a PNG has twice as many pixels, to be sharp
+    #[arg(long, value_name = "WxH", value_parser = parse_size, default_value = "720x400")]
+    size: Size,
+    /// A title; without it, a single curve has its name or its file's
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+}
+
+/// A file to draw to.
+#[derive(Clone)]
+struct Picture {
+    path: PathBuf,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Svg,
+    Png,
+}
+
+#[derive(Clone, Copy)]
+struct Size {
+    width: u32,
+    height: u32,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let inputs = arguments.files.iter().map(|file| Input::read(file)).collect::<Result<Vec<_>, _>>()?;
+    let content = draw(arguments, &inputs)
+        .map_err(|error| Failure::file(&input::name(&arguments.output.path), error))?;
+    write_file(&arguments.output.path, &content)
+}
+
+fn draw(arguments: &Arguments, inputs: &[Input]) -> Result<Vec<u8>, PlotError> {
+    let range = arguments.steps.unwrap_or_else(|| common_range(inputs));
+    let labels = labels(inputs);
+    let mut plot = axes(range, arguments.log)?;
+    match (&arguments.title, labels.as_slice()) {
+        (Some(title), _) => plot = plot.with_title(title),
+        (None, [label]) => plot = plot.with_title(label),
+        (None, _) => {}
+    }
+    for (input, label) in inputs.iter().zip(&labels) {
+        let label = if inputs.len() == 1 { "" } else { label };
+        plot = plot.with_curve(label, input.learning_rate());
+    }
+    let Size { width, height } = arguments.size;
+    match arguments.output.kind {
+        Kind::Svg => plot.to_svg(&SvgOptions::default().with_size(width, height)).map(String::into_bytes),
+        Kind::Png => plot.to_png(&PngOptions::default().with_size(width, height)),
+    }
+}
+
+/// The curve of a schedule in characters.
+pub(crate) fn in_terminal(
+    input: &Input,
+    range: Span,
+    log: bool,
+    width: usize,
+    color: bool,
+) -> Result<String, PlotError> {
+    let width = u32::try_from(width).unwrap_or(u32::MAX).clamp(32, 1_000);
+    let options = TextOptions::default().with_width(width).with_color(color);
+    axes(range, log)?.with_curve("", input.learning_rate()).to_text(&options)
+}
+
+fn axes<'a>(range: Span, log: bool) -> Result<Plot<'a>, PlotError> {
+    let scale = if log { Scale::Logarithmic } else { Scale::Linear };
+    Ok(Plot::new(range.first..range.last.saturating_add(1))?.with_scale(scale))
+}
+
+/// The longest of the ranges that the schedules would have alone.
+fn common_range(inputs: &[Input]) -> Span {
+    let last = inputs.iter().map(|input| default_range(&input.json, input.learning_rate()).last).max();
+    Span::all(0, last.unwrap_or(0))
+}
+
+/// What the legend calls the curves: their names, or the names of their files where schedules share one.
+fn labels(inputs: &[Input]) -> Vec<String> {
+    let names: Vec<_> = inputs.iter().map(Input::label).collect();
+    let distinct: HashSet<_> = names.iter().collect();
+    if distinct.len() == names.len() {
+        names
+    } else {
+        inputs.iter().map(|input| input.file.clone()).collect()
+    }
+}
+
+fn parse_picture(text: &str) -> Result<Picture, String> {
+    let path = PathBuf::from(text);
+    let extension = path.extension().and_then(OsStr::to_str).map(str::to_lowercase);
+    let kind = match extension.as_deref() {
+        Some("svg") => Kind::Svg,
+        Some("png") => Kind::Png,
+        _ => return Err("a picture ends in .svg or .png".to_owned()),
+    };
+    Ok(Picture { path, kind })
+}
+
+fn parse_size(text: &str) -> Result<Size, String> {
+    let numbers = text.split_once(['x', 'X', '×']);
+    let size = numbers.and_then(|(width, height)| {
+        Some(Size { width: width.trim().parse().ok()?, height: height.trim().parse().ok()? })
+    });
+    size.filter(|size| (160..=4096).contains(&size.width) && (100..=4096).contains(&size.height))
+        .ok_or_else(|| format!("`{text}` is not a size from 160x100 to 4096x4096"))
+}

@@ -1,0 +1,131 @@
+//! `glidepath show`: what a schedule is and does, on one page.
+
+use std::fmt::Display;
+use std::io::Write;
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::Style;
+use glidepath_interop::Json;
+use serde::Serialize;
+
+use crate::Format;
+use crate::default_range::default_range;
+use crate::failure::{Failure, printable};
+use crate::input::{FileArgument, Input};
+use crate::key_rates::{KeyRates, RateAt, key_rates};
+use crate::output::{width, write_json};
+use crate::parameters::{table, text, wrap};
+use crate::plot;
+use crate::steps::{Span, parse_range};
+
+const BOLD: Style = Style::new().bold();
+
+const EXAMPLES: &str = "\
+Examples:
+  glidepath show model.keras
+  glidepath show schedule.json --steps 0..50_000 --log";
+
+/// Shows what a schedule is: class, parameters, key rates, what may surprise, and the curve
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    input: FileArgument,
+    /// Which steps, as `0..1000`; without it, a range that the parameters suggest
+    #[arg(long, value_name = "A..B", value_parser = parse_range)]
+    steps: Option<Span>,
+    /// Draw the rates on a logarithmic axis
+    #[arg(long)]
+    log: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// What is shown, for programs.
+#[derive(Serialize)]
+struct Report<'a> {
+    file: &'a str,
+    source: String,
+    path: &'a str,
+    optimizer: Option<&'a str>,
+    learning_rate: &'a Json,
+    first_step: u64,
+    last_step: u64,
+    rates: KeyRates,
+    notes: Vec<String>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let input = Input::read(&arguments.input.file)?;
+    let range = arguments.steps.unwrap_or_else(|| default_range(&input.json, input.learning_rate()));
+    let (rates, stride) = key_rates(input.learning_rate(), range);
+    if arguments.format == Format::Json {
+        return write_json(&report(&input, range, rates));
+    }
+
+    let width = width();
+    let mut output = anstream::stdout().lock();
+    let color = AutoStream::choice(&std::io::stdout()) != ColorChoice::Never;
+    let optimizer = input.imported.optimizer.as_deref().map(|name| format!(", learning rate of {name}"));
+    writeln!(output, "{BOLD}{}{BOLD:#}{}", input.title(), printable(&optimizer.unwrap_or_default()))?;
+    write_lines(&mut output, wrap(&input.origin(), width))?;
+
+    writeln!(output)?;
+    match input.json.as_schedule() {
+        Some((_, config)) => write_lines(&mut output, table(config, width))?,
+        None => writeln!(output, "  {}", text(&input.json))?,
+    }
+
+    let every = if stride == 1 { String::new() } else { format!(", looked for at every {stride}th") };
+    writeln!(output, "\n{BOLD}Rates{BOLD:#} from step {} to {}{every}", range.first, range.last)?;
+    write_lines(&mut output, key_rate_lines(&rates))?;
+
+    if !input.imported.notes.is_empty() {
+        writeln!(output, "\n{BOLD}Notes{BOLD:#}")?;
+        for note in &input.imported.notes {
+            write_lines(&mut output, note_lines(note, width))?;
+        }
+    }
+
+    let curve = plot::in_terminal(&input, range, arguments.log, width, color)
+        .map_err(|error| Failure::file(&input.file, error))?;
+    write!(output, "\n{curve}")?;
+    Ok(output.flush()?)
+}
+
+fn report(input: &Input, range: Span, rates: KeyRates) -> Report<'_> {
+    Report {
+        file: &input.file,
+        source: input.imported.source.to_string(),
+        path: &input.imported.path,
+        optimizer: input.imported.optimizer.as_deref(),
+        learning_rate: &input.json,
+        first_step: range.first,
+        last_step: range.last,
+        rates,
+        notes: input.imported.notes.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn key_rate_lines(rates: &KeyRates) -> Vec<String> {
+    let rows = [("first", rates.first), ("peak", rates.peak), ("lowest", rates.lowest), ("last", rates.last)];
+    let rate = |at: RateAt| format!("{:?}", at.learning_rate);
+    let width = rows.iter().map(|&(_, at)| rate(at).len()).max().unwrap_or(0);
+    rows.iter().map(|&(name, at)| format!("  {name:6}  {:width$}  at step {}", rate(at), at.step)).collect()
+}
+
+/// A note, its second and further lines indented.
+fn note_lines(note: impl Display, width: usize) -> Vec<String> {
+    let lines = wrap(&printable(&note.to_string()), width.saturating_sub(4));
+    lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| format!("  {} {line}", if index == 0 { '-' } else { ' ' }))
+        .collect()
+}
+
+fn write_lines(output: &mut impl Write, lines: Vec<String>) -> Result<(), Failure> {
+    lines.iter().try_for_each(|line| writeln!(output, "{line}"))?;
+    Ok(())
+}

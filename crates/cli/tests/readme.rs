@@ -1,0 +1,56 @@
+//! The README shows what the program prints.
+//!
+//! `GLIDEPATH_BLESS=1 cargo test -p glidepath-cli --test readme` writes what it prints into the README.
+
+mod common;
+
+use std::fs;
+
+use common::{program, root, scratch};
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = fs::read_to_string(path).unwrap();
+    let now = with_output(&readme);
+    if std::env::var_os("GLIDEPATH_BLESS").is_some() {
+        fs::write(path, now).unwrap();
+    } else {
+        assert!(readme == now, "the README should read:\n{now}");
+    }
+}
+
+/// The text with the output of every command in a `console` block below the command.
+fn with_output(readme: &str) -> String {
+    let mut text = String::new();
+    let mut in_console = false;
+    for line in readme.lines() {
+        let command = line.strip_prefix("$ glidepath ");
+        if in_console && command.is_none() && !line.starts_with("$ ") && line != "```" {
+            continue;
+        }
+        match line {
+            "```console" => in_console = true,
+            "```" => in_console = false,
+            _ => {}
+        }
+        text.push_str(line);
+        text.push('\n');
+        if let (true, Some(command)) = (in_console, command) {
+            text.push_str(&output_of(&command.split_whitespace().collect::<Vec<_>>()));
+        }
+    }
+    text
+}
+
+/// Runs a command where its files lie as they do in the repository, and what it writes disturbs nobody.
+fn output_of(arguments: &[&str]) -> String {
+    let directory = scratch("readme");
+    for file in arguments.iter().filter(|argument| argument.starts_with("tests/")) {
+        let copy = directory.join(file);
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::copy(root().join(file), copy).unwrap();
+    }
+    let output = program().args(arguments).current_dir(directory).output().unwrap();
+    [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).concat()
+}

@@ -1,0 +1,144 @@
+//! What can be wrong with a file.
+
+use std::io;
+
+use glidepath_serde::SerdeError;
+
+use crate::Keras;
+
+/// Why a file could not be read, or a schedule could not be written.
+///
+/// The text is about the content; a program puts the name of the file before it.
+///
+/// ```
+/// let error = glidepath_interop::import_bytes(b"learning_rate: 0.1").unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "neither a Keras archive nor JSON: expected value at line 1 column 1"
+/// );
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InteropError {
+    /// The reader failed.
+    #[error("cannot be read: {0}")]
+    Io(io::Error),
+    /// There is nothing in the file but perhaps white space.
+    #[error("the file is empty")]
+    Empty,
+    /// The file is larger than a file of JSON may be.
+    #[error("too large: JSON may have {} MiB", limit >> 20)]
+    TooLarge {
+        /// The greatest number of bytes.
+        limit: u64,
+    },
+    /// The file is neither a zip archive nor text.
+    #[error("neither a Keras archive nor JSON: byte {byte:#04x} at offset {offset} is not UTF-8")]
+    NotUtf8 {
+        /// The first byte that is not.
+        byte: u8,
+        /// Where it is.
+        offset: usize,
+    },
+    /// The file is UTF-16 text, as some shells write by default.
+    #[error("the text is UTF-16; JSON must be UTF-8")]
+    Utf16,
+    /// The file is text that does not look like JSON.
+    #[error("neither a Keras archive nor JSON: {0}")]
+    NotJson(serde_json::Error),
+    /// The text begins like JSON.
+    #[error("not valid JSON: {0}")]
+    InvalidJson(serde_json::Error),
+    /// The text is JSON that ends too early.
+    #[error("the JSON breaks off: {0}")]
+    Truncated(serde_json::Error),
+    /// The file is HDF5.
+    #[error(
+        "HDF5 (`.h5`) is not read; save the model as `.keras`, or save its attribute `training_config` as JSON"
+    )]
+    Hdf5,
+    /// The file is a zip archive that cannot be read.
+    #[error("damaged zip archive: {0}")]
+    Archive(String),
+    /// The archive is no Keras archive.
+    #[error("a zip archive without `config.json`, so not a Keras archive")]
+    NoConfig,
+    /// The archive's `config.json` cannot be inflated.
+    #[error("damaged Keras archive: `config.json`: {0}")]
+    Config(String),
+    /// The archive's `config.json` inflates to more than any model needs.
+    #[error("`config.json` inflates to more than {} MiB", limit >> 20)]
+    ConfigTooLarge {
+        /// The greatest number of bytes.
+        limit: u64,
+    },
+    /// A number that a schedule needs is NaN or infinite. Keras writes these bare, which is not JSON.
+    #[error("{}must be a finite number, got {token}", at(path))]
+    NotFinite {
+        /// Where the number stands.
+        path: String,
+        /// `NaN`, `Infinity` or `-Infinity`.
+        token: &'static str,
+    },
+    /// The model was saved before it was compiled.
+    #[error("the model was never compiled, so it has no optimizer and no learning rate")]
+    NotCompiled,
+    /// The JSON describes the layers of a model and nothing else.
+    #[error(
+        "a Keras model (`{class_name}`), not a schedule; a compiled model's schedule is in \
+         `compile_config.optimizer.config.learning_rate`, which is missing"
+    )]
+    KerasModel {
+        /// The class of the model.
+        class_name: String,
+    },
+    /// The optimizer is only named, and its default rate is not known.
+    #[error("{path}: the optimizer is only named, `{name}`; its learning rate is not in the file")]
+    OptimizerName {
+        /// Where the name stands.
+        path: String,
+        /// The name.
+        name: String,
+    },
+    /// The JSON is not of any form that holds a learning rate.
+    #[error(
+        "no learning rate found: expected a schedule (`class_name` and `config`), an optimizer \
+         (`learning_rate`) or a compiled model (`compile_config`), got {got}"
+    )]
+    NoLearningRate {
+        /// What came instead.
+        got: String,
+    },
+    /// A schedule and the optimizer's own decay at once.
+    #[error("{path}: an optimizer's own `decay` on top of a schedule is not read, got {decay}")]
+    DecayOfSchedule {
+        /// Where the decay stands.
+        path: String,
+        /// The decay.
+        decay: f64,
+    },
+    /// The schedule in the file is at fault.
+    #[error(transparent)]
+    Schedule(#[from] SerdeError),
+    /// The framework has no such schedule, or would compute something else.
+    #[error("cannot be written for {target}: {}{reason}", at(path))]
+    NotWritable {
+        /// For which version.
+        target: Keras,
+        /// The part at fault, as `config.schedules[1]`; empty for the whole.
+        path: String,
+        /// The reason.
+        reason: String,
+    },
+}
+
+impl InteropError {
+    /// A part of the file that is not what it should be.
+    pub(crate) fn invalid(path: &str, problem: impl Into<String>) -> Self {
+        Self::Schedule(SerdeError::Invalid { path: path.to_owned(), problem: problem.into() })
+    }
+}
+
+fn at(path: &str) -> String {
+    if path.is_empty() { String::new() } else { format!("{path}: ") }
+}

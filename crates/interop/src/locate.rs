@@ -1,0 +1,130 @@
+//! Where in Keras's JSON the learning rate is.
+
+use glidepath_serde::is_registered;
+use serde_json::{Map, Value};
+
+use crate::optimizer::{self, Place};
+use crate::{Imported, InteropError, Source, text};
+
+type Object = Map<String, Value>;
+
+/// Finds the learning rate in a whole file.
+pub(crate) fn learning_rate(root: &Value) -> Result<Imported, InteropError> {
+    match root {
+        Value::Number(_) => optimizer::rate(root, Place::root(Source::Number)),
+        Value::Object(object) => in_object(root, object),
+        Value::String(text) if text::not_finite(text).is_some() => {
+            optimizer::rate(root, Place::root(Source::Number))
+        }
+        other => Err(InteropError::NoLearningRate { got: optimizer::kind(other) }),
+    }
+}
+
+fn in_object(root: &Value, object: &Object) -> Result<Imported, InteropError> {
+    if let Some(config) = object.get("compile_config") {
+        return compiled(config, Place::new(Source::ModelConfig, "compile_config"));
+    }
+    if object.contains_key("optimizer_config") {
+        return trained(object, Place::root(Source::TrainingConfig));
+    }
+    if object.contains_key("model_config") || object.contains_key("training_config") {
+        return attributes(object);
+    }
+    if let Some(Value::String(class_name)) = object.get("class_name") {
+        return of_class(root, object, class_name);
+    }
+    if object.contains_key("class_name") {
+        return optimizer::rate(root, Place::root(schedule_source(object)));
+    }
+    if object.contains_key("optimizer") {
+        return compiled(root, Place::root(Source::CompileConfig));
+    }
+    if object.contains_key("learning_rate") {
+        return optimizer::in_config(object, Place::root(Source::Optimizer), None);
+    }
+    let keys: Vec<_> = object.keys().map(|key| format!("`{key}`")).take(5).collect();
+    let got = match (keys.len(), object.len()) {
+        (0, _) => "an empty object".to_owned(),
+        (shown, all) if shown < all => format!("an object of {}, …", keys.join(", ")),
+        _ => format!("an object of {}", keys.join(", ")),
+    };
+    Err(InteropError::NoLearningRate { got })
+}
+
+/// An object with a class: a model, an optimizer or a schedule.
+fn of_class(root: &Value, object: &Object, class_name: &str) -> Result<Imported, InteropError> {
+    if is_model(object) {
+        return Err(InteropError::KerasModel { class_name: class_name.to_owned() });
+    }
+    if is_optimizer(object, class_name) {
+        return optimizer::read(root, Place::root(Source::Optimizer));
+    }
+    optimizer::rate(root, Place::root(schedule_source(object)))
+}
+
+/// The arguments of `model.compile`.
+fn compiled(config: &Value, place: Place) -> Result<Imported, InteropError> {
+    match config {
+        Value::Null => Err(InteropError::NotCompiled),
+        Value::Object(object) if object.is_empty() => Err(InteropError::NotCompiled),
+        Value::Object(object) => match object.get("optimizer") {
+            Some(optimizer) => optimizer::read(optimizer, place.key("optimizer")),
+            None => Err(InteropError::invalid(place.path(), "missing field `optimizer`")),
+        },
+        other => Err(place.wrong_kind("an object", other)),
+    }
+}
+
+/// The `training_config` of an HDF5 file.
+fn trained(config: &Object, place: Place) -> Result<Imported, InteropError> {
+    match config.get("optimizer_config") {
+        Some(optimizer) => optimizer::read(optimizer, place.key("optimizer_config")),
+        None => Err(InteropError::invalid(place.path(), "missing field `optimizer_config`")),
+    }
+}
+
+/// The attributes of an HDF5 file: objects in strings.
+fn attributes(attributes: &Object) -> Result<Imported, InteropError> {
+    let place = Place::new(Source::Hdf5Attributes, "training_config");
+    match attributes.get("training_config") {
+        None | Some(Value::Null) => Err(InteropError::NotCompiled),
+        Some(Value::String(text)) => match text::parse(text.as_bytes())? {
+            Value::Object(config) => trained(&config, place),
+            other => Err(place.wrong_kind("an object", &other)),
+        },
+        Some(Value::Object(config)) => trained(config, place),
+        Some(other) => Err(place.wrong_kind("an object", other)),
+    }
+}
+
+/// Keras has a class `Sequential`, too: it has layers.
+fn is_model(object: &Object) -> bool {
+    let config = object.get("config");
+    let has_layers = config.and_then(|config| config.get("layers")).is_some_and(Value::is_array);
+    // Before TensorFlow 2.2 the configuration of a sequential model was the list itself.
+    has_layers || config.is_some_and(Value::is_array) || object.contains_key("build_config")
+}
+
+/// A custom schedule may have a `learning_rate` as well, so that alone makes no optimizer.
+fn is_optimizer(object: &Object, class_name: &str) -> bool {
+    const MARKS: [&str; 7] = [
+        "use_ema",
+        "is_legacy_optimizer",
+        "weight_decay",
+        "clipnorm",
+        "decay",
+        "inner_optimizer",
+        "optimizer_map",
+    ];
+    let registered_name = object.get("registered_name").and_then(Value::as_str);
+    if is_registered(registered_name.unwrap_or(class_name)) {
+        return false;
+    }
+    let module = object.get("module").and_then(Value::as_str);
+    module.is_some_and(|module| module.ends_with("keras.optimizers"))
+        || object.get("config").is_some_and(|config| MARKS.iter().any(|mark| config.get(mark).is_some()))
+}
+
+fn schedule_source(object: &Object) -> Source {
+    if object.contains_key("registered_name") { Source::KerasSchedule } else { Source::Schedule }
+}

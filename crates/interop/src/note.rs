@@ -1,0 +1,128 @@
+//! What a reader of a file should know.
+
+use std::fmt;
+
+use glidepath_serde::is_registered;
+use serde_json::Value;
+
+use crate::keras;
+
+/// Something about a file that is no error, but may not be what its writer thinks. It prints as a sentence.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Note {
+    /// A warmup that Keras leaves out.
+    WarmupWithoutTarget {
+        /// The number of steps, as it stands in the file.
+        warmup_steps: String,
+    },
+    /// Keras computes in the type of the rate, so an integer turns all other parameters into integers.
+    IntegerRate {
+        /// The number, as it stands in the file.
+        value: String,
+    },
+    /// Keras with TensorFlow or NumPy refuses to evaluate such a list.
+    MixedValues,
+    /// TensorFlow 2 writes `null` where no name was given.
+    NullName {
+        /// The class of the schedule.
+        class_name: String,
+    },
+    /// Keras gives NaN, infinity or a negative rate after some steps.
+    Breakdown {
+        /// With which parameter, and from which step on.
+        reason: String,
+    },
+    /// The noise cannot be that of TensorFlow.
+    Noise,
+    /// The decay was a parameter of the optimizer.
+    OptimizerDecay {
+        /// The parameter.
+        decay: f64,
+    },
+    /// The rate is not in the file.
+    DefaultLearningRate {
+        /// The name of the optimizer, as it stands in the file.
+        optimizer: String,
+    },
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WarmupWithoutTarget { warmup_steps } => write!(
+                f,
+                "`warmup_steps` is {warmup_steps} but `warmup_target` is null, so there is no warmup, as in Keras"
+            ),
+            Self::IntegerRate { value } => write!(
+                f,
+                "`initial_learning_rate` is written as the integer {value}; Keras itself would compute with integers"
+            ),
+            Self::MixedValues => f.write_str(
+                "`values` mixes integers and decimals, which Keras with TensorFlow or NumPy refuses to evaluate",
+            ),
+            Self::NullName { class_name } => write!(
+                f,
+                "the `name` of {class_name} is null: Keras 3 loads it, but raises an error at every call"
+            ),
+            Self::Breakdown { reason } => f.write_str(reason),
+            Self::Noise => f.write_str(
+                "the noise is a function of `seed` and step; TensorFlow draws its own, which no file holds",
+            ),
+            Self::OptimizerDecay { decay } => {
+                write!(f, "the optimizer's own `decay` of {decay:?} is read as InverseTimeDecay")
+            }
+            Self::DefaultLearningRate { optimizer } => {
+                write!(f, "the file only names the optimizer, `{optimizer}`; the rate is Keras's default")
+            }
+        }
+    }
+}
+
+/// The notes on a schedule and those within it, as they stand in the file.
+pub(crate) fn all(schedule: &Value) -> Vec<Note> {
+    let mut notes = Vec::new();
+    collect(schedule, &mut notes);
+    notes
+}
+
+fn collect(value: &Value, notes: &mut Vec<Note>) {
+    match value {
+        Value::Array(elements) => elements.iter().for_each(|element| collect(element, notes)),
+        Value::Object(object) => {
+            if let (Some(Value::String(class_name)), Some(config)) =
+                (object.get("class_name"), object.get("config"))
+                && is_registered(class_name)
+                && keras::class(class_name).is_some()
+            {
+                notes.extend(of_class(class_name, config));
+            }
+            object.values().for_each(|value| collect(value, notes));
+        }
+        _ => {}
+    }
+}
+
+/// The notes on a schedule of one of Keras's classes.
+fn of_class(class_name: &str, config: &Value) -> Vec<Note> {
+    let integer_rate = config.get("initial_learning_rate").filter(|rate| rate.is_u64());
+    let has_target = config.get("warmup_target").is_some_and(|target| !target.is_null());
+    let warmup_steps = config.get("warmup_steps").filter(|steps| !has_target && steps.as_f64() != Some(0.0));
+    let values = config.get("values").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let mixed = values.iter().any(Value::is_f64) && !values.iter().all(Value::is_f64);
+    let in_keras3 = keras::class(class_name).is_some_and(|class| class.keras3_name.is_some());
+    let breakdown = keras::breakdown(class_name, |name| config.get(name)?.as_f64());
+    let null_name = in_keras3 && config.get("name").is_some_and(Value::is_null);
+
+    [
+        warmup_steps.map(|steps| Note::WarmupWithoutTarget { warmup_steps: steps.to_string() }),
+        integer_rate.map(|rate| Note::IntegerRate { value: rate.to_string() }),
+        mixed.then_some(Note::MixedValues),
+        breakdown.map(|breakdown| Note::Breakdown { reason: breakdown.text }),
+        null_name.then(|| Note::NullName { class_name: class_name.to_owned() }),
+        (class_name == "NoisyLinearCosineDecay").then_some(Note::Noise),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

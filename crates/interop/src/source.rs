@@ -1,0 +1,50 @@
+//! Where a learning rate was found.
+
+use std::fmt;
+
+/// What kind of file a learning rate was found in. It prints as words for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Source {
+    /// A number alone.
+    Number,
+    /// `{"class_name": …, "config": …}`: a schedule as TensorFlow 2 and glidepath write it.
+    Schedule,
+    /// The same with `module` and `registered_name`: a schedule as Keras writes it since 2.12.
+    KerasSchedule,
+    /// The configuration of an optimizer, with or without its class.
+    Optimizer,
+    /// The `compile_config` of a model.
+    CompileConfig,
+    /// The configuration of a whole model: the `config.json` of a Keras archive.
+    ModelConfig,
+    /// A Keras archive.
+    KerasArchive,
+    /// The `training_config` of an HDF5 file, as JSON.
+    TrainingConfig,
+    /// All attributes of an HDF5 file, as JSON.
+    Hdf5Attributes,
+}
+
+impl Source {
+    /// The words that it prints as, and programs read.
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Number => "a plain number",
+            Self::Schedule => "JSON of a schedule",
+            Self::KerasSchedule => "JSON of a Keras schedule",
+            Self::Optimizer => "JSON of an optimizer",
+            Self::CompileConfig => "JSON of a model's compile_config",
+            Self::ModelConfig => "JSON of a compiled Keras model",
+            Self::KerasArchive => "a Keras archive",
+            Self::TrainingConfig => "JSON of a model's training_config",
+            Self::Hdf5Attributes => "JSON of an HDF5 file's attributes",
+        }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.description())
+    }
+}

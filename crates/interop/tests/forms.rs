@@ -1,0 +1,126 @@
+//! Forms that the examples do not show.
+
+mod common;
+
+use common::imported;
+use glidepath_core::LearningRateSchedule;
+use glidepath_interop::{Json, Source};
+use serde_json::json;
+
+#[track_caller]
+fn check(value: &serde_json::Value, source: Source, path: &str, optimizer: Option<&str>, rate: f64) {
+    let imported = imported(value.to_string());
+    assert_eq!(imported.source, source);
+    assert_eq!(imported.path, path);
+    assert_eq!(imported.optimizer.as_deref(), optimizer);
+    assert_eq!(imported.learning_rate.learning_rate(10), rate);
+}
+
+#[track_caller]
+fn check_notes(text: &str, want: &[&str]) {
+    let notes: Vec<_> = imported(text).notes.iter().map(ToString::to_string).collect();
+    assert_eq!(notes, want);
+}
+
+#[test]
+fn a_plain_number_is_a_constant_rate() {
+    check(&json!(0.5), Source::Number, "", None, 0.5);
+    check(&json!(1), Source::Number, "", None, 1.0);
+    let adam = json!({"class_name": "Adam", "config": {"learning_rate": 0.001, "clipnorm": null}});
+    check(&adam, Source::Optimizer, "config.learning_rate", Some("Adam"), 0.001);
+    check(&json!({"learning_rate": 2, "momentum": 0.9}), Source::Optimizer, "learning_rate", None, 2.0);
+}
+
+#[test]
+fn an_optimizer_may_be_named_only() {
+    let model = json!({"class_name": "Functional", "config": {}, "compile_config": {"optimizer": "adam"}});
+    check(&model, Source::ModelConfig, "compile_config.optimizer", Some("adam"), 0.001);
+    check_notes(
+        &model.to_string(),
+        &["the file only names the optimizer, `adam`; the rate is Keras's default"],
+    );
+}
+
+#[test]
+fn a_wrapped_optimizer_is_found() {
+    let sgd = json!({"class_name": "SGD", "config": {"learning_rate": 0.25, "decay": 0.0}});
+    let scaled =
+        json!({"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": sgd, "dynamic": true}});
+    check(&scaled, Source::Optimizer, "config.inner_optimizer.config.learning_rate", Some("SGD"), 0.25);
+}
+
+#[test]
+fn the_own_decay_of_an_optimizer_counts() {
+    let sgd = json!({"name": "SGD", "learning_rate": 1.0, "decay": 0.1, "momentum": 0.0, "nesterov": false});
+    check(&sgd, Source::Optimizer, "learning_rate", None, 0.5);
+    check_notes(&sgd.to_string(), &["the optimizer's own `decay` of 0.1 is read as InverseTimeDecay"]);
+}
+
+#[test]
+fn an_optimizer_of_ones_own_is_found_by_its_parameters() {
+    let own = json!({"module": null, "class_name": "MySgd", "registered_name": "my_package>MySgd",
+        "config": {"learning_rate": 0.5, "use_ema": false}});
+    check(&own, Source::Optimizer, "config.learning_rate", Some("MySgd"), 0.5);
+}
+
+#[test]
+fn glidepaths_own_classes_are_schedules_whatever_keras_calls_so() {
+    let constant = json!({"class_name": "Constant", "config": {"learning_rate": 0.5}});
+    check(&constant, Source::Schedule, "", None, 0.5);
+    let sequential = json!({"class_name": "Sequential", "config": {"boundaries": [5], "schedules": [
+        {"class_name": "Constant", "config": {"learning_rate": 0.5}}, constant]}});
+    check(&sequential, Source::Schedule, "", None, 0.5);
+}
+
+#[test]
+fn numbers_that_are_not_json_may_stand_where_no_rate_is() {
+    let text = r#"{"class_name": "Functional", "config": {"layers": [{"max": Infinity, "a\"b": "NaN", "c": -Infinity},
+        NaN]}, "compile_config": {"optimizer": {"class_name": "SGD", "config": {"learning_rate": 0.5}}}}"#;
+    assert_eq!(imported(text).learning_rate.learning_rate(0), 0.5);
+}
+
+#[test]
+fn a_byte_order_mark_does_no_harm() {
+    assert_eq!(imported("\u{feff} 0.5\r\n").learning_rate.learning_rate(0), 0.5);
+}
+
+#[test]
+fn notes_tell_what_may_surprise() {
+    check_notes(
+        r#"{"class_name": "CosineDecay", "config": {"initial_learning_rate": 1, "decay_steps": 10, "name": null,
+            "warmup_target": null, "warmup_steps": 50}}"#,
+        &[
+            "`warmup_steps` is 50 but `warmup_target` is null, so there is no warmup, as in Keras",
+            "`initial_learning_rate` is written as the integer 1; Keras itself would compute with integers",
+            "the `name` of CosineDecay is null: Keras 3 loads it, but raises an error at every call",
+        ],
+    );
+    check_notes(
+        r#"{"class_name": "my_package>WarmUp", "config": {"warmup_steps": 5, "inner":
+            {"class_name": "PiecewiseConstantDecay", "config": {"boundaries": [5], "values": [1, 0.5]}}}}"#,
+        &["`values` mixes integers and decimals, which Keras with TensorFlow or NumPy refuses to evaluate"],
+    );
+    check_notes(
+        r#"{"class_name": "NoisyLinearCosineDecay", "config": {"initial_learning_rate": 0.1, "decay_steps": 5,
+            "name": null}}"#,
+        &["the noise is a function of `seed` and step; TensorFlow draws its own, which no file holds"],
+    );
+    check_notes(
+        r#"{"class_name": "CosineDecayRestarts", "config": {"initial_learning_rate": 0.1,
+            "first_decay_steps": 10, "t_mul": 0.5}}"#,
+        &["with `t_mul` below 1 Keras gives NaN from step 20 on"],
+    );
+    check_notes(
+        r#"{"class_name": "CosineDecay", "config": {"initial_learning_rate": 0.0, "decay_steps": 10,
+            "warmup_target": 0.1, "warmup_steps": 50}}"#,
+        &[],
+    );
+}
+
+#[test]
+fn json_keeps_the_order_of_keys() {
+    let text = r#"{"b":1,"a":[null,true,-2,0.5,"x"],"c":{}}"#;
+    let json: Json = serde_json::from_str(text).unwrap();
+    assert_eq!(json.to_string(), text);
+    assert_eq!(format!("{json:#}").lines().count(), 11);
+}

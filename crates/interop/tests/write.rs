@@ -1,0 +1,191 @@
+//! What Keras wrote is written again as Keras wrote it.
+
+mod common;
+
+use common::{example, example_json, example_names, imported, with_doubles};
+use glidepath_interop::{to_keras2, to_keras3};
+use serde_json::{Value, json};
+
+fn read(text: &str) -> glidepath_serde::LearningRate {
+    glidepath_serde::from_json(text).unwrap().into()
+}
+
+#[test]
+fn the_form_of_keras_3_comes_back() {
+    let mut compared = 0;
+    for name in example_names() {
+        if !name.starts_with("keras3_schedule") || name.contains("unregistered") {
+            continue;
+        }
+        let written = to_keras3(&imported(example(&name)).learning_rate).unwrap();
+        let mut want = example_json(&name);
+        if name.contains("Custom_registered") {
+            // The class is called `Noam` in Python, which only that file knows.
+            want["class_name"] = json!("NoamDecay");
+        }
+        assert_eq!(with_doubles(&json!(written)), with_doubles(&want), "{name}");
+        compared += 1;
+    }
+    assert_eq!(compared, 9);
+}
+
+#[test]
+fn the_form_of_keras_2_comes_back() {
+    let mut compared = 0;
+    for name in example_names() {
+        if !name.starts_with("tf23_schedule") && !name.starts_with("tfkeras2_schedule_legacy") {
+            continue;
+        }
+        let written = to_keras2(&imported(example(&name)).learning_rate).unwrap();
+        let mut want = example_json(&name);
+        let config = want["config"].as_object_mut().unwrap();
+        if config.get("warmup_target").is_some_and(Value::is_null) {
+            config.retain(|key, _| !key.starts_with("warmup_"));
+        }
+        config.retain(|key, value| key != "seed" || !value.is_null());
+        assert_eq!(with_doubles(&json!(written)), with_doubles(&want), "{name}");
+        compared += 1;
+    }
+    assert_eq!(compared, 19);
+}
+
+#[test]
+fn keys_stand_in_the_order_of_keras() {
+    for name in example_names().iter().filter(|name| name.starts_with("keras3_schedule")) {
+        if name.contains("Custom") || name.contains("InverseTime") {
+            continue;
+        }
+        let written = to_keras3(&imported(example(name)).learning_rate).unwrap();
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(
+            squeezed(&format!("{written:#}")),
+            squeezed(&String::from_utf8(example(name)).unwrap()),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn every_schedule_gets_the_name_that_keras_3_needs() {
+    for name in example_names().iter().filter(|name| name.starts_with("tfkeras2_schedule_new")) {
+        let learning_rate = imported(example(name)).learning_rate;
+        match to_keras3(&learning_rate) {
+            Ok(written) => {
+                let name_of_schedule = written.get("config").and_then(|config| config.get("name"));
+                assert!(name.contains("Custom") || name_of_schedule.unwrap().as_str().is_some(), "{name}");
+            }
+            Err(_) => assert!(name.contains("LinearCosineDecay"), "{name}"),
+        }
+    }
+}
+
+#[test]
+fn an_integer_rate_gets_its_point() {
+    let text =
+        r#"{"class_name": "PiecewiseConstantDecay", "config": {"boundaries": [1e1], "values": [1, 0]}}"#;
+    assert_eq!(
+        to_keras3(&read(text)).unwrap().to_string(),
+        r#"{"module":"keras.optimizers.schedules","class_name":"PiecewiseConstantDecay","config":{"boundaries":[10],"values":[1.0,0.0],"name":"PiecewiseConstant"},"registered_name":null}"#
+    );
+}
+
+#[test]
+fn a_warmup_is_written_for_keras_2_where_there_is_one() {
+    let text = r#"{"class_name":"CosineDecay","config":{"initial_learning_rate":0.0,"decay_steps":10,"alpha":0.0,"name":null,"warmup_target":0.1,"warmup_steps":5}}"#;
+    assert_eq!(to_keras2(&read(text)).unwrap().to_string(), text);
+}
+
+#[test]
+fn a_constant_rate_is_a_number() {
+    let constant = read(r#"{"class_name": "Constant", "config": {"learning_rate": 1}}"#);
+    let number = glidepath_serde::LearningRate::constant(1.0).unwrap();
+    for learning_rate in [constant, number] {
+        assert_eq!(to_keras2(&learning_rate).unwrap().to_string(), "1.0");
+        assert_eq!(to_keras3(&learning_rate).unwrap().to_string(), "1.0");
+    }
+}
+
+#[test]
+fn nested_schedules_are_written_in_the_same_form() {
+    let text = r#"{"class_name":"my_package>WarmUp","config":{"inner":{"class_name":"my_package>NoamDecay","config":{"d":4}},"warmup_steps":5}}"#;
+    assert_eq!(to_keras2(&read(text)).unwrap().to_string(), text);
+    assert_eq!(
+        to_keras3(&read(text)).unwrap().to_string(),
+        r#"{"module":null,"class_name":"WarmUp","config":{"inner":{"module":null,"class_name":"NoamDecay","config":{"d":4},"registered_name":"my_package>NoamDecay"},"warmup_steps":5},"registered_name":"my_package>WarmUp"}"#
+    );
+}
+
+#[track_caller]
+fn check_refused(text: &str, keras2: Option<&str>, keras3: Option<&str>) {
+    let learning_rate = read(text);
+    let refusal =
+        |result: Result<_, glidepath_interop::InteropError>| result.err().map(|error| error.to_string());
+    assert_eq!(refusal(to_keras2(&learning_rate)).as_deref(), keras2);
+    assert_eq!(refusal(to_keras3(&learning_rate)).as_deref(), keras3);
+}
+
+#[test]
+fn what_keras_has_not_is_refused() {
+    check_refused(
+        r#"{"class_name": "LinearCosineDecay", "config": {"initial_learning_rate": 0.1, "decay_steps": 5}}"#,
+        None,
+        Some("cannot be written for Keras 3: Keras 3 no longer has `LinearCosineDecay`, which Keras 2 has"),
+    );
+    let sequential =
+        "Keras has no `Sequential`; a class of your own needs a package, as `my_package>Sequential`";
+    check_refused(
+        r#"{"class_name": "Sequential", "config": {"boundaries": [], "schedules": [
+            {"class_name": "Constant", "config": {"learning_rate": 1}}]}}"#,
+        Some(&format!("cannot be written for Keras 2: {sequential}")),
+        Some(&format!("cannot be written for Keras 3: {sequential}")),
+    );
+    let nested =
+        "config.inner: Keras takes a constant rate as an optimizer's learning rate only, as a number";
+    check_refused(
+        r#"{"class_name": "my_package>WarmUp", "config": {"warmup_steps": 5, "inner":
+            {"class_name": "Constant", "config": {"learning_rate": 1}}}}"#,
+        Some(&format!("cannot be written for Keras 2: {nested}")),
+        Some(&format!("cannot be written for Keras 3: {nested}")),
+    );
+}
+
+#[test]
+fn what_keras_cannot_evaluate_is_refused() {
+    let boundaries = "config.boundaries: Keras cannot evaluate a schedule without boundaries";
+    check_refused(
+        r#"{"class_name": "PiecewiseConstantDecay", "config": {"boundaries": [], "values": [0.5]}}"#,
+        Some(&format!("cannot be written for Keras 2: {boundaries}")),
+        Some(&format!("cannot be written for Keras 3: {boundaries}")),
+    );
+}
+
+#[test]
+fn what_keras_would_compute_otherwise_is_refused() {
+    let steps = "config.decay_steps: Keras computes with doubles, which 9007199254740993 is not";
+    check_refused(
+        r#"{"class_name": "PolynomialDecay", "config":
+            {"initial_learning_rate": 0.1, "decay_steps": 9007199254740993}}"#,
+        Some(&format!("cannot be written for Keras 2: {steps}")),
+        Some(&format!("cannot be written for Keras 3: {steps}")),
+    );
+    let nan = "config.t_mul: with `t_mul` below 1 Keras gives NaN from step 20 on";
+    check_refused(
+        r#"{"class_name": "CosineDecayRestarts", "config":
+            {"initial_learning_rate": 0.1, "first_decay_steps": 10, "t_mul": 0.5}}"#,
+        Some(&format!("cannot be written for Keras 2: {nan}")),
+        Some(&format!("cannot be written for Keras 3: {nan}")),
+    );
+    let pole = "config.decay_rate: with `decay_rate` below 0 Keras gives no rate from step 10 on";
+    check_refused(
+        r#"{"class_name": "InverseTimeDecay", "config":
+            {"initial_learning_rate": 0.1, "decay_steps": 1, "decay_rate": -0.1}}"#,
+        Some(&format!("cannot be written for Keras 2: {pole}")),
+        Some(&format!("cannot be written for Keras 3: {pole}")),
+    );
+    check_refused(
+        r#"{"class_name": "PolynomialDecay", "config":
+            {"initial_learning_rate": 0.1, "decay_steps": 9223372036854775808}}"#,
+        None,
+        None,
+    );
+}
