@@ -1,22 +1,31 @@
-//! The README shows what the program prints.
+//! The READMEs show what the program prints.
 //!
-//! `GLIDEPATH_BLESS=1 cargo test -p glidepath-cli --test readme` writes what it prints into the README.
+//! `GLIDEPATH_BLESS=1 cargo test -p glidepath-cli --test readme` writes what it prints into them.
 
 mod common;
 
 use std::fs;
+use std::path::Path;
 
 use common::{program, root, scratch};
 
 #[test]
-fn the_readme_shows_what_the_program_prints() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+fn the_readme_of_the_program_shows_what_it_prints() {
+    check(&root().join("crates/cli/README.md"));
+}
+
+#[test]
+fn the_readme_of_the_project_shows_what_the_program_prints() {
+    check(&root().join("README.md"));
+}
+
+fn check(path: &Path) {
     let readme = fs::read_to_string(path).unwrap();
     let now = with_output(&readme);
     if std::env::var_os("GLIDEPATH_BLESS").is_some() {
         fs::write(path, now).unwrap();
     } else {
-        assert!(readme == now, "the README should read:\n{now}");
+        assert!(readme == now, "{} should read:\n{now}", path.display());
     }
 }
 
