@@ -9,8 +9,10 @@ use std::path::Path;
 use glidepath_core::LearningRateSchedule;
 use glidepath_plot::{Plot, SvgOptions, SvgStyle};
 use glidepath_schedules::{
-    Constant, CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, LinearCosineDecay,
-    NoisyLinearCosineDecay, PiecewiseConstantDecay, PolynomialDecay, Sequential,
+    Constant, CosineAnnealing, CosineDecay, CosineDecayRestarts, Curve, Cyclic, CyclicMode, ExponentialDecay,
+    Interpolated, Interpolation, InverseSquareRoot, InverseTimeDecay, LinearCosineDecay, Noam,
+    NoisyLinearCosineDecay, OneCycle, PiecewiseConstantDecay, PolynomialDecay, Sequential, Table, Transition,
+    WarmupStableDecay,
 };
 use glidepath_serde::BoxSchedule;
 
@@ -59,6 +61,43 @@ fn every_schedule_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> {
     let decay = BoxSchedule::new(CosineDecay::new(0.1, 400)?);
     let sequence = Sequential::new([ramp, hold, decay], [100, 600])?;
     check("sequential", 0..1_000, &[("ramp, hold, decay", &sequence)])
+}
+
+#[test]
+fn every_part_and_every_cycle_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> {
+    let line = Transition::new(0.1, 0.01, 800)?;
+    let geometric = line.clone().with_curve(Curve::Geometric)?;
+    let root = line.clone().with_curve(Curve::Power { power: 0.5 })?;
+    check("transition", 0..1_000, &[("linear", &line), ("geometric", &geometric), ("power 0.5", &root)])?;
+
+    let straight = Interpolated::new([0, 100, 400, 900], [0.0, 0.1, 0.06, 0.01])?;
+    let smooth = straight.clone().with_interpolation(Interpolation::Cosine);
+    check("interpolated", 0..1_000, &[("linear", &straight), ("cosine", &smooth)])?;
+
+    let annealing = CosineAnnealing::new(0.1, 300)?.with_end_learning_rate(0.02)?;
+    check("cosine_annealing", 0..1_000, &[("", &annealing)])?;
+
+    let triangles = Cyclic::new(0.02, 0.1, 100)?;
+    let halved = triangles.clone().with_mode(CyclicMode::Triangular2);
+    check("cyclic", 0..1_000, &[("triangular", &triangles), ("triangular2", &halved)])?;
+
+    let two = OneCycle::new(0.1, 1_000)?;
+    let three = two.clone().with_three_phase(true).with_anneal_strategy(Interpolation::Linear);
+    check("one_cycle", 0..1_000, &[("cosine", &two), ("linear, three_phase", &three)])?;
+    check(
+        "one_cycle_momentum",
+        0..1_000,
+        &[("cosine", &two.momentum()), ("linear, three_phase", &three.momentum())],
+    )?;
+
+    check("inverse_square_root", 0..1_000, &[("", &InverseSquareRoot::new(0.1, 100)?)])?;
+    check("noam", 0..20_000, &[("model_size 512", &Noam::new(512, 4_000)?)])?;
+
+    let trapezoid = WarmupStableDecay::new(0.1, 100, 600, 200)?;
+    let cooldown = trapezoid.clone().with_decay_curve(Curve::Power { power: 0.5 })?;
+    check("warmup_stable_decay", 0..1_000, &[("linear", &trapezoid), ("1 - sqrt", &cooldown)])?;
+
+    check("table", 0..8, &[("", &Table::new([0.02, 0.05, 0.1, 0.08, 0.06, 0.03, 0.01])?)])
 }
 
 /// Draws the curves and compares with the picture of that name, or writes it where that is asked for.

@@ -8,12 +8,28 @@ use crate::{ScheduleError, StepCount};
 
 /// A learning rate, or any other number that is finite and not negative.
 pub(crate) fn non_negative(field: &'static str, value: f64) -> Result<(), ScheduleError> {
-    require(value >= 0.0 && value.is_finite(), field, "finite and at least 0", value)
+    // -0.0 is refused, too: a rate of it would be negative for some.
+    require(
+        value.is_finite() && value >= 0.0 && value.is_sign_positive(),
+        field,
+        "finite and at least 0",
+        value,
+    )
 }
 
 /// A factor that something is divided by, too.
 pub(crate) fn positive(field: &'static str, value: f64) -> Result<(), ScheduleError> {
     require(value > 0.0 && value.is_finite(), field, "finite and greater than 0", value)
+}
+
+/// A factor that no product overflows with.
+pub(crate) fn moderate(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require((0.0..=1e100).contains(&value) && value.is_sign_positive(), field, "between 0 and 1e100", value)
+}
+
+/// A number to divide a rate by.
+pub(crate) fn divisor(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require((1e-100..=1e100).contains(&value), field, "between 1e-100 and 1e100", value)
 }
 
 /// A share of something.
@@ -38,6 +54,19 @@ pub(crate) fn non_negative_steps(field: &'static str, steps: StepCount) -> Resul
     if steps.to_f64() >= 0.0 { Ok(()) } else { Err(out_of_range(field, "at least 0", steps)) }
 }
 
+/// The same rule for every element of a list.
+pub(crate) fn each<T: Copy>(
+    field: &'static str,
+    values: &[T],
+    rule: impl Fn(&'static str, T) -> Result<(), ScheduleError>,
+) -> Result<(), ScheduleError> {
+    let mut checks = values
+        .iter()
+        .enumerate()
+        .map(|(index, &value)| rule(field, value).map_err(|error| error.at_index(index)));
+    checks.try_for_each(|check| check)
+}
+
 /// Moments one after the other.
 pub(crate) fn increasing<T>(field: &'static str, values: &[T]) -> Result<(), ScheduleError>
 where
@@ -57,6 +86,28 @@ where
     Ok(())
 }
 
+/// A list of at least one element.
+pub(crate) fn not_empty(field: &'static str, length: usize) -> Result<(), ScheduleError> {
+    if length > 0 {
+        return Ok(());
+    }
+    Err(ScheduleError::Length { field, rule: "at least 1 element".to_string(), got: length })
+}
+
+/// As many elements as in another list.
+pub(crate) fn as_many(
+    field: &'static str,
+    length: usize,
+    other: &'static str,
+    other_length: usize,
+) -> Result<(), ScheduleError> {
+    if length == other_length {
+        return Ok(());
+    }
+    let rule = format!("as many elements as `{other}`, {other_length}");
+    Err(ScheduleError::Length { field, rule, got: length })
+}
+
 /// One value more than there are boundaries between them.
 pub(crate) fn one_more(
     field: &'static str,
@@ -74,7 +125,7 @@ pub(crate) fn one_more(
 
 /// The error for a number outside its range.
 pub(crate) fn out_of_range(field: &'static str, rule: &'static str, value: impl Display) -> ScheduleError {
-    ScheduleError::OutOfRange { field, rule, got: value.to_string() }
+    ScheduleError::OutOfRange { field, index: None, rule, got: value.to_string() }
 }
 
 fn require(holds: bool, field: &'static str, rule: &'static str, value: f64) -> Result<(), ScheduleError> {

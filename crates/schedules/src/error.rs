@@ -1,5 +1,6 @@
 //! What can be wrong with the parameters of a schedule.
 
+use alloc::format;
 use alloc::string::String;
 
 /// A parameter that a schedule cannot be built from.
@@ -16,10 +17,13 @@ use alloc::string::String;
 #[non_exhaustive]
 pub enum ScheduleError {
     /// A number lies outside its range.
-    #[error("`{field}` must be {rule}, got {got}")]
+    #[error("`{field}{}` must be {rule}, got {got}", at(*index))]
+    #[non_exhaustive]
     OutOfRange {
         /// The parameter.
         field: &'static str,
+        /// Where in it, if it is a list.
+        index: Option<usize>,
         /// Its range, in words.
         rule: &'static str,
         /// The number that came.
@@ -27,6 +31,7 @@ pub enum ScheduleError {
     },
     /// A list has too few or too many elements.
     #[error("`{field}` must have {rule}, got {got}")]
+    #[non_exhaustive]
     Length {
         /// The parameter.
         field: &'static str,
@@ -37,6 +42,7 @@ pub enum ScheduleError {
     },
     /// A list does not increase.
     #[error("`{field}` must increase strictly, got {previous} before {next} at index {index}")]
+    #[non_exhaustive]
     NotIncreasing {
         /// The parameter.
         field: &'static str,
@@ -47,4 +53,20 @@ pub enum ScheduleError {
         /// The index of that element.
         index: usize,
     },
+}
+
+impl ScheduleError {
+    /// The same of an element of a list.
+    pub(crate) fn at_index(self, position: usize) -> Self {
+        match self {
+            Self::OutOfRange { field, rule, got, .. } => {
+                Self::OutOfRange { field, index: Some(position), rule, got }
+            }
+            other => other,
+        }
+    }
+}
+
+fn at(index: Option<usize>) -> String {
+    index.map_or_else(String::new, |index| format!("[{index}]"))
 }

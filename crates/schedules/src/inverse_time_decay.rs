@@ -48,6 +48,9 @@ const GREATEST_SLOPE: f64 = 1e250;
 /// Above this divisor the remainder of a division would underflow, and no longer matters.
 const GREATEST_EXACT_DIVISOR: f64 = 1e150;
 
+/// A divisor below this is 0 but for rounding.
+const POLE: f64 = 1e-29;
+
 impl InverseTimeDecay {
     /// A decay from `initial_learning_rate`, whose divisor grows by `decay_rate` every `decay_steps` steps.
     ///
@@ -135,7 +138,7 @@ impl LearningRateSchedule for InverseTimeDecay {
         if divisor.hi > GREATEST_EXACT_DIVISOR {
             return self.scale.leave(DoubleDouble::from_f64(self.scaled_initial.hi / divisor.hi));
         }
-        if divisor.hi > 0.0 {
+        if divisor.hi > POLE {
             let rate = self.scaled_initial.over_rounded(divisor);
             return self.scale.leave(DoubleDouble::from_f64(rate)).min(f64::MAX);
         }

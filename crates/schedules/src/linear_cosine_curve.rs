@@ -1,5 +1,7 @@
 //! The curve that LinearCosineDecay and NoisyLinearCosineDecay share.
 
+use alloc::format;
+
 use crate::arithmetic::{DoubleDouble, Factor, Scale, Span, half_cosine};
 use crate::{ScheduleError, StepCount, check};
 
@@ -34,12 +36,11 @@ impl LinearCosineCurve {
         check::positive_steps("decay_steps", decay_steps)?;
         check::non_negative("num_periods", num_periods)?;
         if num_periods > MOST_PERIODS {
-            return Err(check::out_of_range("num_periods", "at most 2^53", num_periods));
+            return Err(check::out_of_range("num_periods", "at most 2^53", format!("{num_periods:?}")));
         }
-        check::non_negative("alpha", alpha)?;
-        check::non_negative("beta", beta)?;
+        check::moderate("alpha", alpha)?;
+        check::moderate("beta", beta)?;
 
-        // Saturates where a product overflows; so do the rates then.
         let greatest = initial_learning_rate * alpha.max(beta).max(1.0);
         let scale = Scale::for_greatest(greatest.min(f64::MAX));
         let rate = scale.enter(initial_learning_rate);

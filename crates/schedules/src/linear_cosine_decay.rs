@@ -67,7 +67,7 @@ impl LinearCosineDecay {
     ///
     /// # Errors
     ///
-    /// If `alpha` is not finite or below 0.
+    /// If `alpha` is not between 0 and 1e100.
     pub fn with_alpha(self, alpha: f64) -> Result<Self, ScheduleError> {
         Self::try_from(Config { alpha, ..self.config })
     }
@@ -76,7 +76,7 @@ impl LinearCosineDecay {
     ///
     /// # Errors
     ///
-    /// If `beta` is not finite or below 0.
+    /// If `beta` is not between 0 and 1e100.
     pub fn with_beta(self, beta: f64) -> Result<Self, ScheduleError> {
         Self::try_from(Config { beta, ..self.config })
     }

@@ -121,14 +121,10 @@ impl TryFrom<Config> for PiecewiseConstantDecay {
     type Error = ScheduleError;
 
     fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        for &boundary in &config.boundaries {
-            check::non_negative_steps("boundaries", boundary)?;
-        }
+        check::each("boundaries", &config.boundaries, check::non_negative_steps)?;
         check::increasing("boundaries", &config.boundaries)?;
         check::one_more("values", config.values.len(), "boundaries", config.boundaries.len())?;
-        for &value in &config.values {
-            check::non_negative("values", value)?;
-        }
+        check::each("values", &config.values, check::non_negative)?;
         let first_steps = config.boundaries.iter().map_while(|boundary| boundary.next_step()).collect();
         Ok(Self { config, first_steps })
     }

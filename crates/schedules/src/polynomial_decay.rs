@@ -5,7 +5,7 @@ use alloc::string::String;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{Division, DoubleDouble, Factor, Line, Power, Scale, Stride};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, check, fill};
 
 /// Falls along a power of the time that is left:
 /// `(initial_learning_rate - end_learning_rate) * (1 - step / decay_steps) ^ power + end_learning_rate`, and stays
@@ -184,11 +184,7 @@ impl LearningRateSchedule for PolynomialDecay {
         if let Some(line) = &self.line {
             return line.fill(first_step, rates);
         }
-        let mut step = first_step;
-        for rate in rates {
-            *rate = self.learning_rate(step);
-            step = step.saturating_add(1);
-        }
+        fill::one_by_one(first_step, rates, |step| self.learning_rate(step));
     }
 }
 

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::StepCount;
-use crate::arithmetic::{DoubleDouble, Factor, Span, Stride};
+use crate::arithmetic::{DoubleDouble, Factor, Span, Stride, exp_m1, ln};
 use crate::decimal::Decimal;
 
 /// Periods of which each is `ratio` times as long as the one before.
@@ -54,6 +54,9 @@ impl RestartPeriods {
 pub(crate) struct GeometricPeriods {
     first: Span,
     ratio: f64,
+    /// The ratio less 1, and its natural logarithm.
+    growth: DoubleDouble,
+    ln_ratio: DoubleDouble,
     /// The first steps of the first periods, to be searched.
     first_steps: Vec<u64>,
     /// The first periods.
@@ -66,8 +69,8 @@ struct Period {
     reciprocal: Factor,
 }
 
-/// The table ends here. Ratios above 1.05 never get so far.
-const LONGEST_TABLE: usize = 256;
+/// The table ends here. Ratios above 1.4 never get so far.
+const LONGEST_TABLE: usize = 128;
 
 /// 2^64, behind the last step.
 const END_OF_TIME: f64 = 18_446_744_073_709_551_616.0;
@@ -77,7 +80,14 @@ impl GeometricPeriods {
         let span = Span::new(first);
         // A period beyond this is longer than all steps, or shorter than one.
         let ratio = ratio.clamp(1e-100, 1e100);
-        let mut periods = Self { first: span, ratio, first_steps: Vec::new(), table: Vec::new() };
+        let mut periods = Self {
+            first: span,
+            ratio,
+            growth: DoubleDouble::sum(ratio, -1.0),
+            ln_ratio: ln(ratio),
+            first_steps: Vec::new(),
+            table: Vec::new(),
+        };
         let mut decimal = DecimalSums::new(first, ratio);
         let mut start = DoubleDouble::ZERO;
         let mut length = span.length();
@@ -124,33 +134,41 @@ impl GeometricPeriods {
 
     /// `1 + step * (ratio - 1) / first`, which is `ratioⁿ` at the beginning of period n.
     fn rest_of_series(&self, step: u64) -> DoubleDouble {
-        let growth = DoubleDouble::sum(self.ratio, -1.0);
-        (DoubleDouble::from_u64(step) * growth * self.first.reciprocal()).plus_f64(1.0)
+        (DoubleDouble::from_u64(step) * self.growth * self.first.reciprocal()).plus_f64(1.0)
     }
 
-    /// Finds the period by its closed form.
+    /// Finds the period by its closed form: logarithms tell it roughly, the sums exactly.
     fn place_behind_table(&self, step: u64) -> Option<Place> {
         let series = self.rest_of_series(step);
         if series.hi <= 0.0 {
             return None;
         }
-        let mut index = libm::floor(libm::log2(series.hi) / libm::log2(self.ratio)).max(0.0);
-        // The logarithms are off by one at most where periods are longer than a step.
-        if self.start(index).minus_u64(step).hi > 0.0 {
-            index = (index - 1.0).max(0.0);
-        } else if self.start(index + 1.0).minus_u64(step).hi <= 0.0 {
-            index += 1.0;
+        let guess = libm::log1p(series.plus_f64(-1.0).hi) / libm::log1p(self.growth.hi);
+        let mut index = libm::floor(guess).max(0.0);
+        let mut start = self.start(index);
+        if start.minus_u64(step).hi > 0.0 && index > 0.0 {
+            index -= 1.0;
+            start = self.start(index);
         }
-        let length = self.first.length() * whole_power(self.ratio, index);
-        let share_left = self.start(index + 1.0).minus_u64(step) / length;
+        let mut end = start + self.length(start);
+        if end.minus_u64(step).hi <= 0.0 {
+            index += 1.0;
+            start = end;
+            end = start + self.length(start);
+        }
+        let share_left = end.minus_u64(step) / self.length(start);
         let period = DoubleDouble::from_f64(index);
-        if share_left.hi > 0.0 { Some(Place { period, share_left: at_most_one(share_left) }) } else { None }
+        (share_left.hi > 0.0).then(|| Place { period, share_left: at_most_one(share_left) })
     }
 
-    /// `first * (ratioⁿ - 1) / (ratio - 1)`.
+    /// The beginning of period n: `first * (ratioⁿ - 1) / (ratio - 1)`.
     fn start(&self, index: f64) -> DoubleDouble {
-        let grown = whole_power(self.ratio, index).plus_f64(-1.0);
-        self.first.length() * (grown / DoubleDouble::sum(self.ratio, -1.0))
+        self.first.length() * (exp_m1(self.ln_ratio.times_f64(index)) / self.growth)
+    }
+
+    /// The length of the period that begins at `start`: `first + start * (ratio - 1)`.
+    fn length(&self, start: DoubleDouble) -> DoubleDouble {
+        self.first.length() + start * self.growth
     }
 }
 
@@ -207,21 +225,4 @@ fn period_number(index: usize) -> f64 {
 
 fn at_most_one(share: DoubleDouble) -> DoubleDouble {
     if share.hi >= 1.0 { DoubleDouble::ONE } else { share }
-}
-
-/// `base^exponent` for a whole exponent, by repeated squaring; what is beyond 1e140 need not be right.
-fn whole_power(base: f64, mut exponent: f64) -> DoubleDouble {
-    let mut factor = DoubleDouble::from_f64(base);
-    let mut power = DoubleDouble::ONE;
-    while exponent >= 1.0 && power.hi < 1e140 {
-        let half = libm::floor(exponent / 2.0);
-        if exponent - 2.0 * half > 0.0 {
-            power = power * factor;
-        }
-        exponent = half;
-        if factor.hi < 1e75 {
-            factor = factor.squared();
-        }
-    }
-    power
 }

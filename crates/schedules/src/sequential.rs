@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, check};
+use crate::{ScheduleError, check, fill};
 
 /// Runs schedules one after the other; each starts at its own step 0.
 ///
@@ -92,7 +92,8 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Sequential<S> {
         self.config.schedules[index].learning_rate(step - begin)
     }
 
-    fn fill(&self, first_step: u64, mut rates: &mut [f64]) {
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        let mut rates = fill::until_last_step(self, first_step, rates);
         let mut step = first_step;
         let (first_part, mut begin) = self.part_at(step);
         for (index, schedule) in self.config.schedules.iter().enumerate().skip(first_part) {
@@ -114,6 +115,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Sequential<S> {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 struct Config<S> {
     schedules: Vec<S>,
+    #[cfg_attr(feature = "serde", serde(with = "crate::step_count::whole_list"))]
     boundaries: Vec<u64>,
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,

@@ -3,6 +3,8 @@
 use core::cmp::Ordering;
 use core::fmt;
 
+use crate::arithmetic::DoubleDouble;
+
 /// A number of steps: a length of time, or a moment, in optimizer updates.
 ///
 /// Whole numbers are held exactly up to [`u64::MAX`]. Others are real too: an epoch of 937.5 steps is common.
@@ -54,6 +56,15 @@ impl StepCount {
         match self.0 {
             Number::Whole(steps) => Some(steps),
             Number::Real(_) => None,
+        }
+    }
+
+    /// The number for the arithmetic, exactly but for fractions beyond 1e±150, which are taken as these limits:
+    /// every step is far behind the one and hardly into the other.
+    pub(crate) fn to_double_double(self) -> DoubleDouble {
+        match self.0 {
+            Number::Whole(steps) => DoubleDouble::from_u64(steps),
+            Number::Real(steps) => DoubleDouble::from_f64(steps.clamp(1e-150, 1e150)),
         }
     }
 
@@ -126,7 +137,9 @@ impl PartialOrd for StepCount {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         match (self.0, other.0) {
             (Number::Whole(a), Number::Whole(b)) => a.partial_cmp(&b),
-            // One of them is below 0, a fraction below 2^53, or at least 2^64: rounding cannot reorder them.
+            (Number::Whole(_), Number::Real(real)) if real >= TWO_POW_64 => Some(Ordering::Less),
+            (Number::Real(real), Number::Whole(_)) if real >= TWO_POW_64 => Some(Ordering::Greater),
+            // One of them is below 0 or a fraction below 2^53: rounding cannot reorder them.
             _ => self.to_f64().partial_cmp(&other.to_f64()),
         }
     }
@@ -136,7 +149,7 @@ impl fmt::Display for StepCount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Number::Whole(steps) => write!(f, "{steps}"),
-            Number::Real(steps) if steps.abs() >= 1e16 => write!(f, "{steps:?}"),
+            Number::Real(steps) if !(1e-5..1e16).contains(&steps.abs()) => write!(f, "{steps:?}"),
             Number::Real(steps) => write!(f, "{steps}"),
         }
     }
@@ -201,5 +214,29 @@ mod format {
         fn visit_f64<E: serde::de::Error>(self, steps: f64) -> Result<StepCount, E> {
             Ok(StepCount::from(steps))
         }
+    }
+}
+
+/// A list of whole numbers of steps, written as step counts are.
+#[cfg(feature = "serde")]
+pub(crate) mod whole_list {
+    use alloc::vec::Vec;
+
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::StepCount;
+
+    pub(crate) fn serialize<S: Serializer>(steps: &[u64], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(steps.iter().map(|&steps| StepCount::from(steps)))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u64>, D::Error> {
+        let whole = |steps: StepCount| {
+            steps
+                .whole()
+                .ok_or_else(|| D::Error::custom(format_args!("must be a whole number from 0, got {steps}")))
+        };
+        Vec::<StepCount>::deserialize(deserializer)?.into_iter().map(whole).collect()
     }
 }

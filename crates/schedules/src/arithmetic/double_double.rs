@@ -29,6 +29,12 @@ impl DoubleDouble {
         Self::sum_ordered(upper, lower)
     }
 
+    /// A whole number that is not negative, limited to `u64::MAX`.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the conversion saturates")]
+    pub(crate) const fn to_u64(self) -> u64 {
+        (self.hi as u64).saturating_add_signed(self.lo as i64)
+    }
+
     /// `a + b`, exactly.
     #[inline(always)]
     pub(crate) const fn sum(a: f64, b: f64) -> Self {

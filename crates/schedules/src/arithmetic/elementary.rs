@@ -3,6 +3,7 @@
 use core::f64::consts;
 
 use super::DoubleDouble;
+use super::scale::power_of_two;
 
 /// π/2.
 pub(super) const HALF_PI: DoubleDouble =
@@ -27,7 +28,7 @@ pub(super) const fn sin(x: DoubleDouble) -> DoubleDouble {
 }
 
 /// `eˣ - 1 = x + x²/2! + x³/3! + …`, for `|x|` up to 1.
-pub(super) const fn exp_m1(x: DoubleDouble) -> DoubleDouble {
+pub(super) const fn small_exp_m1(x: DoubleDouble) -> DoubleDouble {
     let mut term = x;
     let mut sum = x;
     let mut order = 2.0;
@@ -37,6 +38,18 @@ pub(super) const fn exp_m1(x: DoubleDouble) -> DoubleDouble {
         order += 1.0;
     }
     sum
+}
+
+/// `eˣ - 1`, for `x` up to 400.
+#[expect(clippy::cast_possible_truncation, reason = "the number is limited")]
+pub(crate) fn exp_m1(x: DoubleDouble) -> DoubleDouble {
+    if x.hi.abs() <= 1.0 {
+        return small_exp_m1(x);
+    }
+    let doublings = libm::round((x * LOG2_E).hi).clamp(-600.0, 600.0);
+    let rest = x - LN_2.times_f64(doublings);
+    let grown = small_exp_m1(rest).plus_f64(1.0);
+    grown.times_power_of_two(power_of_two(doublings as i32)).plus_f64(-1.0)
 }
 
 /// `ln((1 + y) / (1 - y)) = 2 (y + y³/3 + y⁵/5 + …)`, for `|y|` up to 0.21.
@@ -59,10 +72,16 @@ pub(super) const fn ln_near_one(x: DoubleDouble) -> DoubleDouble {
 }
 
 /// `log₂ x` of a positive finite number.
-pub(crate) fn log2(x: f64) -> DoubleDouble {
+pub(super) fn log2(x: f64) -> DoubleDouble {
     let (mantissa, exponent) = mantissa_and_exponent(x);
     let fraction = ln_near_one(DoubleDouble::from_f64(mantissa)).times(LOG2_E);
     DoubleDouble::from_f64(f64::from(exponent)) + fraction
+}
+
+/// `ln x` of a positive finite number.
+pub(crate) fn ln(x: f64) -> DoubleDouble {
+    let (mantissa, exponent) = mantissa_and_exponent(x);
+    LN_2.times_f64(f64::from(exponent)) + ln_near_one(DoubleDouble::from_f64(mantissa))
 }
 
 /// `x` as `mantissa * 2^exponent`, the mantissa in 0.75..1.5.

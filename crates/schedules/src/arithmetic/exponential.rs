@@ -1,6 +1,6 @@
 //! Powers of two with real exponents, and exponential curves made of them.
 
-use super::elementary::{LN_2, exp_m1, log2};
+use super::elementary::{LN_2, log2, small_exp_m1};
 use super::scale::power_of_two;
 use super::{DoubleDouble, Factor};
 
@@ -13,7 +13,7 @@ static TABLE: [DoubleDouble; INTERVALS] = {
     let mut index = 0;
     let mut fraction = 0.0;
     while index < INTERVALS {
-        table[index] = exp_m1(LN_2.times_f64(fraction)).plus_f64(1.0);
+        table[index] = small_exp_m1(LN_2.times_f64(fraction)).plus_f64(1.0);
         fraction += 1.0 / 128.0;
         index += 1;
     }
@@ -36,10 +36,25 @@ impl From<DoubleDouble> for Power2 {
     }
 }
 
+impl From<Power2> for DoubleDouble {
+    /// What is below 2⁻⁶⁰⁰ becomes 0.
+    fn from(power: Power2) -> Self {
+        if power.exponent < -600 {
+            return Self::ZERO;
+        }
+        power.mantissa.times_power_of_two(power_of_two(power.exponent.min(600)))
+    }
+}
+
 impl Power2 {
     #[inline(always)]
     pub(super) fn times(self, factor: DoubleDouble) -> Self {
         Self { mantissa: self.mantissa * factor, exponent: self.exponent }
+    }
+
+    #[inline(always)]
+    pub(super) fn scaled(self, factor: &Factor) -> Self {
+        Self { mantissa: factor.times(self.mantissa), exponent: self.exponent }
     }
 
     /// `2^exponent` for any exponent; beyond ±2200 that of ±2200.
@@ -76,9 +91,7 @@ fn exp_tail(t: f64) -> f64 {
 #[expect(clippy::cast_possible_truncation, reason = "between -128 and 0")]
 pub(super) fn one_minus_power_of_two(x: DoubleDouble) -> DoubleDouble {
     if x.hi < -1.0 {
-        let Power2 { mantissa, exponent } = Power2::of(x);
-        let power = if exponent < -200 { 0.0 } else { power_of_two(exponent) };
-        return DoubleDouble::ONE - mantissa.times_power_of_two(power);
+        return DoubleDouble::ONE - Power2::of(x).into();
     }
     let nearest = (x.hi * 128.0 - 0.5) as i32;
     let entry = TABLE[(nearest & 127).unsigned_abs() as usize];
@@ -111,6 +124,15 @@ impl Exponential {
             return Self::Log2(Factor::new(DoubleDouble::from_f64(limited)));
         }
         Self::Log2(Factor::new(log2 * span_reciprocal))
+    }
+
+    /// 1 less the value at `x`, for a base up to 1, without cancellation.
+    pub(crate) fn missing_at(self, x: DoubleDouble) -> DoubleDouble {
+        match self {
+            Self::Zero if x.hi > 0.0 => DoubleDouble::ONE,
+            Self::Zero => DoubleDouble::ZERO,
+            Self::Log2(slope) => one_minus_power_of_two(slope.times_whole(x)),
+        }
     }
 
     /// The value at `x`, which is whole and not negative; `None` for zero.

@@ -2,6 +2,7 @@
 
 use super::factor::SMALL;
 use super::{DoubleDouble, Factor, Scale, Span};
+use crate::fill;
 
 /// The line from one rate at step 0 to another at the end of a span.
 ///
@@ -56,10 +57,7 @@ impl Line {
             }
             step = length.min(step.saturating_add(u64::try_from(inside.len()).unwrap_or(u64::MAX)));
         }
-        for rate in outside {
-            *rate = self.at(step);
-            step = step.saturating_add(1);
-        }
+        fill::one_by_one(step, outside, |step| self.at(step));
     }
 
     #[inline(always)]

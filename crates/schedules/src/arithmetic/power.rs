@@ -23,7 +23,8 @@ impl Power {
             2.0 => Self::Whole(2),
             3.0 => Self::Whole(3),
             4.0 => Self::Whole(4),
-            _ => Self::Real(exponent),
+            // Greater ones change nothing but to overflow.
+            _ => Self::Real(exponent.min(1e200)),
         }
     }
 
@@ -61,7 +62,8 @@ impl Power {
     }
 }
 
-fn square_root(x: DoubleDouble) -> DoubleDouble {
+/// `√x` for a positive `x`.
+pub(crate) fn square_root(x: DoubleDouble) -> DoubleDouble {
     let root = libm::sqrt(x.hi);
     let rest = x - DoubleDouble::product(root, root);
     DoubleDouble::sum_ordered(root, rest.hi / (2.0 * root))

@@ -1,23 +1,31 @@
 //! A stretch of a curve between two moments.
 
-use super::{DoubleDouble, Factor, Moment, Scale, Shape};
+use super::elementary::log2;
+use super::{DoubleDouble, Factor, Moment, Power2, Scale, Shape};
 
 /// From one rate to another, between two moments that need not be whole.
-///
-/// It is computed upwards from the lower rate, so that nothing cancels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Segment {
     start: DoubleDouble,
     end: DoubleDouble,
     reciprocal: Factor,
-    shape: Shape,
-    falls: bool,
     scale: Scale,
-    low: DoubleDouble,
-    difference: Factor,
+    from: DoubleDouble,
+    to: DoubleDouble,
+    way: Way,
 }
 
-/// A moment and the rate at it. Neither is negative; the rate is below 2^500.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Way {
+    /// Down along a shape: computed upwards from the end, so that nothing cancels.
+    Falling(Shape, Factor),
+    /// Up along a shape: computed from the beginning.
+    Rising(Shape, Factor),
+    /// By equal factors in equal times; log₂ of all of them together.
+    Geometric(DoubleDouble),
+}
+
+/// A moment and the rate at it, which is finite and not negative.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Knot {
     pub(crate) time: DoubleDouble,
@@ -25,27 +33,25 @@ pub(crate) struct Knot {
 }
 
 impl Segment {
-    /// The way from one knot to a later one.
-    pub(crate) fn new(from: Knot, to: Knot, shape: Shape) -> Self {
-        let falls = (from.rate - to.rate).hi > 0.0;
-        let (low, high) = if falls { (to.rate, from.rate) } else { (from.rate, to.rate) };
-        let scale = Scale::for_greatest(high.hi);
-        let (low, high) = (scale.enter_exact(low), scale.enter_exact(high));
-        Self {
-            start: from.time,
-            end: to.time,
-            reciprocal: Factor::new(DoubleDouble::ONE / (to.time - from.time)),
-            shape,
-            falls,
-            scale,
-            low,
-            difference: Factor::new(high - low),
-        }
+    /// The way from one knot to a later one: along a shape, or by equal factors if there is none.
+    pub(crate) fn new(from: Knot, to: Knot, shape: Option<Shape>) -> Self {
+        let difference = to.rate - from.rate;
+        let falls = difference.hi < 0.0;
+        let scale = Scale::for_greatest(if falls { from.rate.hi } else { to.rate.hi });
+        let [scaled_from, scaled_to] = [from.rate, to.rate].map(|rate| scale.enter_exact(rate));
+        let height = Factor::new(scale.enter_exact(if falls { -difference } else { difference }));
+        let way = match shape {
+            Some(shape) if falls => Way::Falling(shape, height),
+            Some(shape) => Way::Rising(shape, height),
+            None => Way::Geometric(log2(to.rate.hi) - log2(from.rate.hi)),
+        };
+        let reciprocal = Factor::new(DoubleDouble::ONE / (to.time - from.time));
+        Self { start: from.time, end: to.time, reciprocal, scale, from: scaled_from, to: scaled_to, way }
     }
 
-    /// The moment at which it ends.
-    pub(crate) fn end(&self) -> DoubleDouble {
-        self.end
+    /// Whether it ends at `step` or before.
+    pub(crate) fn ends_by(&self, step: u64) -> bool {
+        self.end.minus_u64(step).hi <= 0.0
     }
 
     /// The rate at `step`; before the beginning and from the end on, the rate there.
@@ -54,17 +60,19 @@ impl Segment {
         let gone = -self.start.minus_u64(step);
         let left = self.end.minus_u64(step);
         if left.hi <= 0.0 {
-            return self.scale.leave(if self.falls { self.low } else { self.high() });
+            return self.scale.leave(self.to);
         }
         if gone.hi <= 0.0 {
-            return self.scale.leave(if self.falls { self.high() } else { self.low });
+            return self.scale.leave(self.from);
         }
         let moment = Moment { gone: self.reciprocal.times(gone), left: self.reciprocal.times(left) };
-        let share = if self.falls { self.shape.remaining(moment) } else { self.shape.risen(moment) };
-        self.scale.leave_sum(self.low, self.difference.times(share.mantissa), share.exponent)
-    }
-
-    fn high(&self) -> DoubleDouble {
-        self.difference.value() + self.low
+        let (low, Power2 { mantissa, exponent }) = match &self.way {
+            Way::Falling(shape, height) => (self.to, shape.remaining(moment).scaled(height)),
+            Way::Rising(shape, height) => (self.from, shape.risen(moment).scaled(height)),
+            Way::Geometric(log2_ratio) => {
+                (DoubleDouble::ZERO, Power2::of(*log2_ratio * moment.gone).times(self.from))
+            }
+        };
+        self.scale.leave_sum(low, mantissa, exponent)
     }
 }

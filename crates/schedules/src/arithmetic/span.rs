@@ -11,17 +11,9 @@ pub(crate) struct Span {
     reciprocal: Factor,
 }
 
-/// Lengths beyond these limits are taken as the limits, which keeps the arithmetic finite: every step is far
-/// behind the one and hardly into the other.
-const SHORTEST: f64 = 1e-150;
-const LONGEST: f64 = 1e150;
-
 impl Span {
     pub(crate) fn new(steps: StepCount) -> Self {
-        let length = match steps.whole() {
-            Some(whole) => DoubleDouble::from_u64(whole),
-            None => DoubleDouble::from_f64(steps.to_f64().clamp(SHORTEST, LONGEST)),
-        };
+        let length = steps.to_double_double();
         Self { steps, length, reciprocal: Factor::new(DoubleDouble::ONE / length) }
     }
 

@@ -43,6 +43,15 @@ impl Stride {
         division
     }
 
+    /// How often the length fits into `step`, up to `u64::MAX`.
+    #[inline(always)]
+    pub(crate) fn whole_quotient(&self, step: u64) -> u64 {
+        match self.span.whole() {
+            Some(length) => step / length,
+            None => self.divide(step).quotient.to_u64(),
+        }
+    }
+
     /// Divides by the double itself.
     #[inline(always)]
     pub(crate) fn divide_doubles(&self, step: u64) -> Division {
@@ -65,16 +74,32 @@ impl Stride {
         let length = self.span.length();
         let exact = DoubleDouble::from_u64(step);
         let mut quotient = libm::trunc((exact * self.span.reciprocal()).hi);
+        if quotient >= TWO_POW_53 {
+            return self.divide_far(exact);
+        }
         let mut rest = exact - length.times_f64(quotient);
         // The quotient is right or one off.
-        if rest.hi < 0.0 && quotient > 0.0 {
+        if rest.hi < 0.0 {
             quotient -= 1.0;
             rest = rest + length;
         } else if (rest - length).hi >= 0.0 {
             quotient += 1.0;
             rest = rest - length;
         }
-        let rest = if rest.hi < 0.0 { DoubleDouble::ZERO } else { rest };
         Division { quotient: DoubleDouble::from_f64(quotient), rest }
     }
+
+    /// Where the quotient is no longer a double: the exact remainder first, then what is left.
+    fn divide_far(&self, step: DoubleDouble) -> Division {
+        let length = self.span.length();
+        let mut rest = libm::fmod(libm::fmod(step.hi, length.hi) + libm::fmod(step.lo, length.hi), length.hi);
+        if rest < 0.0 {
+            rest += length.hi;
+        }
+        let rest = DoubleDouble::from_f64(if rest < length.hi { rest } else { 0.0 });
+        Division { quotient: (step - rest) * self.span.reciprocal(), rest }
+    }
 }
+
+/// From here on not every whole number is a double.
+const TWO_POW_53: f64 = 9_007_199_254_740_992.0;

@@ -1,0 +1,143 @@
+//! A cosine that swings for ever, as PyTorch's `CosineAnnealingLR`.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{Division, DoubleDouble, Factor, Scale, Stride, half_cosine};
+use crate::{ScheduleError, StepCount, check};
+
+/// Swings between two rates along a cosine: down in `decay_steps`, up again in as many, and so on:
+/// `end_learning_rate + (initial_learning_rate - end_learning_rate) * (1 + cos(π * step / decay_steps)) / 2`.
+///
+/// For a decay that stays down see [`CosineDecay`](crate::CosineDecay).
+///
+#[doc = include_str!("../plots/cosine_annealing.svg")]
+///
+/// Elsewhere: `CosineAnnealingLR(T_max, eta_min)` in PyTorch, which adds to the last rate again and again and drifts;
+/// `CosineAnnealingLrScheduler` in burn; the `cosine` of Hugging Face transformers, whose `num_cycles` of 0.5 is one way
+/// down.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::CosineAnnealing;
+///
+/// let schedule = CosineAnnealing::new(0.5, 100)?;
+/// assert_eq!(schedule.learning_rate(100), 0.0);
+/// assert_eq!(schedule.learning_rate(150), 0.25);
+/// assert_eq!(schedule.learning_rate(200), 0.5);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "CosineAnnealingLR")]
+#[doc(alias = "CosineAnnealingLrScheduler")]
+pub struct CosineAnnealing {
+    config: Config,
+    stride: Stride,
+    scale: Scale,
+    low: DoubleDouble,
+    height: Factor,
+}
+
+impl CosineAnnealing {
+    /// Swings between `initial_learning_rate` and 0, down in `decay_steps`.
+    ///
+    /// # Errors
+    ///
+    /// If `initial_learning_rate` is not finite or below 0, or `decay_steps` is not finite or not above 0.
+    pub fn new(initial_learning_rate: f64, decay_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
+        let decay_steps = decay_steps.into();
+        Self::try_from(Config { initial_learning_rate, decay_steps, end_learning_rate: 0.0, name: None })
+    }
+
+    /// The rate at the other end; if not told, 0.
+    ///
+    /// # Errors
+    ///
+    /// If `end_learning_rate` is not finite or below 0.
+    #[doc(alias = "eta_min")]
+    pub fn with_end_learning_rate(self, end_learning_rate: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { end_learning_rate, ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The rate at step 0.
+    pub fn initial_learning_rate(&self) -> f64 {
+        self.config.initial_learning_rate
+    }
+
+    /// The number of steps of one way.
+    #[doc(alias = "T_max")]
+    pub fn decay_steps(&self) -> StepCount {
+        self.config.decay_steps
+    }
+
+    /// The rate at the other end.
+    pub fn end_learning_rate(&self) -> f64 {
+        self.config.end_learning_rate
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl LearningRateSchedule for CosineAnnealing {
+    fn learning_rate(&self, step: u64) -> f64 {
+        let Division { quotient, rest } = self.stride.divide(step);
+        let span = self.stride.span();
+        let is_way_back = quotient.to_u64() % 2 == 1;
+        let falls = self.config.initial_learning_rate > self.config.end_learning_rate;
+        // The share of the way to the lower rate that is still to go.
+        let share = if is_way_back == falls { span.share(rest) } else { span.share(span.length() - rest) };
+        self.scale.leave(self.height.times(half_cosine(share)).plus_positive(self.low))
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    initial_learning_rate: f64,
+    decay_steps: StepCount,
+    #[cfg_attr(feature = "serde", serde(default))]
+    end_learning_rate: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl TryFrom<Config> for CosineAnnealing {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
+        check::non_negative("initial_learning_rate", initial)?;
+        check::positive_steps("decay_steps", config.decay_steps)?;
+        check::non_negative("end_learning_rate", end)?;
+        let scale = Scale::for_greatest(initial.max(end));
+        let (initial, end) = (scale.enter(initial), scale.enter(end));
+        Ok(Self {
+            stride: Stride::new(config.decay_steps),
+            scale,
+            low: DoubleDouble::from_f64(initial.min(end)),
+            height: Factor::new(DoubleDouble::sum(initial.max(end), -initial.min(end))),
+            config,
+        })
+    }
+}
+
+impl From<CosineAnnealing> for Config {
+    fn from(schedule: CosineAnnealing) -> Self {
+        schedule.config
+    }
+}

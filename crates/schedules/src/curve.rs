@@ -1,0 +1,100 @@
+//! The ways from one rate to another.
+
+use crate::arithmetic::{Power, Shape};
+use crate::{ScheduleError, check};
+
+/// How a [`Transition`](crate::Transition) goes from its initial rate to its end rate.
+///
+/// With `u`, the share of time that has gone by, the rate is `initial + (end - initial) * s(u)`. A curve is the
+/// function `s`, which leads from 0 to 1; only [`Geometric`](Self::Geometric) is of another kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case", deny_unknown_fields))]
+#[non_exhaustive]
+pub enum Curve {
+    /// A straight line: `s = u`.
+    #[default]
+    Linear,
+    /// A power of the time that is left: `s = 1 - (1 - u) ^ power`. Keras's, optax's and PyTorch's polynomial.
+    Polynomial {
+        /// Above 0.
+        power: f64,
+    },
+    /// A power of the time that has gone by: `s = u ^ power`. With 0.5 the rate falls as `1 - sqrt(u)`, the cooldown
+    /// of Hägele et al., 2024 (arXiv:2405.18392); with 2 as `1 - u²`.
+    #[doc(alias = "1-sqrt")]
+    #[doc(alias = "minus_sqrt")]
+    Power {
+        /// Above 0.
+        power: f64,
+    },
+    /// Half a cosine: `s = 1 - ((1 + cos(π u)) / 2) ^ exponent`. The exponent, usually 1, is that of
+    /// `optax.cosine_decay_schedule`.
+    Cosine {
+        /// Above 0.
+        exponent: f64,
+    },
+    /// By equal factors in equal times: the rate is `initial ^ (1 - u) * end ^ u`. Neither rate can be 0.
+    #[doc(alias = "exponential")]
+    Geometric,
+    /// A piece of an exponential: `s = (1 - base ^ u) / (1 - base)`. With 0.5 it is Megatron-LM's exponential
+    /// cooldown, `2 · 0.5 ^ u - 1`.
+    Exponential {
+        /// Above 0, other than 1.
+        base: f64,
+    },
+    /// A piece of a hyperbola: with `z = 1 - u`, `s = 1 - z / (1 - beta + beta * z)`. With `beta` 0.5 it is REX (Chen
+    /// et al., 2021, arXiv:2107.04197), with `1 - initial / end` the rate falls as one over a line.
+    #[doc(alias = "rex")]
+    Rational {
+        /// Below 1.
+        beta: f64,
+    },
+}
+
+impl Curve {
+    /// The shape of a way between two rates of those names, as [`shape`](Self::shape) gives it; neither rate can be 0
+    /// where there is none.
+    pub(crate) fn shape_between(
+        self,
+        fields: [&'static str; 2],
+        rates: [f64; 2],
+    ) -> Result<Option<Shape>, ScheduleError> {
+        let shape = self.shape()?;
+        if shape.is_none() {
+            check::positive(fields[0], rates[0])?;
+            check::positive(fields[1], rates[1])?;
+        }
+        Ok(shape)
+    }
+
+    /// The shape, unless the curve is [`Geometric`](Self::Geometric).
+    fn shape(self) -> Result<Option<Shape>, ScheduleError> {
+        Ok(Some(match self {
+            Self::Linear => Shape::Linear,
+            Self::Polynomial { power } => Shape::Polynomial(checked_power("power", power)?),
+            Self::Power { power } => Shape::Power(checked_power("power", power)?),
+            Self::Cosine { exponent } => Shape::Cosine(checked_power("exponent", exponent)?),
+            Self::Geometric => return Ok(None),
+            Self::Exponential { base } => {
+                check::positive("base", base)?;
+                if base == 1.0 {
+                    return Err(check::out_of_range("base", "other than 1", base));
+                }
+                Shape::exponential(base)
+            }
+            Self::Rational { beta } => {
+                check::finite("beta", beta)?;
+                if beta >= 1.0 {
+                    return Err(check::out_of_range("beta", "below 1", beta));
+                }
+                Shape::Rational { beta }
+            }
+        }))
+    }
+}
+
+fn checked_power(field: &'static str, power: f64) -> Result<Power, ScheduleError> {
+    check::positive(field, power)?;
+    Ok(Power::new(power))
+}

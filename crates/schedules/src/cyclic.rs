@@ -1,0 +1,284 @@
+//! Triangles, as PyTorch's `CyclicLR`.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Exponential, Factor, Scale, Span, Stride};
+use crate::{ScheduleError, StepCount, check};
+
+/// Goes in straight lines from `base_learning_rate` to `max_learning_rate` in `step_size_up` steps and back in
+/// `step_size_down`, again and again: `base + (max - base) * triangle * height`, where the height is 1, or falls
+/// by [`CyclicMode`].
+///
+/// The base may lie above the other rate; then the triangles hang down. A momentum that cycles against the rate is
+/// such a one: [`momentum`](Self::momentum).
+///
+#[doc = include_str!("../plots/cyclic.svg")]
+///
+/// Elsewhere: `CyclicLR` in PyTorch, `CyclicalLearningRate` in TensorFlow Addons.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::{Cyclic, CyclicMode};
+///
+/// let schedule = Cyclic::new(0.25, 0.5, 10)?.with_mode(CyclicMode::Triangular2);
+/// assert_eq!(schedule.learning_rate(10), 0.5);
+/// assert_eq!(schedule.learning_rate(20), 0.25);
+/// assert_eq!(schedule.learning_rate(30), 0.375); // half as high
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+///
+/// The paper: Smith, *Cyclical Learning Rates for Training Neural Networks*, 2015 (arXiv:1506.01186).
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "CyclicLR")]
+#[doc(alias = "CyclicalLearningRate")]
+#[doc(alias = "CLR")]
+pub struct Cyclic {
+    config: Config,
+    cycle: Stride,
+    up: Span,
+    down: Span,
+    /// log₂ of the height, by cycles or by steps.
+    heights: Option<Exponential>,
+    scale: Scale,
+    base: DoubleDouble,
+    max: DoubleDouble,
+    difference: Factor,
+}
+
+/// How the height of the triangles changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum CyclicMode {
+    /// It does not.
+    #[default]
+    Triangular,
+    /// Each is half as high as the one before.
+    Triangular2,
+    /// By the factor `gamma` at every step.
+    ExpRange,
+}
+
+impl Cyclic {
+    /// Triangles between two rates, with `step_size_up` steps up and as many down.
+    ///
+    /// # Errors
+    ///
+    /// If a rate is not finite or below 0, or `step_size_up` is 0.
+    pub fn new(
+        base_learning_rate: f64,
+        max_learning_rate: f64,
+        step_size_up: u64,
+    ) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            base_learning_rate,
+            max_learning_rate,
+            step_size_up,
+            step_size_down: None,
+            mode: CyclicMode::Triangular,
+            gamma: default_gamma(),
+            name: None,
+        })
+    }
+
+    /// The number of steps back; if not told, as many as up.
+    ///
+    /// # Errors
+    ///
+    /// If `step_size_down` is 0, or a whole cycle is 2^64 steps or longer.
+    pub fn with_step_size_down(self, step_size_down: u64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { step_size_down: Some(step_size_down), ..self.config })
+    }
+
+    /// How the height changes; if not told, it does not.
+    #[must_use]
+    pub fn with_mode(self, mode: CyclicMode) -> Self {
+        Self::build(Config { mode, ..self.config })
+    }
+
+    /// The factor for [`CyclicMode::ExpRange`]; if not told, 1.
+    ///
+    /// # Errors
+    ///
+    /// If `gamma` is not between 0 and 1.
+    pub fn with_gamma(self, gamma: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { gamma, ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The momentum that goes against this rate: `max_momentum` where the rate is at its base, `base_momentum` where it is
+    /// greatest. PyTorch's defaults are 0.8 and 0.9.
+    ///
+    /// # Errors
+    ///
+    /// If a momentum is not finite or below 0.
+    pub fn momentum(&self, base_momentum: f64, max_momentum: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            base_learning_rate: max_momentum,
+            max_learning_rate: base_momentum,
+            name: None,
+            ..self.config.clone()
+        })
+    }
+
+    /// The rate at step 0.
+    pub fn base_learning_rate(&self) -> f64 {
+        self.config.base_learning_rate
+    }
+
+    /// The rate at the top of the first triangle.
+    pub fn max_learning_rate(&self) -> f64 {
+        self.config.max_learning_rate
+    }
+
+    /// The number of steps up.
+    pub fn step_size_up(&self) -> u64 {
+        self.config.step_size_up
+    }
+
+    /// The number of steps back.
+    pub fn step_size_down(&self) -> u64 {
+        self.config.step_size_down.unwrap_or(self.config.step_size_up)
+    }
+
+    /// How the height changes.
+    pub fn mode(&self) -> CyclicMode {
+        self.config.mode
+    }
+
+    /// The factor for [`CyclicMode::ExpRange`].
+    pub fn gamma(&self) -> f64 {
+        self.config.gamma
+    }
+
+    /// Prepares a configuration that is known to be right.
+    fn build(config: Config) -> Self {
+        let step_size_down = config.step_size_down.unwrap_or(config.step_size_up);
+        let heights = match config.mode {
+            CyclicMode::Triangular => None,
+            CyclicMode::Triangular2 => Some(Exponential::new(0.5, DoubleDouble::ONE)),
+            CyclicMode::ExpRange => Some(Exponential::new(config.gamma, DoubleDouble::ONE)),
+        };
+        let scale = Scale::for_greatest(config.base_learning_rate.max(config.max_learning_rate));
+        let [base, max] = [config.base_learning_rate, config.max_learning_rate]
+            .map(|rate| DoubleDouble::from_f64(scale.enter(rate)));
+        let difference = if base.hi < max.hi { max - base } else { base - max };
+        Self {
+            cycle: Stride::new(StepCount::from(config.step_size_up + step_size_down)),
+            up: Span::new(StepCount::from(config.step_size_up)),
+            down: Span::new(StepCount::from(step_size_down)),
+            heights,
+            scale,
+            base,
+            max,
+            difference: Factor::new(difference),
+            config,
+        }
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl LearningRateSchedule for Cyclic {
+    fn learning_rate(&self, step: u64) -> f64 {
+        let division = self.cycle.divide(step);
+        let left = self.cycle.span().length() - division.rest;
+        // The shares of the way from the base that are done and to do.
+        let (done, to_do) = if (division.rest - self.up.length()).hi <= 0.0 {
+            (self.up.share(division.rest), self.up.share(self.up.length() - division.rest))
+        } else {
+            (self.down.share(left), self.down.share(self.down.length() - left))
+        };
+        let (height, missing) = self.height(step, division.quotient);
+        if self.base.hi <= self.max.hi {
+            return self.scale.leave(self.difference.times(done * height).plus_positive(self.base));
+        }
+        // Counted from the lower rate: 1 - done * height.
+        let rest = to_do.plus_positive(done * missing);
+        self.scale.leave(self.difference.times(rest).plus_positive(self.max))
+    }
+}
+
+impl Cyclic {
+    /// The height of the triangle, and what it lacks to 1.
+    fn height(&self, step: u64, cycle: DoubleDouble) -> (DoubleDouble, DoubleDouble) {
+        let Some(heights) = self.heights else {
+            return (DoubleDouble::ONE, DoubleDouble::ZERO);
+        };
+        let x = if self.config.mode == CyclicMode::ExpRange { DoubleDouble::from_u64(step) } else { cycle };
+        (heights.at(x).map_or(DoubleDouble::ZERO, Into::into), heights.missing_at(x))
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    base_learning_rate: f64,
+    max_learning_rate: f64,
+    #[cfg_attr(feature = "serde", serde(default = "default_step_size_up"))]
+    step_size_up: u64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    step_size_down: Option<u64>,
+    #[cfg_attr(feature = "serde", serde(default))]
+    mode: CyclicMode,
+    #[cfg_attr(feature = "serde", serde(default = "default_gamma"))]
+    gamma: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+/// PyTorch's default, for files that leave it out.
+#[cfg(feature = "serde")]
+fn default_step_size_up() -> u64 {
+    2_000
+}
+
+fn default_gamma() -> f64 {
+    1.0
+}
+
+impl TryFrom<Config> for Cyclic {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("base_learning_rate", config.base_learning_rate)?;
+        check::non_negative("max_learning_rate", config.max_learning_rate)?;
+        if config.step_size_up == 0 {
+            return Err(check::out_of_range("step_size_up", "greater than 0", 0));
+        }
+        let step_size_down = config.step_size_down.unwrap_or(config.step_size_up);
+        if step_size_down == 0 {
+            return Err(check::out_of_range("step_size_down", "greater than 0", 0));
+        }
+        if config.step_size_up.checked_add(step_size_down).is_none() {
+            return Err(check::out_of_range(
+                "step_size_down",
+                "such that a cycle is below 2^64",
+                step_size_down,
+            ));
+        }
+        check::fraction("gamma", config.gamma)?;
+        Ok(Self::build(config))
+    }
+}
+
+impl From<Cyclic> for Config {
+    fn from(schedule: Cyclic) -> Self {
+        schedule.config
+    }
+}

@@ -1,0 +1,27 @@
+//! What implementations of `fill` share.
+
+use glidepath_core::LearningRateSchedule;
+
+/// Fills step by step, as the trait does where nothing else is said.
+pub(crate) fn one_by_one(first_step: u64, rates: &mut [f64], learning_rate: impl Fn(u64) -> f64) {
+    let mut step = first_step;
+    for rate in rates {
+        *rate = learning_rate(step);
+        step = step.saturating_add(1);
+    }
+}
+
+/// Takes off what lies behind the last step of all, and fills it with the rate there.
+pub(crate) fn until_last_step<'r>(
+    schedule: &impl LearningRateSchedule,
+    first_step: u64,
+    rates: &'r mut [f64],
+) -> &'r mut [f64] {
+    let steps_after_first = usize::try_from(u64::MAX - first_step).unwrap_or(usize::MAX);
+    let inside = steps_after_first.saturating_add(1).min(rates.len());
+    let (inside, behind) = rates.split_at_mut(inside);
+    if !behind.is_empty() {
+        behind.fill(schedule.learning_rate(u64::MAX));
+    }
+    inside
+}

@@ -1,0 +1,142 @@
+//! A curve through given points.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Knot, Path};
+use crate::{Interpolation, ScheduleError, StepCount, check};
+
+/// Goes through the points (`steps[i]`, `learning_rates[i]`), in straight lines or along half cosines. Before the first
+/// point the rate is that of the first, after the last that of the last.
+///
+/// The points need not lie at whole steps.
+///
+#[doc = include_str!("../plots/interpolated.svg")]
+///
+/// Elsewhere: `optax.piecewise_interpolate_schedule`, whose points are products of factors; `PiecewiseLinear` in
+/// PyTorch-Ignite.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::Interpolated;
+///
+/// let schedule = Interpolated::new([0, 100, 300], [0.0, 0.5, 0.25])?;
+/// assert_eq!(schedule.learning_rate(50), 0.25);
+/// assert_eq!(schedule.learning_rate(200), 0.375);
+/// assert_eq!(schedule.learning_rate(1_000), 0.25);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "piecewise_interpolate_schedule")]
+#[doc(alias = "PiecewiseLinear")]
+pub struct Interpolated {
+    config: Config,
+    path: Path,
+}
+
+impl Interpolated {
+    /// Straight lines between points.
+    ///
+    /// # Errors
+    ///
+    /// If there are no points, or not as many rates as steps; if the steps are not finite, below 0 or not strictly
+    /// increasing; if a rate is not finite or below 0.
+    pub fn new<T: Into<StepCount>>(
+        steps: impl IntoIterator<Item = T>,
+        learning_rates: impl Into<Vec<f64>>,
+    ) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            steps: steps.into_iter().map(Into::into).collect(),
+            learning_rates: learning_rates.into(),
+            interpolation: Interpolation::Linear,
+            name: None,
+        })
+    }
+
+    /// The way between the points; if not told, straight lines.
+    #[must_use]
+    pub fn with_interpolation(self, interpolation: Interpolation) -> Self {
+        Self::build(Config { interpolation, ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// Where the points lie.
+    pub fn steps(&self) -> &[StepCount] {
+        &self.config.steps
+    }
+
+    /// The rates at the points.
+    pub fn learning_rates(&self) -> &[f64] {
+        &self.config.learning_rates
+    }
+
+    /// The way between the points.
+    pub fn interpolation(&self) -> Interpolation {
+        self.config.interpolation
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+
+    /// Prepares a configuration that is known to be right.
+    fn build(config: Config) -> Self {
+        let knots = config
+            .steps
+            .iter()
+            .zip(&config.learning_rates)
+            .map(|(step, &rate)| Knot { time: step.to_double_double(), rate: DoubleDouble::from_f64(rate) });
+        let shape = Some(config.interpolation.shape());
+        let ways: Vec<_> = knots.map(|knot| (knot, shape)).collect();
+        Self { path: Path::new(ways[0].0, &ways[1..]), config }
+    }
+}
+
+impl LearningRateSchedule for Interpolated {
+    fn learning_rate(&self, step: u64) -> f64 {
+        self.path.at(step)
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    steps: Vec<StepCount>,
+    learning_rates: Vec<f64>,
+    #[cfg_attr(feature = "serde", serde(default))]
+    interpolation: Interpolation,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl TryFrom<Config> for Interpolated {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        check::not_empty("steps", config.steps.len())?;
+        check::each("steps", &config.steps, check::non_negative_steps)?;
+        check::increasing("steps", &config.steps)?;
+        check::as_many("learning_rates", config.learning_rates.len(), "steps", config.steps.len())?;
+        check::each("learning_rates", &config.learning_rates, check::non_negative)?;
+        Ok(Self::build(config))
+    }
+}
+
+impl From<Interpolated> for Config {
+    fn from(schedule: Interpolated) -> Self {
+        schedule.config
+    }
+}

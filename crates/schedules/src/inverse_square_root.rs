@@ -1,0 +1,155 @@
+//! One over the square root of the step, after a warmup.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Factor, Line, Scale, Span, square_root};
+use crate::{ScheduleError, StepCount, check};
+
+/// Rises in a line from 0 to `peak_learning_rate` in `warmup_steps`, then falls with the inverse square root of the
+/// step: with `n`, the number of steps since the warmup,
+/// `peak_learning_rate * sqrt(timescale / (timescale + n))`.
+///
+/// Without a `timescale` it is `warmup_steps`, so that the rate falls as one over the root of the step itself; and
+/// 10,000 without a warmup.
+///
+#[doc = include_str!("../plots/inverse_square_root.svg")]
+///
+/// Elsewhere: `inverse_sqrt` in Hugging Face transformers and in fairseq; `inverse-square-root` in Megatron-LM.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::InverseSquareRoot;
+///
+/// let schedule = InverseSquareRoot::new(0.5, 100)?;
+/// assert_eq!(schedule.learning_rate(50), 0.25);
+/// assert_eq!(schedule.learning_rate(100), 0.5);
+/// assert_eq!(schedule.learning_rate(400), 0.25);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "inverse_sqrt")]
+#[doc(alias = "rsqrt")]
+#[doc(alias = "get_inverse_sqrt_schedule")]
+pub struct InverseSquareRoot {
+    config: Config,
+    warmup: Option<Line>,
+    timescale: DoubleDouble,
+    /// The moment from which the root counts.
+    origin: DoubleDouble,
+    scale: Scale,
+    peak: Factor,
+}
+
+/// What Hugging Face takes where there is neither a timescale nor a warmup.
+const DEFAULT_TIMESCALE: i32 = 10_000;
+
+impl InverseSquareRoot {
+    /// A rise to `peak_learning_rate` in `warmup_steps`, and the fall after it.
+    ///
+    /// # Errors
+    ///
+    /// If `peak_learning_rate` or `warmup_steps` is not finite or below 0.
+    pub fn new(peak_learning_rate: f64, warmup_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
+        let warmup_steps = warmup_steps.into();
+        Self::try_from(Config { peak_learning_rate, warmup_steps, timescale: None, name: None })
+    }
+
+    /// In how many steps the rate falls to `1 / sqrt(2)` of its peak.
+    ///
+    /// # Errors
+    ///
+    /// If `timescale` is not finite or not above 0.
+    pub fn with_timescale(self, timescale: impl Into<StepCount>) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { timescale: Some(timescale.into()), ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The greatest rate.
+    pub fn peak_learning_rate(&self) -> f64 {
+        self.config.peak_learning_rate
+    }
+
+    /// The number of steps in which the rate rises.
+    pub fn warmup_steps(&self) -> StepCount {
+        self.config.warmup_steps
+    }
+
+    /// In how many steps the rate falls to `1 / sqrt(2)` of its peak, if told.
+    pub fn timescale(&self) -> Option<StepCount> {
+        self.config.timescale
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl LearningRateSchedule for InverseSquareRoot {
+    fn learning_rate(&self, step: u64) -> f64 {
+        let elapsed = -self.origin.minus_u64(step);
+        if let Some(line) = &self.warmup
+            && (elapsed - self.timescale).hi < 0.0
+        {
+            return line.at(step);
+        }
+        self.scale.leave(self.peak.times(square_root(self.timescale / elapsed)))
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    peak_learning_rate: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    warmup_steps: StepCount,
+    #[cfg_attr(feature = "serde", serde(default))]
+    timescale: Option<StepCount>,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl TryFrom<Config> for InverseSquareRoot {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("peak_learning_rate", config.peak_learning_rate)?;
+        check::non_negative_steps("warmup_steps", config.warmup_steps)?;
+        if let Some(timescale) = config.timescale {
+            check::positive_steps("timescale", timescale)?;
+        }
+        let has_warmup = config.warmup_steps.to_f64() > 0.0;
+        let default = if has_warmup { config.warmup_steps } else { StepCount::from(DEFAULT_TIMESCALE) };
+        let timescale = config.timescale.unwrap_or(default).to_double_double();
+        let warmup_steps =
+            if has_warmup { config.warmup_steps.to_double_double() } else { DoubleDouble::ZERO };
+        let scale = Scale::for_greatest(config.peak_learning_rate);
+        Ok(Self {
+            warmup: has_warmup
+                .then(|| Line::new(0.0, config.peak_learning_rate, Span::new(config.warmup_steps))),
+            timescale,
+            origin: warmup_steps - timescale,
+            scale,
+            peak: Factor::new(DoubleDouble::from_f64(scale.enter(config.peak_learning_rate))),
+            config,
+        })
+    }
+}
+
+impl From<InverseSquareRoot> for Config {
+    fn from(schedule: InverseSquareRoot) -> Self {
+        schedule.config
+    }
+}

@@ -1,0 +1,145 @@
+//! The schedule of the Transformer paper.
+
+use alloc::format;
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, square_root};
+use crate::{ScheduleError, StepCount, check};
+
+/// Rises in a line for `warmup_steps` and falls with the inverse square root of the step from then on: with
+/// `n = step + 1`, `factor * model_size ^ -0.5 * min(n ^ -0.5, n * warmup_steps ^ -1.5)`.
+///
+/// The paper counts from 1, so that the first update has a rate above 0; step 0 is that update.
+///
+#[doc = include_str!("../plots/noam.svg")]
+///
+/// Elsewhere: `NoamLrScheduler` in burn, `noam` in AllenNLP, `NoamDecay` in Paddle, `NoamAnnealing` in NeMo.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::Noam;
+///
+/// let schedule = Noam::new(256, 4)?;
+/// assert_eq!(schedule.learning_rate(3), 0.03125); // 1 / sqrt(256 * 4)
+/// assert_eq!(schedule.learning_rate(15), 0.015625); // 1 / sqrt(256 * 16)
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+///
+/// The paper: Vaswani et al., *Attention Is All You Need*, 2017 (arXiv:1706.03762).
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "NoamLrScheduler")]
+#[doc(alias = "NoamDecay")]
+#[doc(alias = "transformer")]
+pub struct Noam {
+    config: Config,
+    model_size: DoubleDouble,
+    warmup_steps: DoubleDouble,
+}
+
+impl Noam {
+    /// The schedule for a model of width `model_size`, with factor 1.
+    ///
+    /// # Errors
+    ///
+    /// If `model_size` is 0, or `warmup_steps` is not finite or not above 0.
+    pub fn new(model_size: u32, warmup_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
+        let warmup_steps = warmup_steps.into();
+        Self::try_from(Config { model_size, warmup_steps, factor: default_factor(), name: None })
+    }
+
+    /// What the rate is multiplied with; if not told, 1.
+    ///
+    /// # Errors
+    ///
+    /// If `factor` is not finite, below 0 or above 1e100.
+    pub fn with_factor(self, factor: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { factor, ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The width of the model.
+    #[doc(alias = "d_model")]
+    pub fn model_size(&self) -> u32 {
+        self.config.model_size
+    }
+
+    /// The number of steps in which the rate rises.
+    pub fn warmup_steps(&self) -> StepCount {
+        self.config.warmup_steps
+    }
+
+    /// What the rate is multiplied with.
+    pub fn factor(&self) -> f64 {
+        self.config.factor
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl LearningRateSchedule for Noam {
+    fn learning_rate(&self, step: u64) -> f64 {
+        let count = DoubleDouble::from_u64(step).plus_f64(1.0);
+        let factor = DoubleDouble::from_f64(self.config.factor);
+        if (count - self.warmup_steps).hi >= 0.0 {
+            return factor.over_rounded(square_root(self.model_size * count));
+        }
+        let peak_divisor = square_root(self.model_size * self.warmup_steps);
+        (factor * count).over_rounded(peak_divisor * self.warmup_steps)
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    model_size: u32,
+    warmup_steps: StepCount,
+    #[cfg_attr(feature = "serde", serde(default = "default_factor"))]
+    factor: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+fn default_factor() -> f64 {
+    1.0
+}
+
+impl TryFrom<Config> for Noam {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        if config.model_size == 0 {
+            return Err(check::out_of_range("model_size", "greater than 0", config.model_size));
+        }
+        check::positive_steps("warmup_steps", config.warmup_steps)?;
+        check::non_negative("factor", config.factor)?;
+        if config.factor > 1e100 {
+            return Err(check::out_of_range("factor", "at most 1e100", format!("{:?}", config.factor)));
+        }
+        Ok(Self {
+            model_size: DoubleDouble::from_u64(u64::from(config.model_size)),
+            warmup_steps: config.warmup_steps.to_double_double(),
+            config,
+        })
+    }
+}
+
+impl From<Noam> for Config {
+    fn from(schedule: Noam) -> Self {
+        schedule.config
+    }
+}

@@ -1,0 +1,147 @@
+//! The momentum of the one-cycle policy.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Path};
+use crate::one_cycle_corners::OneCycleCorners;
+use crate::{Interpolation, ScheduleError, check};
+
+/// The momentum that goes against the rate of a [`OneCycle`](crate::OneCycle): from `max_momentum` down to `base_momentum` while the rate
+/// rises, and back up while it falls; with three phases it stays at `max_momentum` in the third.
+///
+/// Optimizers with two betas take it as the first. It is had from the rate by [`OneCycle::momentum`](crate::OneCycle::momentum).
+///
+#[doc = include_str!("../plots/one_cycle_momentum.svg")]
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::OneCycle;
+///
+/// let momentum = OneCycle::new(1.0, 100)?.momentum().with_bounds(0.8, 0.9)?;
+/// assert_eq!(momentum.learning_rate(0), 0.9);
+/// assert_eq!(momentum.learning_rate(29), 0.8); // where the rate is greatest
+/// assert_eq!(momentum.learning_rate(99), 0.9);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+pub struct OneCycleMomentum {
+    config: Config,
+    path: Path,
+}
+
+impl OneCycleMomentum {
+    pub(crate) fn with_corners(corners: OneCycleCorners) -> Self {
+        Self::build(Config {
+            total_steps: corners.total_steps,
+            base_momentum: default_base_momentum(),
+            max_momentum: default_max_momentum(),
+            pct_start: corners.pct_start,
+            anneal_strategy: corners.anneal_strategy,
+            three_phase: corners.three_phase,
+            name: None,
+        })
+    }
+
+    /// The least momentum and the greatest; if not told, 0.85 and 0.95.
+    ///
+    /// # Errors
+    ///
+    /// If one is not finite or below 0.
+    pub fn with_bounds(self, base_momentum: f64, max_momentum: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { base_momentum, max_momentum, ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The momentum where the rate is greatest.
+    pub fn base_momentum(&self) -> f64 {
+        self.config.base_momentum
+    }
+
+    /// The momentum at beginning and end.
+    pub fn max_momentum(&self) -> f64 {
+        self.config.max_momentum
+    }
+
+    /// Prepares a configuration that is known to be right.
+    fn build(config: Config) -> Self {
+        let [base, max] = [config.base_momentum, config.max_momentum].map(DoubleDouble::from_f64);
+        Self { path: config.corners().path([max, base, max, max]), config }
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl LearningRateSchedule for OneCycleMomentum {
+    fn learning_rate(&self, step: u64) -> f64 {
+        self.path.at(step)
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    total_steps: u64,
+    #[cfg_attr(feature = "serde", serde(default = "default_base_momentum"))]
+    base_momentum: f64,
+    #[cfg_attr(feature = "serde", serde(default = "default_max_momentum"))]
+    max_momentum: f64,
+    #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_pct_start"))]
+    pct_start: f64,
+    #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_anneal_strategy"))]
+    anneal_strategy: Interpolation,
+    #[cfg_attr(feature = "serde", serde(default))]
+    three_phase: bool,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+fn default_base_momentum() -> f64 {
+    0.85
+}
+
+fn default_max_momentum() -> f64 {
+    0.95
+}
+
+impl Config {
+    fn corners(&self) -> OneCycleCorners {
+        OneCycleCorners {
+            total_steps: self.total_steps,
+            pct_start: self.pct_start,
+            anneal_strategy: self.anneal_strategy,
+            three_phase: self.three_phase,
+        }
+    }
+}
+
+impl TryFrom<Config> for OneCycleMomentum {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        config.corners().check()?;
+        check::non_negative("base_momentum", config.base_momentum)?;
+        check::non_negative("max_momentum", config.max_momentum)?;
+        Ok(Self::build(config))
+    }
+}
+
+impl From<OneCycleMomentum> for Config {
+    fn from(schedule: OneCycleMomentum) -> Self {
+        schedule.config
+    }
+}

@@ -1,0 +1,92 @@
+//! Schedules, one times the other.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::{ScheduleError, check};
+
+/// The product of the rates of other schedules, from first to last.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::{PolynomialDecay, Product};
+///
+/// let line = PolynomialDecay::new(1.0, 100, 0.0)?;
+/// let schedule = Product::new([line.clone(), line])?;
+/// assert_eq!(schedule.learning_rate(50), 0.25);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
+#[cfg_attr(
+    feature = "serde",
+    serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
+)]
+#[doc(alias = "ChainedScheduler")]
+#[doc(alias = "ComposedLrScheduler")]
+pub struct Product<S> {
+    config: Config<S>,
+}
+
+impl<S> Product<S> {
+    /// The product of `schedules`.
+    ///
+    /// # Errors
+    ///
+    /// If there are none.
+    pub fn new(schedules: impl Into<Vec<S>>) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { schedules: schedules.into(), name: None })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The parts.
+    pub fn schedules(&self) -> &[S] {
+        &self.config.schedules
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl<S: LearningRateSchedule> LearningRateSchedule for Product<S> {
+    fn learning_rate(&self, step: u64) -> f64 {
+        let rates = self.config.schedules.iter().map(|schedule| schedule.learning_rate(step));
+        rates.fold(1.0, |product, rate| (product * rate).min(f64::MAX))
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config<S> {
+    schedules: Vec<S>,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl<S> TryFrom<Config<S>> for Product<S> {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::not_empty("schedules", config.schedules.len())?;
+        Ok(Self { config })
+    }
+}
+
+impl<S> From<Product<S>> for Config<S> {
+    fn from(schedule: Product<S>) -> Self {
+        schedule.config
+    }
+}

@@ -1,0 +1,106 @@
+//! A schedule, times a factor.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::{ScheduleError, check};
+
+/// Another schedule's rate, times `factor`.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::{PolynomialDecay, Scaled};
+///
+/// let schedule = Scaled::new(PolynomialDecay::new(0.5, 100, 0.0)?, 0.5)?;
+/// assert_eq!(schedule.learning_rate(50), 0.125);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
+#[cfg_attr(
+    feature = "serde",
+    serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
+)]
+pub struct Scaled<S> {
+    config: Config<S>,
+}
+
+impl<S> Scaled<S> {
+    /// `schedule`, times `factor`.
+    ///
+    /// # Errors
+    ///
+    /// If `factor` is not finite or below 0.
+    pub fn new(schedule: S, factor: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { schedule, factor, name: None })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The schedule inside.
+    pub fn schedule(&self) -> &S {
+        &self.config.schedule
+    }
+
+    /// The factor.
+    pub fn factor(&self) -> f64 {
+        self.config.factor
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl<S> Scaled<S> {
+    fn scale(&self, rate: f64) -> f64 {
+        (rate * self.config.factor).min(f64::MAX)
+    }
+}
+
+impl<S: LearningRateSchedule> LearningRateSchedule for Scaled<S> {
+    fn learning_rate(&self, step: u64) -> f64 {
+        self.scale(self.config.schedule.learning_rate(step))
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        self.config.schedule.fill(first_step, rates);
+        for rate in rates {
+            *rate = self.scale(*rate);
+        }
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config<S> {
+    schedule: S,
+    factor: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl<S> TryFrom<Config<S>> for Scaled<S> {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::non_negative("factor", config.factor)?;
+        Ok(Self { config })
+    }
+}
+
+impl<S> From<Scaled<S>> for Config<S> {
+    fn from(schedule: Scaled<S>) -> Self {
+        schedule.config
+    }
+}

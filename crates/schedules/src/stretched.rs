@@ -1,0 +1,103 @@
+//! A schedule of epochs as a schedule of steps.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::Stride;
+use crate::{ScheduleError, StepCount, check};
+
+/// Another schedule, each of whose steps lasts `factor` steps: the rate at step s is the other's at `s / factor`,
+/// rounded down.
+///
+/// With the number of steps in an epoch as `factor`, a schedule that counts epochs becomes one that counts steps and
+/// changes once an epoch. The factor need not be whole.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::{ExponentialDecay, Stretched};
+///
+/// let by_epoch = ExponentialDecay::new(0.1, 1, 0.5)?;
+/// let by_step = Stretched::new(by_epoch, 937.5)?;
+/// assert_eq!(by_step.learning_rate(937), 0.1);
+/// assert_eq!(by_step.learning_rate(938), 0.05);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
+#[cfg_attr(
+    feature = "serde",
+    serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
+)]
+#[doc(alias = "steps_per_epoch")]
+pub struct Stretched<S> {
+    config: Config<S>,
+    stride: Stride,
+}
+
+impl<S> Stretched<S> {
+    /// `schedule`, `factor` times as long.
+    ///
+    /// # Errors
+    ///
+    /// If `factor` is not finite or not above 0.
+    pub fn new(schedule: S, factor: impl Into<StepCount>) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { schedule, factor: factor.into(), name: None })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The schedule inside.
+    pub fn schedule(&self) -> &S {
+        &self.config.schedule
+    }
+
+    /// How many steps each step of the other schedule lasts.
+    pub fn factor(&self) -> StepCount {
+        self.config.factor
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl<S: LearningRateSchedule> LearningRateSchedule for Stretched<S> {
+    fn learning_rate(&self, step: u64) -> f64 {
+        self.config.schedule.learning_rate(self.stride.whole_quotient(step))
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config<S> {
+    schedule: S,
+    factor: StepCount,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl<S> TryFrom<Config<S>> for Stretched<S> {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::positive_steps("factor", config.factor)?;
+        let stride = Stride::new(config.factor);
+        Ok(Self { config, stride })
+    }
+}
+
+impl<S> From<Stretched<S>> for Config<S> {
+    fn from(schedule: Stretched<S>) -> Self {
+        schedule.config
+    }
+}

@@ -1,0 +1,151 @@
+//! From one rate to another.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Knot, Segment};
+use crate::{Curve, ScheduleError, StepCount, check};
+
+/// Goes from `initial_learning_rate` to `end_learning_rate` in `transition_steps` steps, along a
+/// [`Curve`], and stays there.
+///
+/// It is the part that ramps, decays and cooldowns are made of; with [`Sequential`](crate::Sequential) it makes
+/// every trapezoid.
+///
+#[doc = include_str!("../plots/transition.svg")]
+///
+/// Elsewhere: `optax.linear_schedule`, `optax.polynomial_schedule`, `optax.cosine_decay_schedule`; `SchedLin`, `SchedCos`,
+/// `SchedExp`, `SchedPoly` in fastai; `LinearLR` in PyTorch, whose factors are shares of the base rate.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::{Curve, Transition};
+///
+/// let ramp = Transition::new(0.0, 0.1, 100)?;
+/// assert_eq!(ramp.learning_rate(50), 0.05);
+/// assert_eq!(ramp.learning_rate(1_000), 0.1);
+///
+/// let cooldown = Transition::new(0.1, 0.001, 100)?.with_curve(Curve::Geometric)?;
+/// assert_eq!(cooldown.learning_rate(50), 0.01);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "LinearLR")]
+#[doc(alias = "linear_schedule")]
+#[doc(alias = "polynomial_schedule")]
+#[doc(alias = "SchedLin")]
+pub struct Transition {
+    config: Config,
+    segment: Segment,
+}
+
+impl Transition {
+    /// A straight line from `initial_learning_rate` to `end_learning_rate`, which is reached after
+    /// `transition_steps`.
+    ///
+    /// # Errors
+    ///
+    /// If a rate is not finite or below 0, or `transition_steps` is not finite or not above 0.
+    pub fn new(
+        initial_learning_rate: f64,
+        end_learning_rate: f64,
+        transition_steps: impl Into<StepCount>,
+    ) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            initial_learning_rate,
+            end_learning_rate,
+            transition_steps: transition_steps.into(),
+            curve: Curve::Linear,
+            name: None,
+        })
+    }
+
+    /// Bends the line; if not told, it is straight.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter of the curve is out of its range, or a rate is 0 and the curve geometric.
+    pub fn with_curve(self, curve: Curve) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { curve, ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The rate at step 0.
+    pub fn initial_learning_rate(&self) -> f64 {
+        self.config.initial_learning_rate
+    }
+
+    /// The rate at the end.
+    pub fn end_learning_rate(&self) -> f64 {
+        self.config.end_learning_rate
+    }
+
+    /// The number of steps to the end.
+    pub fn transition_steps(&self) -> StepCount {
+        self.config.transition_steps
+    }
+
+    /// The way between.
+    pub fn curve(&self) -> Curve {
+        self.config.curve
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl LearningRateSchedule for Transition {
+    fn learning_rate(&self, step: u64) -> f64 {
+        self.segment.at(step)
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    initial_learning_rate: f64,
+    end_learning_rate: f64,
+    transition_steps: StepCount,
+    #[cfg_attr(feature = "serde", serde(default))]
+    curve: Curve,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl TryFrom<Config> for Transition {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::non_negative("end_learning_rate", config.end_learning_rate)?;
+        check::positive_steps("transition_steps", config.transition_steps)?;
+        let shape = config.curve.shape_between(
+            ["initial_learning_rate", "end_learning_rate"],
+            [config.initial_learning_rate, config.end_learning_rate],
+        )?;
+        let length = config.transition_steps.to_double_double();
+        let from =
+            Knot { time: DoubleDouble::ZERO, rate: DoubleDouble::from_f64(config.initial_learning_rate) };
+        let to = Knot { time: length, rate: DoubleDouble::from_f64(config.end_learning_rate) };
+        Ok(Self { segment: Segment::new(from, to, shape), config })
+    }
+}
+
+impl From<Transition> for Config {
+    fn from(schedule: Transition) -> Self {
+        schedule.config
+    }
+}

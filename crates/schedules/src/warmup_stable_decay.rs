@@ -1,0 +1,208 @@
+//! A rise, a plateau and a fall: the trapezoid.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Knot, Path, Shape};
+use crate::{Curve, ScheduleError, StepCount, check};
+
+/// Rises from `initial_learning_rate` to `peak_learning_rate` in `warmup_steps`, stays there for `stable_steps`, falls to
+/// `end_learning_rate` in `decay_steps`, and stays there.
+///
+/// Both ways are [`Curve`]s, straight lines if not told. The cooldowns in use are all among them: linear, cosine,
+/// `1 - sqrt` (a [`Power`](Curve::Power) of 0.5), `1 - square` (a power of 2), [`Geometric`](Curve::Geometric), Megatron-LM's
+/// exponential ([`Exponential`](Curve::Exponential) with base 0.5), and MiniCPM's inverse-linear
+/// ([`Rational`](Curve::Rational)).
+///
+#[doc = include_str!("../plots/warmup_stable_decay.svg")]
+///
+/// Elsewhere: `get_wsd_schedule` in Hugging Face transformers; WSD in Megatron-LM, timm and torchtitan; `tri_stage` in
+/// fairseq; the trapezoid of DeepSeek and llm.c.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::{Curve, WarmupStableDecay};
+///
+/// let schedule = WarmupStableDecay::new(0.5, 100, 800, 100)?.with_decay_curve(Curve::Power { power: 0.5 })?;
+/// assert_eq!(schedule.learning_rate(50), 0.25);
+/// assert_eq!(schedule.learning_rate(500), 0.5);
+/// assert_eq!(schedule.learning_rate(925), 0.25); // 0.5 * (1 - sqrt(0.25))
+/// assert_eq!(schedule.learning_rate(1_000), 0.0);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+///
+/// The papers: Hu et al., *MiniCPM*, 2024 (arXiv:2404.06395); Hägele et al., *Scaling Laws and Compute-Optimal Training
+/// Beyond Fixed Training Durations*, 2024 (arXiv:2405.18392).
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "WSD")]
+#[doc(alias = "get_wsd_schedule")]
+#[doc(alias = "trapezoid")]
+#[doc(alias = "tri_stage")]
+pub struct WarmupStableDecay {
+    config: Config,
+    path: Path,
+}
+
+impl WarmupStableDecay {
+    /// From 0 up to `peak_learning_rate` and down to 0 again, in straight lines.
+    ///
+    /// # Errors
+    ///
+    /// If `peak_learning_rate` or a number of steps is not finite or below 0.
+    pub fn new(
+        peak_learning_rate: f64,
+        warmup_steps: impl Into<StepCount>,
+        stable_steps: impl Into<StepCount>,
+        decay_steps: impl Into<StepCount>,
+    ) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            peak_learning_rate,
+            warmup_steps: warmup_steps.into(),
+            stable_steps: stable_steps.into(),
+            decay_steps: decay_steps.into(),
+            initial_learning_rate: 0.0,
+            end_learning_rate: 0.0,
+            warmup_curve: Curve::Linear,
+            decay_curve: Curve::Linear,
+            name: None,
+        })
+    }
+
+    /// The rate that the warmup begins with; if not told, 0.
+    ///
+    /// # Errors
+    ///
+    /// If `initial_learning_rate` is not finite or below 0.
+    pub fn with_initial_learning_rate(self, initial_learning_rate: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { initial_learning_rate, ..self.config })
+    }
+
+    /// The rate that the decay ends with; if not told, 0.
+    ///
+    /// # Errors
+    ///
+    /// If `end_learning_rate` is not finite or below 0.
+    pub fn with_end_learning_rate(self, end_learning_rate: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { end_learning_rate, ..self.config })
+    }
+
+    /// The way up; if not told, a straight line.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter of the curve is out of its range, or it is geometric and begins at 0.
+    pub fn with_warmup_curve(self, warmup_curve: Curve) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { warmup_curve, ..self.config })
+    }
+
+    /// The way down; if not told, a straight line.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter of the curve is out of its range, or it is geometric and ends at 0.
+    pub fn with_decay_curve(self, decay_curve: Curve) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { decay_curve, ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The rate on the plateau.
+    pub fn peak_learning_rate(&self) -> f64 {
+        self.config.peak_learning_rate
+    }
+
+    /// The number of steps of the way up.
+    pub fn warmup_steps(&self) -> StepCount {
+        self.config.warmup_steps
+    }
+
+    /// The number of steps on the plateau.
+    pub fn stable_steps(&self) -> StepCount {
+        self.config.stable_steps
+    }
+
+    /// The number of steps of the way down.
+    pub fn decay_steps(&self) -> StepCount {
+        self.config.decay_steps
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl LearningRateSchedule for WarmupStableDecay {
+    fn learning_rate(&self, step: u64) -> f64 {
+        self.path.at(step)
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    peak_learning_rate: f64,
+    warmup_steps: StepCount,
+    stable_steps: StepCount,
+    decay_steps: StepCount,
+    #[cfg_attr(feature = "serde", serde(default))]
+    initial_learning_rate: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    end_learning_rate: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    warmup_curve: Curve,
+    #[cfg_attr(feature = "serde", serde(default))]
+    decay_curve: Curve,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl TryFrom<Config> for WarmupStableDecay {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        let (initial, peak, end) =
+            (config.initial_learning_rate, config.peak_learning_rate, config.end_learning_rate);
+        check::non_negative("peak_learning_rate", peak)?;
+        check::non_negative("initial_learning_rate", initial)?;
+        check::non_negative("end_learning_rate", end)?;
+        check::non_negative_steps("warmup_steps", config.warmup_steps)?;
+        check::non_negative_steps("stable_steps", config.stable_steps)?;
+        check::non_negative_steps("decay_steps", config.decay_steps)?;
+        let warmup = config
+            .warmup_curve
+            .shape_between(["initial_learning_rate", "peak_learning_rate"], [initial, peak])?;
+        let decay =
+            config.decay_curve.shape_between(["peak_learning_rate", "end_learning_rate"], [peak, end])?;
+
+        let knot = |time, rate| Knot { time, rate: DoubleDouble::from_f64(rate) };
+        let [warmup_steps, stable_steps, decay_steps] =
+            [config.warmup_steps, config.stable_steps, config.decay_steps].map(StepCount::to_double_double);
+        let decay_start = warmup_steps + stable_steps;
+        let path = Path::new(
+            knot(DoubleDouble::ZERO, initial),
+            &[
+                (knot(warmup_steps, peak), warmup),
+                (knot(decay_start, peak), Some(Shape::Linear)),
+                (knot(decay_start + decay_steps, end), decay),
+            ],
+        );
+        Ok(Self { config, path })
+    }
+}
+
+impl From<WarmupStableDecay> for Config {
+    fn from(schedule: WarmupStableDecay) -> Self {
+        schedule.config
+    }
+}
