@@ -16,7 +16,7 @@ use glidepath_schedules::{
 };
 use glidepath_serde::BoxSchedule;
 
-type Curve<'a> = (&'a str, &'a dyn LearningRateSchedule);
+type Drawn<'a> = (&'a str, &'a dyn LearningRateSchedule);
 
 #[test]
 fn every_schedule_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> {
@@ -101,7 +101,7 @@ fn every_part_and_every_cycle_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> 
 }
 
 /// Draws the curves and compares with the picture of that name, or writes it where that is asked for.
-fn check(name: &str, steps: Range<u64>, curves: &[Curve<'_>]) -> Result<(), Box<dyn Error>> {
+fn check(name: &str, steps: Range<u64>, curves: &[Drawn<'_>]) -> Result<(), Box<dyn Error>> {
     let mut plot = Plot::new(steps)?;
     for &(label, schedule) in curves {
         plot = plot.with_curve(label, schedule);

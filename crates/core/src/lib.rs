@@ -4,6 +4,7 @@
 extern crate alloc;
 
 mod function;
+mod metric;
 mod pointers;
 mod schedule;
 mod scheduler;
@@ -11,5 +12,6 @@ mod scheduler;
 pub mod testing;
 
 pub use function::{ScheduleFn, schedule_fn};
+pub use metric::MetricSchedule;
 pub use schedule::LearningRateSchedule;
 pub use scheduler::Scheduler;

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::rc::Rc;
+#[cfg(target_has_atomic = "ptr")]
 use alloc::sync::Arc;
 
 use crate::LearningRateSchedule;
@@ -36,6 +37,7 @@ impl<S: LearningRateSchedule + ?Sized> LearningRateSchedule for Rc<S> {
     }
 }
 
+#[cfg(target_has_atomic = "ptr")]
 impl<S: LearningRateSchedule + ?Sized> LearningRateSchedule for Arc<S> {
     fn learning_rate(&self, step: u64) -> f64 {
         (**self).learning_rate(step)

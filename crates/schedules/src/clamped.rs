@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -23,7 +24,7 @@ use crate::{ScheduleError, check};
 /// assert_eq!(schedule.learning_rate(1_000), 0.01);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
 #[cfg_attr(
@@ -84,6 +85,12 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Clamped<S> {
         for rate in rates {
             *rate = rate.clamp(self.config.min, self.config.max);
         }
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Clamped<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Clamped").field(&self.config).finish()
     }
 }
 

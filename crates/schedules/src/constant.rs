@@ -1,6 +1,7 @@
 //! One rate for ever.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -23,7 +24,7 @@ use crate::{ScheduleError, check};
 /// assert_eq!(schedule.learning_rate(1_000_000), 0.001);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "constant_schedule")]
@@ -63,6 +64,12 @@ impl LearningRateSchedule for Constant {
 
     fn fill(&self, _first_step: u64, rates: &mut [f64]) {
         rates.fill(self.config.learning_rate);
+    }
+}
+
+impl fmt::Debug for Constant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Constant").field(&self.config).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! A cosine that swings for ever, as PyTorch's `CosineAnnealingLR`.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -29,7 +30,7 @@ use crate::{ScheduleError, StepCount, check};
 /// assert_eq!(schedule.learning_rate(200), 0.5);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "CosineAnnealingLR")]
@@ -101,6 +102,12 @@ impl LearningRateSchedule for CosineAnnealing {
         // The share of the way to the lower rate that is still to go.
         let share = if is_way_back == falls { span.share(rest) } else { span.share(span.length() - rest) };
         self.scale.leave(self.height.times(half_cosine(share)).plus_positive(self.low))
+    }
+}
+
+impl fmt::Debug for CosineAnnealing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CosineAnnealing").field(&self.config).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Cosine decay with an optional warmup, as `tf.keras.optimizers.schedules.CosineDecay`.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -43,7 +44,7 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// The paper: Loshchilov and Hutter, *SGDR: Stochastic Gradient Descent with Warm Restarts*, 2016
 /// (arXiv:1608.03983).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "cosine_decay_schedule")]
@@ -192,6 +193,12 @@ impl LearningRateSchedule for CosineDecay {
             Some(left) => self.scale.leave(self.amplitude.times(half_cosine(left)).plus_positive(self.floor)),
             None => self.scale.leave(self.floor),
         }
+    }
+}
+
+impl fmt::Debug for CosineDecay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CosineDecay").field(&self.config).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Cosine decay with warm restarts, as `tf.keras.optimizers.schedules.CosineDecayRestarts`.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -44,7 +45,7 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// The paper: Loshchilov and Hutter, *SGDR: Stochastic Gradient Descent with Warm Restarts*, 2016
 /// (arXiv:1608.03983).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "SGDR")]
@@ -163,6 +164,12 @@ impl LearningRateSchedule for CosineDecayRestarts {
             }
             None => self.scale.leave(self.floor),
         }
+    }
+}
+
+impl fmt::Debug for CosineDecayRestarts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CosineDecayRestarts").field(&self.config).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Triangles, as PyTorch's `CyclicLR`.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -31,7 +32,7 @@ use crate::{ScheduleError, StepCount, check};
 /// ```
 ///
 /// The paper: Smith, *Cyclical Learning Rates for Training Neural Networks*, 2015 (arXiv:1506.01186).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "CyclicLR")]
@@ -221,6 +222,12 @@ impl Cyclic {
         };
         let x = if self.config.mode == CyclicMode::ExpRange { DoubleDouble::from_u64(step) } else { cycle };
         (heights.at(x).map_or(DoubleDouble::ZERO, Into::into), heights.missing_at(x))
+    }
+}
+
+impl fmt::Debug for Cyclic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Cyclic").field(&self.config).finish()
     }
 }
 

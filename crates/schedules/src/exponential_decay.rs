@@ -1,6 +1,7 @@
 //! Exponential decay, as `tf.keras.optimizers.schedules.ExponentialDecay`.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -32,7 +33,7 @@ use crate::{ScheduleError, StepCount, check};
 /// assert_eq!(stairs.learning_rate(2_500), 0.025);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "ExponentialLR")]
@@ -130,6 +131,12 @@ impl LearningRateSchedule for ExponentialDecay {
             }
             None => 0.0,
         }
+    }
+}
+
+impl fmt::Debug for ExponentialDecay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ExponentialDecay").field(&self.config).finish()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -29,7 +30,7 @@ use crate::{Interpolation, ScheduleError, StepCount, check};
 /// assert_eq!(schedule.learning_rate(1_000), 0.25);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "piecewise_interpolate_schedule")]
@@ -107,6 +108,12 @@ impl Interpolated {
 impl LearningRateSchedule for Interpolated {
     fn learning_rate(&self, step: u64) -> f64 {
         self.path.at(step)
+    }
+}
+
+impl fmt::Debug for Interpolated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Interpolated").field(&self.config).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! One over the square root of the step, after a warmup.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -29,7 +30,7 @@ use crate::{ScheduleError, StepCount, check};
 /// assert_eq!(schedule.learning_rate(400), 0.25);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "inverse_sqrt")]
@@ -105,6 +106,12 @@ impl LearningRateSchedule for InverseSquareRoot {
             return line.at(step);
         }
         self.scale.leave(self.peak.times(square_root(self.timescale / elapsed)))
+    }
+}
+
+impl fmt::Debug for InverseSquareRoot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("InverseSquareRoot").field(&self.config).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Inverse time decay, as `tf.keras.optimizers.schedules.InverseTimeDecay`.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -29,7 +30,7 @@ use crate::{ScheduleError, StepCount, check};
 /// assert_eq!(schedule.learning_rate(2_000), 0.05);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "inverse_time_decay")]
@@ -143,6 +144,12 @@ impl LearningRateSchedule for InverseTimeDecay {
             return self.scale.leave(DoubleDouble::from_f64(rate)).min(f64::MAX);
         }
         if self.scaled_initial.hi == 0.0 { 0.0 } else { f64::MAX }
+    }
+}
+
+impl fmt::Debug for InverseTimeDecay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("InverseTimeDecay").field(&self.config).finish()
     }
 }
 

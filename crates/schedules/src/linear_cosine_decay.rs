@@ -1,6 +1,7 @@
 //! Linear cosine decay, as `tf.keras.experimental.LinearCosineDecay` up to TensorFlow 2.15.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -29,7 +30,7 @@ use crate::{ScheduleError, StepCount};
 /// assert_eq!(schedule.learning_rate(1_000), 0.0);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 pub struct LinearCosineDecay {
@@ -122,6 +123,12 @@ impl LinearCosineDecay {
 impl LearningRateSchedule for LinearCosineDecay {
     fn learning_rate(&self, step: u64) -> f64 {
         self.curve.at(step, 0.0)
+    }
+}
+
+impl fmt::Debug for LinearCosineDecay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("LinearCosineDecay").field(&self.config).finish()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -29,7 +30,7 @@ use crate::{ScheduleError, StepCount, check};
 /// ```
 ///
 /// The paper: Vaswani et al., *Attention Is All You Need*, 2017 (arXiv:1706.03762).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "NoamLrScheduler")]
@@ -99,6 +100,12 @@ impl LearningRateSchedule for Noam {
         }
         let peak_divisor = square_root(self.model_size * self.warmup_steps);
         (factor * count).over_rounded(peak_divisor * self.warmup_steps)
+    }
+}
+
+impl fmt::Debug for Noam {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Noam").field(&self.config).finish()
     }
 }
 

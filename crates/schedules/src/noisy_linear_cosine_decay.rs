@@ -1,6 +1,7 @@
 //! Noisy linear cosine decay, as `tf.keras.experimental.NoisyLinearCosineDecay` up to TensorFlow 2.15.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -31,7 +32,7 @@ use crate::{ScheduleError, StepCount, check, noise};
 /// assert_ne!(schedule.learning_rate(500), schedule.with_seed(43).learning_rate(500));
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 pub struct NoisyLinearCosineDecay {
@@ -179,6 +180,12 @@ impl NoisyLinearCosineDecay {
 impl LearningRateSchedule for NoisyLinearCosineDecay {
     fn learning_rate(&self, step: u64) -> f64 {
         self.curve.at(step, self.noise(step))
+    }
+}
+
+impl fmt::Debug for NoisyLinearCosineDecay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("NoisyLinearCosineDecay").field(&self.config).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one-cycle policy, as PyTorch's `OneCycleLR`.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -34,7 +35,7 @@ use crate::{Interpolation, OneCycleMomentum, ScheduleError, check};
 /// ```
 ///
 /// The paper: Smith and Topin, *Super-Convergence*, 2017 (arXiv:1708.07120).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "OneCycleLR")]
@@ -142,6 +143,12 @@ impl OneCycle {
 impl LearningRateSchedule for OneCycle {
     fn learning_rate(&self, step: u64) -> f64 {
         self.path.at(step)
+    }
+}
+
+impl fmt::Debug for OneCycle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("OneCycle").field(&self.config).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The momentum of the one-cycle policy.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -26,7 +27,7 @@ use crate::{Interpolation, ScheduleError, check};
 /// assert_eq!(momentum.learning_rate(99), 0.9);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 pub struct OneCycleMomentum {
@@ -88,6 +89,12 @@ impl OneCycleMomentum {
 impl LearningRateSchedule for OneCycleMomentum {
     fn learning_rate(&self, step: u64) -> f64 {
         self.path.at(step)
+    }
+}
+
+impl fmt::Debug for OneCycleMomentum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("OneCycleMomentum").field(&self.config).finish()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -11,7 +12,7 @@ use crate::{ScheduleError, StepCount, check};
 /// `boundaries[i - 1] < step <= boundaries[i]`, and the last value from then on.
 ///
 /// A boundary step itself still has the old rate. That is Keras's rule; in PyTorch and optax the new rate
-/// begins at the boundary, which is the Keras boundary one step less.
+/// begins at the boundary, so a milestone m there is the boundary m - 1 here.
 ///
 #[doc = include_str!("../plots/piecewise_constant_decay.svg")]
 ///
@@ -29,7 +30,7 @@ use crate::{ScheduleError, StepCount, check};
 /// assert_eq!(schedule.learning_rate(1_000_000), 0.1);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "PiecewiseConstant")]
@@ -104,6 +105,12 @@ impl LearningRateSchedule for PiecewiseConstantDecay {
             rates = rest;
             step = end;
         }
+    }
+}
+
+impl fmt::Debug for PiecewiseConstantDecay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PiecewiseConstantDecay").field(&self.config).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Polynomial decay, as `tf.keras.optimizers.schedules.PolynomialDecay`.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -36,7 +37,7 @@ use crate::{ScheduleError, StepCount, check, fill};
 /// assert_eq!(square.learning_rate(500), 0.04);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "PolynomialLR")]
@@ -185,6 +186,12 @@ impl LearningRateSchedule for PolynomialDecay {
             return line.fill(first_step, rates);
         }
         fill::one_by_one(first_step, rates, |step| self.learning_rate(step));
+    }
+}
+
+impl fmt::Debug for PolynomialDecay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PolynomialDecay").field(&self.config).finish()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -19,7 +20,7 @@ use crate::{ScheduleError, check};
 /// assert_eq!(schedule.learning_rate(50), 0.25);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
 #[cfg_attr(
@@ -64,6 +65,12 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Product<S> {
     fn learning_rate(&self, step: u64) -> f64 {
         let rates = self.config.schedules.iter().map(|schedule| schedule.learning_rate(step));
         rates.fold(1.0, |product, rate| (product * rate).min(f64::MAX))
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Product<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Product").field(&self.config).finish()
     }
 }
 

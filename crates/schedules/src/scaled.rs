@@ -1,6 +1,7 @@
 //! A schedule, times a factor.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -17,7 +18,7 @@ use crate::{ScheduleError, check};
 /// assert_eq!(schedule.learning_rate(50), 0.125);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
 #[cfg_attr(
@@ -77,6 +78,12 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Scaled<S> {
         for rate in rates {
             *rate = self.scale(*rate);
         }
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Scaled<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Scaled").field(&self.config).finish()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -31,7 +32,7 @@ use crate::{ScheduleError, check, fill};
 /// assert_eq!(schedule.learning_rate(12), 0.125);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
 #[cfg_attr(
@@ -107,6 +108,12 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Sequential<S> {
             step = end;
             begin = end;
         }
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Sequential<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Sequential").field(&self.config).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! A schedule that is early or late.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -22,7 +23,7 @@ use crate::fill;
 /// assert_eq!(late.learning_rate(100), 0.25);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(from = "Config<S>", into = "Config<S>"))]
 #[cfg_attr(
@@ -80,6 +81,12 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Shifted<S> {
         }
         let first_moving = first_step.saturating_add(u64::try_from(waiting).unwrap_or(u64::MAX));
         self.config.schedule.fill(first_moving.saturating_add_signed(self.config.shift), moving);
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Shifted<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Shifted").field(&self.config).finish()
     }
 }
 

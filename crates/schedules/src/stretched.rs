@@ -1,6 +1,7 @@
 //! A schedule of epochs as a schedule of steps.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -24,7 +25,7 @@ use crate::{ScheduleError, StepCount, check};
 /// assert_eq!(by_step.learning_rate(938), 0.05);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
 #[cfg_attr(
@@ -73,6 +74,12 @@ impl<S> Stretched<S> {
 impl<S: LearningRateSchedule> LearningRateSchedule for Stretched<S> {
     fn learning_rate(&self, step: u64) -> f64 {
         self.config.schedule.learning_rate(self.stride.whole_quotient(step))
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Stretched<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Stretched").field(&self.config).finish()
     }
 }
 

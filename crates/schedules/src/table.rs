@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -26,7 +27,7 @@ use crate::{ScheduleError, check};
 /// assert_eq!(schedule.learning_rate(100), 0.2);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 pub struct Table {
@@ -66,6 +67,12 @@ impl LearningRateSchedule for Table {
         let rates = &self.config.learning_rates;
         let index = usize::try_from(step).unwrap_or(usize::MAX).min(rates.len() - 1);
         rates[index]
+    }
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Table").field(&self.config).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! From one rate to another.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -31,7 +32,7 @@ use crate::{Curve, ScheduleError, StepCount, check};
 /// assert_eq!(cooldown.learning_rate(50), 0.01);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "LinearLR")]
@@ -109,6 +110,12 @@ impl Transition {
 impl LearningRateSchedule for Transition {
     fn learning_rate(&self, step: u64) -> f64 {
         self.segment.at(step)
+    }
+}
+
+impl fmt::Debug for Transition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Transition").field(&self.config).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! A rise, a plateau and a fall: the trapezoid.
 
 use alloc::string::String;
+use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
@@ -35,7 +36,7 @@ use crate::{Curve, ScheduleError, StepCount, check};
 ///
 /// The papers: Hu et al., *MiniCPM*, 2024 (arXiv:2404.06395); Hägele et al., *Scaling Laws and Compute-Optimal Training
 /// Beyond Fixed Training Durations*, 2024 (arXiv:2405.18392).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "WSD")]
@@ -144,6 +145,12 @@ impl WarmupStableDecay {
 impl LearningRateSchedule for WarmupStableDecay {
     fn learning_rate(&self, step: u64) -> f64 {
         self.path.at(step)
+    }
+}
+
+impl fmt::Debug for WarmupStableDecay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("WarmupStableDecay").field(&self.config).finish()
     }
 }
 

@@ -1,5 +1,6 @@
 //! A schedule of any class.
 
+use std::any::Any;
 use std::fmt;
 use std::ops::Deref;
 
@@ -39,6 +40,23 @@ impl BoxSchedule {
     /// The name of its class, as it stands in a file.
     pub fn class_name(&self) -> &'static str {
         self.0.typetag_name()
+    }
+
+    /// The schedule as the type that it is, if it is an `S`.
+    ///
+    /// ```
+    /// use glidepath_schedules::CosineDecay;
+    ///
+    /// let text = r#"{"class_name": "CosineDecay",
+    ///     "config": {"initial_learning_rate": 0.1, "decay_steps": 1000, "alpha": 0.25}}"#;
+    /// let schedule = glidepath_serde::from_json(text)?;
+    /// let cosine = schedule.downcast_ref::<CosineDecay>().expect("a CosineDecay");
+    /// assert_eq!(cosine.alpha(), 0.25);
+    /// # Ok::<(), glidepath_serde::SerdeError>(())
+    /// ```
+    pub fn downcast_ref<S: SerializableSchedule>(&self) -> Option<&S> {
+        let schedule: &dyn Any = &*self.0;
+        schedule.downcast_ref()
     }
 
     /// The trait object itself.

@@ -9,6 +9,7 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::BoxSchedule;
+use crate::explain::invalid;
 
 /// A learning rate as an optimizer takes it: a number, or a schedule.
 ///
@@ -55,6 +56,21 @@ impl LearningRate {
     }
 }
 
+impl LearningRate {
+    /// Reads what an optimizer's configuration holds, with errors that name the place. Like
+    /// [`deserialize`](crate::deserialize), and other than serde alone, it heeds Keras's `registered_name`.
+    ///
+    /// # Errors
+    ///
+    /// If it is neither a rate nor a schedule.
+    pub fn from_value(value: &serde_json::Value) -> Result<Self, crate::SerdeError> {
+        match value.as_f64() {
+            Some(rate) => Self::constant(rate).map_err(|error| invalid("", &error.to_string())),
+            None => crate::deserialize(value).map(Self::Schedule),
+        }
+    }
+}
+
 impl From<BoxSchedule> for LearningRate {
     fn from(schedule: BoxSchedule) -> Self {
         Self::Schedule(schedule)
@@ -80,9 +96,9 @@ impl LearningRateSchedule for LearningRate {
 /// A format that does not describe itself cannot tell a number from a schedule, so there the case is written.
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "LearningRate")]
-enum Tagged {
+enum Tagged<S> {
     Constant(f64),
-    Schedule(BoxSchedule),
+    Schedule(S),
 }
 
 impl Serialize for LearningRate {
@@ -91,9 +107,9 @@ impl Serialize for LearningRate {
             (Self::Constant(constant), true) => constant.learning_rate(0).serialize(serializer),
             (Self::Schedule(schedule), true) => schedule.serialize(serializer),
             (Self::Constant(constant), false) => {
-                Tagged::Constant(constant.learning_rate(0)).serialize(serializer)
+                Tagged::<&BoxSchedule>::Constant(constant.learning_rate(0)).serialize(serializer)
             }
-            (Self::Schedule(schedule), false) => Tagged::Schedule(schedule.clone()).serialize(serializer),
+            (Self::Schedule(schedule), false) => Tagged::Schedule(schedule).serialize(serializer),
         }
     }
 }
@@ -103,7 +119,7 @@ impl<'de> Deserialize<'de> for LearningRate {
         if deserializer.is_human_readable() {
             return deserializer.deserialize_any(LearningRateVisitor);
         }
-        match Tagged::deserialize(deserializer)? {
+        match Tagged::<BoxSchedule>::deserialize(deserializer)? {
             Tagged::Constant(rate) => Self::constant(rate).map_err(D::Error::custom),
             Tagged::Schedule(schedule) => Ok(Self::Schedule(schedule)),
         }

@@ -4,18 +4,20 @@ mod boxed;
 mod builtin;
 mod depth;
 mod error;
+mod explain;
+mod functions;
 mod json;
 mod learning_rate;
-mod module;
+mod normalize;
 mod registry;
 mod schedule;
 
 pub use boxed::BoxSchedule;
 pub use depth::MAX_DEPTH;
 pub use error::SerdeError;
+pub use functions::{deserialize, from_class_config, from_config, from_json, get_config, serialize, to_json};
 pub use json::{parse_json, parse_json_slice};
 pub use learning_rate::LearningRate;
-pub use module::{deserialize, from_class_config, from_config, from_json, get_config, serialize, to_json};
 pub use registry::{class_names, is_registered, near_names};
 pub use schedule::SerializableSchedule;
 

@@ -1,5 +1,6 @@
 //! The trait of schedules that a file can name.
 
+use std::any::Any;
 use std::fmt::Debug;
 
 use dyn_clone::DynClone;
@@ -11,7 +12,7 @@ use glidepath_core::LearningRateSchedule;
 /// Implement it through [`register_schedule!`](crate::register_schedule), which needs a type that is
 /// [`Serialize`](serde::Serialize) and [`Deserialize`](serde::Deserialize).
 #[typetag::serde(tag = "class_name", content = "config")]
-pub trait SerializableSchedule: LearningRateSchedule + DynClone + Debug + Send + Sync {}
+pub trait SerializableSchedule: LearningRateSchedule + DynClone + Debug + Send + Sync + Any {}
 
 dyn_clone::clone_trait_object!(SerializableSchedule);
 

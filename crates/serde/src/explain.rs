@@ -1,0 +1,116 @@
+//! Errors that name the place.
+
+use serde_json::Value;
+
+use crate::error::join_path;
+use crate::{SerdeError, near_names};
+
+/// Turns what serde says of a value into an error that names the place.
+pub(crate) fn explain(root: &Value, error: &serde_path_to_error::Error<serde_json::Error>) -> SerdeError {
+    let problem = in_plain_words(error.inner().to_string());
+    let (path, node) = locate(root, error.path());
+    let Some(node) = node else { return invalid(&path, &problem) };
+    if let Some((path, class_name)) = unknown_class_at(&path, node, &problem) {
+        return unknown_class(&path, class_name);
+    }
+    if problem.ends_with("expected dyn SerializableSchedule") {
+        return not_a_schedule(&path, node);
+    }
+    if node.get("class_name").is_some() && node.get("config").is_none() {
+        return invalid(&path, "missing field `config`");
+    }
+    // A class says which field broke its rule, serde only which object: put them together.
+    match quoted_field(&problem) {
+        Some(field) if node.get(name_of(field)).is_some() => invalid(&join_path(&path, field), &problem),
+        _ => invalid(&path, &problem),
+    }
+}
+
+/// Where typetag, not an enum of somebody's class, did not know the name of a variant: the place and the name.
+fn unknown_class_at<'v>(path: &str, node: &'v Value, problem: &str) -> Option<(String, &'v str)> {
+    let variant = quoted_field(problem.strip_prefix("unknown variant ")?)?;
+    if let Some(class_name) = node.get("class_name") {
+        let class_name = class_name.as_str().filter(|&name| name == variant)?;
+        return Some((join_path(path, "class_name"), class_name));
+    }
+    let is_class_name = path == "class_name" || path.ends_with(".class_name");
+    Some((path.to_owned(), node.as_str().filter(|_| is_class_name)?))
+}
+
+/// Says in words of the file what serde says in words of Rust.
+fn in_plain_words(problem: String) -> String {
+    const WORDS: [(&str, &str); 6] = [
+        ("expected f64", "expected a number"),
+        ("expected u64", "expected a whole number from 0"),
+        ("expected u32", "expected a whole number from 0"),
+        ("expected i64", "expected a whole number"),
+        ("expected struct Config", "expected an object"),
+        ("expected a sequence", "expected a list"),
+    ];
+    if let Some(name) = problem.strip_prefix("non-unique tag of dyn SerializableSchedule: ") {
+        return format!("two registered classes are named {name}");
+    }
+    let plain = WORDS.iter().find_map(|&(rust, plain)| Some(problem.strip_suffix(rust)?.to_owned() + plain));
+    plain.unwrap_or(problem)
+}
+
+/// The path as text, and the value there if the path leads to one.
+fn locate<'v>(root: &'v Value, path: &serde_path_to_error::Path) -> (String, Option<&'v Value>) {
+    use serde_path_to_error::Segment;
+
+    let mut text = String::new();
+    let mut node = Some(root);
+    for segment in path {
+        let name = segment.to_string();
+        node = match segment {
+            Segment::Seq { index } => {
+                text.push_str(&name);
+                node.and_then(|node| node.get(index))
+            }
+            Segment::Map { key } => {
+                text = join_path(&text, &name);
+                node.and_then(|node| node.get(key))
+            }
+            Segment::Enum { .. } | Segment::Unknown => node,
+        };
+    }
+    (text, node)
+}
+
+/// The field that a message begins with, as in `` `decay_steps` must be … ``.
+fn quoted_field(problem: &str) -> Option<&str> {
+    problem.strip_prefix('`')?.split_once('`').map(|(field, _)| field)
+}
+
+/// The field without the index of its element.
+fn name_of(field: &str) -> &str {
+    field.split('[').next().unwrap_or(field)
+}
+
+pub(crate) fn invalid(path: &str, problem: &str) -> SerdeError {
+    SerdeError::Invalid { path: path.to_owned(), problem: problem.to_owned() }
+}
+
+pub(crate) fn unknown_class(path: &str, class_name: &str) -> SerdeError {
+    SerdeError::UnknownClass {
+        path: path.to_owned(),
+        class_name: class_name.to_owned(),
+        near: near_names(class_name),
+    }
+}
+
+pub(crate) fn not_a_schedule(path: &str, value: &Value) -> SerdeError {
+    wrong_kind(path, "a schedule, an object with `class_name` and `config`", value)
+}
+
+pub(crate) fn wrong_kind(path: &str, expected: &str, got: &Value) -> SerdeError {
+    let got = match got {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(value) => format!("the number {value}"),
+        Value::String(value) => format!("the string {value:?}"),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    };
+    invalid(path, &format!("must be {expected}, got {got}"))
+}

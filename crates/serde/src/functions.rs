@@ -1,0 +1,112 @@
+//! The functions of `tf.keras.optimizers.schedules`: `serialize`, `deserialize`, `get_config`, `from_config`.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::depth::Level;
+use crate::explain::explain;
+use crate::normalize::{check_config, check_shape, normalize};
+use crate::{BoxSchedule, SerdeError, SerializableSchedule, parse_json};
+
+/// Gives a schedule as `{"class_name": …, "config": {…}}`.
+///
+/// ```
+/// use glidepath_schedules::Constant;
+/// use serde_json::json;
+///
+/// let value = glidepath_serde::serialize(&Constant::new(0.01)?)?;
+/// assert_eq!(
+///     value,
+///     json!({"class_name": "Constant", "config": {"learning_rate": 0.01, "name": null}})
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// If schedules are nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH), or a schedule's own serialization
+/// fails.
+pub fn serialize(schedule: &dyn SerializableSchedule) -> Result<Value, SerdeError> {
+    let _level = Level::enter().map_err(too_deep)?;
+    serde_json::to_value(schedule).map_err(SerdeError::Serialize)
+}
+
+/// Reads a schedule from `{"class_name": …, "config": {…}}`.
+///
+/// Other keys beside the two are ignored, so Keras 3's form with `module` and `registered_name` is read as
+/// well. Where `registered_name` names a package (`my_package>MySchedule`), that is the class.
+///
+/// # Errors
+///
+/// If the class is not registered, or the configuration is not one of that class. The error names the place.
+pub fn deserialize(value: &Value) -> Result<BoxSchedule, SerdeError> {
+    let mut value = value.clone();
+    normalize(&mut value, "")?;
+    check_shape(&value)?;
+    serde_path_to_error::deserialize(&value).map_err(|error| explain(&value, &error))
+}
+
+/// Reads a schedule from JSON text. As [`deserialize`], with line and column where the text is not JSON.
+///
+/// # Errors
+///
+/// As [`deserialize`] and [`parse_json`].
+pub fn from_json(text: &str) -> Result<BoxSchedule, SerdeError> {
+    deserialize(&parse_json(text)?)
+}
+
+/// Writes a schedule as JSON text on one line, with the configuration in the order that Keras writes.
+///
+/// # Errors
+///
+/// As [`serialize`].
+pub fn to_json(schedule: &dyn SerializableSchedule) -> Result<String, SerdeError> {
+    let _level = Level::enter().map_err(too_deep)?;
+    serde_json::to_string(schedule).map_err(SerdeError::Serialize)
+}
+
+/// Gives the configuration of a schedule: the value of `config` in [`serialize`].
+///
+/// # Errors
+///
+/// As [`serialize`].
+pub fn get_config(schedule: &dyn SerializableSchedule) -> Result<Value, SerdeError> {
+    serialize(schedule).map(|mut value| value["config"].take())
+}
+
+/// Builds a schedule of a known class from its configuration.
+///
+/// ```
+/// use glidepath_schedules::Constant;
+/// use serde_json::json;
+///
+/// let schedule: Constant = glidepath_serde::from_config(&json!({"learning_rate": 0.01}))?;
+/// assert_eq!(schedule, Constant::new(0.01)?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// For a class that is known by name only, see [`from_class_config`].
+///
+/// # Errors
+///
+/// If the configuration is not one of that class.
+pub fn from_config<S: SerializableSchedule + DeserializeOwned>(config: &Value) -> Result<S, SerdeError> {
+    let mut config = config.clone();
+    normalize(&mut config, "")?;
+    check_config(&config, "")?;
+    let _level = Level::enter().map_err(too_deep)?;
+    serde_path_to_error::deserialize(&config).map_err(|error| explain(&config, &error))
+}
+
+/// Builds a schedule from the name of its class and its configuration.
+///
+/// # Errors
+///
+/// As [`deserialize`].
+pub fn from_class_config(class_name: &str, config: &Value) -> Result<BoxSchedule, SerdeError> {
+    deserialize(&json!({"class_name": class_name, "config": config}))
+}
+
+fn too_deep(problem: String) -> SerdeError {
+    SerdeError::Serialize(serde::ser::Error::custom(problem))
+}
