@@ -27,6 +27,7 @@ pub fn config(cases: u32) -> ProptestConfig {
         // A failure prints the schedule as JSON, which can be copied into a test.
         failure_persistence: None,
         max_shrink_iters: 20_000,
+        max_global_rejects: u32::MAX,
         ..told
     }
 }
@@ -111,8 +112,9 @@ pub fn polynomial_decay() -> impl Strategy<Value = PolynomialDecay> {
 pub fn piecewise_constant_decay() -> impl Strategy<Value = PiecewiseConstantDecay> {
     let whole = prop_oneof![3 => boundaries(), 1 => boundaries_from_zero()]
         .prop_map(|boundaries| boundaries.into_iter().map(StepCount::from).collect());
-    let fractions = btree_set(1_u32..1_000_000, 0..5)
-        .prop_map(|tenths| tenths.into_iter().map(|tenths| StepCount::from(f64::from(tenths) / 10.0)).collect());
+    let fractions = btree_set(1_u32..1_000_000, 0..5).prop_map(|tenths| {
+        tenths.into_iter().map(|tenths| StepCount::from(f64::from(tenths) / 10.0)).collect()
+    });
     prop_oneof![3 => whole, 1 => fractions]
         .prop_flat_map(|boundaries: Vec<StepCount>| {
             (prop::collection::vec(rate(), boundaries.len() + 1), Just(boundaries))

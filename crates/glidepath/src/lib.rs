@@ -1,7 +1,7 @@
 #![doc = include_str!("../../../README.md")]
 
 #[doc(inline)]
-pub use glidepath_core::{LearningRateSchedule, ScheduleFn, Scheduler, schedule_fn};
+pub use glidepath_core::{LearningRateSchedule, MetricSchedule, ScheduleFn, Scheduler, schedule_fn};
 #[doc(inline)]
 pub use glidepath_schedules::{ScheduleError, StepCount};
 #[doc(inline)]
@@ -19,10 +19,18 @@ pub mod schedules {
     };
 }
 
+/// The schedules that react to a metric, and what their parameters are made of.
+pub mod metric_driven {
+    #[doc(inline)]
+    pub use glidepath_schedules::{Greedy, MetricMode, PlateauRules, ReduceOnPlateau, Threshold};
+}
+
 /// What most programs need: `use glidepath::prelude::*;`.
 pub mod prelude {
     #[doc(no_inline)]
+    pub use crate::metric_driven::*;
+    #[doc(no_inline)]
     pub use crate::schedules::*;
     #[doc(no_inline)]
-    pub use crate::{BoxSchedule, LearningRate, LearningRateSchedule, Scheduler, StepCount};
+    pub use crate::{BoxSchedule, LearningRate, LearningRateSchedule, MetricSchedule, Scheduler, StepCount};
 }

@@ -217,25 +217,27 @@ mod format {
     }
 }
 
-/// A list of whole numbers of steps, written as step counts are.
+/// A list of whole numbers of steps: written as step counts for people, as integers in binary formats.
 #[cfg(feature = "serde")]
 pub(crate) mod whole_list {
     use alloc::vec::Vec;
 
     use serde::de::Error as _;
-    use serde::{Deserialize, Deserializer, Serializer};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use super::StepCount;
 
     pub(crate) fn serialize<S: Serializer>(steps: &[u64], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(steps.iter().map(|&steps| StepCount::from(steps)))
+        steps.serialize(serializer)
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u64>, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Vec::deserialize(deserializer);
+        }
         let whole = |steps: StepCount| {
-            steps
-                .whole()
-                .ok_or_else(|| D::Error::custom(format_args!("must be a whole number from 0, got {steps}")))
+            let problem = || D::Error::custom(format_args!("must be a whole number from 0, got {steps}"));
+            steps.whole().ok_or_else(problem)
         };
         Vec::<StepCount>::deserialize(deserializer)?.into_iter().map(whole).collect()
     }

@@ -25,7 +25,7 @@ pub fn is_registered(class_name: &str) -> bool {
 /// The registered names that someone who wrote `class_name` may have meant, the nearest first.
 ///
 /// ```
-/// assert_eq!(glidepath_serde::near_names("cosine_decay"), ["CosineDecay"]);
+/// assert_eq!(glidepath_serde::near_names("cosine_decay")[0], "CosineDecay");
 /// ```
 pub fn near_names(class_name: &str) -> Vec<&'static str> {
     let wanted = plain(class_name);

@@ -44,7 +44,7 @@ dyn_clone::clone_trait_object!(SerializableSchedule);
 /// let text = r#"{"class_name":"my_package>Halving","config":{"initial_learning_rate":0.1,"half_life":10}}"#;
 /// let schedule = glidepath_serde::from_json(text)?;
 /// assert_eq!(schedule.learning_rate(20), 0.025);
-/// assert_eq!(glidepath_serde::to_json(&schedule)?, text);
+/// assert_eq!(glidepath_serde::to_json(&*schedule)?, text);
 /// # Ok::<(), glidepath_serde::SerdeError>(())
 /// ```
 ///
