@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::depth::Level;
+use crate::depth::{Level, with_room};
 use crate::explain::explain;
 use crate::normalize::{check_config, check_shape, normalize};
 use crate::{BoxSchedule, SerdeError, SerializableSchedule, parse_json};
@@ -43,7 +43,7 @@ pub fn deserialize(value: &Value) -> Result<BoxSchedule, SerdeError> {
     let mut value = value.clone();
     normalize(&mut value, "")?;
     check_shape(&value)?;
-    serde_path_to_error::deserialize(&value).map_err(|error| explain(&value, &error))
+    with_room(&value, || serde_path_to_error::deserialize(&value).map_err(|error| explain(&value, &error)))
 }
 
 /// Reads a schedule from JSON text. As [`deserialize`], with line and column where the text is not JSON.
@@ -94,8 +94,10 @@ pub fn from_config<S: SerializableSchedule + DeserializeOwned>(config: &Value) -
     let mut config = config.clone();
     normalize(&mut config, "")?;
     check_config(&config, "")?;
-    let _level = Level::enter().map_err(too_deep)?;
-    serde_path_to_error::deserialize(&config).map_err(|error| explain(&config, &error))
+    with_room(&config, || {
+        let _level = Level::enter().map_err(too_deep)?;
+        serde_path_to_error::deserialize(&config).map_err(|error| explain(&config, &error))
+    })
 }
 
 /// Builds a schedule from the name of its class and its configuration.
