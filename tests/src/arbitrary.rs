@@ -3,8 +3,9 @@
 use std::fmt;
 
 use glidepath_schedules::{
-    Constant, CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, LinearCosineDecay,
-    NoisyLinearCosineDecay, PiecewiseConstantDecay, PolynomialDecay, Sequential, StepCount,
+    Clamped, Constant, CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay,
+    LinearCosineDecay, NoisyLinearCosineDecay, PiecewiseConstantDecay, PolynomialDecay, Product, Scaled,
+    Sequential, Shifted, StepCount, Stretched, Sum,
 };
 use glidepath_serde::BoxSchedule;
 use proptest::collection::btree_set;
@@ -12,6 +13,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 use serde::Serialize;
+
+use crate::arbitrary_parts;
 
 /// How many schedules a property is tried with, and which.
 ///
@@ -44,7 +47,28 @@ impl<S: Serialize> fmt::Debug for Shown<S> {
 
 /// Any class, `Sequential` among them.
 pub fn any_schedule() -> impl Strategy<Value = Shown<BoxSchedule>> {
-    simple_schedule().prop_recursive(2, 8, 4, |part| sequential(part).prop_map(boxed)).prop_map(Shown)
+    simple_schedule().prop_recursive(3, 8, 4, composite).prop_map(Shown)
+}
+
+/// Any class that has parts.
+fn composite(part: BoxedStrategy<BoxSchedule>) -> BoxedStrategy<BoxSchedule> {
+    let parts = prop::collection::vec(part.clone(), 1..4);
+    let bounds = (rate(), rate()).prop_map(|(a, b)| (a.min(b), a.max(b)));
+    prop_oneof![
+        3 => sequential(part.clone()).prop_map(boxed),
+        1 => parts.clone().prop_map(|parts| boxed(Product::new(parts).expect("valid parameters"))),
+        1 => parts.prop_map(|parts| boxed(Sum::new(parts).expect("valid parameters"))),
+        1 => (part.clone(), factor()).prop_map(|(part, factor)| boxed(Scaled::new(part, factor).expect("valid parameters"))),
+        1 => (part.clone(), bounds).prop_map(|(part, (min, max))| boxed(Clamped::new(part, min, max).expect("valid parameters"))),
+        1 => (part.clone(), shift()).prop_map(|(part, shift)| boxed(Shifted::new(part, shift))),
+        1 => (part, steps()).prop_map(|(part, steps)| boxed(Stretched::new(part, steps).expect("valid parameters"))),
+    ]
+    .boxed()
+}
+
+/// Early and late, by a little and by as much as can be.
+pub fn shift() -> impl Strategy<Value = i64> {
+    prop_oneof![3 => -100_i64..100, 1 => any::<i64>(), 1 => select(vec![0, 1, -1, i64::MIN, i64::MAX])]
 }
 
 /// `parts` one after the other.
@@ -70,6 +94,16 @@ pub fn simple_schedule() -> BoxedStrategy<BoxSchedule> {
         cosine_decay_restarts().prop_map(boxed),
         linear_cosine_decay().prop_map(boxed),
         noisy_linear_cosine_decay().prop_map(boxed),
+        arbitrary_parts::transition().prop_map(boxed),
+        arbitrary_parts::interpolated().prop_map(boxed),
+        arbitrary_parts::table().prop_map(boxed),
+        arbitrary_parts::cosine_annealing().prop_map(boxed),
+        arbitrary_parts::cyclic().prop_map(boxed),
+        arbitrary_parts::one_cycle().prop_map(boxed),
+        arbitrary_parts::one_cycle().prop_map(|schedule| boxed(schedule.momentum())),
+        arbitrary_parts::inverse_square_root().prop_map(boxed),
+        arbitrary_parts::noam().prop_map(boxed),
+        arbitrary_parts::warmup_stable_decay().prop_map(boxed),
     ]
     .boxed()
 }
@@ -169,7 +203,7 @@ pub fn linear_cosine_decay() -> impl Strategy<Value = LinearCosineDecay> {
 /// With and without seed.
 pub fn noisy_linear_cosine_decay() -> impl Strategy<Value = NoisyLinearCosineDecay> {
     let curve = (rate(), steps(), num_periods(), share(), share());
-    let noise = (share(), power(), prop::option::of(any::<i64>()));
+    let noise = (factor(), power(), prop::option::of(any::<i64>()));
     (curve, noise).prop_map(|((rate, steps, num_periods, alpha, beta), (variance, decay, seed))| {
         let schedule = NoisyLinearCosineDecay::new(rate, steps)
             .and_then(|schedule| schedule.with_num_periods(num_periods))
@@ -240,12 +274,12 @@ fn power() -> impl Strategy<Value = f64> {
     ]
 }
 
-fn fraction() -> impl Strategy<Value = f64> {
+pub(crate) fn fraction() -> impl Strategy<Value = f64> {
     prop_oneof![0.0..=1.0, select(vec![0.0, 5e-324, 0.01, 0.1, 0.5, 1.0 - f64::EPSILON / 2.0, 1.0])]
 }
 
 fn share() -> impl Strategy<Value = f64> {
-    prop_oneof![3 => 0.0..2.0, 1 => select(vec![0.0, 5e-324, 0.001, 1.0, 1e300, f64::MAX])]
+    prop_oneof![3 => 0.0..2.0, 1 => select(vec![0.0, 5e-324, 0.001, 1.0, 1e100])]
 }
 
 fn num_periods() -> impl Strategy<Value = f64> {

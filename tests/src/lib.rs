@@ -1,6 +1,7 @@
 //! What the tests share: the reference vectors, and the distance between doubles.
 
 pub mod arbitrary;
+pub mod arbitrary_parts;
 
 use std::path::{Path, PathBuf};
 

@@ -5,6 +5,7 @@ use glidepath_core::testing::check_contract;
 use glidepath_core::{LearningRateSchedule, Scheduler};
 use glidepath_serde::{BoxSchedule, SerializableSchedule, from_config, from_json, get_config, to_json};
 use glidepath_tests::arbitrary::{self, Shown, config};
+use glidepath_tests::arbitrary_parts;
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -53,6 +54,56 @@ proptest! {
     #[test]
     fn constant(Shown(schedule) in arbitrary::constant().prop_map(Shown)) {
         check(&schedule)?;
+    }
+
+    #[test]
+    fn transition(Shown(schedule) in arbitrary_parts::transition().prop_map(Shown)) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn interpolated(Shown(schedule) in arbitrary_parts::interpolated().prop_map(Shown)) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn table(Shown(schedule) in arbitrary_parts::table().prop_map(Shown)) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn cosine_annealing(Shown(schedule) in arbitrary_parts::cosine_annealing().prop_map(Shown)) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn cyclic(Shown(schedule) in arbitrary_parts::cyclic().prop_map(Shown)) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn one_cycle(Shown(schedule) in arbitrary_parts::one_cycle().prop_map(Shown)) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn inverse_square_root(Shown(schedule) in arbitrary_parts::inverse_square_root().prop_map(Shown)) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn noam(Shown(schedule) in arbitrary_parts::noam().prop_map(Shown)) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn warmup_stable_decay(Shown(schedule) in arbitrary_parts::warmup_stable_decay().prop_map(Shown)) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn one_cycle_momentum(Shown(schedule) in arbitrary_parts::one_cycle().prop_map(Shown)) {
+        check(&schedule.momentum())?;
     }
 
     #[test]

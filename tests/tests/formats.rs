@@ -16,7 +16,12 @@ use serde::{Deserialize, Serialize};
 
 /// One configuration of each class that is in glidepath-serde, with the digits that are hard to keep.
 const CLASSES: &[(&str, &str)] = &[
+    (
+        "Clamped",
+        r#"{"schedule":{"class_name":"Constant","config":{"learning_rate":0.1}},"min":0.01,"max":0.05}"#,
+    ),
     ("Constant", r#"{"learning_rate":0.06607369052140251}"#),
+    ("CosineAnnealing", r#"{"initial_learning_rate":0.1,"decay_steps":33.3,"end_learning_rate":1e-300}"#),
     (
         "CosineDecay",
         r#"{"initial_learning_rate":5e-324,"decay_steps":937.5,"alpha":0.1,"name":"é \"q\"","warmup_target":0.3,"warmup_steps":10}"#,
@@ -26,26 +31,58 @@ const CLASSES: &[(&str, &str)] = &[
         r#"{"initial_learning_rate":0.1,"first_decay_steps":1000,"t_mul":3.52,"m_mul":0.94,"alpha":0.01}"#,
     ),
     (
+        "Cyclic",
+        r#"{"base_learning_rate":0.3,"max_learning_rate":0.1,"step_size_down":7,"mode":"exp_range","gamma":0.99}"#,
+    ),
+    (
         "ExponentialDecay",
         r#"{"initial_learning_rate":1e300,"decay_steps":1e-7,"decay_rate":0.9999999999999999,"staircase":true}"#,
     ),
+    ("Interpolated", r#"{"steps":[0,2.5,1000],"learning_rates":[0.1,0.3,0],"interpolation":"cosine"}"#),
+    ("InverseSquareRoot", r#"{"peak_learning_rate":0.1,"warmup_steps":7,"timescale":10000}"#),
     ("InverseTimeDecay", r#"{"initial_learning_rate":1,"decay_steps":9007199254740992,"decay_rate":-0.5}"#),
     (
         "LinearCosineDecay",
         r#"{"initial_learning_rate":0.1,"decay_steps":333.3333333333333,"num_periods":2.5,"alpha":0.1,"beta":0.0001}"#,
     ),
+    ("Noam", r#"{"model_size":512,"warmup_steps":4000,"factor":2.5}"#),
     (
         "NoisyLinearCosineDecay",
         r#"{"initial_learning_rate":0.1,"decay_steps":100,"initial_variance":0.25,"seed":-9223372036854775808}"#,
     ),
+    (
+        "OneCycle",
+        r#"{"max_learning_rate":0.1,"total_steps":100,"anneal_strategy":"linear","three_phase":true}"#,
+    ),
+    ("OneCycleMomentum", r#"{"total_steps":100,"base_momentum":0.8,"pct_start":0.25}"#),
     (
         "PiecewiseConstantDecay",
         r#"{"boundaries":[1,2.5,1e15],"values":[1.7976931348623157e308,0.3,2.2250738585072014e-308,0]}"#,
     ),
     ("PolynomialDecay", r#"{"initial_learning_rate":0.1,"decay_steps":1000,"power":0.9,"cycle":true}"#),
     (
+        "Product",
+        r#"{"schedules":[{"class_name":"Constant","config":{"learning_rate":0.1}},{"class_name":"Constant","config":{"learning_rate":0.1}}]}"#,
+    ),
+    ("Scaled", r#"{"schedule":{"class_name":"Constant","config":{"learning_rate":0.1}},"factor":0.3}"#),
+    (
         "Sequential",
         r#"{"schedules":[{"class_name":"Constant","config":{"learning_rate":0.1}}],"boundaries":[],"name":"inner"}"#,
+    ),
+    (
+        "Shifted",
+        r#"{"schedule":{"class_name":"Constant","config":{"learning_rate":0.1}},"shift":-9223372036854775808}"#,
+    ),
+    ("Stretched", r#"{"schedule":{"class_name":"Constant","config":{"learning_rate":0.1}},"factor":937.5}"#),
+    ("Sum", r#"{"schedules":[{"class_name":"Constant","config":{"learning_rate":0.1}}]}"#),
+    ("Table", r#"{"learning_rates":[0.1,5e-324]}"#),
+    (
+        "Transition",
+        r#"{"initial_learning_rate":0.1,"end_learning_rate":0.3,"transition_steps":10,"curve":{"power":{"power":0.5}}}"#,
+    ),
+    (
+        "WarmupStableDecay",
+        r#"{"peak_learning_rate":0.1,"warmup_steps":1,"stable_steps":2.5,"decay_steps":3,"decay_curve":"geometric","end_learning_rate":1e-9}"#,
     ),
 ];
 

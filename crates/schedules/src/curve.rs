@@ -1,5 +1,7 @@
 //! The ways from one rate to another.
 
+use alloc::format;
+
 use crate::arithmetic::{Power, Shape};
 use crate::{ScheduleError, check};
 
@@ -47,7 +49,7 @@ pub enum Curve {
     /// et al., 2021, arXiv:2107.04197), with `1 - initial / end` the rate falls as one over a line.
     #[doc(alias = "rex")]
     Rational {
-        /// Below 1.
+        /// From -1e100 to below 1.
         beta: f64,
     },
 }
@@ -84,9 +86,8 @@ impl Curve {
                 Shape::exponential(base)
             }
             Self::Rational { beta } => {
-                check::finite("beta", beta)?;
-                if beta >= 1.0 {
-                    return Err(check::out_of_range("beta", "below 1", beta));
+                if !(-1e100..1.0).contains(&beta) {
+                    return Err(check::out_of_range("beta", "from -1e100 to below 1", format!("{beta:?}")));
                 }
                 Shape::Rational { beta }
             }

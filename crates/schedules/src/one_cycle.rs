@@ -51,7 +51,7 @@ impl OneCycle {
     ///
     /// # Errors
     ///
-    /// If `max_learning_rate` is not finite or below 0, or `total_steps` is below 2.
+    /// If `max_learning_rate` is not between 0 and 1e100, or `total_steps` is below 2.
     pub fn new(max_learning_rate: f64, total_steps: u64) -> Result<Self, ScheduleError> {
         Self::try_from(Config {
             max_learning_rate,
@@ -195,7 +195,7 @@ impl TryFrom<Config> for OneCycle {
     type Error = ScheduleError;
 
     fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("max_learning_rate", config.max_learning_rate)?;
+        check::moderate("max_learning_rate", config.max_learning_rate)?;
         config.corners().check()?;
         check::divisor("div_factor", config.div_factor)?;
         check::divisor("final_div_factor", config.final_div_factor)?;

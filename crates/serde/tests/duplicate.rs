@@ -35,7 +35,7 @@ fn the_name_cannot_be_read_and_the_error_says_why() {
     let text = to_json(&One {}).expect("a text");
     assert_eq!(text, r#"{"class_name":"twice>Same","config":{}}"#);
     let error = from_json(&text).expect_err("ambiguous");
-    assert_eq!(error.to_string(), "class_name: non-unique tag of dyn SerializableSchedule: \"twice>Same\"");
+    assert_eq!(error.to_string(), "class_name: two registered classes are named \"twice>Same\"");
 }
 
 #[test]

@@ -24,8 +24,9 @@ impl Path {
             }
             from = to;
         }
-        // The last rate, which a jump would not show.
-        let to = Knot { time: from.time + DoubleDouble::ONE, rate: from.rate };
+        // The last rate, which a jump would not show; later by enough for the longest of times.
+        let time = from.time.times_power_of_two(2.0) + DoubleDouble::ONE;
+        let to = Knot { time, rate: from.rate };
         segments.push(Segment::new(from, to, Some(Shape::Linear)));
         Self { segments, last_step: u64::MAX }
     }

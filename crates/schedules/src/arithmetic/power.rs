@@ -51,6 +51,9 @@ impl Power {
     /// `1 - (1 - gap)` to this power, for a gap from 0 to below 1, accurate for small gaps too.
     pub(crate) fn complement(self, gap: DoubleDouble) -> DoubleDouble {
         let base = DoubleDouble::ONE - gap;
+        if base.hi <= 0.0 {
+            return DoubleDouble::ONE; // A gap of 1 but for rounding.
+        }
         match self {
             Self::Real(exponent) => one_minus_power_of_two(log2_of_complement(gap).times_f64(exponent)),
             Self::Half => gap / square_root(base).plus_f64(1.0),
