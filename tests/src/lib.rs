@@ -1,4 +1,5 @@
-//! What the tests share: the reference vectors, and the distance between doubles.
+//! What the tests share: the reference vectors, random schedules, and the distance between doubles.
+#![expect(clippy::missing_panics_doc, reason = "a test that panics has failed")]
 
 pub mod arbitrary;
 pub mod arbitrary_parts;

@@ -21,7 +21,8 @@ fn the_readme_of_the_project_shows_what_the_program_prints() {
 
 fn check(path: &Path) {
     let readme = fs::read_to_string(path).unwrap();
-    let now = with_output(&readme);
+    let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('/', "-");
+    let now = with_output(&readme, &scratch(&name));
     if std::env::var_os("GLIDEPATH_BLESS").is_some() {
         fs::write(path, now).unwrap();
     } else {
@@ -30,7 +31,7 @@ fn check(path: &Path) {
 }
 
 /// The text with the output of every command in a `console` block below the command.
-fn with_output(readme: &str) -> String {
+fn with_output(readme: &str, directory: &Path) -> String {
     let mut text = String::new();
     let mut in_console = false;
     for line in readme.lines() {
@@ -46,15 +47,14 @@ fn with_output(readme: &str) -> String {
         text.push_str(line);
         text.push('\n');
         if let (true, Some(command)) = (in_console, command) {
-            text.push_str(&output_of(&command.split_whitespace().collect::<Vec<_>>()));
+            text.push_str(&output_of(&command.split_whitespace().collect::<Vec<_>>(), directory));
         }
     }
     text
 }
 
 /// Runs a command where its files lie as they do in the repository, and what it writes disturbs nobody.
-fn output_of(arguments: &[&str]) -> String {
-    let directory = scratch("readme");
+fn output_of(arguments: &[&str], directory: &Path) -> String {
     for file in arguments.iter().filter(|argument| argument.starts_with("tests/")) {
         let copy = directory.join(file);
         fs::create_dir_all(copy.parent().unwrap()).unwrap();

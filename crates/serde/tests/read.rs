@@ -79,6 +79,19 @@ fn a_step_count_is_a_number_however_written() {
 }
 
 #[test]
+fn a_boundary_of_a_sequence_is_a_number_however_written() {
+    for written in ["1000", "1000.0", "1e3"] {
+        let part = r#"{"class_name":"Constant","config":{"learning_rate":0.1,"name":null}}"#;
+        let sequence = |boundary: &str| {
+            format!(
+                r#"{{"class_name":"Sequential","config":{{"schedules":[{part},{part}],"boundaries":[{boundary}],"name":null}}}}"#
+            )
+        };
+        check(&sequence(written), &sequence("1000"));
+    }
+}
+
+#[test]
 fn an_integer_is_a_rate() {
     check(
         r#"{"class_name":"Constant","config":{"learning_rate":1}}"#,
