@@ -14,8 +14,11 @@ pub use glidepath_serde::{
 pub mod schedules {
     #[doc(inline)]
     pub use glidepath_schedules::{
-        Constant, CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, LinearCosineDecay,
-        NoisyLinearCosineDecay, PiecewiseConstantDecay, PolynomialDecay, Sequential,
+        Clamped, Constant, CosineAnnealing, CosineDecay, CosineDecayRestarts, Curve, Cyclic, CyclicMode,
+        ExponentialDecay, Interpolated, Interpolation, InverseSquareRoot, InverseTimeDecay,
+        LinearCosineDecay, Noam, NoisyLinearCosineDecay, OneCycle, OneCycleMomentum, PiecewiseConstantDecay,
+        PolynomialDecay, Product, Scaled, Sequential, Shifted, Stretched, Sum, Table, Transition,
+        WarmupStableDecay,
     };
 }
 
