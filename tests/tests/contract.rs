@@ -49,7 +49,7 @@ fn check(schedule: &(impl SerializableSchedule + DeserializeOwned + PartialEq)) 
 }
 
 proptest! {
-    #![proptest_config(config(24))]
+    #![proptest_config(config(64))]
 
     #[test]
     fn constant(Shown(schedule) in arbitrary::constant().prop_map(Shown)) {

@@ -310,6 +310,8 @@ fn has_integer_beyond_doubles(value: &serde_json::Value) -> bool {
     }
 }
 
+type RoundTrip = fn(&Optimizer) -> Result<Optimizer, String>;
+
 proptest! {
     #![proptest_config(config(64))]
 
@@ -321,7 +323,7 @@ proptest! {
         let optimizer = Optimizer::new(schedule, rate.learning_rate(0));
         let text = serde_json::to_string(&optimizer)?;
         let has_steps_beyond_doubles = has_integer_beyond_doubles(&serde_json::to_value(&optimizer)?);
-        let formats: [(&str, fn(&Optimizer) -> Result<Optimizer, String>); 9] = [
+        let formats: [(&str, RoundTrip); 9] = [
             ("JSON", Json::round_trip),
             ("YAML", Yaml::round_trip),
             ("RON", Ron::round_trip),

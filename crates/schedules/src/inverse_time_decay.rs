@@ -44,7 +44,10 @@ pub struct InverseTimeDecay {
 }
 
 /// A divisor that grows faster than this gives 0 for every rate worth the name; its arithmetic would overflow.
-const GREATEST_SLOPE: f64 = 1e250;
+const GREATEST_SLOPE: f64 = 1e120;
+
+/// 2⁻²⁰⁰.
+const SHRINK: f64 = 6.223_015_277_861_142e-61;
 
 /// Above this divisor the remainder of a division would underflow, and no longer matters.
 const GREATEST_EXACT_DIVISOR: f64 = 1e150;
@@ -120,7 +123,8 @@ impl InverseTimeDecay {
         let slope = if rough_slope.abs() > GREATEST_SLOPE {
             DoubleDouble::from_f64(GREATEST_SLOPE.copysign(rough_slope))
         } else {
-            unit.times_f64(config.decay_rate)
+            // In two steps, so that the greatest rates do not overflow on the way.
+            unit.times_f64(config.decay_rate * SHRINK).times_power_of_two(1.0 / SHRINK)
         };
         let scale = Scale::for_greatest(config.initial_learning_rate);
         let scaled_initial = DoubleDouble::from_f64(scale.enter(config.initial_learning_rate));

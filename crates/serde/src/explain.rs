@@ -14,7 +14,8 @@ pub(crate) fn explain(root: &Value, error: &serde_path_to_error::Error<serde_jso
         return unknown_class(&path, class_name);
     }
     if problem.ends_with("expected dyn SerializableSchedule") {
-        return not_a_schedule(&path, node);
+        let is_class_name = path.ends_with(".class_name");
+        return if is_class_name { wrong_kind(&path, "a string", node) } else { not_a_schedule(&path, node) };
     }
     if node.get("class_name").is_some() && node.get("config").is_none() {
         return invalid(&path, "missing field `config`");

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::depth::{Level, with_room};
-use crate::explain::explain;
+use crate::explain::{explain, invalid};
 use crate::normalize::{check_config, check_shape, normalize};
 use crate::{BoxSchedule, SerdeError, SerializableSchedule, parse_json};
 
@@ -95,7 +95,7 @@ pub fn from_config<S: SerializableSchedule + DeserializeOwned>(config: &Value) -
     normalize(&mut config, "")?;
     check_config(&config, "")?;
     with_room(&config, || {
-        let _level = Level::enter().map_err(too_deep)?;
+        let _level = Level::enter().map_err(|problem| invalid("", &problem))?;
         serde_path_to_error::deserialize(&config).map_err(|error| explain(&config, &error))
     })
 }

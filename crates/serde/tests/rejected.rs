@@ -444,7 +444,7 @@ fn an_error_inside_names_the_place() {
     check_inside("[]", ": must be a schedule, an object with `class_name` and `config`, got a list");
     check_inside(
         r#"{"class_name":3,"config":{}}"#,
-        ".class_name: must be a schedule, an object with `class_name` and `config`, got the number 3",
+        ".class_name: must be a string, got the number 3",
     );
 }
 
