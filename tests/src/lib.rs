@@ -77,3 +77,8 @@ pub fn json_files(folder: &Path) -> Vec<PathBuf> {
 pub fn ulps_between(a: f64, b: f64) -> u64 {
     (a + 0.0).to_bits().abs_diff((b + 0.0).to_bits())
 }
+
+/// The code in `docs/file-format.md`.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/file-format.md")]
+pub mod file_format {}

@@ -442,10 +442,7 @@ fn an_error_inside_names_the_place() {
     );
     check_inside("null", ": must be a schedule, an object with `class_name` and `config`, got null");
     check_inside("[]", ": must be a schedule, an object with `class_name` and `config`, got a list");
-    check_inside(
-        r#"{"class_name":3,"config":{}}"#,
-        ".class_name: must be a string, got the number 3",
-    );
+    check_inside(r#"{"class_name":3,"config":{}}"#, ".class_name: must be a string, got the number 3");
 }
 
 /// Keras's models have a class of the same name.
