@@ -24,6 +24,16 @@ const MOST_PERIODS: f64 = 9_007_199_254_740_992.0;
 const ROUNDING: f64 = 1e-29;
 
 impl LinearCosineCurve {
+    /// Keras's default.
+    pub(crate) fn default_num_periods() -> f64 {
+        0.5
+    }
+
+    /// Keras's default.
+    pub(crate) fn default_beta() -> f64 {
+        0.001
+    }
+
     /// Checks the parameters and prepares the curve.
     pub(crate) fn new(
         initial_learning_rate: f64,

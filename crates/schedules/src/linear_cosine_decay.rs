@@ -48,9 +48,9 @@ impl LinearCosineDecay {
         Self::try_from(Config {
             initial_learning_rate,
             decay_steps: decay_steps.into(),
-            num_periods: default_num_periods(),
+            num_periods: LinearCosineCurve::default_num_periods(),
             alpha: 0.0,
-            beta: default_beta(),
+            beta: LinearCosineCurve::default_beta(),
             name: None,
         })
     }
@@ -138,22 +138,14 @@ impl fmt::Debug for LinearCosineDecay {
 struct Config {
     initial_learning_rate: f64,
     decay_steps: StepCount,
-    #[cfg_attr(feature = "serde", serde(default = "default_num_periods"))]
+    #[cfg_attr(feature = "serde", serde(default = "LinearCosineCurve::default_num_periods"))]
     num_periods: f64,
     #[cfg_attr(feature = "serde", serde(default))]
     alpha: f64,
-    #[cfg_attr(feature = "serde", serde(default = "default_beta"))]
+    #[cfg_attr(feature = "serde", serde(default = "LinearCosineCurve::default_beta"))]
     beta: f64,
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
-}
-
-fn default_num_periods() -> f64 {
-    0.5
-}
-
-fn default_beta() -> f64 {
-    0.001
 }
 
 impl TryFrom<Config> for LinearCosineDecay {

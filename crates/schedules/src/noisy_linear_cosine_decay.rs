@@ -53,9 +53,9 @@ impl NoisyLinearCosineDecay {
             decay_steps: decay_steps.into(),
             initial_variance: default_initial_variance(),
             variance_decay: default_variance_decay(),
-            num_periods: default_num_periods(),
+            num_periods: LinearCosineCurve::default_num_periods(),
             alpha: 0.0,
-            beta: default_beta(),
+            beta: LinearCosineCurve::default_beta(),
             seed: None,
             name: None,
         })
@@ -199,11 +199,11 @@ struct Config {
     initial_variance: f64,
     #[cfg_attr(feature = "serde", serde(default = "default_variance_decay"))]
     variance_decay: f64,
-    #[cfg_attr(feature = "serde", serde(default = "default_num_periods"))]
+    #[cfg_attr(feature = "serde", serde(default = "LinearCosineCurve::default_num_periods"))]
     num_periods: f64,
     #[cfg_attr(feature = "serde", serde(default))]
     alpha: f64,
-    #[cfg_attr(feature = "serde", serde(default = "default_beta"))]
+    #[cfg_attr(feature = "serde", serde(default = "LinearCosineCurve::default_beta"))]
     beta: f64,
     #[cfg_attr(feature = "serde", serde(default))]
     seed: Option<i64>,
@@ -217,14 +217,6 @@ fn default_initial_variance() -> f64 {
 
 fn default_variance_decay() -> f64 {
     0.55
-}
-
-fn default_num_periods() -> f64 {
-    0.5
-}
-
-fn default_beta() -> f64 {
-    0.001
 }
 
 impl TryFrom<Config> for NoisyLinearCosineDecay {
