@@ -3,9 +3,8 @@
 use std::fmt;
 
 use glidepath_schedules::{
-    Clamped, Constant, CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay,
-    LinearCosineDecay, NoisyLinearCosineDecay, PiecewiseConstantDecay, PolynomialDecay, Product, Scaled,
-    Sequential, Shifted, StepCount, Stretched, Sum,
+    Constant, CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, LinearCosineDecay,
+    NoisyLinearCosineDecay, PiecewiseConstantDecay, PolynomialDecay, StepCount,
 };
 use glidepath_serde::BoxSchedule;
 use proptest::collection::btree_set;
@@ -14,7 +13,7 @@ use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 use serde::Serialize;
 
-use crate::arbitrary_parts;
+use crate::{arbitrary_composites, arbitrary_parts};
 
 /// How many schedules a property is tried with, and which.
 ///
@@ -47,39 +46,7 @@ impl<S: Serialize> fmt::Debug for Shown<S> {
 
 /// Any class, `Sequential` among them.
 pub fn any_schedule() -> impl Strategy<Value = Shown<BoxSchedule>> {
-    simple_schedule().prop_recursive(3, 8, 4, composite).prop_map(Shown)
-}
-
-/// Any class that has parts.
-fn composite(part: BoxedStrategy<BoxSchedule>) -> BoxedStrategy<BoxSchedule> {
-    let parts = prop::collection::vec(part.clone(), 1..4);
-    let bounds = (rate(), rate()).prop_map(|(a, b)| (a.min(b), a.max(b)));
-    prop_oneof![
-        3 => sequential(part.clone()).prop_map(boxed),
-        1 => parts.clone().prop_map(|parts| boxed(Product::new(parts).expect("valid parameters"))),
-        1 => parts.prop_map(|parts| boxed(Sum::new(parts).expect("valid parameters"))),
-        1 => (part.clone(), factor()).prop_map(|(part, factor)| boxed(Scaled::new(part, factor).expect("valid parameters"))),
-        1 => (part.clone(), bounds).prop_map(|(part, (min, max))| boxed(Clamped::new(part, min, max).expect("valid parameters"))),
-        1 => (part.clone(), shift()).prop_map(|(part, shift)| boxed(Shifted::new(part, shift))),
-        1 => (part, steps()).prop_map(|(part, steps)| boxed(Stretched::new(part, steps).expect("valid parameters"))),
-    ]
-    .boxed()
-}
-
-/// Early and late, by a little and by as much as can be.
-pub fn shift() -> impl Strategy<Value = i64> {
-    prop_oneof![3 => -100_i64..100, 1 => any::<i64>(), 1 => select(vec![0, 1, -1, i64::MIN, i64::MAX])]
-}
-
-/// `parts` one after the other.
-pub fn sequential(
-    part: impl Strategy<Value = BoxSchedule> + Clone,
-) -> impl Strategy<Value = Sequential<BoxSchedule>> {
-    boundaries()
-        .prop_flat_map(move |boundaries| {
-            (prop::collection::vec(part.clone(), boundaries.len() + 1), Just(boundaries))
-        })
-        .prop_map(|(parts, boundaries)| Sequential::new(parts, boundaries).expect("valid parameters"))
+    simple_schedule().prop_recursive(3, 8, 4, arbitrary_composites::composite).prop_map(Shown)
 }
 
 /// Any class that has no parts.
@@ -104,11 +71,14 @@ pub fn simple_schedule() -> BoxedStrategy<BoxSchedule> {
         arbitrary_parts::inverse_square_root().prop_map(boxed),
         arbitrary_parts::noam().prop_map(boxed),
         arbitrary_parts::warmup_stable_decay().prop_map(boxed),
+        arbitrary_parts::power_law().prop_map(boxed),
+        arbitrary_parts::transition_restarts().prop_map(boxed),
+        arbitrary_parts::cosine_hard_restarts().prop_map(boxed),
     ]
     .boxed()
 }
 
-fn boxed(schedule: impl glidepath_serde::SerializableSchedule + 'static) -> BoxSchedule {
+pub(crate) fn boxed(schedule: impl glidepath_serde::SerializableSchedule + 'static) -> BoxSchedule {
     BoxSchedule::new(schedule)
 }
 
@@ -164,7 +134,7 @@ pub fn cosine_decay() -> impl Strategy<Value = CosineDecay> {
     (rate(), steps(), fraction(), warmup).prop_map(|(rate, steps, alpha, warmup)| {
         let schedule = CosineDecay::new(rate, steps).and_then(|schedule| schedule.with_alpha(alpha));
         match warmup {
-            Some((target, steps)) => schedule.and_then(|schedule| schedule.with_warmup(target, steps)),
+            Some((target, steps)) => schedule.and_then(|schedule| schedule.with_warmup_target(target, steps)),
             None => schedule,
         }
         .expect("valid parameters")
@@ -257,7 +227,7 @@ fn boundaries_from_zero() -> impl Strategy<Value = Vec<u64>> {
 }
 
 /// What a rate is multiplied by, once or often.
-fn factor() -> impl Strategy<Value = f64> {
+pub(crate) fn factor() -> impl Strategy<Value = f64> {
     prop_oneof![
         3 => 0.0..1.0,
         1 => 0.0..10.0,

@@ -1,13 +1,14 @@
 //! Random schedules of the classes that Keras does not have.
 
 use glidepath_schedules::{
-    CosineAnnealing, Curve, Cyclic, CyclicMode, Interpolated, Interpolation, InverseSquareRoot, Noam,
-    OneCycle, StepCount, Table, Transition, WarmupStableDecay,
+    CosineAnnealing, CosineHardRestarts, Curve, Cyclic, CyclicMode, Interpolated, Interpolation,
+    InverseSquareRoot, Noam, OneCycle, PowerLaw, StepCount, Table, Transition, TransitionRestarts,
+    WarmupStableDecay,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::arbitrary::{boundaries, fraction, rate, steps};
+use crate::arbitrary::{boundaries, factor, fraction, rate, steps};
 
 /// Along every curve, up and down.
 pub fn transition() -> impl Strategy<Value = Transition> {
@@ -31,6 +32,10 @@ pub fn curve() -> impl Strategy<Value = Curve> {
             .prop_map(|base| Curve::Exponential { base }),
         select(vec![0.5, 0.9, 0.0, -3.0, -1e100, 1.0 - f64::EPSILON / 2.0])
             .prop_map(|beta| Curve::Rational { beta }),
+        select(vec![0.5, 2.0, 1_000.0, 1.0 + f64::EPSILON, 1e100, 1e-100])
+            .prop_map(|base| Curve::Logarithmic { base }),
+        (-300.0..=300.0, -300.0..=300.0).prop_map(|(lower, upper)| Curve::Tanh { lower, upper }),
+        prop_oneof![1_u32..20, Just(u32::MAX)].prop_map(|count| Curve::Stairs { count }),
     ]
 }
 
@@ -138,4 +143,61 @@ pub fn warmup_stable_decay() -> impl Strategy<Value = WarmupStableDecay> {
             curved.unwrap_or(lines)
         },
     )
+}
+
+/// How much longer the next cycle is.
+pub fn t_mul() -> impl Strategy<Value = f64> {
+    prop_oneof![1.0..4.0, select(vec![1.0, 1.0 + f64::EPSILON, 1.5, 2.0, 3.52, 1e308])]
+}
+
+/// Few cycles, many, and no limit.
+pub fn cycle_limit() -> impl Strategy<Value = Option<u64>> {
+    prop::option::of(prop_oneof![1_u64..10, select(vec![1, 1 << 53, u64::MAX])])
+}
+
+/// Down and up, along every curve, early and late.
+pub fn transition_restarts() -> impl Strategy<Value = TransitionRestarts> {
+    let k_decay = prop_oneof![0.1..4.0, select(vec![1.0, 1e-300, 1e308])];
+    let factors = (t_mul(), factor(), factor(), k_decay);
+    (rate(), rate(), steps(), curve(), factors, cycle_limit()).prop_map(
+        |(from, to, steps, curve, (t_mul, m_mul, end_m_mul, k_decay), limit)| {
+            let schedule = TransitionRestarts::new(from, to, steps)
+                .and_then(|schedule| schedule.with_t_mul(t_mul))
+                .and_then(|schedule| schedule.with_m_mul(m_mul))
+                .and_then(|schedule| schedule.with_end_m_mul(end_m_mul))
+                .and_then(|schedule| schedule.with_k_decay(k_decay))
+                .and_then(|schedule| match limit {
+                    Some(limit) => schedule.with_cycle_limit(limit),
+                    None => Ok(schedule),
+                })
+                .expect("valid parameters");
+            // A geometric curve is refused.
+            schedule.clone().with_curve(curve).unwrap_or(schedule)
+        },
+    )
+}
+
+/// Whole and broken numbers of cycles.
+pub fn cosine_hard_restarts() -> impl Strategy<Value = CosineHardRestarts> {
+    let cycles = prop_oneof![
+        0.01..20.0,
+        (1_u32..50).prop_map(f64::from),
+        select(vec![5e-324, 0.5, 7.0, 9_007_199_254_740_992.0]),
+    ];
+    (rate(), steps(), cycles).prop_map(|(rate, steps, cycles)| {
+        CosineHardRestarts::new(rate, steps, cycles).expect("valid parameters")
+    })
+}
+
+/// Falling and growing, with and without a pole.
+pub fn power_law() -> impl Strategy<Value = PowerLaw> {
+    let offset = prop_oneof![0.01..2.0, select(vec![0.0, 1e-100, 1.0, 1e100])];
+    let inner = prop_oneof![0.01..3.0, select(vec![5e-324, 1.0, 2.0, 100.0])];
+    let power = prop_oneof![-3.0..3.0, select(vec![-100.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 100.0])];
+    (rate(), steps(), offset, inner, power).prop_map(|(rate, timescale, offset, inner, power)| {
+        PowerLaw::new(rate, timescale, power)
+            .and_then(|schedule| schedule.with_offset(offset))
+            .and_then(|schedule| schedule.with_inner_power(inner))
+            .expect("valid parameters")
+    })
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::missing_panics_doc, reason = "a test that panics has failed")]
 
 pub mod arbitrary;
+pub mod arbitrary_composites;
 pub mod arbitrary_parts;
 
 use std::path::{Path, PathBuf};

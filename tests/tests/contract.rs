@@ -5,7 +5,7 @@ use glidepath_core::testing::check_contract;
 use glidepath_core::{LearningRateSchedule, Scheduler};
 use glidepath_serde::{BoxSchedule, SerializableSchedule, from_config, from_json, get_config, to_json};
 use glidepath_tests::arbitrary::{self, Shown, config};
-use glidepath_tests::arbitrary_parts;
+use glidepath_tests::{arbitrary_composites, arbitrary_parts};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -102,6 +102,35 @@ proptest! {
     }
 
     #[test]
+    fn power_law(Shown(schedule) in arbitrary_parts::power_law().prop_map(Shown)) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn transition_restarts(Shown(schedule) in arbitrary_parts::transition_restarts().prop_map(Shown)) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn cosine_hard_restarts(Shown(schedule) in arbitrary_parts::cosine_hard_restarts().prop_map(Shown)) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn warmup(
+        Shown(schedule) in arbitrary_composites::warmup(arbitrary::simple_schedule()).prop_map(Shown),
+    ) {
+        check(&schedule)?;
+    }
+
+    #[test]
+    fn repeated(
+        Shown(schedule) in arbitrary_composites::repeated(arbitrary::simple_schedule()).prop_map(Shown),
+    ) {
+        check(&schedule)?;
+    }
+
+    #[test]
     fn one_cycle_momentum(Shown(schedule) in arbitrary_parts::one_cycle().prop_map(Shown)) {
         check(&schedule.momentum())?;
     }
@@ -147,7 +176,7 @@ proptest! {
     }
 
     #[test]
-    fn sequential(Shown(schedule) in arbitrary::sequential(arbitrary::simple_schedule()).prop_map(Shown)) {
+    fn sequential(Shown(schedule) in arbitrary_composites::sequential(arbitrary::simple_schedule()).prop_map(Shown)) {
         check(&schedule)?;
     }
 

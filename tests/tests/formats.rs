@@ -30,6 +30,7 @@ const CLASSES: &[(&str, &str)] = &[
         "CosineDecayRestarts",
         r#"{"initial_learning_rate":0.1,"first_decay_steps":1000,"t_mul":3.52,"m_mul":0.94,"alpha":0.01}"#,
     ),
+    ("CosineHardRestarts", r#"{"initial_learning_rate":0.1,"decay_steps":100,"num_cycles":7}"#),
     (
         "Cyclic",
         r#"{"base_learning_rate":0.3,"max_learning_rate":0.1,"step_size_down":7,"mode":"exp_range","gamma":0.99}"#,
@@ -60,9 +61,14 @@ const CLASSES: &[(&str, &str)] = &[
         r#"{"boundaries":[1,2.5,1e15],"values":[1.7976931348623157e308,0.3,2.2250738585072014e-308,0]}"#,
     ),
     ("PolynomialDecay", r#"{"initial_learning_rate":0.1,"decay_steps":1000,"power":0.9,"cycle":true}"#),
+    ("PowerLaw", r#"{"learning_rate":0.1,"timescale":937.5,"offset":0.1,"inner_power":2,"power":-0.25}"#),
     (
         "Product",
         r#"{"schedules":[{"class_name":"Constant","config":{"learning_rate":0.1}},{"class_name":"Constant","config":{"learning_rate":0.1}}]}"#,
+    ),
+    (
+        "Repeated",
+        r#"{"schedule":{"class_name":"Constant","config":{"learning_rate":0.1}},"period_steps":1e3,"mirror":true,"t_mul":1.5,"m_mul":0.9,"cycle_limit":4}"#,
     ),
     ("Scaled", r#"{"schedule":{"class_name":"Constant","config":{"learning_rate":0.1}},"factor":0.3}"#),
     (
@@ -79,6 +85,14 @@ const CLASSES: &[(&str, &str)] = &[
     (
         "Transition",
         r#"{"initial_learning_rate":0.1,"end_learning_rate":0.3,"transition_steps":10,"curve":{"power":{"power":0.5}}}"#,
+    ),
+    (
+        "TransitionRestarts",
+        r#"{"initial_learning_rate":0.1,"end_learning_rate":0.01,"transition_steps":33.3,"curve":{"tanh":{"lower":-7,"upper":3}},"t_mul":1.1,"m_mul":0.7,"end_m_mul":0.9,"cycle_limit":5,"k_decay":1.5}"#,
+    ),
+    (
+        "Warmup",
+        r#"{"schedule":{"class_name":"Constant","config":{"learning_rate":0.1}},"warmup_steps":100.0,"initial_learning_rate":1e-6,"target_learning_rate":0.3,"curve":{"logarithmic":{"base":100}},"warmup_prefix":false}"#,
     ),
     (
         "WarmupStableDecay",

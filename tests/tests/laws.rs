@@ -5,7 +5,7 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{CosineDecay, CosineDecayRestarts, LinearCosineDecay, Sequential, StepCount};
 use glidepath_serde::BoxSchedule;
 use glidepath_tests::arbitrary::{self, Shown, config};
-use glidepath_tests::ulps_between;
+use glidepath_tests::{arbitrary_composites, ulps_between};
 use proptest::prelude::*;
 
 /// The first whole step at or behind the end of a length, if there is one.
@@ -184,7 +184,7 @@ proptest! {
         warmup_steps in 1_u64..1_000,
     ) {
         prop_assume!(are_comparable(schedule.initial_learning_rate(), target));
-        let schedule = schedule.with_warmup(target, warmup_steps)?;
+        let schedule = schedule.with_warmup_target(target, warmup_steps)?;
         let rises = schedule.initial_learning_rate() <= target;
         for step in 0..warmup_steps {
             let (rate, next) = (schedule.learning_rate(step), schedule.learning_rate(step + 1));
@@ -246,7 +246,7 @@ proptest! {
 
     #[test]
     fn sequential_is_its_parts(
-        Shown(schedule) in arbitrary::sequential(arbitrary::simple_schedule()).prop_map(Shown),
+        Shown(schedule) in arbitrary_composites::sequential(arbitrary::simple_schedule()).prop_map(Shown),
         steps in prop::collection::vec(any::<u64>(), 8),
     ) {
         let begins: Vec<u64> = [0].iter().chain(schedule.boundaries()).copied().collect();

@@ -9,10 +9,10 @@ use std::path::Path;
 use glidepath_core::LearningRateSchedule;
 use glidepath_plot::{Plot, SvgOptions, SvgStyle};
 use glidepath_schedules::{
-    Constant, CosineAnnealing, CosineDecay, CosineDecayRestarts, Curve, Cyclic, CyclicMode, ExponentialDecay,
-    Interpolated, Interpolation, InverseSquareRoot, InverseTimeDecay, LinearCosineDecay, Noam,
-    NoisyLinearCosineDecay, OneCycle, PiecewiseConstantDecay, PolynomialDecay, Sequential, Table, Transition,
-    WarmupStableDecay,
+    Constant, CosineAnnealing, CosineDecay, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic,
+    CyclicMode, ExponentialDecay, Interpolated, Interpolation, InverseSquareRoot, InverseTimeDecay,
+    LinearCosineDecay, Noam, NoisyLinearCosineDecay, OneCycle, PiecewiseConstantDecay, PolynomialDecay,
+    PowerLaw, ScheduleExt, Sequential, Table, Transition, TransitionRestarts, WarmupStableDecay,
 };
 use glidepath_serde::BoxSchedule;
 
@@ -43,7 +43,7 @@ fn every_schedule_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> {
     )?;
 
     let plain = CosineDecay::new(0.1, 800)?;
-    let warmed_up = CosineDecay::new(0.0, 800)?.with_warmup(0.1, 100)?.with_alpha(0.1)?;
+    let warmed_up = CosineDecay::new(0.0, 800)?.with_warmup_target(0.1, 100)?.with_alpha(0.1)?;
     check("cosine_decay", 0..1_000, &[("plain", &plain), ("warmup, alpha 0.1", &warmed_up)])?;
 
     let restarts = CosineDecayRestarts::new(0.1, 140)?.with_m_mul(0.7)?;
@@ -96,6 +96,25 @@ fn every_part_and_every_cycle_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> 
     let trapezoid = WarmupStableDecay::new(0.1, 100, 600, 200)?;
     let cooldown = trapezoid.clone().with_decay_curve(Curve::Power { power: 0.5 })?;
     check("warmup_stable_decay", 0..1_000, &[("linear", &trapezoid), ("1 - sqrt", &cooldown)])?;
+
+    let law = PowerLaw::new(0.1, 100, -0.5)?;
+    check("power_law", 0..1_000, &[("power -0.5", &law), ("offset 1", &law.clone().with_offset(1.0)?)])?;
+
+    let cosine = TransitionRestarts::new(0.1, 0.01, 140)?.with_curve(Curve::Cosine { exponent: 1.0 })?;
+    let cosine = cosine.with_t_mul(2.0)?.with_m_mul(0.6)?.with_cycle_limit(3)?;
+    let late = cosine.clone().with_k_decay(2.0)?;
+    check("transition_restarts", 0..1_100, &[("cosine", &cosine), ("k_decay 2", &late)])?;
+
+    check("cosine_hard_restarts", 0..1_000, &[("num_cycles 3", &CosineHardRestarts::new(0.1, 900, 3.0)?)])?;
+
+    let decay = ExponentialDecay::new(0.1, 300, 0.5)?;
+    let plain = decay.clone().with_warmup(100)?;
+    let running = plain.clone().with_warmup_prefix(false)?.with_target_learning_rate(0.1)?;
+    check("warmup", 0..1_000, &[("", &plain), ("warmup_prefix false", &running)])?;
+
+    let waves = CosineDecay::new(0.1, 200)?.with_warmup(50)?.repeated(250)?.with_m_mul(0.7)?;
+    let mirrored = Transition::new(0.0, 0.04, 125)?.repeated(125)?.with_mirror(true);
+    check("repeated", 0..1_000, &[("m_mul 0.7", &waves), ("mirror", &mirrored)])?;
 
     check("table", 0..8, &[("", &Table::new([0.02, 0.05, 0.1, 0.08, 0.06, 0.03, 0.01])?)])
 }

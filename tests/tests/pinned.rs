@@ -173,7 +173,7 @@ fn cosine_decay() {
 fn cosine_decay_with_warmup() {
     let schedule = CosineDecay::new(1e-6, 1_000)
         .and_then(|schedule| schedule.with_alpha(0.01))
-        .and_then(|schedule| schedule.with_warmup(0.1, 100));
+        .and_then(|schedule| schedule.with_warmup_target(0.1, 100));
     check(
         schedule,
         &[

@@ -6,18 +6,19 @@ pub use glidepath_core::{LearningRateSchedule, MetricSchedule, ScheduleFn, Sched
 pub use glidepath_schedules::{ScheduleError, StepCount};
 #[doc(inline)]
 pub use glidepath_serde::{
-    BoxSchedule, LearningRate, SerdeError, SerializableSchedule, class_names, deserialize, from_class_config,
-    from_config, from_json, get_config, register_schedule, serialize, to_json,
+    BoxSchedule, IntoBoxSchedule, LearningRate, SerdeError, SerializableSchedule, class_names, deserialize,
+    from_class_config, from_config, from_json, get_config, register_schedule, serialize, to_json,
 };
 
 /// The schedules, each its own type.
 pub mod schedules {
     #[doc(inline)]
     pub use glidepath_schedules::{
-        Clamped, Constant, CosineAnnealing, CosineDecay, CosineDecayRestarts, Curve, Cyclic, CyclicMode,
-        ExponentialDecay, Interpolated, Interpolation, InverseSquareRoot, InverseTimeDecay,
-        LinearCosineDecay, Noam, NoisyLinearCosineDecay, OneCycle, OneCycleMomentum, PiecewiseConstantDecay,
-        PolynomialDecay, Product, Scaled, Sequential, Shifted, Stretched, Sum, Table, Transition,
+        Clamped, Constant, CosineAnnealing, CosineDecay, CosineDecayRestarts, CosineHardRestarts, Curve,
+        Cyclic, CyclicMode, ExponentialDecay, Interpolated, Interpolation, InverseSquareRoot,
+        InverseTimeDecay, LinearCosineDecay, Noam, NoisyLinearCosineDecay, OneCycle, OneCycleMomentum,
+        PiecewiseConstantDecay, PolynomialDecay, PowerLaw, Product, Repeated, Scaled, ScheduleExt,
+        Sequential, Shifted, Stretched, Sum, Table, Then, Transition, TransitionRestarts, Warmup,
         WarmupStableDecay,
     };
 }
@@ -35,5 +36,8 @@ pub mod prelude {
     #[doc(no_inline)]
     pub use crate::schedules::*;
     #[doc(no_inline)]
-    pub use crate::{BoxSchedule, LearningRate, LearningRateSchedule, MetricSchedule, Scheduler, StepCount};
+    pub use crate::{
+        BoxSchedule, IntoBoxSchedule, LearningRate, LearningRateSchedule, MetricSchedule, Scheduler,
+        StepCount,
+    };
 }

@@ -27,9 +27,30 @@ pub(crate) fn moderate(field: &'static str, value: f64) -> Result<(), ScheduleEr
     require((0.0..=1e100).contains(&value) && value.is_sign_positive(), field, "between 0 and 1e100", value)
 }
 
+/// A summand that is none, or one that no power of it underflows with.
+pub(crate) fn zero_or_moderate(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    let is_zero = value == 0.0 && value.is_sign_positive();
+    require(is_zero || (1e-100..=1e100).contains(&value), field, "0 or between 1e-100 and 1e100", value)
+}
+
 /// A number to divide a rate by.
 pub(crate) fn divisor(field: &'static str, value: f64) -> Result<(), ScheduleError> {
     require((1e-100..=1e100).contains(&value), field, "between 1e-100 and 1e100", value)
+}
+
+/// A factor that makes nothing smaller.
+pub(crate) fn at_least_one(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require(value >= 1.0 && value.is_finite(), field, "finite and at least 1", value)
+}
+
+/// An exponent of any sign.
+pub(crate) fn small_power(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require((-100.0..=100.0).contains(&value), field, "between -100 and 100", value)
+}
+
+/// How often something goes round, not necessarily a whole number.
+pub(crate) fn cycles(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require(value > 0.0 && value <= 9_007_199_254_740_992.0, field, "greater than 0 and at most 2^53", value)
 }
 
 /// A share of something.

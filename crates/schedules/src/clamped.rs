@@ -69,6 +69,12 @@ impl<S> Clamped<S> {
         self.config.max
     }
 
+    /// The same around another schedule.
+    pub fn map_schedule<T>(self, map: impl FnOnce(S) -> T) -> Clamped<T> {
+        let Config { schedule, min, max, name } = self.config;
+        Clamped { config: Config { schedule: map(schedule), min, max, name } }
+    }
+
     /// The name, if there is one.
     pub fn name(&self) -> Option<&str> {
         self.config.name.as_deref()

@@ -35,7 +35,7 @@ use crate::{ScheduleError, StepCount, check};
 /// assert_eq!(schedule.learning_rate(500), 0.0625);
 /// assert_eq!(schedule.learning_rate(1_000), 0.025);
 ///
-/// let warmed_up = CosineDecay::new(0.0, 1_000)?.with_warmup(0.1, 50)?;
+/// let warmed_up = CosineDecay::new(0.0, 1_000)?.with_warmup_target(0.1, 50)?;
 /// assert_eq!(warmed_up.learning_rate(25), 0.05);
 /// assert_eq!(warmed_up.learning_rate(50), 0.1);
 /// assert_eq!(warmed_up.learning_rate(1_050), 0.0);
@@ -103,7 +103,7 @@ impl CosineDecay {
     /// # Errors
     ///
     /// If `warmup_target` or `warmup_steps` is not finite or below 0.
-    pub fn with_warmup(
+    pub fn with_warmup_target(
         self,
         warmup_target: f64,
         warmup_steps: impl Into<StepCount>,

@@ -52,6 +52,26 @@ pub enum Curve {
         /// From -1e100 to below 1.
         beta: f64,
     },
+    /// A piece of a logarithm: `s = log_base (1 + (base - 1) * u)`. With `base` w over w - 1 steps it is the warmup of
+    /// DeepSpeed, `ln(1 + step) / ln(w)`.
+    #[doc(alias = "log")]
+    Logarithmic {
+        /// From 1e-100 to 1e100, other than 1.
+        base: f64,
+    },
+    /// A piece of a hyperbolic tangent: `s = (1 + tanh(lower * (1 - u) + upper * u)) / 2`, which is neither quite 0 at
+    /// the beginning nor quite 1 before the end. With -7 and 3 it is timm's `TanhLRScheduler`.
+    Tanh {
+        /// From -300 to 300.
+        lower: f64,
+        /// From -300 to 300.
+        upper: f64,
+    },
+    /// A line in stairs: `s = floor(count * u) / count`. DeepSpeed's `cycle_first_stair_count`.
+    Stairs {
+        /// Above 0.
+        count: u32,
+    },
 }
 
 impl Curve {
@@ -70,6 +90,11 @@ impl Curve {
         Ok(shape)
     }
 
+    /// The shape of a curve that adds, which [`Geometric`](Self::Geometric) is not.
+    pub(crate) fn shape_of_additive(self, field: &'static str) -> Result<Shape, ScheduleError> {
+        self.shape()?.ok_or_else(|| check::out_of_range(field, "other than geometric", "geometric"))
+    }
+
     /// The shape, unless the curve is [`Geometric`](Self::Geometric).
     fn shape(self) -> Result<Option<Shape>, ScheduleError> {
         Ok(Some(match self {
@@ -80,9 +105,7 @@ impl Curve {
             Self::Geometric => return Ok(None),
             Self::Exponential { base } => {
                 check::positive("base", base)?;
-                if base == 1.0 {
-                    return Err(check::out_of_range("base", "other than 1", base));
-                }
+                check_not_one("base", base)?;
                 Shape::exponential(base)
             }
             Self::Rational { beta } => {
@@ -91,6 +114,31 @@ impl Curve {
                 }
                 Shape::Rational { beta }
             }
+            Self::Logarithmic { base } => {
+                check::positive("base", base)?;
+                if base == 1.0 || base > 1e100 {
+                    return Err(check::out_of_range(
+                        "base",
+                        "other than 1 and up to 1e100",
+                        format!("{base:?}"),
+                    ));
+                }
+                Shape::logarithmic(base)
+            }
+            Self::Tanh { lower, upper } => {
+                for (field, argument) in [("lower", lower), ("upper", upper)] {
+                    if !(-300.0..=300.0).contains(&argument) {
+                        return Err(check::out_of_range(field, "from -300 to 300", format!("{argument:?}")));
+                    }
+                }
+                Shape::tanh(lower, upper)
+            }
+            Self::Stairs { count } => {
+                if count == 0 {
+                    return Err(check::out_of_range("count", "greater than 0", count));
+                }
+                Shape::Stairs(f64::from(count))
+            }
         }))
     }
 }
@@ -98,4 +146,8 @@ impl Curve {
 fn checked_power(field: &'static str, power: f64) -> Result<Power, ScheduleError> {
     check::positive(field, power)?;
     Ok(Power::new(power))
+}
+
+fn check_not_one(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    if value == 1.0 { Err(check::out_of_range(field, "other than 1", value)) } else { Ok(()) }
 }

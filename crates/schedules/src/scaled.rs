@@ -56,6 +56,12 @@ impl<S> Scaled<S> {
         self.config.factor
     }
 
+    /// The same around another schedule.
+    pub fn map_schedule<T>(self, map: impl FnOnce(S) -> T) -> Scaled<T> {
+        let Config { schedule, factor, name } = self.config;
+        Scaled { config: Config { schedule: map(schedule), factor, name } }
+    }
+
     /// The name, if there is one.
     pub fn name(&self) -> Option<&str> {
         self.config.name.as_deref()

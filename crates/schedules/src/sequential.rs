@@ -74,6 +74,13 @@ impl<S> Sequential<S> {
         &self.config.boundaries
     }
 
+    /// The same of other schedules.
+    pub fn map_schedules<T>(self, map: impl FnMut(S) -> T) -> Sequential<T> {
+        let Config { schedules, boundaries, name } = self.config;
+        let schedules = schedules.into_iter().map(map).collect();
+        Sequential { config: Config { schedules, boundaries, name } }
+    }
+
     /// The name, if there is one.
     pub fn name(&self) -> Option<&str> {
         self.config.name.as_deref()
@@ -134,7 +141,7 @@ impl<S> TryFrom<Config<S>> for Sequential<S> {
     fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
         check::one_more("schedules", config.schedules.len(), "boundaries", config.boundaries.len())?;
         if config.boundaries.first() == Some(&0) {
-            return Err(check::out_of_range("boundaries", "greater than 0", 0));
+            return Err(check::out_of_range("boundaries", "greater than 0", 0).at_index(0));
         }
         check::increasing("boundaries", &config.boundaries)?;
         Ok(Self { config })

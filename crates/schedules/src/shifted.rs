@@ -59,6 +59,12 @@ impl<S> Shifted<S> {
         self.config.shift
     }
 
+    /// The same around another schedule.
+    pub fn map_schedule<T>(self, map: impl FnOnce(S) -> T) -> Shifted<T> {
+        let Config { schedule, shift, name } = self.config;
+        Shifted { config: Config { schedule: map(schedule), shift, name } }
+    }
+
     /// The name, if there is one.
     pub fn name(&self) -> Option<&str> {
         self.config.name.as_deref()

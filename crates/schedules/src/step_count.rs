@@ -217,15 +217,38 @@ mod format {
     }
 }
 
+/// A whole number of steps: a step count for people, an integer in binary formats.
+#[cfg(feature = "serde")]
+pub(crate) mod whole {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::StepCount;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub(crate) fn serialize<S: Serializer>(steps: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+        steps.serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+        if !deserializer.is_human_readable() {
+            return u64::deserialize(deserializer);
+        }
+        checked(StepCount::deserialize(deserializer)?)
+    }
+
+    pub(super) fn checked<E: serde::de::Error>(steps: StepCount) -> Result<u64, E> {
+        steps.whole().ok_or_else(|| E::custom(format_args!("must be a whole number from 0, got {steps}")))
+    }
+}
+
 /// A list of whole numbers of steps: written as step counts for people, as integers in binary formats.
 #[cfg(feature = "serde")]
 pub(crate) mod whole_list {
     use alloc::vec::Vec;
 
-    use serde::de::Error as _;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use super::StepCount;
+    use super::{StepCount, whole};
 
     pub(crate) fn serialize<S: Serializer>(steps: &[u64], serializer: S) -> Result<S::Ok, S::Error> {
         steps.serialize(serializer)
@@ -235,10 +258,6 @@ pub(crate) mod whole_list {
         if !deserializer.is_human_readable() {
             return Vec::deserialize(deserializer);
         }
-        let whole = |steps: StepCount| {
-            let problem = || D::Error::custom(format_args!("must be a whole number from 0, got {steps}"));
-            steps.whole().ok_or_else(problem)
-        };
-        Vec::<StepCount>::deserialize(deserializer)?.into_iter().map(whole).collect()
+        Vec::<StepCount>::deserialize(deserializer)?.into_iter().map(whole::checked).collect()
     }
 }

@@ -65,6 +65,12 @@ impl<S> Stretched<S> {
         self.config.factor
     }
 
+    /// The same around another schedule.
+    pub fn map_schedule<T>(self, map: impl FnOnce(S) -> T) -> Stretched<T> {
+        let Config { schedule, factor, name } = self.config;
+        Stretched { stride: self.stride, config: Config { schedule: map(schedule), factor, name } }
+    }
+
     /// The name, if there is one.
     pub fn name(&self) -> Option<&str> {
         self.config.name.as_deref()

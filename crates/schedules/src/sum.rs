@@ -54,6 +54,13 @@ impl<S> Sum<S> {
         &self.config.schedules
     }
 
+    /// The same of other schedules.
+    pub fn map_schedules<T>(self, map: impl FnMut(S) -> T) -> Sum<T> {
+        let Config { schedules, name } = self.config;
+        let schedules = schedules.into_iter().map(map).collect();
+        Sum { config: Config { schedules, name } }
+    }
+
     /// The name, if there is one.
     pub fn name(&self) -> Option<&str> {
         self.config.name.as_deref()

@@ -136,6 +136,26 @@ impl WarmupStableDecay {
         self.config.decay_steps
     }
 
+    /// The rate that the warmup begins with.
+    pub fn initial_learning_rate(&self) -> f64 {
+        self.config.initial_learning_rate
+    }
+
+    /// The rate that the decay ends with.
+    pub fn end_learning_rate(&self) -> f64 {
+        self.config.end_learning_rate
+    }
+
+    /// The way up.
+    pub fn warmup_curve(&self) -> Curve {
+        self.config.warmup_curve
+    }
+
+    /// The way down.
+    pub fn decay_curve(&self) -> Curve {
+        self.config.decay_curve
+    }
+
     /// The name, if there is one.
     pub fn name(&self) -> Option<&str> {
         self.config.name.as_deref()

@@ -57,6 +57,16 @@ dyn_clone::clone_trait_object!(SerializableSchedule);
 #[macro_export]
 macro_rules! register_schedule {
     ($schedule:ty, $class_name:literal) => {
+        $crate::register_schedule!(@name $schedule, $class_name);
+
+        impl $crate::IntoBoxSchedule for $schedule {
+            fn boxed(self) -> $crate::BoxSchedule {
+                $crate::BoxSchedule::new(self)
+            }
+        }
+    };
+    // A composite, which becomes a `BoxSchedule` whatever its parts are.
+    (@name $schedule:ty, $class_name:literal) => {
         const _: () = {
             use $crate::__private::typetag;
             #[typetag::serde(name = $class_name)]

@@ -61,7 +61,7 @@ fn cosine_decay_with_warmup() {
     check(
         CosineDecay::new(0.0, 1_000)
             .and_then(|schedule| schedule.with_alpha(0.25))
-            .and_then(|schedule| schedule.with_warmup(0.1, 937.5)),
+            .and_then(|schedule| schedule.with_warmup_target(0.1, 937.5)),
         r#"{"class_name":"CosineDecay","config":{"initial_learning_rate":0.0,"decay_steps":1000,"alpha":0.25,"name":null,"warmup_target":0.1,"warmup_steps":937.5}}"#,
     );
 }

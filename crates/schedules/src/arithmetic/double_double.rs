@@ -35,6 +35,14 @@ impl DoubleDouble {
         (self.hi as u64).saturating_add_signed(self.lo as i64)
     }
 
+    /// The greatest whole number up to a quotient that was computed here, so that a whole one may be a rounding off.
+    pub(crate) fn floor_of_quotient(self) -> Self {
+        let whole = Self::sum_ordered(libm::round(self.hi), libm::round(self.lo));
+        let nearest = whole.plus_f64(libm::round((self - whole).hi));
+        let rest = self - nearest;
+        if rest.hi < -self.hi * QUOTIENT_ROUNDING { nearest.plus_f64(-1.0) } else { nearest }
+    }
+
     /// `a + b`, exactly.
     #[inline(always)]
     pub(crate) const fn sum(a: f64, b: f64) -> Self {
@@ -137,6 +145,9 @@ impl DoubleDouble {
         Self { hi: self.hi * power, lo: self.lo * power }
     }
 }
+
+/// 2^-98, what a quotient of products may be off by, with room to spare.
+const QUOTIENT_ROUNDING: f64 = 3.155_443_620_884_047e-30;
 
 /// Splits a double into two of at most 26 bits, so that products of such parts are exact.
 #[inline(always)]

@@ -47,8 +47,20 @@ impl From<Power2> for DoubleDouble {
 }
 
 impl Power2 {
+    /// The sum of two numbers that are not negative.
+    pub(crate) fn plus_positive(self, other: Self) -> Self {
+        let (greater, smaller) = if self.exponent >= other.exponent { (self, other) } else { (other, self) };
+        let difference = greater.exponent - smaller.exponent;
+        if difference > 600 {
+            // Mantissas lie near 1, unless they are 0.
+            return if greater.mantissa.hi == 0.0 { smaller } else { greater };
+        }
+        let smaller = smaller.mantissa.times_power_of_two(power_of_two(-difference));
+        Self { mantissa: greater.mantissa.plus_positive(smaller), exponent: greater.exponent }
+    }
+
     #[inline(always)]
-    pub(super) fn times(self, factor: DoubleDouble) -> Self {
+    pub(crate) fn times(self, factor: DoubleDouble) -> Self {
         Self { mantissa: self.mantissa * factor, exponent: self.exponent }
     }
 

@@ -55,7 +55,7 @@ impl Power {
             return DoubleDouble::ONE; // A gap of 1 but for rounding.
         }
         match self {
-            Self::Real(exponent) => one_minus_power_of_two(log2_of_complement(gap).times_f64(exponent)),
+            Self::Real(exponent) => one_minus_power_of_two(log2_beside_one(base, -gap).times_f64(exponent)),
             Self::Half => gap / square_root(base).plus_f64(1.0),
             // 1 - bⁿ = (1 - b)(1 + b + … + bⁿ⁻¹)
             Self::Whole(exponent) => {
@@ -101,7 +101,7 @@ static TABLE: [Entry; ENTRIES] = {
 /// `log₂ x` for a positive `x`, good to 2⁻⁶⁸, and to 2⁻⁶² of the result.
 #[inline(always)]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 96 and 192")]
-fn log2(x: DoubleDouble) -> DoubleDouble {
+pub(super) fn log2(x: DoubleDouble) -> DoubleDouble {
     let biased = i32::try_from(x.hi.to_bits() >> 52).unwrap_or(0);
     // Into 0.75..1.5: numbers near 1, whose logarithm is small, must not be halved.
     let above = i32::from(x.hi.to_bits() & (1 << 51) != 0);
@@ -137,9 +137,9 @@ fn ln_1p_tail(z: f64) -> f64 {
     1.0 / 3.0 + z * (-1.0 / 4.0 + z * (1.0 / 5.0 + z * tail))
 }
 
-/// `log₂ (1 - gap)` for a gap below 1.
-fn log2_of_complement(gap: DoubleDouble) -> DoubleDouble {
-    if gap.hi < 1.0 / 256.0 { ln_1p(-gap) * LOG2_E } else { log2(DoubleDouble::ONE - gap) }
+/// `log₂ x` for a positive `x`, given `x - 1` too, which is accurate where `x` is near 1.
+pub(super) fn log2_beside_one(x: DoubleDouble, excess: DoubleDouble) -> DoubleDouble {
+    if excess.hi.abs() < 1.0 / 256.0 { ln_1p(excess) * LOG2_E } else { log2(x) }
 }
 
 /// `ln (1 + z)` for `|z|` up to 1/128, good to 2⁻⁶⁷ of the result.

@@ -62,7 +62,7 @@ impl Segment {
         if left.hi <= 0.0 {
             return self.scale.leave(self.to);
         }
-        if gone.hi <= 0.0 {
+        if gone.hi < 0.0 {
             return self.scale.leave(self.from);
         }
         let moment = Moment { gone: self.reciprocal.times(gone), left: self.reciprocal.times(left) };

@@ -1,7 +1,8 @@
 //! Shapes of the way from 0 to 1.
 
-use super::elementary::log2;
+use super::elementary::{LOG2_E, log2};
 use super::exponential::one_minus_power_of_two;
+use super::power::log2_beside_one;
 use super::{DoubleDouble, Power, Power2, half_cosine};
 
 /// A way from 0 to 1 in time from 0 to 1.
@@ -21,6 +22,12 @@ pub(crate) enum Shape {
     InverseExponential { log2_base: DoubleDouble, scale: DoubleDouble },
     /// `1 - z / (1 - β + βz)` for `z = 1 - u`.
     Rational { beta: f64 },
+    /// `log_b (1 + (b - 1) u)`, with one over log₂ b.
+    Logarithmic { base: f64, scale: DoubleDouble },
+    /// `(1 + tanh y) / 2`, where `y` goes in a line from one number to another; both times `2 log₂ e`.
+    Tanh { lower: DoubleDouble, upper: DoubleDouble },
+    /// `u` in so many equal steps, each taken at its end.
+    Stairs(f64),
 }
 
 /// A moment between beginning and end: the share of time that is gone, and the share that is left.
@@ -43,6 +50,17 @@ impl Shape {
         }
     }
 
+    /// The logarithmic shape of a positive base other than 1.
+    pub(crate) fn logarithmic(base: f64) -> Self {
+        Self::Logarithmic { base, scale: DoubleDouble::ONE / log2(base) }
+    }
+
+    /// The hyperbolic tangent between two arguments.
+    pub(crate) fn tanh(lower: f64, upper: f64) -> Self {
+        let [lower, upper] = [lower, upper].map(|argument| LOG2_E.times_f64(2.0 * argument));
+        Self::Tanh { lower, upper }
+    }
+
     /// How much of the way is done; 0 at the beginning. Accurate near 0, too.
     #[inline(always)]
     pub(crate) fn risen(self, Moment { gone, left }: Moment) -> Power2 {
@@ -62,6 +80,12 @@ impl Shape {
             Self::Rational { beta } => {
                 Power2::from(gone.times(rational_top(beta)) / rational_bottom(beta, left))
             }
+            Self::Logarithmic { base, scale } => {
+                let excess = DoubleDouble::sum(base, -1.0) * gone;
+                Power2::from(log2_beside_one(left + gone.times_f64(base), excess) * scale)
+            }
+            Self::Tanh { lower, upper } => logistic(lower * left + upper * gone),
+            Self::Stairs(count) => Power2::from(stairs_done(count, gone) / DoubleDouble::from_f64(count)),
         }
     }
 
@@ -82,6 +106,16 @@ impl Shape {
                 Self::Exponential { log2_base, scale }.risen(mirrored)
             }
             Self::Rational { beta } => Power2::from(left / rational_bottom(beta, left)),
+            Self::Logarithmic { base, scale } => {
+                let reached = left + gone.times_f64(base);
+                let excess = DoubleDouble::sum(base, -1.0) * left / reached;
+                Power2::from(log2_beside_one(DoubleDouble::from_f64(base) / reached, excess) * scale)
+            }
+            Self::Tanh { lower, upper } => logistic(-(lower * left + upper * gone)),
+            Self::Stairs(count) => {
+                let count = DoubleDouble::from_f64(count);
+                Power2::from((count - stairs_done(count.hi, gone)) / count)
+            }
         }
     }
 }
@@ -92,4 +126,17 @@ fn rational_top(beta: f64) -> DoubleDouble {
 
 fn rational_bottom(beta: f64, left: DoubleDouble) -> DoubleDouble {
     rational_top(beta) + left.times_f64(beta)
+}
+
+/// `1 / (1 + 2^-x)`, accurate where it is small, too.
+fn logistic(x: DoubleDouble) -> Power2 {
+    let rising = x.hi < 0.0;
+    let power = Power2::of(if rising { x } else { -x });
+    let rest = DoubleDouble::ONE / DoubleDouble::from(power).plus_f64(1.0);
+    if rising { power.times(rest) } else { Power2::from(rest) }
+}
+
+/// How many of `count` equal steps are behind a share of the way.
+fn stairs_done(count: f64, gone: DoubleDouble) -> DoubleDouble {
+    gone.times_f64(count).floor_of_quotient()
 }

@@ -1,0 +1,147 @@
+//! Cosine decays one after the other in a given number of steps, as Hugging Face's `cosine_with_restarts`.
+
+use alloc::string::String;
+use core::fmt;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Factor, Scale, half_cosine};
+use crate::{ScheduleError, StepCount, check};
+
+/// Falls along half a cosine to 0, `num_cycles` times in `decay_steps`, each time from `initial_learning_rate`; then
+/// stays at 0.
+///
+/// With `x`, the fraction of `num_cycles * step / decay_steps` behind the point, the rate is
+/// `initial_learning_rate * (1 + cos(π * x)) / 2`. The cycles need not be whole steps long: the product is compared with
+/// multiples of `decay_steps`, where a quotient would be rounded to the wrong side of some restarts.
+///
+#[doc = include_str!("../plots/cosine_hard_restarts.svg")]
+///
+/// Elsewhere: `cosine_with_restarts`, `get_cosine_with_hard_restarts_schedule_with_warmup` in Hugging Face transformers,
+/// which has a warmup in front ([`Warmup`](crate::Warmup)).
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::CosineHardRestarts;
+///
+/// let schedule = CosineHardRestarts::new(0.5, 100, 6.0)?;
+/// assert_eq!(schedule.learning_rate(25), 0.25);
+/// assert_eq!(schedule.learning_rate(50), 0.5);
+/// assert_eq!(schedule.learning_rate(100), 0.0);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "cosine_with_restarts")]
+#[doc(alias = "get_cosine_with_hard_restarts_schedule_with_warmup")]
+pub struct CosineHardRestarts {
+    config: Config,
+    scale: Scale,
+    height: Factor,
+    length: DoubleDouble,
+    reciprocal: Factor,
+}
+
+impl CosineHardRestarts {
+    /// So many decays from `initial_learning_rate` to 0 in `decay_steps` together.
+    ///
+    /// # Errors
+    ///
+    /// If `initial_learning_rate` is not finite or below 0, `decay_steps` is not finite or not above 0, or `num_cycles` is
+    /// not above 0 or above 2^53.
+    pub fn new(
+        initial_learning_rate: f64,
+        decay_steps: impl Into<StepCount>,
+        num_cycles: f64,
+    ) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            initial_learning_rate,
+            decay_steps: decay_steps.into(),
+            num_cycles,
+            name: None,
+        })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The rate at the beginning of each cycle.
+    pub fn initial_learning_rate(&self) -> f64 {
+        self.config.initial_learning_rate
+    }
+
+    /// The number of steps of all cycles together.
+    pub fn decay_steps(&self) -> StepCount {
+        self.config.decay_steps
+    }
+
+    /// The number of cycles, the last of which need not be whole.
+    pub fn num_cycles(&self) -> f64 {
+        self.config.num_cycles
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl LearningRateSchedule for CosineHardRestarts {
+    fn learning_rate(&self, step: u64) -> f64 {
+        if self.length.minus_u64(step).hi <= 0.0 {
+            return 0.0;
+        }
+        let product = DoubleDouble::from_u64(step).times_f64(self.config.num_cycles);
+        let cycle = self.reciprocal.times(product).floor_of_quotient();
+        let left = self.length * cycle.plus_f64(1.0) - product;
+        self.scale.leave(self.height.times(half_cosine(self.reciprocal.times(left))))
+    }
+}
+
+impl fmt::Debug for CosineHardRestarts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CosineHardRestarts").field(&self.config).finish()
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    initial_learning_rate: f64,
+    decay_steps: StepCount,
+    num_cycles: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl TryFrom<Config> for CosineHardRestarts {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::positive_steps("decay_steps", config.decay_steps)?;
+        check::cycles("num_cycles", config.num_cycles)?;
+        let scale = Scale::for_greatest(config.initial_learning_rate);
+        let length = config.decay_steps.to_double_double();
+        Ok(Self {
+            scale,
+            height: Factor::new(DoubleDouble::from_f64(scale.enter(config.initial_learning_rate))),
+            length,
+            reciprocal: Factor::new(DoubleDouble::ONE / length),
+            config,
+        })
+    }
+}
+
+impl From<CosineHardRestarts> for Config {
+    fn from(schedule: CosineHardRestarts) -> Self {
+        schedule.config
+    }
+}

@@ -1,0 +1,186 @@
+//! A power of the time, or of the time and something more.
+
+use alloc::string::String;
+use core::fmt;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, PowerOfLine, Scale};
+use crate::{ScheduleError, StepCount, check};
+
+/// Falls or grows with a power of the time: `learning_rate * (offset + (step / timescale) ^ inner_power) ^ power`.
+///
+/// With `offset` 0 and `power` below 0 the formula is infinite at step 0; the rate there is that of step 1. Growth beyond
+/// the greatest double stays there.
+///
+#[doc = include_str!("../plots/power_law.svg")]
+///
+/// Elsewhere: with `power` -0.5 the `1 / sqrt(t)` of T5 and Noam; with `offset` 1 and `power` -0.5 the `rsqrt` of timm and
+/// Big Vision, and with -1 inverse time; `DirectPowerDecay` in TensorFlow's model garden; the power scheduler (Shen et
+/// al., 2024, arXiv:2408.13359) on tokens; with `offset` 1, `inner_power` 2 and `power` -0.25 each half of Eden (icefall);
+/// with `offset` 1 and `power` 1 the `LRRangeTest` of DeepSpeed.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::PowerLaw;
+///
+/// let schedule = PowerLaw::new(0.5, 100, -0.5)?;
+/// assert_eq!(schedule.learning_rate(100), 0.5);
+/// assert_eq!(schedule.learning_rate(400), 0.25);
+///
+/// let inverse_time = PowerLaw::new(0.5, 100, -1.0)?.with_offset(1.0)?;
+/// assert_eq!(inverse_time.learning_rate(100), 0.25);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "rsqrt")]
+#[doc(alias = "DirectPowerDecay")]
+#[doc(alias = "Eden")]
+#[doc(alias = "LRRangeTest")]
+pub struct PowerLaw {
+    config: Config,
+    scale: Scale,
+    curve: PowerOfLine,
+}
+
+impl PowerLaw {
+    /// The rate `learning_rate` at step `timescale`, and a power of the step times that elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// If `learning_rate` is not finite or below 0, `timescale` is not finite or not above 0, or `power` is not between
+    /// -100 and 100.
+    pub fn new(
+        learning_rate: f64,
+        timescale: impl Into<StepCount>,
+        power: f64,
+    ) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            learning_rate,
+            timescale: timescale.into(),
+            offset: 0.0,
+            inner_power: one(),
+            power,
+            name: None,
+        })
+    }
+
+    /// What is added before the power is taken; if not told, 0.
+    ///
+    /// # Errors
+    ///
+    /// If `offset` is neither 0 nor between 1e-100 and 1e100.
+    pub fn with_offset(self, offset: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { offset, ..self.config })
+    }
+
+    /// The power of the time itself; if not told, 1.
+    ///
+    /// # Errors
+    ///
+    /// If `inner_power` is not above 0, or above 100.
+    pub fn with_inner_power(self, inner_power: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { inner_power, ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The rate where the sum is 1.
+    pub fn learning_rate_at_one(&self) -> f64 {
+        self.config.learning_rate
+    }
+
+    /// The number of steps that time is counted in.
+    pub fn timescale(&self) -> StepCount {
+        self.config.timescale
+    }
+
+    /// What is added before the power is taken.
+    pub fn offset(&self) -> f64 {
+        self.config.offset
+    }
+
+    /// The power of the time itself.
+    pub fn inner_power(&self) -> f64 {
+        self.config.inner_power
+    }
+
+    /// The power of the sum.
+    pub fn power(&self) -> f64 {
+        self.config.power
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl LearningRateSchedule for PowerLaw {
+    fn learning_rate(&self, step: u64) -> f64 {
+        let has_pole = self.config.offset == 0.0 && self.config.power < 0.0;
+        let power = self.curve.at(step.max(u64::from(has_pole)));
+        self.scale.leave_shifted(power.mantissa, power.exponent)
+    }
+}
+
+impl fmt::Debug for PowerLaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PowerLaw").field(&self.config).finish()
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    learning_rate: f64,
+    timescale: StepCount,
+    #[cfg_attr(feature = "serde", serde(default))]
+    offset: f64,
+    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    inner_power: f64,
+    power: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+impl TryFrom<Config> for PowerLaw {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("learning_rate", config.learning_rate)?;
+        check::positive_steps("timescale", config.timescale)?;
+        check::zero_or_moderate("offset", config.offset)?;
+        check::positive("inner_power", config.inner_power)?;
+        check::small_power("inner_power", config.inner_power)?;
+        check::small_power("power", config.power)?;
+        let scale = Scale::for_greatest(config.learning_rate);
+        let curve = PowerOfLine::new(
+            scale.enter(config.learning_rate),
+            DoubleDouble::ONE / config.timescale.to_double_double(),
+            config.offset,
+            config.inner_power,
+            config.power,
+        );
+        Ok(Self { scale, curve, config })
+    }
+}
+
+impl From<PowerLaw> for Config {
+    fn from(schedule: PowerLaw) -> Self {
+        schedule.config
+    }
+}

@@ -1,0 +1,251 @@
+//! A piece of a schedule, again and again.
+
+use alloc::string::String;
+use core::fmt;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Exponential, Power2, Scale};
+use crate::restart_periods::{Place, RestartPeriods};
+use crate::{ScheduleError, StepCount, check};
+
+/// Runs through the first `period_steps` steps of another schedule again and again.
+///
+/// With `mirror` every second period runs backwards: down and up again. With `t_mul` each period is so many times as long
+/// as the one before, and every step of the schedule lasts so much longer, rounded down to whole steps of it; curves that
+/// stretch smoothly are [`TransitionRestarts`](crate::TransitionRestarts). With `m_mul` the rate of each period is that of
+/// the one before, times the factor; mirrored, of each way there and back. After `cycle_limit` periods the rate stays at
+/// the last one's end, which is the schedule's at step `period_steps`, or mirrored at step 0.
+///
+#[doc = include_str!("../plots/repeated.svg")]
+///
+/// Elsewhere: `LRScheduler` cycles in PyTorch-Ignite; `CosineAnnealingWarmupRestarts`, whose cycles begin with a warmup
+/// and shrink (`gamma`); `jagged_restart_steps` in Axolotl; `optax.sgdr_schedule` with equal parts.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::{Repeated, Transition};
+///
+/// let ramp = Transition::new(0.0, 0.5, 10)?;
+/// let saw = Repeated::new(ramp.clone(), 10)?;
+/// assert_eq!(saw.learning_rate(9), 0.45);
+/// assert_eq!(saw.learning_rate(10), 0.0);
+///
+/// let triangles = Repeated::new(ramp, 10)?.with_mirror(true).with_m_mul(0.5)?;
+/// assert_eq!(triangles.learning_rate(10), 0.5);
+/// assert_eq!(triangles.learning_rate(15), 0.25);
+/// assert_eq!(triangles.learning_rate(30), 0.25);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
+#[cfg_attr(
+    feature = "serde",
+    serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
+)]
+#[doc(alias = "CosineAnnealingWarmupRestarts")]
+#[doc(alias = "jagged_restart_steps")]
+pub struct Repeated<S> {
+    config: Config<S>,
+    periods: RestartPeriods,
+    /// How the height changes, if it does.
+    heights: Option<Exponential>,
+}
+
+impl<S> Repeated<S> {
+    /// The first `period_steps` steps of `schedule`, again and again.
+    ///
+    /// # Errors
+    ///
+    /// If `period_steps` is 0.
+    pub fn new(schedule: S, period_steps: u64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            schedule,
+            period_steps,
+            mirror: false,
+            t_mul: one(),
+            m_mul: one(),
+            cycle_limit: None,
+            name: None,
+        })
+    }
+
+    /// Whether every second period runs backwards; if not told, none does.
+    #[must_use]
+    pub fn with_mirror(mut self, mirror: bool) -> Self {
+        self.config.mirror = mirror;
+        self
+    }
+
+    /// How much longer each period is than the one before; if not told, 1.
+    ///
+    /// # Errors
+    ///
+    /// If `t_mul` is not finite or below 1.
+    pub fn with_t_mul(self, t_mul: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { t_mul, ..self.config })
+    }
+
+    /// How much higher each period is than the one before; if not told, 1.
+    ///
+    /// # Errors
+    ///
+    /// If `m_mul` is not finite or below 0.
+    pub fn with_m_mul(self, m_mul: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { m_mul, ..self.config })
+    }
+
+    /// The number of periods; if not told, there is no limit.
+    ///
+    /// # Errors
+    ///
+    /// If `cycle_limit` is 0.
+    pub fn with_cycle_limit(self, cycle_limit: u64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { cycle_limit: Some(cycle_limit), ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The schedule that is repeated.
+    pub fn schedule(&self) -> &S {
+        &self.config.schedule
+    }
+
+    /// The length of the first period.
+    pub fn period_steps(&self) -> u64 {
+        self.config.period_steps
+    }
+
+    /// Whether every second period runs backwards.
+    pub fn mirror(&self) -> bool {
+        self.config.mirror
+    }
+
+    /// How much longer each period is than the one before.
+    pub fn t_mul(&self) -> f64 {
+        self.config.t_mul
+    }
+
+    /// How much higher each period is than the one before.
+    pub fn m_mul(&self) -> f64 {
+        self.config.m_mul
+    }
+
+    /// The number of periods, if it is limited.
+    pub fn cycle_limit(&self) -> Option<u64> {
+        self.config.cycle_limit
+    }
+
+    /// The same around another schedule.
+    pub fn map_schedule<T>(self, map: impl FnOnce(S) -> T) -> Repeated<T> {
+        let Config { schedule, period_steps, mirror, t_mul, m_mul, cycle_limit, name } = self.config;
+        Repeated {
+            periods: self.periods,
+            heights: self.heights,
+            config: Config { schedule: map(schedule), period_steps, mirror, t_mul, m_mul, cycle_limit, name },
+        }
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+
+    /// The period that a step lies in, and the schedule's own step there.
+    fn place(&self, step: u64) -> (u64, u64) {
+        let period_steps = self.config.period_steps;
+        let (period, own_step) = match self.periods.place(step) {
+            Some(Place { period, share_left }) => {
+                let length = DoubleDouble::from_u64(period_steps);
+                (period.to_u64(), (length - length * share_left).floor_of_quotient().to_u64())
+            }
+            // Periods that do not become shorter never run out.
+            None => (u64::MAX, 0),
+        };
+        let (period, own_step) = match self.config.cycle_limit {
+            Some(limit) if period >= limit => (limit - 1, period_steps),
+            _ => (period, own_step),
+        };
+        if self.config.mirror && period % 2 == 1 {
+            (period, period_steps - own_step)
+        } else {
+            (period, own_step)
+        }
+    }
+}
+
+impl<S: LearningRateSchedule> LearningRateSchedule for Repeated<S> {
+    fn learning_rate(&self, step: u64) -> f64 {
+        let (period, own_step) = self.place(step);
+        let rate = self.config.schedule.learning_rate(own_step);
+        let Some(heights) = self.heights else { return rate };
+        let cycle = if self.config.mirror { period / 2 } else { period };
+        match heights.at(DoubleDouble::from_u64(cycle)) {
+            Some(Power2 { mantissa, exponent }) => {
+                let scale = Scale::for_greatest(rate);
+                scale.leave_shifted(mantissa.times_f64(scale.enter(rate)), exponent)
+            }
+            None => 0.0,
+        }
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Repeated<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Repeated").field(&self.config).finish()
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config<S> {
+    schedule: S,
+    #[cfg_attr(feature = "serde", serde(with = "crate::step_count::whole"))]
+    period_steps: u64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    mirror: bool,
+    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    t_mul: f64,
+    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    m_mul: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    cycle_limit: Option<u64>,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+impl<S> TryFrom<Config<S>> for Repeated<S> {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
+        if config.period_steps == 0 {
+            return Err(check::out_of_range("period_steps", "greater than 0", 0));
+        }
+        check::at_least_one("t_mul", config.t_mul)?;
+        check::non_negative("m_mul", config.m_mul)?;
+        if config.cycle_limit == Some(0) {
+            return Err(check::out_of_range("cycle_limit", "greater than 0", 0));
+        }
+        let periods = RestartPeriods::new(StepCount::from(config.period_steps), config.t_mul);
+        let heights = (config.m_mul != 1.0).then(|| Exponential::new(config.m_mul, DoubleDouble::ONE));
+        Ok(Self { periods, heights, config })
+    }
+}
+
+impl<S> From<Repeated<S>> for Config<S> {
+    fn from(schedule: Repeated<S>) -> Self {
+        schedule.config
+    }
+}

@@ -1,0 +1,331 @@
+//! From one rate to another, again and again.
+
+use alloc::string::String;
+use core::fmt;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Exponential, Moment, Power, Power2, Scale, Shape};
+use crate::restart_periods::RestartPeriods;
+use crate::{Curve, ScheduleError, StepCount, check};
+
+/// Goes from `initial_learning_rate` to `end_learning_rate` along a [`Curve`], then begins anew, each time for `t_mul`
+/// times as long and from `m_mul` times as high.
+///
+/// Cycle i begins at step `transition_steps * (1 + t_mul + … + t_mulⁱ⁻¹)`. With `u`, the share of its cycle that has
+/// gone by, and `s`, the curve, the rate is
+/// `top + (end - top) * s(u ^ k_decay)`, where `top = initial_learning_rate * m_mulⁱ` and
+/// `end = end_learning_rate * end_m_mulⁱ`. After `cycle_limit` cycles the rate stays at the end of the last one.
+///
+/// As in [`CosineDecayRestarts`](crate::CosineDecayRestarts), which lowers the height over the end instead of the top, no
+/// restart is missed.
+///
+#[doc = include_str!("../plots/transition_restarts.svg")]
+///
+/// Elsewhere: `CosineLRScheduler`, `PolyLRScheduler` and `TanhLRScheduler` in timm (`cycle_mul`, `cycle_decay`,
+/// `cycle_limit`, `k_decay`), whose logarithms miss some restarts; the `cosine` of fairseq (`t_mult`, `lr_shrink`, which
+/// is both factors); `cosine` with `eta_mul` in AllenNLP.
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::TransitionRestarts;
+///
+/// let schedule = TransitionRestarts::new(0.5, 0.0, 100)?.with_t_mul(2.0)?.with_m_mul(0.5)?.with_cycle_limit(2)?;
+/// assert_eq!(schedule.learning_rate(50), 0.25);
+/// assert_eq!(schedule.learning_rate(100), 0.25); // half as high …
+/// assert_eq!(schedule.learning_rate(200), 0.125); // … and twice as long
+/// assert_eq!(schedule.learning_rate(300), 0.0);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+///
+/// The papers: Loshchilov and Hutter, *SGDR*, 2016 (arXiv:1608.03983); Zhang and Li, *k-decay*, 2020 (arXiv:2004.05909).
+#[derive(Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[doc(alias = "CosineLRScheduler")]
+#[doc(alias = "PolyLRScheduler")]
+#[doc(alias = "TanhLRScheduler")]
+#[doc(alias = "warm restarts")]
+pub struct TransitionRestarts {
+    config: Config,
+    periods: RestartPeriods,
+    shape: Shape,
+    /// The exponent of time, if it is not 1.
+    warp: Option<Power>,
+    scale: Scale,
+    top: Height,
+    end: Height,
+}
+
+impl TransitionRestarts {
+    /// Straight lines from `initial_learning_rate` to `end_learning_rate`, each of `transition_steps`, without an end.
+    ///
+    /// # Errors
+    ///
+    /// If a rate is not finite or below 0, or `transition_steps` is not finite or not above 0.
+    pub fn new(
+        initial_learning_rate: f64,
+        end_learning_rate: f64,
+        transition_steps: impl Into<StepCount>,
+    ) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            initial_learning_rate,
+            end_learning_rate,
+            transition_steps: transition_steps.into(),
+            curve: Curve::Linear,
+            t_mul: one(),
+            m_mul: one(),
+            end_m_mul: one(),
+            cycle_limit: None,
+            k_decay: one(),
+            name: None,
+        })
+    }
+
+    /// Bends the lines; if not told, they are straight.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter of the curve is out of its range, or the curve is geometric.
+    pub fn with_curve(self, curve: Curve) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { curve, ..self.config })
+    }
+
+    /// How much longer each cycle is than the one before; if not told, 1.
+    ///
+    /// # Errors
+    ///
+    /// If `t_mul` is not finite or below 1.
+    #[doc(alias = "cycle_mul")]
+    pub fn with_t_mul(self, t_mul: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { t_mul, ..self.config })
+    }
+
+    /// How much higher each cycle begins than the one before; if not told, 1.
+    ///
+    /// # Errors
+    ///
+    /// If `m_mul` is not finite or below 0.
+    #[doc(alias = "cycle_decay")]
+    pub fn with_m_mul(self, m_mul: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { m_mul, ..self.config })
+    }
+
+    /// How much higher each cycle ends than the one before; if not told, 1.
+    ///
+    /// # Errors
+    ///
+    /// If `end_m_mul` is not finite or below 0.
+    #[doc(alias = "lr_shrink")]
+    pub fn with_end_m_mul(self, end_m_mul: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { end_m_mul, ..self.config })
+    }
+
+    /// The number of cycles; if not told, there is no limit.
+    ///
+    /// # Errors
+    ///
+    /// If `cycle_limit` is 0.
+    pub fn with_cycle_limit(self, cycle_limit: u64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { cycle_limit: Some(cycle_limit), ..self.config })
+    }
+
+    /// The exponent of the time in a cycle; if not told, 1. Above 1 the rate leaves the top later.
+    ///
+    /// # Errors
+    ///
+    /// If `k_decay` is not finite or not above 0.
+    pub fn with_k_decay(self, k_decay: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { k_decay, ..self.config })
+    }
+
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The rate at step 0.
+    pub fn initial_learning_rate(&self) -> f64 {
+        self.config.initial_learning_rate
+    }
+
+    /// The rate that the first cycle goes to.
+    pub fn end_learning_rate(&self) -> f64 {
+        self.config.end_learning_rate
+    }
+
+    /// The length of the first cycle.
+    pub fn transition_steps(&self) -> StepCount {
+        self.config.transition_steps
+    }
+
+    /// The way between.
+    pub fn curve(&self) -> Curve {
+        self.config.curve
+    }
+
+    /// How much longer each cycle is than the one before.
+    pub fn t_mul(&self) -> f64 {
+        self.config.t_mul
+    }
+
+    /// How much higher each cycle begins than the one before.
+    pub fn m_mul(&self) -> f64 {
+        self.config.m_mul
+    }
+
+    /// How much higher each cycle ends than the one before.
+    pub fn end_m_mul(&self) -> f64 {
+        self.config.end_m_mul
+    }
+
+    /// The number of cycles, if it is limited.
+    pub fn cycle_limit(&self) -> Option<u64> {
+        self.config.cycle_limit
+    }
+
+    /// The exponent of the time in a cycle.
+    pub fn k_decay(&self) -> f64 {
+        self.config.k_decay
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+
+    /// The moment of a cycle with so large a share of it left.
+    fn moment(&self, left: DoubleDouble) -> Moment {
+        let gone = DoubleDouble::ONE - left;
+        match self.warp {
+            Some(power) => Moment { gone: power.of_share(gone).into(), left: power.complement(left) },
+            None => Moment { gone, left },
+        }
+    }
+}
+
+impl LearningRateSchedule for TransitionRestarts {
+    fn learning_rate(&self, step: u64) -> f64 {
+        // Cycles that do not become shorter never run out.
+        let place = self.periods.place(step).filter(|place| {
+            self.config
+                .cycle_limit
+                .is_none_or(|limit| (place.period - DoubleDouble::from_u64(limit)).hi < 0.0)
+        });
+        let Power2 { mantissa, exponent } = match (place, self.config.cycle_limit) {
+            (Some(place), _) => {
+                let moment = self.moment(place.share_left);
+                let top = self.top.at(place.period, self.shape.remaining(moment));
+                top.plus_positive(self.end.at(place.period, self.shape.risen(moment)))
+            }
+            (None, limit) => {
+                let last = DoubleDouble::from_u64(limit.unwrap_or(u64::MAX).saturating_sub(1));
+                self.end.at(last, Power2::from(DoubleDouble::ONE))
+            }
+        };
+        self.scale.leave_shifted(mantissa, exponent)
+    }
+}
+
+/// A rate that changes by a factor from cycle to cycle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Height {
+    first: DoubleDouble,
+    /// How it changes, if it does.
+    growth: Option<Exponential>,
+}
+
+impl Height {
+    fn new(first: f64, factor: f64) -> Self {
+        let growth = (factor != 1.0).then(|| Exponential::new(factor, DoubleDouble::ONE));
+        Self { first: DoubleDouble::from_f64(first), growth }
+    }
+
+    /// A share of the height in a cycle.
+    #[inline(always)]
+    fn at(&self, cycle: DoubleDouble, share: Power2) -> Power2 {
+        let share = share.times(self.first);
+        match self.growth {
+            None => share,
+            Some(growth) => match growth.at(cycle) {
+                Some(factor) => {
+                    Power2 { exponent: share.exponent + factor.exponent, ..share.times(factor.mantissa) }
+                }
+                None => Power2::from(DoubleDouble::ZERO),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for TransitionRestarts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TransitionRestarts").field(&self.config).finish()
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config {
+    initial_learning_rate: f64,
+    end_learning_rate: f64,
+    transition_steps: StepCount,
+    #[cfg_attr(feature = "serde", serde(default))]
+    curve: Curve,
+    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    t_mul: f64,
+    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    m_mul: f64,
+    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    end_m_mul: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    cycle_limit: Option<u64>,
+    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    k_decay: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+impl TryFrom<Config> for TransitionRestarts {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
+        check::non_negative("initial_learning_rate", initial)?;
+        check::non_negative("end_learning_rate", end)?;
+        check::positive_steps("transition_steps", config.transition_steps)?;
+        let shape = config.curve.shape_of_additive("curve")?;
+        check::at_least_one("t_mul", config.t_mul)?;
+        check::non_negative("m_mul", config.m_mul)?;
+        check::non_negative("end_m_mul", config.end_m_mul)?;
+        if config.cycle_limit == Some(0) {
+            return Err(check::out_of_range("cycle_limit", "greater than 0", 0));
+        }
+        check::positive("k_decay", config.k_decay)?;
+
+        let periods = RestartPeriods::new(config.transition_steps, config.t_mul);
+        let scale = Scale::for_greatest(initial.max(end));
+        Ok(Self {
+            periods,
+            shape,
+            warp: (config.k_decay != 1.0).then(|| Power::new(config.k_decay)),
+            scale,
+            top: Height::new(scale.enter(initial), config.m_mul),
+            end: Height::new(scale.enter(end), config.end_m_mul),
+            config,
+        })
+    }
+}
+
+impl From<TransitionRestarts> for Config {
+    fn from(schedule: TransitionRestarts) -> Self {
+        schedule.config
+    }
+}

@@ -1,0 +1,269 @@
+//! A ramp in front of a schedule.
+
+use alloc::string::String;
+use core::fmt;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::{DoubleDouble, Knot, Segment};
+use crate::{Curve, ScheduleError, check, fill};
+
+/// Goes from `initial_learning_rate` to the first rate of another schedule in `warmup_steps`, then follows that schedule
+/// from its step 0.
+///
+/// The way is a line from 0, if not told otherwise. With `warmup_prefix` false the schedule's clock runs during the
+/// warmup, and it goes on at step `warmup_steps`; the warmup then aims at its rate there. A `target_learning_rate` lets the
+/// warmup end at another rate.
+///
+#[doc = include_str!("../plots/warmup.svg")]
+///
+/// Elsewhere: the warmup of every schedule of Hugging Face transformers; `LinearWarmup` in Paddle (prefix) and in
+/// TensorFlow's model garden (no prefix); `create_lr_scheduler_with_warmup` in PyTorch-Ignite; `warmup_t`, `warmup_lr_init`
+/// and `warmup_prefix` in timm, which without the prefix aims at the schedule's rate at step 0. Warmups that multiply,
+/// `min(1, step / warmup_steps)`, are a [`Product`](crate::Product) with a [`Transition`](crate::Transition).
+///
+/// # Example
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_schedules::{ExponentialDecay, Warmup};
+///
+/// let schedule = Warmup::new(ExponentialDecay::new(0.5, 100, 0.5)?, 10)?;
+/// assert_eq!(schedule.learning_rate(5), 0.25);
+/// assert_eq!(schedule.learning_rate(10), 0.5);
+/// assert_eq!(schedule.learning_rate(110), 0.25);
+/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// ```
+#[derive(Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
+#[cfg_attr(
+    feature = "serde",
+    serde(bound(
+        serialize = "S: Clone + serde::Serialize",
+        deserialize = "S: LearningRateSchedule + serde::Deserialize<'de>"
+    ))
+)]
+#[doc(alias = "LinearWarmup")]
+#[doc(alias = "GradualWarmupScheduler")]
+#[doc(alias = "create_lr_scheduler_with_warmup")]
+pub struct Warmup<S> {
+    config: Config<S>,
+    /// `None` if there are no steps to warm up in.
+    ramp: Option<Segment>,
+}
+
+impl<S: LearningRateSchedule> Warmup<S> {
+    /// A line from 0 to the first rate of `schedule`.
+    ///
+    /// # Errors
+    ///
+    /// None: there is no wrong number of steps. Other warmups can fail.
+    pub fn new(schedule: S, warmup_steps: u64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            schedule,
+            warmup_steps,
+            initial_learning_rate: 0.0,
+            target_learning_rate: None,
+            curve: Curve::Linear,
+            warmup_prefix: true,
+            name: None,
+        })
+    }
+
+    /// The rate at step 0; if not told, 0.
+    ///
+    /// # Errors
+    ///
+    /// If `initial_learning_rate` is not finite or below 0.
+    #[doc(alias = "warmup_lr_init")]
+    #[doc(alias = "warmup_start_lr")]
+    pub fn with_initial_learning_rate(self, initial_learning_rate: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { initial_learning_rate, ..self.config })
+    }
+
+    /// The rate that the warmup goes to; if not told, the rate with which the schedule goes on.
+    ///
+    /// # Errors
+    ///
+    /// If `target_learning_rate` is not finite or below 0.
+    pub fn with_target_learning_rate(self, target_learning_rate: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { target_learning_rate: Some(target_learning_rate), ..self.config })
+    }
+
+    /// Bends the ramp; if not told, it is straight.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter of the curve is out of its range, or a rate is 0 and the curve geometric.
+    pub fn with_curve(self, curve: Curve) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { curve, ..self.config })
+    }
+
+    /// Whether the schedule begins after the warmup, which it does if not told otherwise, or has begun with it.
+    ///
+    /// # Errors
+    ///
+    /// If the schedule's rate after the warmup is 0 and the curve geometric.
+    pub fn with_warmup_prefix(self, warmup_prefix: bool) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { warmup_prefix, ..self.config })
+    }
+}
+
+impl<S> Warmup<S> {
+    /// Gives the schedule a name, which pictures show.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.config.name = Some(name.into());
+        self
+    }
+
+    /// The schedule after the warmup.
+    pub fn schedule(&self) -> &S {
+        &self.config.schedule
+    }
+
+    /// The number of steps of the warmup.
+    pub fn warmup_steps(&self) -> u64 {
+        self.config.warmup_steps
+    }
+
+    /// The rate at step 0.
+    pub fn initial_learning_rate(&self) -> f64 {
+        self.config.initial_learning_rate
+    }
+
+    /// The rate that the warmup goes to, if it is not the schedule's.
+    pub fn target_learning_rate(&self) -> Option<f64> {
+        self.config.target_learning_rate
+    }
+
+    /// The way between.
+    pub fn curve(&self) -> Curve {
+        self.config.curve
+    }
+
+    /// Whether the schedule begins after the warmup.
+    pub fn warmup_prefix(&self) -> bool {
+        self.config.warmup_prefix
+    }
+
+    /// The same around another schedule, which must give the same rates.
+    pub fn map_schedule<T>(self, map: impl FnOnce(S) -> T) -> Warmup<T> {
+        let Config {
+            schedule,
+            warmup_steps,
+            initial_learning_rate,
+            target_learning_rate,
+            curve,
+            warmup_prefix,
+            name,
+        } = self.config;
+        Warmup {
+            ramp: self.ramp,
+            config: Config {
+                schedule: map(schedule),
+                warmup_steps,
+                initial_learning_rate,
+                target_learning_rate,
+                curve,
+                warmup_prefix,
+                name,
+            },
+        }
+    }
+
+    /// The name, if there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.config.name.as_deref()
+    }
+}
+
+impl<S> Config<S> {
+    /// The schedule's own step at a step from the end of the warmup on.
+    fn inner_step(&self, step: u64) -> u64 {
+        if self.warmup_prefix { step - self.warmup_steps } else { step }
+    }
+}
+
+impl<S: LearningRateSchedule> LearningRateSchedule for Warmup<S> {
+    fn learning_rate(&self, step: u64) -> f64 {
+        match &self.ramp {
+            Some(ramp) if step < self.config.warmup_steps => ramp.at(step),
+            _ => self.config.schedule.learning_rate(self.config.inner_step(step)),
+        }
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        let rates = fill::until_last_step(self, first_step, rates);
+        let ramp_steps = self.config.warmup_steps.saturating_sub(first_step);
+        let ramp_length = usize::try_from(ramp_steps).unwrap_or(usize::MAX).min(rates.len());
+        let (ramp, rest) = rates.split_at_mut(ramp_length);
+        fill::one_by_one(first_step, ramp, |step| self.learning_rate(step));
+        if !rest.is_empty() {
+            let first_step = first_step.max(self.config.warmup_steps);
+            self.config.schedule.fill(self.config.inner_step(first_step), rest);
+        }
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Warmup<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Warmup").field(&self.config).finish()
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+struct Config<S> {
+    schedule: S,
+    #[cfg_attr(feature = "serde", serde(with = "crate::step_count::whole"))]
+    warmup_steps: u64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    initial_learning_rate: f64,
+    #[cfg_attr(feature = "serde", serde(default))]
+    target_learning_rate: Option<f64>,
+    #[cfg_attr(feature = "serde", serde(default))]
+    curve: Curve,
+    #[cfg_attr(feature = "serde", serde(default = "yes"))]
+    warmup_prefix: bool,
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+/// For files that leave it out.
+#[cfg(feature = "serde")]
+fn yes() -> bool {
+    true
+}
+
+impl<S: LearningRateSchedule> TryFrom<Config<S>> for Warmup<S> {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        if let Some(target) = config.target_learning_rate {
+            check::non_negative("target_learning_rate", target)?;
+        }
+        let target = config
+            .target_learning_rate
+            .unwrap_or_else(|| config.schedule.learning_rate(config.inner_step(config.warmup_steps)));
+        let shape = config.curve.shape_between(
+            ["initial_learning_rate", "target_learning_rate"],
+            [config.initial_learning_rate, target],
+        )?;
+        let [from, to] =
+            [(0, config.initial_learning_rate), (config.warmup_steps, target)].map(|(step, rate)| Knot {
+                time: DoubleDouble::from_u64(step),
+                rate: DoubleDouble::from_f64(rate),
+            });
+        let ramp = (config.warmup_steps > 0).then(|| Segment::new(from, to, shape));
+        Ok(Self { ramp, config })
+    }
+}
+
+impl<S> From<Warmup<S>> for Config<S> {
+    fn from(schedule: Warmup<S>) -> Self {
+        schedule.config
+    }
+}
