@@ -22,6 +22,11 @@ pub(crate) fn positive(field: &'static str, value: f64) -> Result<(), ScheduleEr
     require(value > 0.0 && value.is_finite(), field, "finite and greater than 0", value)
 }
 
+/// A rate at an end of a geometric curve, which never reaches 0.
+pub(crate) fn positive_for_geometric(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require(value > 0.0, field, "greater than 0 with a geometric curve", value)
+}
+
 /// A factor that no product overflows with.
 pub(crate) fn moderate(field: &'static str, value: f64) -> Result<(), ScheduleError> {
     require((0.0..=1e100).contains(&value) && value.is_sign_positive(), field, "between 0 and 1e100", value)
@@ -146,7 +151,7 @@ pub(crate) fn one_more(
 
 /// The error for a number outside its range.
 pub(crate) fn out_of_range(field: &'static str, rule: &'static str, value: impl Display) -> ScheduleError {
-    ScheduleError::OutOfRange { field, index: None, rule, got: value.to_string() }
+    ScheduleError::OutOfRange { field, parent: None, index: None, rule, got: value.to_string() }
 }
 
 fn require(holds: bool, field: &'static str, rule: &'static str, value: f64) -> Result<(), ScheduleError> {

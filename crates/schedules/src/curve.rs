@@ -75,24 +75,26 @@ pub enum Curve {
 }
 
 impl Curve {
-    /// The shape of a way between two rates of those names, as [`shape`](Self::shape) gives it; neither rate can be 0
-    /// where there is none.
+    /// The shape of a way between two rates with their names, as [`shape`](Self::shape) gives it; neither rate can be 0
+    /// where there is none. `field` is what the curve itself is called.
     pub(crate) fn shape_between(
         self,
-        fields: [&'static str; 2],
-        rates: [f64; 2],
+        field: &'static str,
+        rates: [(&'static str, f64); 2],
     ) -> Result<Option<Shape>, ScheduleError> {
-        let shape = self.shape()?;
+        let shape = self.shape().map_err(|error| error.within(field))?;
         if shape.is_none() {
-            check::positive(fields[0], rates[0])?;
-            check::positive(fields[1], rates[1])?;
+            for (rate_field, rate) in rates {
+                check::positive_for_geometric(rate_field, rate)?;
+            }
         }
         Ok(shape)
     }
 
     /// The shape of a curve that adds, which [`Geometric`](Self::Geometric) is not.
     pub(crate) fn shape_of_additive(self, field: &'static str) -> Result<Shape, ScheduleError> {
-        self.shape()?.ok_or_else(|| check::out_of_range(field, "other than geometric", "geometric"))
+        let shape = self.shape().map_err(|error| error.within(field))?;
+        shape.ok_or_else(|| check::out_of_range(field, "other than geometric", "geometric"))
     }
 
     /// The shape, unless the curve is [`Geometric`](Self::Geometric).
@@ -115,14 +117,8 @@ impl Curve {
                 Shape::Rational { beta }
             }
             Self::Logarithmic { base } => {
-                check::positive("base", base)?;
-                if base == 1.0 || base > 1e100 {
-                    return Err(check::out_of_range(
-                        "base",
-                        "other than 1 and up to 1e100",
-                        format!("{base:?}"),
-                    ));
-                }
+                check::divisor("base", base)?;
+                check_not_one("base", base)?;
                 Shape::logarithmic(base)
             }
             Self::Tanh { lower, upper } => {

@@ -17,11 +17,13 @@ use alloc::string::String;
 #[non_exhaustive]
 pub enum ScheduleError {
     /// A number lies outside its range.
-    #[error("`{field}{}` must be {rule}, got {got}", at(*index))]
+    #[error("`{}{field}{}` must be {rule}, got {got}", in_front(*parent), at(*index))]
     #[non_exhaustive]
     OutOfRange {
         /// The parameter.
         field: &'static str,
+        /// The parameter that this one is a part of, if it is.
+        parent: Option<&'static str>,
         /// Where in it, if it is a list.
         index: Option<usize>,
         /// Its range, in words.
@@ -59,12 +61,26 @@ impl ScheduleError {
     /// The same of an element of a list.
     pub(crate) fn at_index(self, position: usize) -> Self {
         match self {
-            Self::OutOfRange { field, rule, got, .. } => {
-                Self::OutOfRange { field, index: Some(position), rule, got }
+            Self::OutOfRange { field, parent, rule, got, .. } => {
+                Self::OutOfRange { field, parent, index: Some(position), rule, got }
             }
             other => other,
         }
     }
+
+    /// The same of a part of a parameter.
+    pub(crate) fn within(self, parameter: &'static str) -> Self {
+        match self {
+            Self::OutOfRange { field, index, rule, got, .. } => {
+                Self::OutOfRange { field, parent: Some(parameter), index, rule, got }
+            }
+            other => other,
+        }
+    }
+}
+
+fn in_front(parent: Option<&str>) -> String {
+    parent.map_or_else(String::new, |parent| format!("{parent}."))
 }
 
 fn at(index: Option<usize>) -> String {

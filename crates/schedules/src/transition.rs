@@ -140,8 +140,11 @@ impl TryFrom<Config> for Transition {
         check::non_negative("end_learning_rate", config.end_learning_rate)?;
         check::positive_steps("transition_steps", config.transition_steps)?;
         let shape = config.curve.shape_between(
-            ["initial_learning_rate", "end_learning_rate"],
-            [config.initial_learning_rate, config.end_learning_rate],
+            "curve",
+            [
+                ("initial_learning_rate", config.initial_learning_rate),
+                ("end_learning_rate", config.end_learning_rate),
+            ],
         )?;
         let length = config.transition_steps.to_double_double();
         let from =

@@ -249,8 +249,8 @@ impl<S: LearningRateSchedule> TryFrom<Config<S>> for Warmup<S> {
             .target_learning_rate
             .unwrap_or_else(|| config.schedule.learning_rate(config.inner_step(config.warmup_steps)));
         let shape = config.curve.shape_between(
-            ["initial_learning_rate", "target_learning_rate"],
-            [config.initial_learning_rate, target],
+            "curve",
+            [("initial_learning_rate", config.initial_learning_rate), ("target_learning_rate", target)],
         )?;
         let [from, to] =
             [(0, config.initial_learning_rate), (config.warmup_steps, target)].map(|(step, rate)| Knot {

@@ -206,11 +206,10 @@ impl TryFrom<Config> for WarmupStableDecay {
         check::non_negative_steps("warmup_steps", config.warmup_steps)?;
         check::non_negative_steps("stable_steps", config.stable_steps)?;
         check::non_negative_steps("decay_steps", config.decay_steps)?;
-        let warmup = config
-            .warmup_curve
-            .shape_between(["initial_learning_rate", "peak_learning_rate"], [initial, peak])?;
-        let decay =
-            config.decay_curve.shape_between(["peak_learning_rate", "end_learning_rate"], [peak, end])?;
+        let [initial_rate, peak_rate, end_rate] =
+            [("initial_learning_rate", initial), ("peak_learning_rate", peak), ("end_learning_rate", end)];
+        let warmup = config.warmup_curve.shape_between("warmup_curve", [initial_rate, peak_rate])?;
+        let decay = config.decay_curve.shape_between("decay_curve", [peak_rate, end_rate])?;
 
         let knot = |time, rate| Knot { time, rate: DoubleDouble::from_f64(rate) };
         let [warmup_steps, stable_steps, decay_steps] =

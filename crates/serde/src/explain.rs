@@ -40,19 +40,27 @@ fn unknown_class_at<'v>(path: &str, node: &'v Value, problem: &str) -> Option<(S
 
 /// Says in words of the file what serde says in words of Rust.
 fn in_plain_words(problem: String) -> String {
-    const WORDS: [(&str, &str); 6] = [
+    const ENDS: [(&str, &str); 7] = [
         ("expected f64", "expected a number"),
         ("expected u64", "expected a whole number from 0"),
         ("expected u32", "expected a whole number from 0"),
         ("expected i64", "expected a whole number"),
         ("expected struct Config", "expected an object"),
         ("expected a sequence", "expected a list"),
+        ("expected unit", "expected no parameters"),
+    ];
+    const BEGINNINGS: [(&str, &str); 2] = [
+        ("invalid type: map", "invalid type: an object"),
+        ("invalid type: sequence", "invalid type: a list"),
     ];
     if let Some(name) = problem.strip_prefix("non-unique tag of dyn SerializableSchedule: ") {
         return format!("two registered classes are named {name}");
     }
-    let plain = WORDS.iter().find_map(|&(rust, plain)| Some(problem.strip_suffix(rust)?.to_owned() + plain));
-    plain.unwrap_or(problem)
+    let end = ENDS.iter().find_map(|&(rust, plain)| Some(problem.strip_suffix(rust)?.to_owned() + plain));
+    let problem = end.unwrap_or(problem);
+    let beginning =
+        BEGINNINGS.iter().find_map(|&(rust, plain)| Some(plain.to_owned() + problem.strip_prefix(rust)?));
+    beginning.unwrap_or(problem)
 }
 
 /// The path as text, and the value there if the path leads to one.
@@ -83,9 +91,9 @@ fn quoted_field(problem: &str) -> Option<&str> {
     problem.strip_prefix('`')?.split_once('`').map(|(field, _)| field)
 }
 
-/// The field without the index of its element.
+/// The field without the index of its element, or the name of its part.
 fn name_of(field: &str) -> &str {
-    field.split('[').next().unwrap_or(field)
+    field.split(['[', '.']).next().unwrap_or(field)
 }
 
 pub(crate) fn invalid(path: &str, problem: &str) -> SerdeError {

@@ -111,13 +111,13 @@ fn a_rate_of_the_wrong_type() {
     check_parameter(
         "initial_learning_rate",
         "[0.1]",
-        "config.initial_learning_rate: invalid type: sequence, expected a number",
+        "config.initial_learning_rate: invalid type: a list, expected a number",
     );
     // As Keras writes a tensor.
     check_parameter(
         "initial_learning_rate",
         r#"{"class_name":"__tensor__","config":{"value":0.1,"dtype":"float32"}}"#,
-        "config.initial_learning_rate: invalid type: map, expected a number",
+        "config.initial_learning_rate: invalid type: an object, expected a number",
     );
 }
 
@@ -274,7 +274,7 @@ fn boundaries_and_values_that_do_not_fit() {
     check_table(
         r#"{"class_name":"__numpy__","config":{"value":[10],"dtype":"int64"}}"#,
         "[0.1,0.2]",
-        "config.boundaries: invalid type: map, expected a list",
+        "config.boundaries: invalid type: an object, expected a list",
     );
     check_table(
         "[10,20]",
@@ -318,7 +318,7 @@ fn a_sequence_that_does_not_fit() {
     check_config(
         "Sequential",
         r#""schedules":{},"boundaries":[]"#,
-        "config.schedules: invalid type: map, expected a list",
+        "config.schedules: invalid type: an object, expected a list",
     );
 }
 
