@@ -41,7 +41,9 @@ impl RestartPeriods {
             Self::Equal(stride) => {
                 let division = stride.divide(step);
                 let span = stride.span();
-                let share_left = span.share(span.length() - division.rest);
+                let is_restart = division.rest.hi == 0.0;
+                let share_left =
+                    if is_restart { DoubleDouble::ONE } else { span.share(span.length() - division.rest) };
                 Some(Place { period: division.quotient, share_left })
             }
             Self::Geometric(periods) => periods.place(step),

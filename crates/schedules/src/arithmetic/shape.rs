@@ -69,7 +69,7 @@ impl Shape {
             Self::Polynomial(power) => Power2::from(power.complement(gone)),
             Self::Power(power) => power.of_share(gone),
             Self::Cosine(Power::Whole(1)) => Power2::from(half_cosine(gone)),
-            Self::Cosine(power) => Power2::from(power.complement(half_cosine(gone))),
+            Self::Cosine(power) => Power2::from(power.complement(cosine_share(gone))),
             Self::Exponential { log2_base, scale } => {
                 Power2::from(one_minus_power_of_two(log2_base * gone) * scale)
             }
@@ -98,7 +98,7 @@ impl Shape {
             Self::Polynomial(power) => power.of_share(left),
             Self::Power(power) => Power2::from(power.complement(left)),
             Self::Cosine(Power::Whole(1)) => Power2::from(half_cosine(left)),
-            Self::Cosine(power) => power.of_share(half_cosine(left)),
+            Self::Cosine(power) => power.of_share(cosine_share(left)),
             Self::Exponential { log2_base, scale } => {
                 Self::InverseExponential { log2_base, scale }.risen(mirrored)
             }
@@ -118,6 +118,11 @@ impl Shape {
             }
         }
     }
+}
+
+/// Half a cosine that a great power may be taken of, so that 1 must be 1.
+fn cosine_share(share: DoubleDouble) -> DoubleDouble {
+    if share.hi >= 1.0 { DoubleDouble::ONE } else { half_cosine(share) }
 }
 
 fn rational_top(beta: f64) -> DoubleDouble {
