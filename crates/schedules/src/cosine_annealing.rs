@@ -35,6 +35,7 @@ use crate::{ScheduleError, StepCount, check};
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "CosineAnnealingLR")]
 #[doc(alias = "CosineAnnealingLrScheduler")]
+#[doc(alias = "CosineAnnealingDecay")]
 pub struct CosineAnnealing {
     config: Config,
     stride: Stride,

@@ -50,6 +50,7 @@ use crate::{ScheduleError, StepCount, check};
 #[doc(alias = "cosine_decay_schedule")]
 #[doc(alias = "warmup_cosine_decay_schedule")]
 #[doc(alias = "get_cosine_schedule_with_warmup")]
+#[doc(alias = "CosineScheduler")]
 pub struct CosineDecay {
     config: Config,
     warmup: Option<Warmup>,

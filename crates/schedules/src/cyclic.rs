@@ -38,6 +38,7 @@ use crate::{ScheduleError, StepCount, check};
 #[doc(alias = "CyclicLR")]
 #[doc(alias = "CyclicalLearningRate")]
 #[doc(alias = "CLR")]
+#[doc(alias = "Triangular2CyclicalLearningRate")]
 pub struct Cyclic {
     config: Config,
     cycle: Stride,

@@ -39,6 +39,11 @@ use crate::{ScheduleError, StepCount, check};
 #[doc(alias = "ExponentialLR")]
 #[doc(alias = "StepLR")]
 #[doc(alias = "exponential_decay")]
+#[doc(alias = "StepDecay")]
+#[doc(alias = "FactorScheduler")]
+#[doc(alias = "NaturalExpDecay")]
+#[doc(alias = "ExponentialLrScheduler")]
+#[doc(alias = "StepLrScheduler")]
 pub struct ExponentialDecay {
     config: Config,
     stride: Stride,

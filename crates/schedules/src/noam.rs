@@ -36,6 +36,7 @@ use crate::{ScheduleError, StepCount, check};
 #[doc(alias = "NoamLrScheduler")]
 #[doc(alias = "NoamDecay")]
 #[doc(alias = "transformer")]
+#[doc(alias = "NoamAnnealing")]
 pub struct Noam {
     config: Config,
     model_size: DoubleDouble,

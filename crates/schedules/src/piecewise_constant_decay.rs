@@ -36,6 +36,10 @@ use crate::{ScheduleError, StepCount, check};
 #[doc(alias = "PiecewiseConstant")]
 #[doc(alias = "MultiStepLR")]
 #[doc(alias = "piecewise_constant_schedule")]
+#[doc(alias = "MultiStepDecay")]
+#[doc(alias = "PiecewiseDecay")]
+#[doc(alias = "MultiFactorScheduler")]
+#[doc(alias = "ConstantLR")]
 pub struct PiecewiseConstantDecay {
     config: Config,
     /// For each value but the first, the step at which it begins. Shorter where that is beyond every step.

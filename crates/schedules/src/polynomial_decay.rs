@@ -44,6 +44,9 @@ use crate::{ScheduleError, StepCount, check, fill};
 #[doc(alias = "LinearLR")]
 #[doc(alias = "linear_schedule")]
 #[doc(alias = "polynomial_schedule")]
+#[doc(alias = "PolyScheduler")]
+#[doc(alias = "PolynomialDecayAnnealing")]
+#[doc(alias = "get_polynomial_decay_schedule_with_warmup")]
 pub struct PolynomialDecay {
     config: Config,
     stride: Stride,

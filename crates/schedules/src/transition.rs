@@ -39,6 +39,11 @@ use crate::{Curve, ScheduleError, StepCount, check};
 #[doc(alias = "linear_schedule")]
 #[doc(alias = "polynomial_schedule")]
 #[doc(alias = "SchedLin")]
+#[doc(alias = "SchedCos")]
+#[doc(alias = "SchedExp")]
+#[doc(alias = "SchedPoly")]
+#[doc(alias = "LinearLrScheduler")]
+#[doc(alias = "SWALR")]
 pub struct Transition {
     config: Config,
     segment: Segment,

@@ -43,6 +43,9 @@ use crate::{Curve, ScheduleError, StepCount, check};
 #[doc(alias = "get_wsd_schedule")]
 #[doc(alias = "trapezoid")]
 #[doc(alias = "tri_stage")]
+#[doc(alias = "WSDLRScheduler")]
+#[doc(alias = "WarmupHoldPolicy")]
+#[doc(alias = "warmup_stable_decay")]
 pub struct WarmupStableDecay {
     config: Config,
     path: Path,

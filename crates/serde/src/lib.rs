@@ -5,6 +5,7 @@ mod builtin;
 mod depth;
 mod error;
 mod explain;
+mod foreign_names;
 mod functions;
 mod into_box;
 mod json;

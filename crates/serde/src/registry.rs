@@ -1,5 +1,7 @@
 //! Which classes there are.
 
+use crate::foreign_names;
+
 /// The entry of one class. A second list beside typetag's own, which cannot be read.
 #[derive(Debug)]
 pub struct ClassName(pub &'static str);
@@ -22,10 +24,12 @@ pub fn is_registered(class_name: &str) -> bool {
     inventory::iter::<ClassName>().any(|class| class.0 == class_name)
 }
 
-/// The registered names that someone who wrote `class_name` may have meant, the nearest first.
+/// The registered names that someone who wrote `class_name` may have meant, the nearest first; before all others that
+/// of the class which another framework calls so.
 ///
 /// ```
 /// assert_eq!(glidepath_serde::near_names("cosine_decay")[0], "CosineDecay");
+/// assert_eq!(glidepath_serde::near_names("StepLR")[0], "ExponentialDecay"); // what PyTorch calls its staircase
 /// ```
 pub fn near_names(class_name: &str) -> Vec<&'static str> {
     let wanted = plain(class_name);
@@ -36,7 +40,9 @@ pub fn near_names(class_name: &str) -> Vec<&'static str> {
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     near.dedup_by_key(|&mut (_, name)| name);
-    near.into_iter().take(3).map(|(_, name)| name).collect()
+    let elsewhere = foreign_names::class_of(&wanted, plain);
+    let others = near.into_iter().map(|(_, name)| name).filter(|&name| Some(name) != elsewhere);
+    elsewhere.into_iter().chain(others).take(3).collect()
 }
 
 /// The name without package, case and underscores, which people get wrong.

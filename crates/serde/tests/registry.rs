@@ -33,6 +33,19 @@ fn no_two_classes_have_one_name() {
 fn near_names_come_nearest_first() {
     assert_eq!(near_names("cosine_decay_restart"), ["CosineDecayRestarts", "CosineDecay"]);
     assert_eq!(near_names("my_package>PolynomialDecay"), ["PolynomialDecay"]);
+    assert_eq!(near_names("SGDRDecay"), ["CosineDecayRestarts"]);
+    assert_eq!(near_names("CosineAnnealingLR"), ["CosineAnnealing"]);
     assert_eq!(near_names("zzz"), [""; 0]);
     assert_eq!(near_names(""), [""; 0]);
+}
+
+/// What other frameworks call a class leads to one that is there.
+#[test]
+fn names_of_other_frameworks_lead_somewhere() {
+    for name in
+        ["StepLR", "MultiStepLR", "OneCycleLR", "WSD", "tri_stage", "cosine_with_restarts", "LRRangeTest"]
+    {
+        let near = near_names(name);
+        assert!(near.first().is_some_and(|class_name| is_registered(class_name)), "{name}: {near:?}");
+    }
 }
