@@ -8,6 +8,7 @@ mod metric;
 mod pointers;
 mod schedule;
 mod scheduler;
+mod set_learning_rate;
 #[cfg(any(feature = "testing", doc))]
 pub mod testing;
 
@@ -15,3 +16,4 @@ pub use function::{ScheduleFn, schedule_fn};
 pub use metric::MetricSchedule;
 pub use schedule::LearningRateSchedule;
 pub use scheduler::Scheduler;
+pub use set_learning_rate::SetLearningRate;

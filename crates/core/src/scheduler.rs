@@ -1,6 +1,6 @@
 //! A cursor over a schedule.
 
-use crate::LearningRateSchedule;
+use crate::{LearningRateSchedule, SetLearningRate};
 
 /// A place in a run: a schedule and the step that comes next.
 ///
@@ -72,5 +72,25 @@ impl<S: LearningRateSchedule> Scheduler<S> {
     #[doc(alias = "get_last_lr")]
     pub fn learning_rate(&self) -> f64 {
         self.schedule.learning_rate(self.step)
+    }
+    /// Sets the rate of the update that comes next on an optimizer, or calls a closure with it.
+    ///
+    /// The scheduler stays where it is: [`advance`](Self::advance) when the update is made.
+    ///
+    /// ```
+    /// use glidepath_core::{Scheduler, schedule_fn};
+    ///
+    /// struct Sgd {
+    ///     lr: f32,
+    /// }
+    ///
+    /// let mut sgd = Sgd { lr: 0.0 };
+    /// let mut scheduler = Scheduler::new(schedule_fn(|step| 0.5_f64.powi(step as i32)));
+    /// scheduler.advance();
+    /// scheduler.apply_to(&mut |rate| sgd.lr = rate as f32);
+    /// assert_eq!(sgd.lr, 0.5);
+    /// ```
+    pub fn apply_to<O: SetLearningRate + ?Sized>(&self, optimizer: &mut O) {
+        optimizer.set_learning_rate(self.learning_rate());
     }
 }
