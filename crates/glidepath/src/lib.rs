@@ -1,7 +1,9 @@
 #![doc = include_str!("../../../README.md")]
 
 #[doc(inline)]
-pub use glidepath_core::{LearningRateSchedule, MetricSchedule, ScheduleFn, Scheduler, schedule_fn};
+pub use glidepath_core::{
+    LearningRateSchedule, MetricSchedule, ScheduleFn, Scheduler, SetLearningRate, schedule_fn,
+};
 #[doc(inline)]
 pub use glidepath_schedules::{ScheduleError, StepCount};
 #[doc(inline)]
@@ -26,7 +28,9 @@ pub mod schedules {
 /// The schedules that react to a metric, and what their parameters are made of.
 pub mod metric_driven {
     #[doc(inline)]
-    pub use glidepath_schedules::{Greedy, MetricMode, PlateauRules, ReduceOnPlateau, Threshold};
+    pub use glidepath_schedules::{
+        Greedy, MetricMode, PlateauRules, RangePoint, RangeTest, ReduceOnPlateau, Threshold,
+    };
 }
 
 /// What most programs need: `use glidepath::prelude::*;`.
