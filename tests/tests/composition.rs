@@ -168,7 +168,7 @@ proptest! {
 }
 
 /// A composition of unlike types, which has one of its own.
-fn composed() -> Result<impl LearningRateSchedule + IntoBoxSchedule + Clone, ScheduleError> {
+fn composed() -> Result<impl IntoBoxSchedule + Clone, ScheduleError> {
     CosineDecay::new(0.1, 900)?
         .with_warmup(100)?
         .then(1_000, ExponentialDecay::new(0.05, 50, 0.5)?.repeated(70)?)?

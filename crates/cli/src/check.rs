@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::Format;
 use crate::failure::Failure;
+use crate::horizon::HorizonArguments;
 use crate::input::{self, Input};
 use crate::output::write_json;
 
@@ -20,6 +21,8 @@ pub(crate) struct Arguments {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    horizon: HorizonArguments,
 }
 
 /// What there is to say of a file, for programs.
@@ -37,10 +40,11 @@ struct Report {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let horizon = arguments.horizon.horizon()?;
     let mut reports = Vec::new();
     let mut negative = false;
     for file in &arguments.files {
-        let result = Input::read(file);
+        let result = Input::read(file, &horizon);
         negative |= result.is_err();
         match (result, arguments.format) {
             (result, Format::Json) => reports.push(report(input::name(file), result)),

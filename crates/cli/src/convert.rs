@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use glidepath_interop::{to_keras2, to_keras3};
 
 use crate::failure::Failure;
-use crate::input::{FileArgument, Input};
+use crate::input::FileArgument;
 use crate::output::write_file;
 
 const EXAMPLES: &str = "\
@@ -43,7 +43,7 @@ enum Target {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let input = Input::read(&arguments.input.file)?;
+    let input = arguments.input.read()?;
     let converted = match arguments.to {
         Target::Keras2 => to_keras2(input.learning_rate()),
         Target::Keras3 => to_keras3(input.learning_rate()),

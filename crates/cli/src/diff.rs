@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::Format;
 use crate::default_range::default_range;
 use crate::failure::{Failure, printable};
+use crate::horizon::HorizonArguments;
 use crate::input::Input;
 use crate::output::write_json;
 use crate::steps::{STEPS_HELP, Span, Steps};
@@ -31,6 +32,8 @@ pub(crate) struct Arguments {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    horizon: HorizonArguments,
 }
 
 /// The comparison, for programs.
@@ -55,7 +58,8 @@ struct Difference {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let (a, b) = (Input::read(&arguments.a)?, Input::read(&arguments.b)?);
+    let horizon = arguments.horizon.horizon()?;
+    let (a, b) = (Input::read(&arguments.a, &horizon)?, Input::read(&arguments.b, &horizon)?);
     let steps = arguments.steps.clone().unwrap_or_else(|| {
         let last = |input: &Input| default_range(&input.json, input.learning_rate()).last;
         Span::all(0, last(&a).max(last(&b))).into()

@@ -8,7 +8,7 @@ use glidepath_core::LearningRateSchedule;
 
 use crate::default_range::default_range;
 use crate::failure::Failure;
-use crate::input::{FileArgument, Input};
+use crate::input::FileArgument;
 use crate::steps::{STEPS_HELP, Span, Steps};
 
 /// Prints the learning rate at given steps
@@ -37,7 +37,7 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let input = Input::read(&arguments.input.file)?;
+    let input = arguments.input.read()?;
     let schedule = input.learning_rate();
     let steps = match &arguments.steps {
         Some(steps) => steps.clone(),

@@ -14,6 +14,8 @@ pub(crate) enum Failure {
         /// What is wrong with it.
         problem: String,
     },
+    /// The command line is at fault.
+    Usage(String),
     /// Standard output cannot be written.
     Output(io::Error),
     /// The result is negative, and it is written already.
@@ -31,6 +33,7 @@ impl Failure {
             Self::File { file, problem } => {
                 eprintln!("glidepath: {}: {}", printable(file), printable(problem));
             }
+            Self::Usage(problem) => eprintln!("glidepath: {problem}"),
             // The reader has seen enough, as in `glidepath … | head`.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             Self::Output(error) => eprintln!("glidepath: standard output: {error}"),
@@ -41,6 +44,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Self::Usage(_) => ExitCode::from(2),
             _ => ExitCode::from(1),
         }
     }

@@ -4,10 +4,11 @@ use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use glidepath_interop::{Imported, InteropError, Json, import};
-use glidepath_serde::LearningRate;
+use glidepath_interop::{Imported, InteropError, Json, import_for};
+use glidepath_serde::{Horizon, LearningRate};
 
 use crate::failure::{Failure, printable};
+use crate::horizon::HorizonArguments;
 
 /// The most that is read from a pipe. A file may be larger: of an archive only what is needed is read.
 const PIPE_LIMIT: u64 = 256 << 20;
@@ -22,10 +23,10 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Reads a file, or standard input where it is `-`.
-    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
+    /// Reads a file, or standard input where it is `-`, for a run of that length.
+    pub(crate) fn read(path: &Path, horizon: &Horizon) -> Result<Self, Failure> {
         let file = name(path);
-        let imported = open(path).map_err(|error| Failure::file(&file, error))?;
+        let imported = open(path, horizon).map_err(|error| Failure::file(&file, error))?;
         let json = Json::of(&imported.learning_rate).map_err(|error| Failure::file(&file, error))?;
         Ok(Self { file, imported, json })
     }
@@ -69,16 +70,16 @@ fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-fn open(path: &Path) -> Result<Imported, InteropError> {
+fn open(path: &Path, horizon: &Horizon) -> Result<Imported, InteropError> {
     if is_standard_input(path) {
-        return import(buffered(io::stdin().lock())?);
+        return import_for(buffered(io::stdin().lock())?, horizon);
     }
     let file = File::open(path).map_err(InteropError::Io)?;
     let metadata = file.metadata().map_err(InteropError::Io)?;
     if metadata.is_dir() {
         return Err(InteropError::Io(io::Error::from(io::ErrorKind::IsADirectory)));
     }
-    if metadata.is_file() { import(file) } else { import(buffered(file)?) }
+    if metadata.is_file() { import_for(file, horizon) } else { import_for(buffered(file)?, horizon) }
 }
 
 /// A pipe cannot be read twice, as an archive must be.
@@ -93,10 +94,19 @@ fn buffered(reader: impl Read) -> Result<Cursor<Vec<u8>>, InteropError> {
     }
 }
 
-/// The argument that most commands have.
+/// The arguments that most commands have.
 #[derive(clap::Args)]
 pub(crate) struct FileArgument {
     /// A Keras archive, JSON of a schedule, an optimizer or a compiled model; `-` is standard input
     #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    file: PathBuf,
+    #[command(flatten)]
+    horizon: HorizonArguments,
+}
+
+impl FileArgument {
+    /// Reads the file.
+    pub(crate) fn read(&self) -> Result<Input, Failure> {
+        Input::read(&self.file, &self.horizon.horizon()?)
+    }
 }

@@ -1,33 +1,96 @@
-//! `glidepath list`: which classes there are.
+//! `glidepath list`: which classes there are, and what parameters they have.
 
-use std::io::{self, Write};
+use std::io::Write;
 
+use anstyle::Style;
+use glidepath_serde::{ClassDescription, Parameter, class_names, describe};
 use serde::Serialize;
 
 use crate::Format;
+use crate::class::parse_class;
 use crate::failure::Failure;
-use crate::output::write_json;
+use crate::output::{width, write_json};
+use crate::parameters::{Row, lines, wrap};
 
-/// Lists the classes of schedules that this program knows
+const BOLD: Style = Style::new().bold();
+
+const EXAMPLES: &str = "\
+Examples:
+  glidepath list
+  glidepath list CosineDecay";
+
+const UNITS: &str =
+    "Steps are numbers, or text with a unit: \"10ep\", \"0.06dur\", \"2e9tok\", \"64e3sp\", \"500ba\".";
+
+/// Lists the classes of schedules that this program knows, or the parameters of one
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
+    /// The class whose parameters to list
+    #[arg(value_name = "CLASS", value_parser = parse_class)]
+    class_name: Option<&'static str>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
-/// A class, for programs.
+/// A class in the list of all, for programs.
 #[derive(Serialize)]
-struct Class {
+struct Summary {
     class_name: &'static str,
+    description: String,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let names = glidepath_serde::class_names();
-    if arguments.format == Format::Json {
-        return write_json(&names.into_iter().map(|class_name| Class { class_name }).collect::<Vec<_>>());
+    match (arguments.class_name.and_then(describe), arguments.format) {
+        (Some(class), Format::Json) => write_json(&class),
+        (Some(class), Format::Text) => print_class(&class),
+        (None, Format::Json) => write_json(&summaries()),
+        (None, Format::Text) => print_all(&summaries()),
     }
-    let mut output = io::stdout().lock();
-    names.iter().try_for_each(|name| writeln!(output, "{name}"))?;
+}
+
+fn summaries() -> Vec<Summary> {
+    let described = class_names().into_iter().filter_map(describe);
+    described.map(|class| Summary { class_name: class.class_name, description: class.description }).collect()
+}
+
+fn print_all(classes: &[Summary]) -> Result<(), Failure> {
+    let row = |class: &Summary| Row::new(0, class.class_name.to_owned(), class.description.clone());
+    print_lines(lines(&classes.iter().map(row).collect::<Vec<_>>(), width()))
+}
+
+fn print_class(class: &ClassDescription) -> Result<(), Failure> {
+    let mut output = anstream::stdout().lock();
+    writeln!(output, "{BOLD}{}{BOLD:#}", class.class_name)?;
+    wrap(&class.description, width()).iter().try_for_each(|line| writeln!(output, "{line}"))?;
+    writeln!(output)?;
+    drop(output);
+    let mut rows = Vec::new();
+    for parameter in &class.parameters {
+        rows.push(Row::new(1, parameter.name.clone(), kind(parameter)));
+        rows.push(Row::new(1, String::new(), parameter.description.clone()));
+    }
+    let mut lines = lines(&rows, width());
+    if class.parameters.iter().any(|parameter| parameter.kind.contains("steps")) {
+        lines.push(String::new());
+        lines.extend(wrap(UNITS, width()));
+    }
+    print_lines(lines)
+}
+
+/// What a parameter may be, and what it is if left out.
+fn kind(parameter: &Parameter) -> String {
+    let default = match &parameter.default {
+        Some(default) => format!("default {default}"),
+        None if parameter.required => "required".to_owned(),
+        None => "optional".to_owned(),
+    };
+    format!("{}; {default}", parameter.kind)
+}
+
+fn print_lines(lines: Vec<String>) -> Result<(), Failure> {
+    let mut output = anstream::stdout().lock();
+    lines.iter().try_for_each(|line| writeln!(output, "{line}"))?;
     Ok(output.flush()?)
 }

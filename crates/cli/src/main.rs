@@ -1,17 +1,20 @@
 //! The program `glidepath`: what a learning-rate schedule in a file does.
 
 mod check;
+mod class;
 mod convert;
 mod default_range;
 mod diff;
 mod eval;
 mod failure;
+mod horizon;
 mod input;
 mod key_rates;
 mod list;
 mod output;
 mod parameters;
 mod plot;
+mod schema;
 mod show;
 mod steps;
 
@@ -41,6 +44,7 @@ enum Command {
     Convert(convert::Arguments),
     Diff(diff::Arguments),
     List(list::Arguments),
+    Schema(schema::Arguments),
 }
 
 /// For whom the results are.
@@ -61,6 +65,7 @@ fn main() -> ExitCode {
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,19 +5,30 @@ use glidepath_interop::Json;
 use crate::failure::printable;
 
 /// A name and a value, both indented by two columns a level.
-struct Row {
+pub(crate) struct Row {
     level: usize,
     name: String,
     value: String,
+}
+
+impl Row {
+    pub(crate) fn new(level: usize, name: String, value: String) -> Self {
+        Self { level, name, value }
+    }
 }
 
 /// Lines of a table of names and values, at most `width` columns wide where words allow it.
 pub(crate) fn table(config: &[(String, Json)], width: usize) -> Vec<String> {
     let mut rows = Vec::new();
     add_config(config, 1, &mut rows);
+    lines(&rows, width)
+}
+
+/// Lines of rows, at most `width` columns wide where words allow it.
+pub(crate) fn lines(rows: &[Row], width: usize) -> Vec<String> {
     let indented = |row: &Row| 2 * row.level + row.name.chars().count();
     let column = rows.iter().map(indented).max().unwrap_or(0) + 2;
-    rows.iter().flat_map(|row| lines(row, column, width)).collect()
+    rows.iter().flat_map(|row| row_lines(row, column, width)).collect()
 }
 
 fn add_config(config: &[(String, Json)], level: usize, rows: &mut Vec<Row>) {
@@ -63,7 +74,7 @@ pub(crate) fn text(value: &Json) -> String {
 }
 
 /// The lines of one row; a value that is too long goes on below itself.
-fn lines(row: &Row, column: usize, width: usize) -> Vec<String> {
+fn row_lines(row: &Row, column: usize, width: usize) -> Vec<String> {
     let name = format!("{:indent$}{}", "", row.name, indent = 2 * row.level);
     let mut values = wrap(&row.value, width.saturating_sub(column)).into_iter();
     let first = format!("{name:column$}{}", values.next().unwrap_or_default());

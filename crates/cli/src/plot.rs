@@ -8,6 +8,7 @@ use glidepath_plot::{Plot, PlotError, PngOptions, Scale, SvgOptions, TextOptions
 
 use crate::default_range::default_range;
 use crate::failure::Failure;
+use crate::horizon::HorizonArguments;
 use crate::input::{self, Input};
 use crate::output::write_file;
 use crate::steps::{Span, parse_range};
@@ -39,6 +40,8 @@ pub(crate) struct Arguments {
     /// A title; without it, a single curve has its name or its file's
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+    #[command(flatten)]
+    horizon: HorizonArguments,
 }
 
 /// A file to draw to.
@@ -61,7 +64,9 @@ struct Size {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let inputs = arguments.files.iter().map(|file| Input::read(file)).collect::<Result<Vec<_>, _>>()?;
+    let horizon = arguments.horizon.horizon()?;
+    let inputs =
+        arguments.files.iter().map(|file| Input::read(file, &horizon)).collect::<Result<Vec<_>, _>>()?;
     let content = draw(arguments, &inputs)
         .map_err(|error| Failure::file(&input::name(&arguments.output.path), error))?;
     write_file(&arguments.output.path, &content)

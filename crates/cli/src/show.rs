@@ -57,7 +57,7 @@ struct Report<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let input = Input::read(&arguments.input.file)?;
+    let input = arguments.input.read()?;
     let range = arguments.steps.unwrap_or_else(|| default_range(&input.json, input.learning_rate()));
     let (rates, stride) = key_rates(input.learning_rate(), range);
     if arguments.format == Format::Json {

@@ -126,7 +126,7 @@ pub(crate) fn parse_range(text: &str) -> Result<Span, String> {
 }
 
 /// A whole number: `1000`, `1_000` or `1e3`.
-fn number(text: &str) -> Result<u64, String> {
+pub(crate) fn number(text: &str) -> Result<u64, String> {
     let wrong = || format!("`{text}` is not a step: a whole number from 0 on, as 1000, 1_000 or 1e3");
     let digits = text.trim().replace('_', "");
     let (mantissa, exponent) = digits.split_once(['e', 'E']).unwrap_or((&digits, "0"));

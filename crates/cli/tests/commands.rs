@@ -1,4 +1,4 @@
-//! `glidepath eval`, `plot`, `check`, `convert`, `diff` and `list`.
+//! `glidepath eval`, `plot`, `check`, `convert` and `diff`.
 
 mod common;
 
@@ -244,13 +244,4 @@ largest relative difference  1.0 at step 1000
         json!({"a": files[0], "b": files[1], "steps": "0", "compared": 1, "different": 0,
             "largest_absolute": null, "largest_relative": null})
     );
-}
-
-#[test]
-fn list_names_the_classes() {
-    let text = run(&["list"]).stdout;
-    let names: Vec<_> = text.lines().collect();
-    assert!(names.is_sorted() && names.contains(&"CosineDecay") && names.contains(&"Sequential"), "{text}");
-    let json: Value = serde_json::from_str(&run(&["list", "--format", "json"]).stdout).unwrap();
-    assert_eq!(json, names.iter().map(|name| json!({"class_name": name})).collect::<Value>());
 }

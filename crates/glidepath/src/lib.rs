@@ -8,8 +8,10 @@ pub use glidepath_core::{
 pub use glidepath_schedules::{ScheduleError, StepCount};
 #[doc(inline)]
 pub use glidepath_serde::{
-    BoxSchedule, IntoBoxSchedule, LearningRate, SerdeError, SerializableSchedule, class_names, deserialize,
-    from_class_config, from_config, from_json, get_config, register_schedule, serialize, to_json,
+    BoxSchedule, ClassDescription, Horizon, IntoBoxSchedule, LearningRate, Parameter, SerdeError,
+    SerializableSchedule, class_names, config_schema, describe, deserialize, from_class_config, from_config,
+    from_json, get_config, learning_rate_schema, register_schedule, schedule_schema, schemars, serialize,
+    to_json,
 };
 
 /// The schedules, each its own type.

@@ -2,8 +2,7 @@
 
 use std::io::{Cursor, Read, Seek};
 
-use glidepath_serde::LearningRate;
-use serde_json::Value;
+use glidepath_serde::{Horizon, LearningRate};
 
 use crate::{InteropError, Note, Source, archive, locate, text};
 
@@ -41,18 +40,41 @@ pub struct Imported {
 ///
 /// If the reader fails, the file is of no known kind or damaged, or what it holds is not a learning rate that
 /// this program can read. The error names the place in the file.
-pub fn import<R: Read + Seek>(mut reader: R) -> Result<Imported, InteropError> {
+pub fn import<R: Read + Seek>(reader: R) -> Result<Imported, InteropError> {
+    import_for(reader, &Horizon::new())
+}
+
+/// As [`import`], for a run of a known length: step counts in the file may have units, as `"10ep"`.
+///
+/// ```
+/// use std::io::Cursor;
+///
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_serde::Horizon;
+///
+/// let text = r#"{"learning_rate": {"class_name": "CosineDecay",
+///     "config": {"initial_learning_rate": 0.1, "decay_steps": "1dur"}}}"#;
+/// let horizon = Horizon::new().with_total_steps(5_000)?;
+/// let imported = glidepath_interop::import_for(Cursor::new(text), &horizon)?;
+/// assert_eq!(imported.learning_rate.learning_rate(5_000), 0.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`import`], and where the horizon cannot resolve a unit.
+pub fn import_for<R: Read + Seek>(mut reader: R, horizon: &Horizon) -> Result<Imported, InteropError> {
     reader.rewind().map_err(InteropError::Io)?;
     let mut start = Vec::new();
     (&mut reader).take(archive::SIGNATURE_LENGTH).read_to_end(&mut start).map_err(InteropError::Io)?;
     reader.rewind().map_err(InteropError::Io)?;
     if archive::is_zip(&start) {
-        return from_archive(&archive::read_config(reader)?);
+        return from_archive(&archive::read_config(reader)?, horizon);
     }
     if archive::is_hdf5(&start) {
         return Err(InteropError::Hdf5);
     }
-    from_value(&text::parse(&text::read(reader)?)?)
+    locate::learning_rate(&text::parse(&text::read(reader)?)?, horizon)
 }
 
 /// As [`import`], from bytes.
@@ -74,14 +96,10 @@ pub fn import_bytes(bytes: &[u8]) -> Result<Imported, InteropError> {
 }
 
 /// From the `config.json` of an archive.
-fn from_archive(config: &[u8]) -> Result<Imported, InteropError> {
+fn from_archive(config: &[u8], horizon: &Horizon) -> Result<Imported, InteropError> {
     let value = text::parse(config)?;
     if value.is_object() && value.get("compile_config").is_none() {
         return Err(InteropError::NotCompiled);
     }
-    Ok(Imported { source: Source::KerasArchive, ..from_value(&value)? })
-}
-
-fn from_value(value: &Value) -> Result<Imported, InteropError> {
-    locate::learning_rate(value)
+    Ok(Imported { source: Source::KerasArchive, ..locate::learning_rate(&value, horizon)? })
 }

@@ -13,7 +13,7 @@ mod text;
 mod write;
 
 pub use error::InteropError;
-pub use import::{Imported, import, import_bytes};
+pub use import::{Imported, import, import_bytes, import_for};
 pub use json::Json;
 pub use keras::Keras;
 pub use note::Note;

@@ -1,6 +1,6 @@
 //! Where in Keras's JSON the learning rate is.
 
-use glidepath_serde::is_registered;
+use glidepath_serde::{Horizon, is_registered};
 use serde_json::{Map, Value};
 
 use crate::optimizer::{self, Place};
@@ -9,38 +9,38 @@ use crate::{Imported, InteropError, Source, text};
 type Object = Map<String, Value>;
 
 /// Finds the learning rate in a whole file.
-pub(crate) fn learning_rate(root: &Value) -> Result<Imported, InteropError> {
+pub(crate) fn learning_rate(root: &Value, horizon: &Horizon) -> Result<Imported, InteropError> {
     match root {
-        Value::Number(_) => optimizer::rate(root, Place::root(Source::Number)),
-        Value::Object(object) => in_object(root, object),
+        Value::Number(_) => optimizer::rate(root, Place::root(Source::Number, horizon)),
+        Value::Object(object) => in_object(root, object, horizon),
         Value::String(text) if text::not_finite(text).is_some() => {
-            optimizer::rate(root, Place::root(Source::Number))
+            optimizer::rate(root, Place::root(Source::Number, horizon))
         }
         other => Err(InteropError::NoLearningRate { got: optimizer::kind(other) }),
     }
 }
 
-fn in_object(root: &Value, object: &Object) -> Result<Imported, InteropError> {
+fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Imported, InteropError> {
     if let Some(config) = object.get("compile_config") {
-        return compiled(config, Place::new(Source::ModelConfig, "compile_config"));
+        return compiled(config, Place::new(Source::ModelConfig, "compile_config", horizon));
     }
     if object.contains_key("optimizer_config") {
-        return trained(object, Place::root(Source::TrainingConfig));
+        return trained(object, Place::root(Source::TrainingConfig, horizon));
     }
     if object.contains_key("model_config") || object.contains_key("training_config") {
-        return attributes(object);
+        return attributes(object, horizon);
     }
     if let Some(Value::String(class_name)) = object.get("class_name") {
-        return of_class(root, object, class_name);
+        return of_class(root, object, class_name, horizon);
     }
     if object.contains_key("class_name") {
-        return optimizer::rate(root, Place::root(schedule_source(object)));
+        return optimizer::rate(root, Place::root(schedule_source(object), horizon));
     }
     if object.contains_key("optimizer") {
-        return compiled(root, Place::root(Source::CompileConfig));
+        return compiled(root, Place::root(Source::CompileConfig, horizon));
     }
     if object.contains_key("learning_rate") {
-        return optimizer::in_config(object, Place::root(Source::Optimizer), None);
+        return optimizer::in_config(object, Place::root(Source::Optimizer, horizon), None);
     }
     let keys: Vec<_> = object.keys().map(|key| format!("`{key}`")).take(5).collect();
     let got = match (keys.len(), object.len()) {
@@ -52,18 +52,23 @@ fn in_object(root: &Value, object: &Object) -> Result<Imported, InteropError> {
 }
 
 /// An object with a class: a model, an optimizer or a schedule.
-fn of_class(root: &Value, object: &Object, class_name: &str) -> Result<Imported, InteropError> {
+fn of_class(
+    root: &Value,
+    object: &Object,
+    class_name: &str,
+    horizon: &Horizon,
+) -> Result<Imported, InteropError> {
     if is_model(object) {
         return Err(InteropError::KerasModel { class_name: class_name.to_owned() });
     }
     if is_optimizer(object, class_name) {
-        return optimizer::read(root, Place::root(Source::Optimizer));
+        return optimizer::read(root, Place::root(Source::Optimizer, horizon));
     }
-    optimizer::rate(root, Place::root(schedule_source(object)))
+    optimizer::rate(root, Place::root(schedule_source(object), horizon))
 }
 
 /// The arguments of `model.compile`.
-fn compiled(config: &Value, place: Place) -> Result<Imported, InteropError> {
+fn compiled(config: &Value, place: Place<'_>) -> Result<Imported, InteropError> {
     match config {
         Value::Null => Err(InteropError::NotCompiled),
         Value::Object(object) if object.is_empty() => Err(InteropError::NotCompiled),
@@ -76,7 +81,7 @@ fn compiled(config: &Value, place: Place) -> Result<Imported, InteropError> {
 }
 
 /// The `training_config` of an HDF5 file.
-fn trained(config: &Object, place: Place) -> Result<Imported, InteropError> {
+fn trained(config: &Object, place: Place<'_>) -> Result<Imported, InteropError> {
     match config.get("optimizer_config") {
         Some(optimizer) => optimizer::read(optimizer, place.key("optimizer_config")),
         None => Err(InteropError::invalid(place.path(), "missing field `optimizer_config`")),
@@ -84,8 +89,8 @@ fn trained(config: &Object, place: Place) -> Result<Imported, InteropError> {
 }
 
 /// The attributes of an HDF5 file: objects in strings.
-fn attributes(attributes: &Object) -> Result<Imported, InteropError> {
-    let place = Place::new(Source::Hdf5Attributes, "training_config");
+fn attributes(attributes: &Object, horizon: &Horizon) -> Result<Imported, InteropError> {
+    let place = Place::new(Source::Hdf5Attributes, "training_config", horizon);
     match attributes.get("training_config") {
         None | Some(Value::Null) => Err(InteropError::NotCompiled),
         Some(Value::String(text)) => match text::parse(text.as_bytes())? {

@@ -1,23 +1,24 @@
 //! The learning rate of an optimizer.
 
-use glidepath_serde::{LearningRate, SerdeError, deserialize, from_class_config};
+use glidepath_serde::{Horizon, LearningRate, SerdeError, deserialize, from_class_config};
 use serde_json::{Map, Value, json};
 
 use crate::{Imported, InteropError, Note, Source, keras, note, text};
 
-/// A place in a file of a known kind.
-pub(crate) struct Place {
+/// A place in a file of a known kind, for a run of a known length.
+pub(crate) struct Place<'h> {
     source: Source,
     path: String,
+    horizon: &'h Horizon,
 }
 
-impl Place {
-    pub(crate) fn root(source: Source) -> Self {
-        Self::new(source, "")
+impl<'h> Place<'h> {
+    pub(crate) fn root(source: Source, horizon: &'h Horizon) -> Self {
+        Self::new(source, "", horizon)
     }
 
-    pub(crate) fn new(source: Source, path: &str) -> Self {
-        Self { source, path: path.to_owned() }
+    pub(crate) fn new(source: Source, path: &str, horizon: &'h Horizon) -> Self {
+        Self { source, path: path.to_owned(), horizon }
     }
 
     /// The place of a value in the object that is here.
@@ -43,7 +44,7 @@ impl Place {
 }
 
 /// Reads an optimizer in any of its forms: a name, a class with its configuration, the configuration alone.
-pub(crate) fn read(optimizer: &Value, place: Place) -> Result<Imported, InteropError> {
+pub(crate) fn read(optimizer: &Value, place: Place<'_>) -> Result<Imported, InteropError> {
     let object = match optimizer {
         Value::String(name) => return by_name(name, place),
         Value::Object(object) => object,
@@ -64,7 +65,7 @@ pub(crate) fn read(optimizer: &Value, place: Place) -> Result<Imported, InteropE
 /// Reads the rate out of an optimizer's configuration.
 pub(crate) fn in_config(
     config: &Map<String, Value>,
-    place: Place,
+    place: Place<'_>,
     class_name: Option<&str>,
 ) -> Result<Imported, InteropError> {
     // A loss-scaling optimizer wraps another, which has the rate.
@@ -86,7 +87,7 @@ pub(crate) fn in_config(
 }
 
 /// Reads a rate: a number or a schedule.
-pub(crate) fn rate(value: &Value, place: Place) -> Result<Imported, InteropError> {
+pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropError> {
     refuse_not_finite(value, place.path())?;
     match value.as_f64() {
         Some(rate) => {
@@ -95,8 +96,10 @@ pub(crate) fn rate(value: &Value, place: Place) -> Result<Imported, InteropError
             Ok(place.imported(constant, Vec::new()))
         }
         None => {
-            let schedule = deserialize(value).map_err(|error| full_name(error, value).under(place.path()))?;
-            Ok(place.imported(schedule.into(), note::all(value)))
+            let value = place.horizon.resolve(value).map_err(|error| error.under(place.path()))?;
+            let schedule =
+                deserialize(&value).map_err(|error| full_name(error, &value).under(place.path()))?;
+            Ok(place.imported(schedule.into(), note::all(&value)))
         }
     }
 }
@@ -115,7 +118,7 @@ fn full_name(mut error: SerdeError, schedule: &Value) -> SerdeError {
 }
 
 /// The optimizers of TensorFlow before 2.11 divide the rate by `1 + decay * step`.
-fn with_decay(value: &Value, decay: f64, place: Place) -> Result<Imported, InteropError> {
+fn with_decay(value: &Value, decay: f64, place: Place<'_>) -> Result<Imported, InteropError> {
     let Some(rate) = value.as_f64() else {
         return Err(InteropError::DecayOfSchedule { path: place.key("decay").path, decay });
     };
@@ -127,7 +130,7 @@ fn with_decay(value: &Value, decay: f64, place: Place) -> Result<Imported, Inter
 }
 
 /// An optimizer whose arguments are all Keras's defaults is saved as its name, as in `compile("adam")`.
-fn by_name(name: &str, place: Place) -> Result<Imported, InteropError> {
+fn by_name(name: &str, place: Place<'_>) -> Result<Imported, InteropError> {
     let known = keras::default_learning_rate(name).and_then(|rate| LearningRate::constant(rate).ok());
     let Some(learning_rate) = known else {
         return Err(InteropError::OptimizerName { path: place.path, name: name.to_owned() });

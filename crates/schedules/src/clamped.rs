@@ -31,6 +31,15 @@ use crate::{ScheduleError, check};
     feature = "serde",
     serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
 )]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        rename = "Clamped",
+        bound = "S: schemars::JsonSchema",
+        description = "Another schedule's rate, but never below `min` nor above `max`."
+    )
+)]
 #[doc(alias = "min_lr")]
 #[doc(alias = "clip")]
 pub struct Clamped<S> {
@@ -103,12 +112,19 @@ impl<S: fmt::Debug> fmt::Debug for Clamped<S> {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config<S> {
+    /// The schedule inside.
     schedule: S,
+    /// The lower bound.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     min: f64,
+    /// The upper bound, at least `min`.
     #[cfg_attr(feature = "serde", serde(default = "no_upper_bound"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     max: f64,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

@@ -27,6 +27,11 @@ use crate::{ScheduleError, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "The same rate at every step.")
+)]
 #[doc(alias = "constant_schedule")]
 #[doc(alias = "get_constant_schedule")]
 #[doc(alias = "ConstantLr")]
@@ -76,8 +81,12 @@ impl fmt::Debug for Constant {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     learning_rate: f64,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

@@ -47,6 +47,11 @@ use crate::{ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Falls along half a cosine, after an optional linear warmup.")
+)]
 #[doc(alias = "cosine_decay_schedule")]
 #[doc(alias = "warmup_cosine_decay_schedule")]
 #[doc(alias = "get_cosine_schedule_with_warmup")]
@@ -206,16 +211,28 @@ impl fmt::Debug for CosineDecay {
 /// What a file holds, in Keras's order.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate at step 0; the peak, if there is no warmup.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_learning_rate: f64,
+    /// The number of steps of the decay, not counting the warmup.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     decay_steps: StepCount,
+    /// The share of the peak that is left at the end.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
     alpha: f64,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
+    /// The rate at the end of the warmup, the peak. Without it there is no warmup.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::NonNegative>"))]
     warmup_target: Option<f64>,
+    /// The number of steps of the warmup.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegativeSteps"))]
     warmup_steps: StepCount,
 }
 

@@ -48,6 +48,11 @@ use crate::{ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Falls along half a cosine again and again.")
+)]
 #[doc(alias = "SGDR")]
 #[doc(alias = "SGDRDecay")]
 #[doc(alias = "CosineAnnealingWarmRestarts")]
@@ -176,15 +181,27 @@ impl fmt::Debug for CosineDecayRestarts {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate at step 0.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_learning_rate: f64,
+    /// The number of steps of the first period.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     first_decay_steps: StepCount,
+    /// How many times as long as the one before each period is.
     #[cfg_attr(feature = "serde", serde(default = "default_t_mul"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
     t_mul: f64,
+    /// How many times as high as the one before each period begins.
     #[cfg_attr(feature = "serde", serde(default = "default_m_mul"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     m_mul: f64,
+    /// The share of the initial rate that each period falls to.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
     alpha: f64,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

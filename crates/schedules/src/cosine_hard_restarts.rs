@@ -34,6 +34,11 @@ use crate::{ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Falls along half a cosine to 0 so many times in a given number of steps.")
+)]
 #[doc(alias = "cosine_with_restarts")]
 #[doc(alias = "get_cosine_with_hard_restarts_schedule_with_warmup")]
 pub struct CosineHardRestarts {
@@ -113,10 +118,18 @@ impl fmt::Debug for CosineHardRestarts {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate at the beginning of each cycle.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_learning_rate: f64,
+    /// The number of steps of all cycles together.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     decay_steps: StepCount,
+    /// The number of cycles, the last of which need not be whole.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Cycles"))]
     num_cycles: f64,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

@@ -12,6 +12,11 @@ use crate::{ScheduleError, check};
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case", deny_unknown_fields))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "The way from one rate to another.")
+)]
 #[non_exhaustive]
 pub enum Curve {
     /// A straight line: `s = u`.
@@ -20,6 +25,7 @@ pub enum Curve {
     /// A power of the time that is left: `s = 1 - (1 - u) ^ power`. Keras's, optax's and PyTorch's polynomial.
     Polynomial {
         /// Above 0.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
         power: f64,
     },
     /// A power of the time that has gone by: `s = u ^ power`. With 0.5 the rate falls as `1 - sqrt(u)`, the cooldown
@@ -28,12 +34,14 @@ pub enum Curve {
     #[doc(alias = "minus_sqrt")]
     Power {
         /// Above 0.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
         power: f64,
     },
     /// Half a cosine: `s = 1 - ((1 + cos(π u)) / 2) ^ exponent`. The exponent, usually 1, is that of
     /// `optax.cosine_decay_schedule`.
     Cosine {
         /// Above 0.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
         exponent: f64,
     },
     /// By equal factors in equal times: the rate is `initial ^ (1 - u) * end ^ u`. Neither rate can be 0.
@@ -43,6 +51,7 @@ pub enum Curve {
     /// cooldown, `2 · 0.5 ^ u - 1`.
     Exponential {
         /// Above 0, other than 1.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
         base: f64,
     },
     /// A piece of a hyperbola: with `z = 1 - u`, `s = 1 - z / (1 - beta + beta * z)`. With `beta` 0.5 it is REX (Chen
@@ -50,6 +59,7 @@ pub enum Curve {
     #[doc(alias = "rex")]
     Rational {
         /// From -1e100 to below 1.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Beta"))]
         beta: f64,
     },
     /// A piece of a logarithm: `s = log_base (1 + (base - 1) * u)`. With `base` w over w - 1 steps it is the warmup of
@@ -57,19 +67,23 @@ pub enum Curve {
     #[doc(alias = "log")]
     Logarithmic {
         /// From 1e-100 to 1e100, other than 1.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Divisor"))]
         base: f64,
     },
     /// A piece of a hyperbolic tangent: `s = (1 + tanh(lower * (1 - u) + upper * u)) / 2`, which is neither quite 0 at
     /// the beginning nor quite 1 before the end. With -7 and 3 it is timm's `TanhLRScheduler`.
     Tanh {
         /// From -300 to 300.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::TanhArgument"))]
         lower: f64,
         /// From -300 to 300.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::TanhArgument"))]
         upper: f64,
     },
     /// A line in stairs: `s = floor(count * u) / count`. DeepSpeed's `cycle_first_stair_count`.
     Stairs {
         /// Above 0.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Stairs"))]
         count: u32,
     },
 }

@@ -35,6 +35,11 @@ use crate::{ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Goes up and down between two rates in straight lines, again and again.")
+)]
 #[doc(alias = "CyclicLR")]
 #[doc(alias = "CyclicalLearningRate")]
 #[doc(alias = "CLR")]
@@ -55,6 +60,7 @@ pub struct Cyclic {
 /// How the height of the triangles changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum CyclicMode {
     /// It does not.
@@ -235,17 +241,33 @@ impl fmt::Debug for Cyclic {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate at step 0.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     base_learning_rate: f64,
+    /// The rate at the top of the first triangle.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     max_learning_rate: f64,
-    #[cfg_attr(feature = "serde", serde(default = "default_step_size_up"))]
+    /// The number of steps up.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default = "default_step_size_up", deserialize_with = "crate::whole_steps::deserialize")
+    )]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholeSteps"))]
     step_size_up: u64,
-    #[cfg_attr(feature = "serde", serde(default))]
+    /// The number of steps back. Without it, as many as up.
+    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "crate::whole_steps::deserialize"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::WholeSteps>"))]
     step_size_down: Option<u64>,
+    /// How the height of the triangles changes.
     #[cfg_attr(feature = "serde", serde(default))]
     mode: CyclicMode,
+    /// The factor by which `exp_range` changes the height at every step.
     #[cfg_attr(feature = "serde", serde(default = "default_gamma"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
     gamma: f64,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

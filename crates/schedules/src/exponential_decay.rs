@@ -36,6 +36,11 @@ use crate::{ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Falls by the same factor every so many steps.")
+)]
 #[doc(alias = "ExponentialLR")]
 #[doc(alias = "StepLR")]
 #[doc(alias = "exponential_decay")]
@@ -148,12 +153,21 @@ impl fmt::Debug for ExponentialDecay {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate at step 0.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_learning_rate: f64,
+    /// The number of steps in which the rate falls by the factor `decay_rate`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     decay_steps: StepCount,
+    /// The factor.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     decay_rate: f64,
+    /// Whether the rate falls in jumps, at whole multiples of `decay_steps`.
     #[cfg_attr(feature = "serde", serde(default))]
     staircase: bool,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

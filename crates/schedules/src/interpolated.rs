@@ -33,6 +33,11 @@ use crate::{Interpolation, ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Goes through given points, in straight lines or along half cosines.")
+)]
 #[doc(alias = "piecewise_interpolate_schedule")]
 #[doc(alias = "PiecewiseLinear")]
 pub struct Interpolated {
@@ -120,11 +125,18 @@ impl fmt::Debug for Interpolated {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// Where the points lie, in increasing order.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NonNegativeSteps>", length(min = 1)))]
     steps: Vec<StepCount>,
+    /// The rates at the points.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NonNegative>", length(min = 1)))]
     learning_rates: Vec<f64>,
+    /// The way between the points.
     #[cfg_attr(feature = "serde", serde(default))]
     interpolation: Interpolation,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

@@ -33,6 +33,11 @@ use crate::{ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Rises in a line, then falls with the inverse square root of the step.")
+)]
 #[doc(alias = "inverse_sqrt")]
 #[doc(alias = "rsqrt")]
 #[doc(alias = "get_inverse_sqrt_schedule")]
@@ -118,12 +123,20 @@ impl fmt::Debug for InverseSquareRoot {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The greatest rate.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     peak_learning_rate: f64,
+    /// The number of steps in which the rate rises.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegativeSteps"))]
     warmup_steps: StepCount,
+    /// In how many steps the rate falls to `1 / sqrt(2)` of its peak. Without it, `warmup_steps`, or 10000 if there is no warmup.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::PositiveSteps>"))]
     timescale: Option<StepCount>,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

@@ -33,6 +33,7 @@ use crate::{ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(description = "Falls hyperbolically."))]
 #[doc(alias = "inverse_time_decay")]
 pub struct InverseTimeDecay {
     config: Config,
@@ -160,12 +161,21 @@ impl fmt::Debug for InverseTimeDecay {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate at step 0.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_learning_rate: f64,
+    /// The number of steps in which the divisor of the rate grows by `decay_rate`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     decay_steps: StepCount,
+    /// How fast the divisor grows.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Finite"))]
     decay_rate: f64,
+    /// Whether the rate falls in jumps, at whole multiples of `decay_steps`.
     #[cfg_attr(feature = "serde", serde(default))]
     staircase: bool,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

@@ -44,6 +44,8 @@ mod reduce_on_plateau;
 mod repeated;
 mod restart_periods;
 mod scaled;
+#[cfg(feature = "schema")]
+mod schema;
 mod sequential;
 mod shifted;
 mod step_count;
@@ -55,6 +57,8 @@ mod transition;
 mod transition_restarts;
 mod warmup;
 mod warmup_stable_decay;
+#[cfg(feature = "serde")]
+mod whole_steps;
 
 pub use clamped::Clamped;
 pub use comparison::{MetricMode, Threshold};

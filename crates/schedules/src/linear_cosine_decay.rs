@@ -33,6 +33,11 @@ use crate::{ScheduleError, StepCount};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Falls along a straight line times a cosine.")
+)]
 pub struct LinearCosineDecay {
     config: Config,
     curve: LinearCosineCurve,
@@ -135,15 +140,27 @@ impl fmt::Debug for LinearCosineDecay {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate that all shares are of.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_learning_rate: f64,
+    /// The number of steps to the end.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     decay_steps: StepCount,
+    /// The number of periods of the cosine.
     #[cfg_attr(feature = "serde", serde(default = "LinearCosineCurve::default_num_periods"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Periods"))]
     num_periods: f64,
+    /// What is added to the line, as a share of the rate.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
     alpha: f64,
+    /// What is added to the product, as a share of the rate.
     #[cfg_attr(feature = "serde", serde(default = "LinearCosineCurve::default_beta"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
     beta: f64,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

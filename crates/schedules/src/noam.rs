@@ -33,6 +33,13 @@ use crate::{ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        description = "The schedule of the Transformer: up in a line, down as the inverse square root."
+    )
+)]
 #[doc(alias = "NoamLrScheduler")]
 #[doc(alias = "NoamDecay")]
 #[doc(alias = "transformer")]
@@ -113,11 +120,19 @@ impl fmt::Debug for Noam {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The width of the model.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Size"))]
     model_size: u32,
+    /// The number of steps in which the rate rises.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     warmup_steps: StepCount,
+    /// What the rate is multiplied with.
     #[cfg_attr(feature = "serde", serde(default = "default_factor"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
     factor: f64,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

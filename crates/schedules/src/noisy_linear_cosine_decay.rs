@@ -35,6 +35,11 @@ use crate::{ScheduleError, StepCount, check, noise};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Falls along a straight line with noise, times a cosine.")
+)]
 pub struct NoisyLinearCosineDecay {
     config: Config,
     curve: LinearCosineCurve,
@@ -192,21 +197,38 @@ impl fmt::Debug for NoisyLinearCosineDecay {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate that all shares are of.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_learning_rate: f64,
+    /// The number of steps to the end.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     decay_steps: StepCount,
+    /// The variance of the noise at step 0.
     #[cfg_attr(feature = "serde", serde(default = "default_initial_variance"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_variance: f64,
+    /// The power of the step with which the variance falls.
     #[cfg_attr(feature = "serde", serde(default = "default_variance_decay"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     variance_decay: f64,
+    /// The number of periods of the cosine.
     #[cfg_attr(feature = "serde", serde(default = "LinearCosineCurve::default_num_periods"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Periods"))]
     num_periods: f64,
+    /// What is added to the line, as a share of the rate.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
     alpha: f64,
+    /// What is added to the product, as a share of the rate.
     #[cfg_attr(feature = "serde", serde(default = "LinearCosineCurve::default_beta"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
     beta: f64,
+    /// Which noise it is. Another seed gives other noise.
     #[cfg_attr(feature = "serde", serde(default))]
     seed: Option<i64>,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

@@ -38,6 +38,11 @@ use crate::{Interpolation, OneCycleMomentum, ScheduleError, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Up to the greatest rate and far down again: one cycle over the whole run.")
+)]
 #[doc(alias = "OneCycleLR")]
 #[doc(alias = "1cycle")]
 #[doc(alias = "cosine_onecycle_schedule")]
@@ -155,19 +160,34 @@ impl fmt::Debug for OneCycle {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The greatest rate.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
     max_learning_rate: f64,
+    /// The number of steps of the run.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholeSteps", extend("minimum" = 2)))]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
     total_steps: u64,
+    /// The share of the steps in which the rate rises.
     #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_pct_start"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
     pct_start: f64,
+    /// The way between the corners.
     #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_anneal_strategy"))]
     anneal_strategy: Interpolation,
+    /// How many times as high as the first rate the greatest is.
     #[cfg_attr(feature = "serde", serde(default = "default_div_factor"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Divisor"))]
     div_factor: f64,
+    /// How many times as high as the last rate the first is.
     #[cfg_attr(feature = "serde", serde(default = "default_final_div_factor"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Divisor"))]
     final_div_factor: f64,
+    /// Whether the rate goes back to the first as fast as it rose, and only then to the last.
     #[cfg_attr(feature = "serde", serde(default))]
     three_phase: bool,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

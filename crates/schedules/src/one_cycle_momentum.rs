@@ -30,6 +30,11 @@ use crate::{Interpolation, ScheduleError, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "The momentum that goes against the rate of a `OneCycle`.")
+)]
 pub struct OneCycleMomentum {
     config: Config,
     path: Path,
@@ -101,18 +106,31 @@ impl fmt::Debug for OneCycleMomentum {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The number of steps of the run.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholeSteps", extend("minimum" = 2)))]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
     total_steps: u64,
+    /// The momentum where the rate is greatest.
     #[cfg_attr(feature = "serde", serde(default = "default_base_momentum"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     base_momentum: f64,
+    /// The momentum at beginning and end.
     #[cfg_attr(feature = "serde", serde(default = "default_max_momentum"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     max_momentum: f64,
+    /// The share of the steps in which the rate rises.
     #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_pct_start"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
     pct_start: f64,
+    /// The way between the corners.
     #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_anneal_strategy"))]
     anneal_strategy: Interpolation,
+    /// Whether there is a third phase, in which the momentum stays at its greatest.
     #[cfg_attr(feature = "serde", serde(default))]
     three_phase: bool,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

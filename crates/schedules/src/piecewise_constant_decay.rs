@@ -33,6 +33,11 @@ use crate::{ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Holds one rate up to and including each boundary.")
+)]
 #[doc(alias = "PiecewiseConstant")]
 #[doc(alias = "MultiStepLR")]
 #[doc(alias = "piecewise_constant_schedule")]
@@ -121,9 +126,15 @@ impl fmt::Debug for PiecewiseConstantDecay {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The last step of each rate but the last, in increasing order.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NonNegativeSteps>"))]
     boundaries: Vec<StepCount>,
+    /// The rates, one more than there are boundaries.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NonNegative>"))]
     values: Vec<f64>,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

@@ -40,6 +40,11 @@ use crate::{ScheduleError, StepCount, check, fill};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Falls along a power of the time that is left, and stays at the end.")
+)]
 #[doc(alias = "PolynomialLR")]
 #[doc(alias = "LinearLR")]
 #[doc(alias = "linear_schedule")]
@@ -201,15 +206,26 @@ impl fmt::Debug for PolynomialDecay {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate at step 0.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_learning_rate: f64,
+    /// The number of steps to the end.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     decay_steps: StepCount,
+    /// The rate at the end.
     #[cfg_attr(feature = "serde", serde(default = "default_end_learning_rate"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     end_learning_rate: f64,
+    /// The power of the time that is left; 1 is a straight line.
     #[cfg_attr(feature = "serde", serde(default = "default_power"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     power: f64,
+    /// Whether the decay goes on after its end, over twice as many steps, then three times as many, and so on.
     #[cfg_attr(feature = "serde", serde(default))]
     cycle: bool,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

@@ -36,6 +36,11 @@ use crate::{ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "A power of the step, or of the step and something more.")
+)]
 #[doc(alias = "rsqrt")]
 #[doc(alias = "DirectPowerDecay")]
 #[doc(alias = "Eden")]
@@ -141,14 +146,26 @@ impl fmt::Debug for PowerLaw {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate where the sum is 1.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     learning_rate: f64,
+    /// The number of steps that time is counted in.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     timescale: StepCount,
+    /// What is added before the power is taken.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
     offset: f64,
+    /// The power of the time itself.
     #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::InnerPower"))]
     inner_power: f64,
+    /// The power of the sum.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::SmallPower"))]
     power: f64,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

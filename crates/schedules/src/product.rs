@@ -27,6 +27,15 @@ use crate::{ScheduleError, check};
     feature = "serde",
     serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
 )]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        rename = "Product",
+        bound = "S: schemars::JsonSchema",
+        description = "The product of the rates of other schedules."
+    )
+)]
 #[doc(alias = "ChainedScheduler")]
 #[doc(alias = "ComposedLrScheduler")]
 pub struct Product<S> {
@@ -84,8 +93,12 @@ impl<S: fmt::Debug> fmt::Debug for Product<S> {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config<S> {
+    /// The parts.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     schedules: Vec<S>,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

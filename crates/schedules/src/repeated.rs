@@ -45,6 +45,15 @@ use crate::{ScheduleError, StepCount, check};
     feature = "serde",
     serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
 )]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        rename = "Repeated",
+        bound = "S: schemars::JsonSchema",
+        description = "The first steps of another schedule, again and again."
+    )
+)]
 #[doc(alias = "CosineAnnealingWarmupRestarts")]
 #[doc(alias = "jagged_restart_steps")]
 pub struct Repeated<S> {
@@ -206,18 +215,30 @@ impl<S: fmt::Debug> fmt::Debug for Repeated<S> {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config<S> {
+    /// The schedule that is repeated.
     schedule: S,
-    #[cfg_attr(feature = "serde", serde(with = "crate::step_count::whole"))]
+    /// The length of the first period.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholeSteps"))]
     period_steps: u64,
+    /// Whether every second period runs backwards.
     #[cfg_attr(feature = "serde", serde(default))]
     mirror: bool,
+    /// How much longer each period is than the one before.
     #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AtLeastOne"))]
     t_mul: f64,
+    /// How much higher each period is than the one before; mirrored, each way there and back.
     #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     m_mul: f64,
-    #[cfg_attr(feature = "serde", serde(default))]
+    /// The number of periods. Without it there is no limit.
+    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "crate::whole_steps::deserialize"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Count>"))]
     cycle_limit: Option<u64>,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

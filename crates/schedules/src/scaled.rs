@@ -25,6 +25,15 @@ use crate::{ScheduleError, check};
     feature = "serde",
     serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
 )]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        rename = "Scaled",
+        bound = "S: schemars::JsonSchema",
+        description = "Another schedule's rate, times a factor."
+    )
+)]
 pub struct Scaled<S> {
     config: Config<S>,
 }
@@ -96,9 +105,14 @@ impl<S: fmt::Debug> fmt::Debug for Scaled<S> {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config<S> {
+    /// The schedule inside.
     schedule: S,
+    /// The factor.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     factor: f64,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

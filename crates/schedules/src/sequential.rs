@@ -39,6 +39,15 @@ use crate::{ScheduleError, check, fill};
     feature = "serde",
     serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
 )]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        rename = "Sequential",
+        bound = "S: schemars::JsonSchema",
+        description = "Runs schedules one after the other; each starts at its own step 0."
+    )
+)]
 #[doc(alias = "SequentialLR")]
 #[doc(alias = "join_schedules")]
 #[doc(alias = "SequentialLrScheduler")]
@@ -127,10 +136,15 @@ impl<S: fmt::Debug> fmt::Debug for Sequential<S> {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config<S> {
+    /// The parts, one more than there are boundaries.
     schedules: Vec<S>,
-    #[cfg_attr(feature = "serde", serde(with = "crate::step_count::whole_list"))]
+    /// The steps at which the second part and all further ones begin, in increasing order.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::WholeSteps>"))]
     boundaries: Vec<u64>,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

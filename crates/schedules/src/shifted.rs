@@ -30,6 +30,15 @@ use crate::fill;
     feature = "serde",
     serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
 )]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        rename = "Shifted",
+        bound = "S: schemars::JsonSchema",
+        description = "Another schedule, early or late by so many steps."
+    )
+)]
 #[doc(alias = "transition_begin")]
 #[doc(alias = "offset")]
 pub struct Shifted<S> {
@@ -99,9 +108,15 @@ impl<S: fmt::Debug> fmt::Debug for Shifted<S> {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config<S> {
+    /// The schedule inside.
     schedule: S,
+    /// How many steps it is ahead; behind, if negative.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::StepShift"))]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
     shift: i64,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

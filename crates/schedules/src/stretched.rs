@@ -32,6 +32,15 @@ use crate::{ScheduleError, StepCount, check};
     feature = "serde",
     serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
 )]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        rename = "Stretched",
+        bound = "S: schemars::JsonSchema",
+        description = "Another schedule, each of whose steps lasts so many steps."
+    )
+)]
 #[doc(alias = "steps_per_epoch")]
 pub struct Stretched<S> {
     config: Config<S>,
@@ -92,9 +101,14 @@ impl<S: fmt::Debug> fmt::Debug for Stretched<S> {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config<S> {
+    /// The schedule inside.
     schedule: S,
+    /// How many steps each step of the schedule inside lasts.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     factor: StepCount,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

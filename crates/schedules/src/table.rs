@@ -30,6 +30,11 @@ use crate::{ScheduleError, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "The rates of a list, one a step; then the last for ever.")
+)]
 pub struct Table {
     config: Config,
 }
@@ -79,8 +84,12 @@ impl fmt::Debug for Table {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rates.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NonNegative>", length(min = 1)))]
     learning_rates: Vec<f64>,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

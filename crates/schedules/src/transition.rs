@@ -35,6 +35,11 @@ use crate::{Curve, ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Goes from one rate to another along a curve, and stays there.")
+)]
 #[doc(alias = "LinearLR")]
 #[doc(alias = "linear_schedule")]
 #[doc(alias = "polynomial_schedule")]
@@ -127,12 +132,21 @@ impl fmt::Debug for Transition {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate at step 0.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_learning_rate: f64,
+    /// The rate at the end.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     end_learning_rate: f64,
+    /// The number of steps to the end.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     transition_steps: StepCount,
+    /// The way between.
     #[cfg_attr(feature = "serde", serde(default))]
     curve: Curve,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

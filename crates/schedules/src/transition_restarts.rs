@@ -43,6 +43,11 @@ use crate::{Curve, ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Goes along a curve from one rate to another, again and again.")
+)]
 #[doc(alias = "CosineLRScheduler")]
 #[doc(alias = "PolyLRScheduler")]
 #[doc(alias = "TanhLRScheduler")]
@@ -269,22 +274,41 @@ impl fmt::Debug for TransitionRestarts {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate at step 0.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_learning_rate: f64,
+    /// The rate that the first cycle goes to.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     end_learning_rate: f64,
+    /// The length of the first cycle.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     transition_steps: StepCount,
+    /// The way between. It cannot be geometric.
     #[cfg_attr(feature = "serde", serde(default))]
     curve: Curve,
+    /// How much longer each cycle is than the one before.
     #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AtLeastOne"))]
     t_mul: f64,
+    /// How much higher each cycle begins than the one before.
     #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     m_mul: f64,
+    /// How much higher each cycle ends than the one before.
     #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     end_m_mul: f64,
-    #[cfg_attr(feature = "serde", serde(default))]
+    /// The number of cycles. Without it there is no limit.
+    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "crate::whole_steps::deserialize"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Count>"))]
     cycle_limit: Option<u64>,
+    /// The exponent of the time in a cycle.
     #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
     k_decay: f64,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

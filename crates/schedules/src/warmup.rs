@@ -43,6 +43,15 @@ use crate::{Curve, ScheduleError, check, fill};
         deserialize = "S: LearningRateSchedule + serde::Deserialize<'de>"
     ))
 )]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        rename = "Warmup",
+        bound = "S: schemars::JsonSchema",
+        description = "A ramp to the first rate of another schedule, then that schedule."
+    )
+)]
 #[doc(alias = "LinearWarmup")]
 #[doc(alias = "GradualWarmupScheduler")]
 #[doc(alias = "create_lr_scheduler_with_warmup")]
@@ -215,18 +224,29 @@ impl<S: fmt::Debug> fmt::Debug for Warmup<S> {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config<S> {
+    /// The schedule after the warmup.
     schedule: S,
-    #[cfg_attr(feature = "serde", serde(with = "crate::step_count::whole"))]
+    /// The number of steps of the warmup.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholeStepsOrNone"))]
     warmup_steps: u64,
+    /// The rate at step 0.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_learning_rate: f64,
+    /// The rate that the warmup goes to. Without it, the rate with which the schedule goes on.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::NonNegative>"))]
     target_learning_rate: Option<f64>,
+    /// The way between.
     #[cfg_attr(feature = "serde", serde(default))]
     curve: Curve,
+    /// Whether the schedule begins after the warmup, or with it.
     #[cfg_attr(feature = "serde", serde(default = "yes"))]
     warmup_prefix: bool,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

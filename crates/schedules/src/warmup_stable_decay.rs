@@ -39,6 +39,11 @@ use crate::{Curve, ScheduleError, StepCount, check};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "Up, along a plateau, and down.")
+)]
 #[doc(alias = "WSD")]
 #[doc(alias = "get_wsd_schedule")]
 #[doc(alias = "trapezoid")]
@@ -180,19 +185,35 @@ impl fmt::Debug for WarmupStableDecay {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
+    /// The rate on the plateau.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     peak_learning_rate: f64,
+    /// The number of steps of the way up.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegativeSteps"))]
     warmup_steps: StepCount,
+    /// The number of steps on the plateau.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegativeSteps"))]
     stable_steps: StepCount,
+    /// The number of steps of the way down.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegativeSteps"))]
     decay_steps: StepCount,
+    /// The rate at step 0.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     initial_learning_rate: f64,
+    /// The rate at the end.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     end_learning_rate: f64,
+    /// The way up.
     #[cfg_attr(feature = "serde", serde(default))]
     warmup_curve: Curve,
+    /// The way down.
     #[cfg_attr(feature = "serde", serde(default))]
     decay_curve: Curve,
+    /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
 }

@@ -1,37 +1,41 @@
 //! The classes of glidepath-schedules, by name.
+//!
+//! A class joins with `schema`. It derives `JsonSchema` twice, for itself with a sentence as its `description`, and for
+//! its `Config`, whose fields have a comment each and, where a rule of `check` binds them, a type of
+//! `glidepath_schedules::schema`. The test `every_built_in_class_has_a_schema` tells what is missing.
 
 use glidepath_schedules as schedules;
 
 use crate::{BoxSchedule, register_schedule};
 
-register_schedule!(schedules::Constant, "Constant");
-register_schedule!(schedules::CosineDecay, "CosineDecay");
-register_schedule!(schedules::CosineDecayRestarts, "CosineDecayRestarts");
-register_schedule!(schedules::ExponentialDecay, "ExponentialDecay");
-register_schedule!(schedules::InverseTimeDecay, "InverseTimeDecay");
-register_schedule!(schedules::LinearCosineDecay, "LinearCosineDecay");
-register_schedule!(schedules::NoisyLinearCosineDecay, "NoisyLinearCosineDecay");
-register_schedule!(schedules::PiecewiseConstantDecay, "PiecewiseConstantDecay");
-register_schedule!(schedules::PolynomialDecay, "PolynomialDecay");
-register_schedule!(@name schedules::Sequential<BoxSchedule>, "Sequential");
-register_schedule!(schedules::Transition, "Transition");
-register_schedule!(@name schedules::Clamped<BoxSchedule>, "Clamped");
-register_schedule!(@name schedules::Product<BoxSchedule>, "Product");
-register_schedule!(@name schedules::Scaled<BoxSchedule>, "Scaled");
-register_schedule!(@name schedules::Shifted<BoxSchedule>, "Shifted");
-register_schedule!(@name schedules::Stretched<BoxSchedule>, "Stretched");
-register_schedule!(@name schedules::Sum<BoxSchedule>, "Sum");
-register_schedule!(schedules::CosineAnnealing, "CosineAnnealing");
-register_schedule!(schedules::InverseSquareRoot, "InverseSquareRoot");
-register_schedule!(schedules::Noam, "Noam");
-register_schedule!(schedules::Interpolated, "Interpolated");
-register_schedule!(schedules::OneCycle, "OneCycle");
-register_schedule!(schedules::OneCycleMomentum, "OneCycleMomentum");
-register_schedule!(schedules::WarmupStableDecay, "WarmupStableDecay");
-register_schedule!(schedules::Cyclic, "Cyclic");
-register_schedule!(schedules::Table, "Table");
-register_schedule!(schedules::PowerLaw, "PowerLaw");
-register_schedule!(schedules::TransitionRestarts, "TransitionRestarts");
-register_schedule!(schedules::CosineHardRestarts, "CosineHardRestarts");
-register_schedule!(@name schedules::Repeated<BoxSchedule>, "Repeated");
-register_schedule!(@name schedules::Warmup<BoxSchedule>, "Warmup");
+register_schedule!(schedules::Constant, "Constant", schema);
+register_schedule!(schedules::CosineDecay, "CosineDecay", schema);
+register_schedule!(schedules::CosineDecayRestarts, "CosineDecayRestarts", schema);
+register_schedule!(schedules::ExponentialDecay, "ExponentialDecay", schema);
+register_schedule!(schedules::InverseTimeDecay, "InverseTimeDecay", schema);
+register_schedule!(schedules::LinearCosineDecay, "LinearCosineDecay", schema);
+register_schedule!(schedules::NoisyLinearCosineDecay, "NoisyLinearCosineDecay", schema);
+register_schedule!(schedules::PiecewiseConstantDecay, "PiecewiseConstantDecay", schema);
+register_schedule!(schedules::PolynomialDecay, "PolynomialDecay", schema);
+register_schedule!(@class schedules::Sequential<BoxSchedule>, "Sequential", with_schema);
+register_schedule!(schedules::Transition, "Transition", schema);
+register_schedule!(@class schedules::Clamped<BoxSchedule>, "Clamped", with_schema);
+register_schedule!(@class schedules::Product<BoxSchedule>, "Product", with_schema);
+register_schedule!(@class schedules::Scaled<BoxSchedule>, "Scaled", with_schema);
+register_schedule!(@class schedules::Shifted<BoxSchedule>, "Shifted", with_schema);
+register_schedule!(@class schedules::Stretched<BoxSchedule>, "Stretched", with_schema);
+register_schedule!(@class schedules::Sum<BoxSchedule>, "Sum", with_schema);
+register_schedule!(schedules::CosineAnnealing, "CosineAnnealing", schema);
+register_schedule!(schedules::InverseSquareRoot, "InverseSquareRoot", schema);
+register_schedule!(schedules::Noam, "Noam", schema);
+register_schedule!(schedules::Interpolated, "Interpolated", schema);
+register_schedule!(schedules::OneCycle, "OneCycle", schema);
+register_schedule!(schedules::OneCycleMomentum, "OneCycleMomentum", schema);
+register_schedule!(schedules::WarmupStableDecay, "WarmupStableDecay", schema);
+register_schedule!(schedules::Cyclic, "Cyclic", schema);
+register_schedule!(schedules::Table, "Table", schema);
+register_schedule!(schedules::PowerLaw, "PowerLaw", schema);
+register_schedule!(schedules::TransitionRestarts, "TransitionRestarts", schema);
+register_schedule!(schedules::CosineHardRestarts, "CosineHardRestarts", schema);
+register_schedule!(@class schedules::Repeated<BoxSchedule>, "Repeated", with_schema);
+register_schedule!(@class schedules::Warmup<BoxSchedule>, "Warmup", with_schema);

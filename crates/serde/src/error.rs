@@ -39,6 +39,16 @@ pub enum SerdeError {
         /// Registered names that may have been meant, the nearest first.
         near: Vec<&'static str>,
     },
+    /// A run cannot be as long as was said of a [`Horizon`](crate::Horizon).
+    #[error("`{fact}` must be {rule}, got {got}")]
+    Horizon {
+        /// What was said, as `steps_per_epoch`.
+        fact: &'static str,
+        /// Its range, in words.
+        rule: &'static str,
+        /// The number that came.
+        got: String,
+    },
     /// The schedule cannot be written.
     #[error("cannot write the schedule: {0}")]
     Serialize(serde_json::Error),

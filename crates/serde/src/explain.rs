@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::error::join_path;
+use crate::unit::Quantity;
 use crate::{SerdeError, near_names};
 
 /// Turns what serde says of a value into an error that names the place.
@@ -16,6 +17,9 @@ pub(crate) fn explain(root: &Value, error: &serde_path_to_error::Error<serde_jso
     if problem.ends_with("expected dyn SerializableSchedule") {
         let is_class_name = path.ends_with(".class_name");
         return if is_class_name { wrong_kind(&path, "a string", node) } else { not_a_schedule(&path, node) };
+    }
+    if let Some(problem) = unit_problem(node, &problem) {
+        return invalid(&path, &problem);
     }
     if node.get("class_name").is_some() && node.get("config").is_none() {
         return invalid(&path, "missing field `config`");
@@ -36,6 +40,13 @@ fn unknown_class_at<'v>(path: &str, node: &'v Value, problem: &str) -> Option<(S
     }
     let is_class_name = path == "class_name" || path.ends_with(".class_name");
     Some((path.to_owned(), node.as_str().filter(|_| is_class_name)?))
+}
+
+/// What to say of a number with a unit that nobody resolved.
+fn unit_problem(node: &Value, problem: &str) -> Option<String> {
+    let text = node.as_str().filter(|_| problem.starts_with("invalid type: string"))?;
+    Quantity::parse(text).ok()?;
+    Some(format!("{text:?} has a unit; read it with a `Horizon`, which resolves units in step counts"))
 }
 
 /// Says in words of the file what serde says in words of Rust.

@@ -51,7 +51,7 @@ fn refuse_list_form(elements: &[Value], path: &str) -> Result<(), SerdeError> {
 /// The `registered_name` of a custom class, as `package>Name`, where it says more than `class_name`.
 ///
 /// Keras 3 writes the bare Python name as `class_name`, which may even be that of a built-in class.
-fn package_name(object: &serde_json::Map<String, Value>) -> Option<String> {
+pub(crate) fn package_name(object: &serde_json::Map<String, Value>) -> Option<String> {
     let class_name = object.get("class_name")?.as_str()?;
     let registered_name = object.get("registered_name")?.as_str()?;
     let is_custom = registered_name.contains('>') && object.contains_key("config");

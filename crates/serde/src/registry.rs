@@ -1,12 +1,58 @@
 //! Which classes there are.
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::DeserializeOwned;
+
+use crate::fields::fields_of;
 use crate::foreign_names;
 
-/// The entry of one class. A second list beside typetag's own, which cannot be read.
+/// What is known of one class. A second list beside typetag's own, which cannot be read.
 #[derive(Debug)]
-pub struct ClassName(pub &'static str);
+pub struct Class {
+    pub(crate) name: &'static str,
+    /// The names of the parameters in the order of their declaration.
+    pub(crate) fields: fn() -> &'static [&'static str],
+    pub(crate) schema: Option<ConfigSchema>,
+}
 
-inventory::collect!(ClassName);
+/// The JSON Schema of a class's configuration.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ConfigSchema {
+    /// As a part of a larger schema.
+    pub(crate) part: fn(&mut SchemaGenerator) -> Schema,
+    /// As a schema of its own.
+    pub(crate) whole: fn(SchemaGenerator) -> Schema,
+}
+
+impl Class {
+    /// A class whose configuration may be any object, as far as is known before it is read.
+    pub const fn new<S: DeserializeOwned>(name: &'static str) -> Self {
+        Self { name, fields: fields_of::<S>, schema: None }
+    }
+
+    /// A class that tells the schema of its configuration.
+    pub const fn with_schema<S: DeserializeOwned + JsonSchema>(name: &'static str) -> Self {
+        let schema = ConfigSchema {
+            part: SchemaGenerator::subschema_for::<S>,
+            whole: SchemaGenerator::into_root_schema_for::<S>,
+        };
+        Self { name, fields: fields_of::<S>, schema: Some(schema) }
+    }
+}
+
+inventory::collect!(Class);
+
+/// All classes, sorted by name.
+pub(crate) fn classes() -> Vec<&'static Class> {
+    let mut classes: Vec<_> = inventory::iter::<Class>().collect();
+    classes.sort_unstable_by_key(|class| class.name);
+    classes
+}
+
+/// The class of that name.
+pub(crate) fn class(class_name: &str) -> Option<&'static Class> {
+    inventory::iter::<Class>().find(|class| class.name == class_name)
+}
 
 /// The names of all classes that this program can read, sorted. A name that two classes claim stands twice.
 ///
@@ -14,14 +60,12 @@ inventory::collect!(ClassName);
 /// assert!(glidepath_serde::class_names().contains(&"CosineDecay"));
 /// ```
 pub fn class_names() -> Vec<&'static str> {
-    let mut names: Vec<_> = inventory::iter::<ClassName>().map(|class| class.0).collect();
-    names.sort_unstable();
-    names
+    classes().into_iter().map(|class| class.name).collect()
 }
 
 /// Whether this program can read a class of that name.
 pub fn is_registered(class_name: &str) -> bool {
-    inventory::iter::<ClassName>().any(|class| class.0 == class_name)
+    class(class_name).is_some()
 }
 
 /// The registered names that someone who wrote `class_name` may have meant, the nearest first; before all others that

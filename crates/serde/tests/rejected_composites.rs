@@ -40,11 +40,11 @@ fn shifted() {
         "Shifted",
         &[("schedule", PART), ("shift", "5")],
         &[
-            ("shift", "1.5", "config.shift: invalid type: floating point `1.5`, expected a whole number"),
+            ("shift", "1.5", "config.shift: must be a whole number below 2^63, got 1.5"),
             (
                 "shift",
                 "9223372036854775808",
-                "config.shift: invalid value: integer `9223372036854775808`, expected a whole number",
+                "config.shift: must be a whole number below 2^63, got 9223372036854775808",
             ),
         ],
     );

@@ -1,0 +1,54 @@
+//! How long the run is, on the command line.
+
+use glidepath_serde::{Horizon, SerdeError};
+
+use crate::failure::Failure;
+use crate::steps::number;
+
+const HEADING: &str = "The run, for step counts with a unit";
+
+/// What resolves step counts with a unit, as `"10ep"`, in every file of the command.
+#[derive(clap::Args)]
+pub(crate) struct HorizonArguments {
+    /// Steps of the whole run, for "0.06dur"
+    #[arg(long, value_name = "STEPS", value_parser = number, help_heading = HEADING)]
+    total_steps: Option<u64>,
+    /// Steps of an epoch, for "10ep"; may be a fraction
+    #[arg(long, value_name = "STEPS", value_parser = real, help_heading = HEADING)]
+    steps_per_epoch: Option<f64>,
+    /// Tokens of a step, for "2e9tok"
+    #[arg(long, value_name = "TOKENS", value_parser = real, help_heading = HEADING)]
+    tokens_per_step: Option<f64>,
+    /// Samples of a step, for "64e3sp"
+    #[arg(long, value_name = "SAMPLES", value_parser = real, help_heading = HEADING)]
+    samples_per_step: Option<f64>,
+}
+
+impl HorizonArguments {
+    /// The horizon, if a run can be so long.
+    pub(crate) fn horizon(&self) -> Result<Horizon, Failure> {
+        self.checked().map_err(|error| Failure::Usage(error.to_string()))
+    }
+
+    fn checked(&self) -> Result<Horizon, SerdeError> {
+        let mut horizon = Horizon::new();
+        if let Some(total_steps) = self.total_steps {
+            horizon = horizon.with_total_steps(total_steps)?;
+        }
+        if let Some(steps_per_epoch) = self.steps_per_epoch {
+            horizon = horizon.with_steps_per_epoch(steps_per_epoch)?;
+        }
+        if let Some(tokens_per_step) = self.tokens_per_step {
+            horizon = horizon.with_tokens_per_step(tokens_per_step)?;
+        }
+        if let Some(samples_per_step) = self.samples_per_step {
+            horizon = horizon.with_samples_per_step(samples_per_step)?;
+        }
+        Ok(horizon)
+    }
+}
+
+/// A number that need not be whole: `937.5`, `4_194_304` or `4e6`.
+fn real(text: &str) -> Result<f64, String> {
+    text.replace('_', "").parse().map_err(|_| format!("`{text}` is not a number"))
+}
