@@ -7,7 +7,7 @@ use rand::seq::SliceRandom;
 
 use crate::Result;
 
-const CSV: &str = include_str!("../data/digits.csv");
+const CSV: &str = include_str!("../../../../tests/data/digits/digits.csv");
 
 /// The pixels of an image, each from 0 to 16.
 pub(crate) const PIXELS: usize = 64;
