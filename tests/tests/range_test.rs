@@ -141,5 +141,8 @@ fn messages() {
     check(test.clone().with_smoothing(1.0), "`smoothing` must be at least 0 and less than 1, got 1.0");
     check(test.clone().with_smoothing(f64::NAN), "`smoothing` must be at least 0 and less than 1, got NaN");
     check(test.clone().with_divergence_factor(1.0), "`divergence_factor` must be greater than 1, got 1.0");
-    check(test.with_curve(Curve::Power { power: 0.0 }), "`curve.power` must be finite and greater than 0, got 0.0");
+    check(
+        test.with_curve(Curve::Power { power: 0.0 }),
+        "`curve.power` must be finite and greater than 0, got 0.0",
+    );
 }

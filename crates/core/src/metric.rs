@@ -21,6 +21,12 @@ use alloc::boxed::Box;
 ///
 /// Parameters are checked when a schedule is built, so that observing neither fails nor panics.
 ///
+/// # Elsewhere
+///
+/// `ReduceLROnPlateau` in PyTorch, Hugging Face transformers and Keras, and `GreedyLR` in transformers; here they are
+/// `ReduceOnPlateau` and `Greedy` in `glidepath-schedules`. Such a schedule is not a part of others: PyTorch's
+/// `SequentialLR` refuses it, too.
+///
 /// # A schedule of your own
 ///
 /// ```
@@ -55,7 +61,9 @@ use alloc::boxed::Box;
 pub trait MetricSchedule {
     /// Takes the next metric and returns the rate of the updates that follow.
     ///
-    /// PyTorch calls this `step(metrics)`.
+    /// PyTorch calls this `step(metrics)`; Keras does it in the `on_epoch_end` of a callback.
+    #[doc(alias = "step")]
+    #[doc(alias = "on_epoch_end")]
     fn observe(&mut self, metric: f64) -> f64;
 
     /// The rate in force: the one to begin with until a metric has come, later what [`observe`](Self::observe)

@@ -13,7 +13,7 @@ use crate::{ScheduleError, StepCount, check};
 /// Without warmup the peak is `initial_learning_rate`, and with `s = min(step, decay_steps)` the rate is
 /// `peak * ((1 - alpha) * (1 + cos(π * s / decay_steps)) / 2 + alpha)`.
 ///
-/// With [`warmup`](Self::with_warmup) the rate first goes in a straight line from `initial_learning_rate` to the
+/// With [`warmup`](Self::with_warmup_target) the rate first goes in a straight line from `initial_learning_rate` to the
 /// peak `warmup_target`, which it has at step `warmup_steps`; then the cosine begins, at its own step 0. The
 /// whole takes `warmup_steps + decay_steps`.
 ///
