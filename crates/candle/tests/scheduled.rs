@@ -138,7 +138,7 @@ fn a_scheduler_drives_any_candle_optimizer() {
 
 #[test]
 fn sgd_resumes_to_the_same_bits() {
-    let schedule = CosineDecay::new(0.1, 40).unwrap().with_warmup(0.3, 10).unwrap();
+    let schedule = CosineDecay::new(0.1, 40).unwrap().with_warmup_target(0.3, 10).unwrap();
     let whole = pair();
     let mut optimizer = Scheduled::wrap(SGD::new(vec![whole.clone()], 0.0).unwrap(), &schedule);
     for _ in 0..40 {
