@@ -58,7 +58,8 @@ use crate::{ScheduleError, StepCount, check};
 #[doc(alias = "jagged_restart_steps")]
 pub struct Repeated<S> {
     config: Config<S>,
-    periods: RestartPeriods,
+    /// The periods, if they are not all of one length.
+    periods: Option<RestartPeriods>,
     /// How the height changes, if it does.
     heights: Option<Exponential>,
 }
@@ -170,13 +171,16 @@ impl<S> Repeated<S> {
     /// The period that a step lies in, and the schedule's own step there.
     fn place(&self, step: u64) -> (u64, u64) {
         let period_steps = self.config.period_steps;
-        let (period, own_step) = match self.periods.place(step) {
-            Some(Place { period, share_left }) => {
-                let length = DoubleDouble::from_u64(period_steps);
-                (period.to_u64(), (length - length * share_left).floor_of_quotient().to_u64())
-            }
-            // Periods that do not become shorter never run out.
-            None => (u64::MAX, 0),
+        let (period, own_step) = match &self.periods {
+            None => (step / period_steps, step % period_steps),
+            Some(periods) => match periods.place(step) {
+                Some(Place { period, share_left }) => {
+                    let length = DoubleDouble::from_u64(period_steps);
+                    (period.to_u64(), (length - length * share_left).floor_of_quotient().to_u64())
+                }
+                // Periods that do not become shorter never run out.
+                None => (u64::MAX, 0),
+            },
         };
         let (period, own_step) = match self.config.cycle_limit {
             Some(limit) if period >= limit => (limit - 1, period_steps),
@@ -259,7 +263,8 @@ impl<S> TryFrom<Config<S>> for Repeated<S> {
         if config.cycle_limit == Some(0) {
             return Err(check::out_of_range("cycle_limit", "greater than 0", 0));
         }
-        let periods = RestartPeriods::new(StepCount::from(config.period_steps), config.t_mul);
+        let grows = config.t_mul != 1.0;
+        let periods = grows.then(|| RestartPeriods::new(StepCount::from(config.period_steps), config.t_mul));
         let heights = (config.m_mul != 1.0).then(|| Exponential::new(config.m_mul, DoubleDouble::ONE));
         Ok(Self { periods, heights, config })
     }
