@@ -5,6 +5,7 @@ use std::io::Write;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
+use glidepath_core::LearningRateSchedule;
 use glidepath_interop::Json;
 use serde::Serialize;
 
@@ -50,6 +51,10 @@ struct Report<'a> {
     path: &'a str,
     optimizer: Option<&'a str>,
     learning_rate: &'a Json,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    further_groups: Vec<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<u64>,
     first_step: u64,
     last_step: u64,
     rates: KeyRates,
@@ -61,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let range = arguments.steps.unwrap_or_else(|| default_range(&input.json, input.learning_rate()));
     let (rates, stride) = key_rates(input.learning_rate(), range);
     if arguments.format == Format::Json {
-        return write_json(&report(&input, range, rates));
+        return write_json(&report(&input, range, rates)?);
     }
 
     let width = width();
@@ -70,6 +75,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let optimizer = input.imported.optimizer.as_deref().map(|name| format!(", learning rate of {name}"));
     writeln!(output, "{BOLD}{}{BOLD:#}{}", input.title(), printable(&optimizer.unwrap_or_default()))?;
     write_lines(&mut output, wrap(&input.origin(), width))?;
+    for line in position_lines(&input) {
+        write_lines(&mut output, wrap(&line, width))?;
+    }
 
     writeln!(output)?;
     match input.json.as_schedule() {
@@ -94,18 +102,35 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     Ok(output.flush()?)
 }
 
-fn report(input: &Input, range: Span, rates: KeyRates) -> Report<'_> {
-    Report {
+fn report(input: &Input, range: Span, rates: KeyRates) -> Result<Report<'_>, Failure> {
+    let further_groups = input.imported.further_groups.iter().map(Json::of).collect::<Result<_, _>>();
+    Ok(Report {
         file: &input.file,
         source: input.imported.source.to_string(),
         path: &input.imported.path,
         optimizer: input.imported.optimizer.as_deref(),
         learning_rate: &input.json,
+        further_groups: further_groups.map_err(|error| Failure::file(&input.file, error))?,
+        step: input.imported.step,
         first_step: range.first,
         last_step: range.last,
         rates,
         notes: input.imported.notes.iter().map(ToString::to_string).collect(),
-    }
+    })
+}
+
+/// Where in the run the file was saved, and how many parameter groups there are, each with its rate.
+fn position_lines(input: &Input) -> Vec<String> {
+    let imported = &input.imported;
+    let position = imported.step.map(|step| {
+        let rate = imported.scheduler().learning_rate();
+        format!("saved after {step} step{}, the next at {rate:?}", if step == 1 { "" } else { "s" })
+    });
+    let step = imported.step.unwrap_or(0);
+    let further = imported.further_groups.iter().zip(1..).map(|(group, index)| {
+        format!("parameter group {index}: {:?} at step {step}", group.learning_rate(step))
+    });
+    position.into_iter().chain(further).collect()
 }
 
 fn key_rate_lines(rates: &KeyRates) -> Vec<String> {

@@ -37,7 +37,7 @@ fn files_at_fault() {
     check(&file("empty.json", b""), "the file is empty");
     check(
         &file("text.keras", b"hello\n"),
-        "neither a Keras archive nor JSON: expected value at line 1 column 1",
+        "neither JSON nor a file of Keras or PyTorch: expected value at line 1 column 1",
     );
     check(
         &file("cut.json", br#"{"class_name": "CosineDecay","#),

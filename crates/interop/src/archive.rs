@@ -1,5 +1,6 @@
-//! Keras archives: zip files with a `config.json` beside the weights.
+//! Archives: zip files, of Keras with a `config.json` beside the weights, of PyTorch with a `data.pkl`.
 
+use std::borrow::Cow;
 use std::io::{Read, Seek};
 
 use zip::ZipArchive;
@@ -23,24 +24,50 @@ pub(crate) fn is_hdf5(start: &[u8]) -> bool {
     start.starts_with(b"\x89HDF\r\n\x1a\n")
 }
 
-/// Inflates `config.json`, and nothing else. The size that the archive declares is not trusted.
-pub(crate) fn read_config<R: Read + Seek>(reader: R) -> Result<Vec<u8>, InteropError> {
-    let mut archive = ZipArchive::new(reader).map_err(|error| InteropError::Archive(message(error)))?;
-    let member = match archive.by_name("config.json") {
-        Ok(member) => member,
-        Err(ZipError::FileNotFound) => return Err(InteropError::NoConfig),
-        Err(error) => return Err(InteropError::Config(message(error))),
+/// Opens an archive.
+pub(crate) fn open<R: Read + Seek>(reader: R) -> Result<ZipArchive<R>, InteropError> {
+    ZipArchive::new(reader).map_err(|error| InteropError::Archive(message(error)))
+}
+
+/// Inflates `config.json`, and nothing else.
+pub(crate) fn read_config<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Vec<u8>, InteropError> {
+    read_member(archive, "config.json", CONFIG_LIMIT).map_err(|error| match error {
+        MemberError::Damaged(problem) => InteropError::Config(problem),
+        MemberError::TooLarge => InteropError::ConfigTooLarge { limit: CONFIG_LIMIT },
+    })
+}
+
+/// The name of the pickle in an archive of PyTorch: it is in a folder named after the file.
+pub(crate) fn pickle_name<R: Read + Seek>(archive: &ZipArchive<R>) -> Option<String> {
+    let is_pickle = |name: &str| {
+        let folder = name.strip_suffix("data.pkl");
+        folder.is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
     };
-    let mut config = Vec::new();
-    member
-        .take(CONFIG_LIMIT + 1)
-        .read_to_end(&mut config)
-        .map_err(|error| InteropError::Config(error.to_string()))?;
-    if u64::try_from(config.len()).is_ok_and(|length| length <= CONFIG_LIMIT) {
-        Ok(config)
+    archive.file_names().flatten().find(|name| is_pickle(name)).map(Cow::into_owned)
+}
+
+/// Inflates a member of an archive. The size that the archive declares is not trusted.
+pub(crate) fn read_member<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    name: &str,
+    limit: u64,
+) -> Result<Vec<u8>, MemberError> {
+    let member = archive.by_name(name).map_err(|error| MemberError::Damaged(message(error)))?;
+    let mut content = Vec::new();
+    let read = member.take(limit.saturating_add(1)).read_to_end(&mut content);
+    read.map_err(|error| MemberError::Damaged(error.to_string()))?;
+    if u64::try_from(content.len()).is_ok_and(|length| length <= limit) {
+        Ok(content)
     } else {
-        Err(InteropError::ConfigTooLarge { limit: CONFIG_LIMIT })
+        Err(MemberError::TooLarge)
     }
+}
+
+/// Why a member of an archive could not be read.
+#[derive(Debug)]
+pub(crate) enum MemberError {
+    Damaged(String),
+    TooLarge,
 }
 
 /// The text of an error without what we say already.

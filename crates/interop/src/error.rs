@@ -14,7 +14,7 @@ use crate::Keras;
 /// let error = glidepath_interop::import_bytes(b"learning_rate: 0.1").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "neither a Keras archive nor JSON: expected value at line 1 column 1"
+///     "neither JSON nor a file of Keras or PyTorch: expected value at line 1 column 1"
 /// );
 /// ```
 #[derive(Debug, thiserror::Error)]
@@ -32,8 +32,8 @@ pub enum InteropError {
         /// The greatest number of bytes.
         limit: u64,
     },
-    /// The file is neither a zip archive nor text.
-    #[error("neither a Keras archive nor JSON: byte {byte:#04x} at offset {offset} is not UTF-8")]
+    /// The file is neither an archive nor a pickle nor text.
+    #[error("neither JSON nor a file of Keras or PyTorch: byte {byte:#04x} at offset {offset} is not UTF-8")]
     NotUtf8 {
         /// The first byte that is not.
         byte: u8,
@@ -44,7 +44,7 @@ pub enum InteropError {
     #[error("the text is UTF-16; JSON must be UTF-8")]
     Utf16,
     /// The file is text that does not look like JSON.
-    #[error("neither a Keras archive nor JSON: {0}")]
+    #[error("neither JSON nor a file of Keras or PyTorch: {0}")]
     NotJson(serde_json::Error),
     /// The text begins like JSON.
     #[error("not valid JSON: {0}")]
@@ -60,8 +60,8 @@ pub enum InteropError {
     /// The file is a zip archive that cannot be read.
     #[error("damaged zip archive: {0}")]
     Archive(String),
-    /// The archive is no Keras archive.
-    #[error("a zip archive without `config.json`, so not a Keras archive")]
+    /// The archive is neither of Keras nor of PyTorch.
+    #[error("a zip archive without `config.json` or `data.pkl`, so neither of Keras nor of PyTorch")]
     NoConfig,
     /// The archive's `config.json` cannot be inflated.
     #[error("damaged Keras archive: `config.json`: {0}")]
@@ -71,6 +71,65 @@ pub enum InteropError {
     ConfigTooLarge {
         /// The greatest number of bytes.
         limit: u64,
+    },
+    /// A part of an archive of PyTorch cannot be inflated.
+    #[error("damaged PyTorch archive: `{name}`: {problem}")]
+    Member {
+        /// The name of the part.
+        name: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// A pickle cannot be read.
+    #[error("damaged pickle: at byte {offset} it {problem}")]
+    Pickle {
+        /// Where in the pickle; in an archive, in its `data.pkl`.
+        offset: usize,
+        /// What is wrong there.
+        problem: String,
+    },
+    /// A pickle holds more than any checkpoint needs, or says the same over and over again.
+    #[error("too large: the pickled values are more than a million, or their texts more than 32 MiB")]
+    PickleTooLarge,
+    /// The file is one of PyTorch or Python, but no scheduler was saved in it.
+    #[error(
+        "no scheduler found: expected what `scheduler.state_dict()` gives, alone or in a checkpoint, got {got}"
+    )]
+    NoScheduler {
+        /// What came instead.
+        got: String,
+    },
+    /// No class of PyTorch has such a state.
+    #[error("{}no scheduler of PyTorch has the parameters {}", at(path), list(keys))]
+    UnknownScheduler {
+        /// Where the state stands.
+        path: String,
+        /// The names that it has beside those that all have.
+        keys: Vec<String>,
+    },
+    /// A scheduler is no function of the step that could be written down, or the file says too little of it.
+    #[error("{}`{class}` cannot be restored: {reason}", at(path))]
+    NotRestorable {
+        /// Where the scheduler stands.
+        path: String,
+        /// Its class in PyTorch.
+        class: String,
+        /// The reason.
+        reason: String,
+    },
+    /// The rate is a function of a metric; [`import_metric`](crate::import_metric) reads such ones.
+    #[error("{}`{class}` follows a metric, not the step, so it is no schedule", at(path))]
+    FollowsMetric {
+        /// Where the scheduler stands.
+        path: String,
+        /// Its class in PyTorch.
+        class: String,
+    },
+    /// The rate is a function of the step; [`import`](crate::import) reads such ones.
+    #[error("{}the learning rate follows the step, not a metric", at(path))]
+    FollowsStep {
+        /// Where it stands.
+        path: String,
     },
     /// A number that a schedule needs is NaN or infinite. Keras writes these bare, which is not JSON.
     #[error("{}must be a finite number, got {token}", at(path))]
@@ -137,6 +196,11 @@ impl InteropError {
     pub(crate) fn invalid(path: &str, problem: impl Into<String>) -> Self {
         Self::Schedule(SerdeError::Invalid { path: path.to_owned(), problem: problem.into() })
     }
+}
+
+fn list(keys: &[String]) -> String {
+    let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
+    if keys.is_empty() { "that all have, and no others".to_owned() } else { keys.join(", ") }
 }
 
 fn at(path: &str) -> String {

@@ -2,16 +2,23 @@
 
 use std::io::{Cursor, Read, Seek};
 
+use glidepath_core::Scheduler;
 use glidepath_serde::{Horizon, LearningRate};
+use serde_json::Value;
 
-use crate::{InteropError, Note, Source, archive, locate, text};
+use crate::torch::{self, Import, MetricRate};
+use crate::{InteropError, Note, Source, archive, locate, pickle, text, torch_file};
 
 /// A learning rate and what is known of where it came from.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Imported {
-    /// The rate: a number or a schedule.
+    /// The rate: a number or a schedule. Of several parameter groups it is that of the first.
     pub learning_rate: LearningRate,
+    /// The rates of the second parameter group and all further ones.
+    pub further_groups: Vec<LearningRate>,
+    /// How many steps of the schedule were made when the file was saved, if it says so: PyTorch's `last_epoch`.
+    pub step: Option<u64>,
     /// What kind of file it was found in.
     pub source: Source,
     /// Where in the file, as `compile_config.optimizer.config.learning_rate`; empty if it is the whole file.
@@ -22,9 +29,39 @@ pub struct Imported {
     pub notes: Vec<Note>,
 }
 
+impl Imported {
+    /// The rates of all parameter groups, in order.
+    pub fn groups(&self) -> impl Iterator<Item = &LearningRate> {
+        std::iter::once(&self.learning_rate).chain(&self.further_groups)
+    }
+
+    /// The rate of the first parameter group, at the place in the run where the file was saved; at the beginning, if
+    /// the file does not say.
+    pub fn scheduler(&self) -> Scheduler<&LearningRate> {
+        Scheduler::resume(&self.learning_rate, self.step.unwrap_or(0))
+    }
+}
+
+/// Rates that follow a metric and what is known of where they came from.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ImportedMetric {
+    /// The rate of each parameter group, in order, ready for the next metric.
+    pub rates: Vec<MetricRate>,
+    /// What kind of file they were found in.
+    pub source: Source,
+    /// Where in the file, as `scheduler`; empty if it is the whole file.
+    pub path: String,
+    /// How many metrics have come.
+    pub step: u64,
+    /// What a reader of the file should know.
+    pub notes: Vec<Note>,
+}
+
 /// Reads a learning rate from a file of any known kind, which its content tells, not its name.
 ///
-/// The reader is read from its beginning. Of an archive only the directory and `config.json` are read, however large the weights are.
+/// The reader is read from its beginning. Of an archive only the directory and the part that describes the rate are
+/// read, however large the weights are. Nothing in a file is executed, pickles neither.
 ///
 /// ```no_run
 /// use std::fs::File;
@@ -63,18 +100,14 @@ pub fn import<R: Read + Seek>(reader: R) -> Result<Imported, InteropError> {
 /// # Errors
 ///
 /// As [`import`], and where the horizon cannot resolve a unit.
-pub fn import_for<R: Read + Seek>(mut reader: R, horizon: &Horizon) -> Result<Imported, InteropError> {
-    reader.rewind().map_err(InteropError::Io)?;
-    let mut start = Vec::new();
-    (&mut reader).take(archive::SIGNATURE_LENGTH).read_to_end(&mut start).map_err(InteropError::Io)?;
-    reader.rewind().map_err(InteropError::Io)?;
-    if archive::is_zip(&start) {
-        return from_archive(&archive::read_config(reader)?, horizon);
+pub fn import_for<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Imported, InteropError> {
+    match read(reader, horizon)? {
+        Import::Rate(imported) => Ok(imported),
+        Import::Metric(imported) => Err(InteropError::FollowsMetric {
+            path: imported.path,
+            class: imported.rates.first().map_or("", MetricRate::class).to_owned(),
+        }),
     }
-    if archive::is_hdf5(&start) {
-        return Err(InteropError::Hdf5);
-    }
-    locate::learning_rate(&text::parse(&text::read(reader)?)?, horizon)
 }
 
 /// As [`import`], from bytes.
@@ -95,11 +128,76 @@ pub fn import_bytes(bytes: &[u8]) -> Result<Imported, InteropError> {
     import(Cursor::new(bytes))
 }
 
+/// Reads rates that follow a metric, from the same files as [`import`]: the state of PyTorch's `ReduceLROnPlateau` or
+/// of `GreedyLR`.
+///
+/// # Errors
+///
+/// As [`import`], and if the rate in the file follows the step.
+pub fn import_metric<R: Read + Seek>(reader: R) -> Result<ImportedMetric, InteropError> {
+    match read(reader, &Horizon::new())? {
+        Import::Metric(imported) => Ok(imported),
+        Import::Rate(imported) => Err(InteropError::FollowsStep { path: imported.path }),
+    }
+}
+
+/// As [`import_metric`], from bytes.
+///
+/// # Errors
+///
+/// As [`import_metric`].
+pub fn import_metric_bytes(bytes: &[u8]) -> Result<ImportedMetric, InteropError> {
+    import_metric(Cursor::new(bytes))
+}
+
+fn read<R: Read + Seek>(mut reader: R, horizon: &Horizon) -> Result<Import, InteropError> {
+    reader.rewind().map_err(InteropError::Io)?;
+    let mut start = Vec::new();
+    (&mut reader).take(archive::SIGNATURE_LENGTH).read_to_end(&mut start).map_err(InteropError::Io)?;
+    reader.rewind().map_err(InteropError::Io)?;
+    if archive::is_zip(&start) {
+        return from_archive(reader, horizon);
+    }
+    if archive::is_hdf5(&start) {
+        return Err(InteropError::Hdf5);
+    }
+    if pickle::is_pickle(&start) {
+        let (value, source) = torch_file::from_stream(reader)?;
+        return from_pickle(&value, source);
+    }
+    let bytes = text::read(&mut reader)?;
+    if pickle::is_old_pickle(&bytes) {
+        let (value, source) = torch_file::from_stream(Cursor::new(bytes))?;
+        return from_pickle(&value, source);
+    }
+    let value = text::parse(&bytes)?;
+    match torch::import(&value, Source::TorchState)? {
+        Some(import) => Ok(import),
+        None => locate::learning_rate(&value, horizon).map(Import::Rate),
+    }
+}
+
+fn from_archive<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Import, InteropError> {
+    let mut archive = archive::open(reader)?;
+    if archive.index_for_name("config.json").is_some() {
+        return from_keras(&archive::read_config(&mut archive)?, horizon).map(Import::Rate);
+    }
+    match archive::pickle_name(&archive) {
+        Some(name) => from_pickle(&torch_file::from_archive(archive, &name)?, Source::Torch),
+        None => Err(InteropError::NoConfig),
+    }
+}
+
 /// From the `config.json` of an archive.
-fn from_archive(config: &[u8], horizon: &Horizon) -> Result<Imported, InteropError> {
+fn from_keras(config: &[u8], horizon: &Horizon) -> Result<Imported, InteropError> {
     let value = text::parse(config)?;
     if value.is_object() && value.get("compile_config").is_none() {
         return Err(InteropError::NotCompiled);
     }
     Ok(Imported { source: Source::KerasArchive, ..locate::learning_rate(&value, horizon)? })
+}
+
+fn from_pickle(value: &Value, source: Source) -> Result<Import, InteropError> {
+    let import = torch::import(value, source)?;
+    import.ok_or_else(|| InteropError::NoScheduler { got: torch::describe(value) })
 }

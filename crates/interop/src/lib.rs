@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod archive;
+mod arguments;
 mod error;
 mod import;
 mod json;
@@ -8,12 +9,18 @@ mod keras;
 mod locate;
 mod note;
 mod optimizer;
+mod path;
+mod pickle;
 mod source;
 mod text;
+pub mod torch;
+mod torch_file;
 mod write;
 
 pub use error::InteropError;
-pub use import::{Imported, import, import_bytes, import_for};
+pub use import::{
+    Imported, ImportedMetric, import, import_bytes, import_for, import_metric, import_metric_bytes,
+};
 pub use json::Json;
 pub use keras::Keras;
 pub use note::Note;

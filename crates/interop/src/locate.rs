@@ -16,7 +16,7 @@ pub(crate) fn learning_rate(root: &Value, horizon: &Horizon) -> Result<Imported,
         Value::String(text) if text::not_finite(text).is_some() => {
             optimizer::rate(root, Place::root(Source::Number, horizon))
         }
-        other => Err(InteropError::NoLearningRate { got: optimizer::kind(other) }),
+        other => Err(InteropError::NoLearningRate { got: describe(other) }),
     }
 }
 
@@ -42,13 +42,18 @@ fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Importe
     if object.contains_key("learning_rate") {
         return optimizer::in_config(object, Place::root(Source::Optimizer, horizon), None);
     }
+    Err(InteropError::NoLearningRate { got: describe(root) })
+}
+
+/// A value in words, an object by its first keys.
+pub(crate) fn describe(value: &Value) -> String {
+    let Value::Object(object) = value else { return optimizer::kind(value) };
     let keys: Vec<_> = object.keys().map(|key| format!("`{key}`")).take(5).collect();
-    let got = match (keys.len(), object.len()) {
+    match (keys.len(), object.len()) {
         (0, _) => "an empty object".to_owned(),
         (shown, all) if shown < all => format!("an object of {}, …", keys.join(", ")),
         _ => format!("an object of {}", keys.join(", ")),
-    };
-    Err(InteropError::NoLearningRate { got })
+    }
 }
 
 /// An object with a class: a model, an optimizer or a schedule.

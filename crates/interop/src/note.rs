@@ -6,6 +6,7 @@ use glidepath_serde::is_registered;
 use serde_json::Value;
 
 use crate::keras;
+use crate::torch::TorchNote;
 
 /// Something about a file that is no error, but may not be what its writer thinks. It prints as a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +41,8 @@ pub enum Note {
         /// The parameter.
         decay: f64,
     },
+    /// Something about a scheduler of PyTorch.
+    Torch(TorchNote),
     /// The rate is not in the file.
     DefaultLearningRate {
         /// The name of the optimizer, as it stands in the file.
@@ -72,6 +75,7 @@ impl fmt::Display for Note {
             Self::OptimizerDecay { decay } => {
                 write!(f, "the optimizer's own `decay` of {decay:?} is read as InverseTimeDecay")
             }
+            Self::Torch(note) => note.fmt(f),
             Self::DefaultLearningRate { optimizer } => {
                 write!(f, "the file only names the optimizer, `{optimizer}`; the rate is Keras's default")
             }

@@ -3,7 +3,7 @@
 use glidepath_serde::{Horizon, LearningRate, SerdeError, deserialize, from_class_config};
 use serde_json::{Map, Value, json};
 
-use crate::{Imported, InteropError, Note, Source, keras, note, text};
+use crate::{Imported, InteropError, Note, Source, keras, note, path, text};
 
 /// A place in a file of a known kind, for a run of a known length.
 pub(crate) struct Place<'h> {
@@ -23,10 +23,7 @@ impl<'h> Place<'h> {
 
     /// The place of a value in the object that is here.
     pub(crate) fn key(mut self, key: &str) -> Self {
-        if !self.path.is_empty() {
-            self.path.push('.');
-        }
-        self.path.push_str(key);
+        self.path = path::join(&self.path, key);
         self
     }
 
@@ -39,7 +36,15 @@ impl<'h> Place<'h> {
     }
 
     fn imported(self, learning_rate: LearningRate, notes: Vec<Note>) -> Imported {
-        Imported { learning_rate, source: self.source, path: self.path, optimizer: None, notes }
+        Imported {
+            learning_rate,
+            further_groups: Vec::new(),
+            step: None,
+            source: self.source,
+            path: self.path,
+            optimizer: None,
+            notes,
+        }
     }
 }
 
@@ -151,11 +156,10 @@ fn refuse_not_finite(value: &Value, path: &str) -> Result<(), InteropError> {
         Value::Array(elements) => elements
             .iter()
             .enumerate()
-            .try_for_each(|(index, element)| refuse_not_finite(element, &format!("{path}[{index}]"))),
-        Value::Object(entries) => entries.iter().try_for_each(|(key, entry)| {
-            let dot = if path.is_empty() { "" } else { "." };
-            refuse_not_finite(entry, &format!("{path}{dot}{key}"))
-        }),
+            .try_for_each(|(index, element)| refuse_not_finite(element, &path::element(path, index))),
+        Value::Object(entries) => {
+            entries.iter().try_for_each(|(key, entry)| refuse_not_finite(entry, &path::join(path, key)))
+        }
         _ => Ok(()),
     }
 }
@@ -166,7 +170,9 @@ pub(crate) fn kind(value: &Value) -> String {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
         Value::Number(value) => format!("the number {value}"),
-        Value::String(value) => format!("the string {value:?}"),
+        Value::String(value) => {
+            text::not_finite(value).map_or_else(|| format!("the string {value:?}"), str::to_owned)
+        }
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),
     }

@@ -24,6 +24,14 @@ pub enum Source {
     TrainingConfig,
     /// All attributes of an HDF5 file, as JSON.
     Hdf5Attributes,
+    /// A file of `torch.save`, since PyTorch 1.6.
+    Torch,
+    /// A file of `torch.save` from before.
+    TorchLegacy,
+    /// A file of Python's `pickle.dump`.
+    Pickle,
+    /// The state of a PyTorch scheduler, alone or in a checkpoint, as JSON.
+    TorchState,
 }
 
 impl Source {
@@ -39,6 +47,10 @@ impl Source {
             Self::KerasArchive => "a Keras archive",
             Self::TrainingConfig => "JSON of a model's training_config",
             Self::Hdf5Attributes => "JSON of an HDF5 file's attributes",
+            Self::Torch => "a PyTorch file",
+            Self::TorchLegacy => "a PyTorch file of the format before 1.6",
+            Self::Pickle => "a Python pickle",
+            Self::TorchState => "JSON of a PyTorch scheduler's state",
         }
     }
 }

@@ -3,6 +3,7 @@
 use glidepath_serde::{LearningRate, is_registered};
 
 use crate::keras::{self, Class};
+use crate::path::join;
 use crate::{InteropError, Json, Keras};
 
 type Entries = Vec<(String, Json)>;
@@ -215,8 +216,4 @@ fn constant(json: &Json) -> Option<&Json> {
 
 fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
     Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
-}
-
-fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }

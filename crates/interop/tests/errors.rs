@@ -18,10 +18,13 @@ fn files_that_are_nothing() {
     check("", "the file is empty");
     check(" \n\t", "the file is empty");
     check("\u{feff}", "the file is empty");
-    check("hello\n", "neither a Keras archive nor JSON: expected value at line 1 column 1");
-    check("nonsense", "neither a Keras archive nor JSON: expected ident at line 1 column 2");
-    check(b"\x80\x02pickle", "neither a Keras archive nor JSON: byte 0x80 at offset 0 is not UTF-8");
-    check(b"{\"name\": \"\xff\"}", "neither a Keras archive nor JSON: byte 0xff at offset 10 is not UTF-8");
+    check("hello\n", "neither JSON nor a file of Keras or PyTorch: expected value at line 1 column 1");
+    check("nonsense", "neither JSON nor a file of Keras or PyTorch: expected ident at line 1 column 2");
+    check(b"\x80\x06", "neither JSON nor a file of Keras or PyTorch: byte 0x80 at offset 0 is not UTF-8");
+    check(
+        b"{\"name\": \"\xff\"}",
+        "neither JSON nor a file of Keras or PyTorch: byte 0xff at offset 10 is not UTF-8",
+    );
     check(b"\xff\xfe{\0}\0", "the text is UTF-16; JSON must be UTF-8");
     check(
         b"\x89HDF\r\n\x1a\n\0\0",
@@ -57,12 +60,14 @@ fn json_that_holds_no_learning_rate() {
 
 #[test]
 fn archives_that_are_wrong() {
-    check(archive("data.pkl", b"x"), "a zip archive without `config.json`, so not a Keras archive");
-    check(archive("keras/config.json", b"{}"), "a zip archive without `config.json`, so not a Keras archive");
+    const NEITHER: &str =
+        "a zip archive without `config.json` or `data.pkl`, so neither of Keras nor of PyTorch";
+    check(archive("my_data.pkl", b"x"), NEITHER);
+    check(archive("keras/config.json", b"{}"), NEITHER);
     check(archive("config.json", b""), "the file is empty");
     check(
         archive("config.json", b"text"),
-        "neither a Keras archive nor JSON: expected ident at line 1 column 2",
+        "neither JSON nor a file of Keras or PyTorch: expected ident at line 1 column 2",
     );
     let whole = common::example("keras3_model_CosineDecay.keras");
     check(&whole[..whole.len() / 2], "damaged zip archive: Could not find EOCD");

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "no test uses all of it")]
 
+pub(crate) mod pickle;
+
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
@@ -48,14 +50,14 @@ impl LearningRateSchedule for WarmUp {
 
 register_schedule!(WarmUp, "my_package>WarmUp");
 
-/// The directory of the example files.
-pub(crate) fn directory() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/keras")
+/// A folder of `tests/data`.
+pub(crate) fn data(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data").join(folder)
 }
 
-/// The names of the example files, sorted.
-pub(crate) fn example_names() -> Vec<String> {
-    let mut names: Vec<_> = fs::read_dir(directory())
+/// The names of the files in a folder of `tests/data`, sorted.
+pub(crate) fn names_in(folder: &str) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(data(folder))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
@@ -63,9 +65,24 @@ pub(crate) fn example_names() -> Vec<String> {
     names
 }
 
-/// The content of an example file.
+/// The names of the files that Keras saved, sorted.
+pub(crate) fn example_names() -> Vec<String> {
+    names_in("keras")
+}
+
+/// The content of a file that Keras saved.
 pub(crate) fn example(name: &str) -> Vec<u8> {
-    fs::read(directory().join(name)).unwrap()
+    fs::read(data("keras").join(name)).unwrap()
+}
+
+/// The content of a file that PyTorch saved.
+pub(crate) fn torch_example(name: &str) -> Vec<u8> {
+    fs::read(data("torch").join(name)).unwrap()
+}
+
+/// The JSON of a file of reference values.
+pub(crate) fn vectors(folder: &str, name: &str) -> Value {
+    serde_json::from_slice(&fs::read(data("vectors").join(folder).join(name)).unwrap()).unwrap()
 }
 
 /// The JSON of an example file.

@@ -1,0 +1,99 @@
+//! Where in a file the schedulers and optimizers are.
+
+use serde_json::{Map, Value};
+
+use crate::path;
+
+/// A value and its place.
+#[derive(Clone, Debug)]
+pub(super) struct Found<'v> {
+    pub(super) value: &'v Value,
+    pub(super) path: String,
+}
+
+/// What a file has of PyTorch's.
+#[derive(Debug, Default)]
+pub(super) struct Contents<'v> {
+    pub(super) schedulers: Vec<Found<'v>>,
+    /// The `param_groups` of each optimizer.
+    pub(super) optimizers: Vec<Found<'v>>,
+}
+
+/// The most of each kind that are kept.
+const MAX_FOUND: usize = 64;
+
+impl<'v> Contents<'v> {
+    /// Looks through a whole file.
+    pub(super) fn of(root: &'v Value) -> Self {
+        let mut contents = Self::default();
+        contents.search(root, "");
+        contents
+    }
+
+    fn search(&mut self, value: &'v Value, path: &str) {
+        match value {
+            Value::Array(elements) => {
+                for (index, element) in
+                    elements.iter().enumerate().filter(|(_, element)| is_container(element))
+                {
+                    self.search(element, &path::element(path, index));
+                }
+            }
+            Value::Object(object) if is_scheduler(object) => {
+                keep(&mut self.schedulers, value, path.to_owned());
+            }
+            Value::Object(object) => {
+                if let Some(groups) = object.get("param_groups").filter(|groups| is_param_groups(groups)) {
+                    return keep(&mut self.optimizers, groups, path::join(path, "param_groups"));
+                }
+                for (key, value) in object.iter().filter(|(_, value)| is_container(value)) {
+                    self.search(value, &path::join(path, key));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The optimizer of the scheduler of that number: one with its initial rates, or else the one of the same number,
+    /// or the only one.
+    pub(super) fn optimizer_of(&self, index: usize) -> Option<&Found<'v>> {
+        let base_rates = self.schedulers.get(index)?.value.get("base_lrs");
+        let fits =
+            |optimizer: &&Found<'v>| base_rates.is_some() && optimizer.initial_rates().as_ref() == base_rates;
+        let of_same_number =
+            self.optimizers.get(index).filter(|_| self.schedulers.len() == self.optimizers.len());
+        let only = self.optimizers.first().filter(|_| self.optimizers.len() == 1);
+        let fitting = of_same_number.filter(fits).or_else(|| self.optimizers.iter().find(fits));
+        fitting.or(of_same_number).or(only)
+    }
+}
+
+impl Found<'_> {
+    /// The `initial_lr` of all parameter groups, if they have one.
+    fn initial_rates(&self) -> Option<Value> {
+        let groups = self.value.as_array()?.iter();
+        groups.map(|group| group.get("initial_lr").cloned()).collect()
+    }
+}
+
+fn keep<'v>(found: &mut Vec<Found<'v>>, value: &'v Value, path: String) {
+    if found.len() < MAX_FOUND {
+        found.push(Found { value, path });
+    }
+}
+
+fn is_container(value: &Value) -> bool {
+    value.is_object() || value.is_array()
+}
+
+/// All states have these keys, but for composites.
+fn is_scheduler(object: &Map<String, Value>) -> bool {
+    let has = |key: &str| object.contains_key(key);
+    object.get("_schedulers").is_some_and(Value::is_array)
+        || has("last_epoch") && (has("base_lrs") || has("_last_lr") || has("num_bad_epochs"))
+}
+
+fn is_param_groups(groups: &Value) -> bool {
+    let Some(groups) = groups.as_array() else { return false };
+    !groups.is_empty() && groups.iter().all(|group| group.get("lr").is_some())
+}

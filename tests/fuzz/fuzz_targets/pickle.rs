@@ -1,0 +1,7 @@
+//! Pickles without the archive around them, whose checksums stop most changes.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|instructions: &[u8]| glidepath_fuzz::check(&[b"\x80\x02", instructions].concat()));
