@@ -36,8 +36,27 @@ pub struct VectorCase {
     pub serialized: Value,
     /// The steps that were asked for.
     pub steps: Vec<u64>,
-    /// The documented formula on the exact doubles of the configuration, rounded to the nearest double.
-    pub exact: Vec<f64>,
+    /// The documented formula on the exact doubles of the configuration, rounded to the nearest double; none where the
+    /// documentation defines no value.
+    #[serde(default)]
+    exact: Option<Vec<Option<f64>>>,
+}
+
+impl VectorCase {
+    /// The steps for which there is an exact value, with it.
+    ///
+    /// # Panics
+    ///
+    /// If there are not as many values as steps.
+    pub fn points(&self) -> impl Iterator<Item = (u64, f64)> {
+        let exact = self.exact.as_deref().unwrap_or_default();
+        assert!(
+            self.exact.is_none() || exact.len() == self.steps.len(),
+            "{}: values for all steps",
+            self.name
+        );
+        self.steps.iter().zip(exact).filter_map(|(&step, &exact)| Some((step, exact?)))
+    }
 }
 
 /// All vector files of a folder of `tests/data/vectors`, by name.

@@ -2,7 +2,11 @@
 //! is its parts.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_schedules::{CosineDecay, CosineDecayRestarts, LinearCosineDecay, Sequential, StepCount};
+use glidepath_core::testing::assert_contract;
+use glidepath_schedules::{
+    CosineDecay, CosineDecayRestarts, Curve, LinearCosineDecay, ScheduleError, Sequential, StepCount,
+    TransitionRestarts,
+};
 use glidepath_serde::BoxSchedule;
 use glidepath_tests::arbitrary::{self, Shown, config};
 use glidepath_tests::{arbitrary_composites, ulps_between};
@@ -224,6 +228,18 @@ proptest! {
     }
 
     #[test]
+    fn every_cycle_begins_at_its_own_rate(
+        end in 1e-100..1e100,
+        first in 1_u64..100_000,
+        t_mul in 1_u32..4,
+        period in 0_u32..15,
+    ) {
+        let schedule = TransitionRestarts::new(0.0, end, first)?.with_t_mul(f64::from(t_mul))?;
+        let begin: u64 = (0..period).map(|index| first * u64::from(t_mul).pow(index)).sum();
+        prop_assert_eq!(schedule.learning_rate(begin), 0.0);
+    }
+
+    #[test]
     fn between_restarts_the_rate_never_rises(
         Shown(schedule) in arbitrary::cosine_decay_restarts().prop_map(Shown),
         t_mul in 1_u32..5,
@@ -272,4 +288,17 @@ proptest! {
             prop_assert_eq!(nested.learning_rate(step).to_bits(), flat.learning_rate(step).to_bits());
         }
     }
+}
+
+#[test]
+fn the_smallest_exponents_of_time_give_rates() -> Result<(), ScheduleError> {
+    for k_decay in [5e-324, 1e-300, 1e-160] {
+        for curve in [Curve::Polynomial { power: 1e10 }, Curve::Cosine { exponent: 0.3 }] {
+            let schedule = TransitionRestarts::new(0.5, 0.25, 5)?.with_curve(curve)?.with_k_decay(k_decay)?;
+            assert_contract(&schedule, &[5]);
+            assert_eq!(schedule.learning_rate(0), 0.5);
+            assert_eq!(schedule.learning_rate(1), 0.25);
+        }
+    }
+    Ok(())
 }

@@ -16,7 +16,7 @@ fn every_rate_is_within_two_ulps_of_the_exact_value() {
         for case in &file.cases {
             let place = format!("{}.{} {}", file.framework, file.class, case.name);
             let schedule = schedule_for(&file.class, case);
-            for (&step, &exact) in case.steps.iter().zip(&case.exact) {
+            for (step, exact) in case.points() {
                 // DIFFERENCE: PyTorch gives one rate behind the end of OneCycleLR, which climbs or is negative.
                 if file.class == "OneCycleLR" && step >= total_steps(&case.serialized["kwargs"]) {
                     continue;

@@ -33,7 +33,10 @@ fn files_at_fault() {
         |path: &str, want: &str| check_fault(&["show", path], &format!("glidepath: {path}: {want}\n"));
 
     check("nowhere.keras", "cannot be read: No such file or directory (os error 2)");
-    check("tests/data", "cannot be read: is a directory");
+    check(
+        "tests/data",
+        "a folder without `trainer_state.json`, so no checkpoint of the Hugging Face Trainer",
+    );
     check(&file("empty.json", b""), "the file is empty");
     check(
         &file("text.keras", b"hello\n"),

@@ -40,6 +40,16 @@ Rates from step 0 to 1100
 }
 
 #[test]
+fn a_checkpoint_folder_is_shown() {
+    let result = run(&["show", "tests/data/transformers/checkpoint-15"]);
+    assert_eq!((result.code, result.stderr.as_str()), (0, ""));
+    let head = "Warmup, learning rate of adamw_torch_fused\na checkpoint of the Hugging Face Trainer: \
+                training_args_as_json.json\nsaved after 15 steps, the next at 0.0002424328189073912\n\n  schedule                 CosineAnnealing\n";
+    assert!(result.stdout.starts_with(head), "{}", result.stdout);
+    assert!(result.stdout.contains("\n  - the run was saved at step 15 of 40\n"), "{}", result.stdout);
+}
+
+#[test]
 fn notes_are_shown() {
     check_head(
         "tf23_schedule_PiecewiseConstantDecay.json",

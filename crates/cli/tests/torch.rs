@@ -51,6 +51,6 @@ fn what_is_refused_says_why() {
     assert_eq!(
         result.stderr,
         "glidepath: tests/data/torch/ReduceLROnPlateau.pt: `ReduceLROnPlateau` follows a metric, not the step, so it \
-         is no schedule\n"
+         is no schedule; what does the same is `ReduceOnPlateau`\n"
     );
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use glidepath_schedules::ScheduleError;
 use glidepath_serde::SerdeError;
 
 use crate::Keras;
@@ -117,14 +118,6 @@ pub enum InteropError {
         /// The reason.
         reason: String,
     },
-    /// The rate is a function of a metric; [`import_metric`](crate::import_metric) reads such ones.
-    #[error("{}`{class}` follows a metric, not the step, so it is no schedule", at(path))]
-    FollowsMetric {
-        /// Where the scheduler stands.
-        path: String,
-        /// Its class in PyTorch.
-        class: String,
-    },
     /// The rate is a function of the step; [`import`](crate::import) reads such ones.
     #[error("{}the learning rate follows the step, not a metric", at(path))]
     FollowsStep {
@@ -176,6 +169,48 @@ pub enum InteropError {
         /// The decay.
         decay: f64,
     },
+    /// The rate is a function of a metric; [`import_metric`](crate::import_metric) reads the state of such ones.
+    #[error(
+        "{}`{name}` follows a metric, not the step, so it is no schedule; what does the same is `{class}`",
+        at(path)
+    )]
+    FollowsMetric {
+        /// Where it stands.
+        path: String,
+        /// What the framework calls it.
+        name: String,
+        /// The class of this library that follows a metric so.
+        class: &'static str,
+    },
+    /// A folder of which nothing can be read.
+    #[error("a folder without `trainer_state.json`, so no checkpoint of the Hugging Face Trainer")]
+    NoCheckpoint,
+    /// A checkpoint that does not say which schedule it is of.
+    #[error(
+        "the checkpoint does not tell its schedule: `training_args.bin` is a Python object; write \
+         `args.to_json_string()` to `training_args.json` beside it"
+    )]
+    NoTrainingArguments,
+    /// A checkpoint with several copies of its training arguments.
+    #[error("several copies of the training arguments: {}", files.join(", "))]
+    SeveralTrainingArguments {
+        /// Their names.
+        files: Vec<String>,
+    },
+    /// The state of a Trainer, without its arguments.
+    #[error(
+        "the state of a Hugging Face Trainer does not tell the schedule; the `TrainingArguments` do: put them as \
+         `training_args.json` beside `trainer_state.json` and give the folder"
+    )]
+    TrainerStateAlone,
+    /// A part of a folder is at fault.
+    #[error("{file}: {error}")]
+    InFile {
+        /// The name of the file.
+        file: String,
+        /// What is wrong with it.
+        error: Box<Self>,
+    },
     /// The schedule in the file is at fault.
     #[error(transparent)]
     Schedule(#[from] SerdeError),
@@ -195,6 +230,11 @@ impl InteropError {
     /// A part of the file that is not what it should be.
     pub(crate) fn invalid(path: &str, problem: impl Into<String>) -> Self {
         Self::Schedule(SerdeError::Invalid { path: path.to_owned(), problem: problem.into() })
+    }
+
+    /// For parameters at `path` that no schedule can be built of.
+    pub(crate) fn unfit(path: &str) -> impl Fn(ScheduleError) -> Self {
+        move |error| Self::invalid(path, error.to_string())
     }
 }
 

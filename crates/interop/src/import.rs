@@ -1,13 +1,15 @@
 //! From a file to a learning rate.
 
+use std::fs::File;
 use std::io::{Cursor, Read, Seek};
+use std::path::Path;
 
 use glidepath_core::Scheduler;
 use glidepath_serde::{Horizon, LearningRate};
 use serde_json::Value;
 
 use crate::torch::{self, Import, MetricRate};
-use crate::{InteropError, Note, Source, archive, locate, pickle, text, torch_file};
+use crate::{InteropError, Note, Source, archive, locate, pickle, text, torch_file, transformers};
 
 /// A learning rate and what is known of where it came from.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +19,8 @@ pub struct Imported {
     pub learning_rate: LearningRate,
     /// The rates of the second parameter group and all further ones.
     pub further_groups: Vec<LearningRate>,
-    /// How many steps of the schedule were made when the file was saved, if it says so: PyTorch's `last_epoch`.
+    /// How many steps of the schedule were made when the file was saved, if it says so: PyTorch's `last_epoch`, the
+    /// `global_step` of a Trainer.
     pub step: Option<u64>,
     /// What kind of file it was found in.
     pub source: Source,
@@ -103,10 +106,10 @@ pub fn import<R: Read + Seek>(reader: R) -> Result<Imported, InteropError> {
 pub fn import_for<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Imported, InteropError> {
     match read(reader, horizon)? {
         Import::Rate(imported) => Ok(imported),
-        Import::Metric(imported) => Err(InteropError::FollowsMetric {
-            path: imported.path,
-            class: imported.rates.first().map_or("", MetricRate::class).to_owned(),
-        }),
+        Import::Metric(imported) => {
+            let name = imported.rates.first().map_or("", MetricRate::class);
+            Err(torch::refuse_metric(imported.path, name))
+        }
     }
 }
 
@@ -186,6 +189,20 @@ fn from_archive<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Import, 
         Some(name) => from_pickle(&torch_file::from_archive(archive, &name)?, Source::Torch),
         None => Err(InteropError::NoConfig),
     }
+}
+
+/// As [`import`], from a file or a folder by its path. A folder is a checkpoint of the Hugging Face Trainer, with a
+/// JSON copy of its [training arguments](transformers#checkpoints).
+///
+/// # Errors
+///
+/// As [`import`].
+pub fn import_path(path: impl AsRef<Path>) -> Result<Imported, InteropError> {
+    let path = path.as_ref();
+    if path.is_dir() {
+        return transformers::import_checkpoint(path);
+    }
+    import(File::open(path).map_err(InteropError::Io)?)
 }
 
 /// From the `config.json` of an archive.

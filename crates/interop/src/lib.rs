@@ -2,6 +2,8 @@
 
 mod archive;
 mod arguments;
+mod built;
+pub mod deepspeed;
 mod error;
 mod import;
 mod json;
@@ -13,13 +15,17 @@ mod path;
 mod pickle;
 mod source;
 mod text;
+pub mod timm;
 pub mod torch;
 mod torch_file;
+pub mod transformers;
 mod write;
 
+pub use built::Built;
 pub use error::InteropError;
 pub use import::{
     Imported, ImportedMetric, import, import_bytes, import_for, import_metric, import_metric_bytes,
+    import_path,
 };
 pub use json::Json;
 pub use keras::Keras;

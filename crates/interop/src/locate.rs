@@ -4,7 +4,7 @@ use glidepath_serde::{Horizon, is_registered};
 use serde_json::{Map, Value};
 
 use crate::optimizer::{self, Place};
-use crate::{Imported, InteropError, Source, text};
+use crate::{Imported, InteropError, Source, deepspeed, text, timm, transformers};
 
 type Object = Map<String, Value>;
 
@@ -21,6 +21,10 @@ pub(crate) fn learning_rate(root: &Value, horizon: &Horizon) -> Result<Imported,
 }
 
 fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Imported, InteropError> {
+    let others = [transformers::import, timm::import, deepspeed::import];
+    if let Some(imported) = others.iter().find_map(|import| import(root)) {
+        return imported;
+    }
     if let Some(config) = object.get("compile_config") {
         return compiled(config, Place::new(Source::ModelConfig, "compile_config", horizon));
     }

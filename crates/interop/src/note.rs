@@ -5,8 +5,11 @@ use std::fmt;
 use glidepath_serde::is_registered;
 use serde_json::Value;
 
+use crate::deepspeed::DeepSpeedNote;
 use crate::keras;
+use crate::timm::TimmNote;
 use crate::torch::TorchNote;
+use crate::transformers::TransformersNote;
 
 /// Something about a file that is no error, but may not be what its writer thinks. It prints as a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +46,19 @@ pub enum Note {
     },
     /// Something about a scheduler of PyTorch.
     Torch(TorchNote),
+    /// Something about a schedule of Hugging Face transformers.
+    Transformers(TransformersNote),
+    /// Something about a scheduler of timm.
+    Timm(TimmNote),
+    /// Something about a scheduler of DeepSpeed.
+    DeepSpeed(DeepSpeedNote),
+    /// The file has a value for each parameter group.
+    FirstGroup {
+        /// The parameter.
+        parameter: String,
+        /// How many values there are.
+        groups: usize,
+    },
     /// The rate is not in the file.
     DefaultLearningRate {
         /// The name of the optimizer, as it stands in the file.
@@ -76,6 +92,12 @@ impl fmt::Display for Note {
                 write!(f, "the optimizer's own `decay` of {decay:?} is read as InverseTimeDecay")
             }
             Self::Torch(note) => note.fmt(f),
+            Self::Transformers(note) => note.fmt(f),
+            Self::Timm(note) => note.fmt(f),
+            Self::DeepSpeed(note) => note.fmt(f),
+            Self::FirstGroup { parameter, groups } => {
+                write!(f, "`{parameter}` has {groups} values, one a parameter group; the first is taken")
+            }
             Self::DefaultLearningRate { optimizer } => {
                 write!(f, "the file only names the optimizer, `{optimizer}`; the rate is Keras's default")
             }

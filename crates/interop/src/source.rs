@@ -32,6 +32,16 @@ pub enum Source {
     Pickle,
     /// The state of a PyTorch scheduler, alone or in a checkpoint, as JSON.
     TorchState,
+    /// The `TrainingArguments` of Hugging Face transformers, as JSON.
+    TrainingArguments,
+    /// A checkpoint of the Hugging Face Trainer: its state and its training arguments.
+    TrainerCheckpoint,
+    /// The class and the arguments of a timm scheduler, as JSON.
+    Timm,
+    /// The `state_dict` of a timm scheduler, as JSON.
+    TimmState,
+    /// A configuration of DeepSpeed.
+    DeepSpeed,
 }
 
 impl Source {
@@ -51,6 +61,11 @@ impl Source {
             Self::TorchLegacy => "a PyTorch file of the format before 1.6",
             Self::Pickle => "a Python pickle",
             Self::TorchState => "JSON of a PyTorch scheduler's state",
+            Self::TrainingArguments => "JSON of Hugging Face TrainingArguments",
+            Self::TrainerCheckpoint => "a checkpoint of the Hugging Face Trainer",
+            Self::Timm => "JSON of a timm scheduler",
+            Self::TimmState => "JSON of a timm scheduler's state",
+            Self::DeepSpeed => "a DeepSpeed configuration",
         }
     }
 }

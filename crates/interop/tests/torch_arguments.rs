@@ -196,7 +196,7 @@ fn what_is_no_function_of_the_step_is_refused() {
     check_error(
         "ReduceLROnPlateau",
         &json!({}),
-        "`ReduceLROnPlateau` follows a metric, not the step, so it is no schedule",
+        "`ReduceLROnPlateau` follows a metric, not the step, so it is no schedule; what does the same is `ReduceOnPlateau`",
     );
     check_error(
         "CyclicLR",

@@ -39,10 +39,12 @@ fn want(name: &str) -> Want {
         "LambdaLR-function" | "LambdaLR-object" | "MultiplicativeLR" | "hf-linear" => Want::Refused(CODE),
         "OneCycleLR" | "OneCycleLR-three_phase" => Want::Refused(NO_OPTIMIZER),
         "SWALR" => Want::Refused(NO_SWA_LR),
-        "ReduceLROnPlateau" | "hf-reduce_lr_on_plateau" => {
-            Want::Refused("`ReduceLROnPlateau` follows a metric, not the step, so it is no schedule")
-        }
-        "hf-greedy" => Want::Refused("`GreedyLR` follows a metric, not the step, so it is no schedule"),
+        "ReduceLROnPlateau" | "hf-reduce_lr_on_plateau" => Want::Refused(
+            "`ReduceLROnPlateau` follows a metric, not the step, so it is no schedule; what does the same is `ReduceOnPlateau`",
+        ),
+        "hf-greedy" => Want::Refused(
+            "`GreedyLR` follows a metric, not the step, so it is no schedule; what does the same is `Greedy`",
+        ),
         "hf-trainer" => Want::Refused(
             "no scheduler found: expected what `scheduler.state_dict()` gives, alone or in a checkpoint, got an ",
         ),

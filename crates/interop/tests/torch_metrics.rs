@@ -107,7 +107,7 @@ fn a_state_that_is_wrong_is_refused() {
 fn a_metric_and_a_step_are_told_apart() {
     assert_eq!(
         import_bytes(plateau().to_string().as_bytes()).unwrap_err().to_string(),
-        "`ReduceLROnPlateau` follows a metric, not the step, so it is no schedule"
+        "`ReduceLROnPlateau` follows a metric, not the step, so it is no schedule; what does the same is `ReduceOnPlateau`"
     );
     assert_eq!(
         import_metric_bytes(&torch_example("checkpoint_onecycle.pt")).unwrap_err().to_string(),

@@ -41,6 +41,7 @@ impl RestartPeriods {
             Self::Equal(stride) => {
                 let division = stride.divide(step);
                 let span = stride.span();
+                // At a restart the product with the reciprocal need not be 1.
                 let is_restart = division.rest.hi == 0.0;
                 let share_left =
                     if is_restart { DoubleDouble::ONE } else { span.share(span.length() - division.rest) };

@@ -91,7 +91,7 @@ impl Class {
     fn refuse(&self, path: &str) -> InteropError {
         let (path, class) = (path.to_owned(), self.name.to_owned());
         match self.kind {
-            Kind::Metric(_) => InteropError::FollowsMetric { path, class },
+            Kind::Metric(_) => metric::refuse(path, self.name),
             _ => InteropError::NotRestorable {
                 path,
                 class,

@@ -41,6 +41,12 @@ impl MetricRate {
     }
 }
 
+/// The refusal of a rate that is wanted as a function of the step.
+pub(crate) fn refuse(path: String, name: &str) -> InteropError {
+    let class = if name == "GreedyLR" { "Greedy" } else { "ReduceOnPlateau" };
+    InteropError::FollowsMetric { path, name: name.to_owned(), class }
+}
+
 impl MetricSchedule for MetricRate {
     fn observe(&mut self, metric: f64) -> f64 {
         match self {

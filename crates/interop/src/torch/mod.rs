@@ -22,29 +22,20 @@ mod steps;
 mod swa;
 
 pub use metric::MetricRate;
+pub(crate) use metric::refuse as refuse_metric;
 pub use note::TorchNote;
 
 use find::Contents;
-use glidepath_serde::{BoxSchedule, LearningRate, serialize};
+use glidepath_serde::{LearningRate, serialize};
 use restore::{Rates, Restored, restore};
 use scheduler::Start;
 use serde_json::Value;
 
 use crate::arguments::{Argument, Arguments, NonNegative};
-use crate::{Imported, ImportedMetric, InteropError, Note, Source};
+use crate::{Built, Imported, ImportedMetric, InteropError, Note, Source};
 
 /// In which dictionaries of a file numbers matter: states of schedulers, and parameter groups.
 pub(crate) const MARKS: [&str; 3] = ["last_epoch", "_schedulers", "lr"];
-
-/// A schedule, and what its reader should know.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Built {
-    /// The rate of each step.
-    pub schedule: BoxSchedule,
-    /// What was decided, and what is not as in PyTorch.
-    pub notes: Vec<TorchNote>,
-}
 
 /// Builds the schedule of a PyTorch scheduler from the arguments of its constructor.
 ///
@@ -84,7 +75,8 @@ pub fn schedule(class: &str, base_lr: f64, arguments: &Value) -> Result<Built, I
     let schedule = scheduler.schedule(&Start { base: Some(base.0), rate_before: None, path: "" })?;
     // What cannot be written, because it is nested too deep, is not built.
     serialize(&*schedule)?;
-    Ok(Built { schedule, notes: scheduler.notes() })
+    let notes = scheduler.notes().into_iter().map(Note::Torch).collect();
+    Ok(Built { schedule, notes })
 }
 
 /// What a file was found to hold.

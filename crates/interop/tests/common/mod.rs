@@ -55,19 +55,29 @@ pub(crate) fn data(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data").join(folder)
 }
 
+/// The directory of Keras's example files.
+pub(crate) fn directory() -> PathBuf {
+    data("keras")
+}
+
+/// The names of Keras's example files, sorted.
+pub(crate) fn example_names() -> Vec<String> {
+    names_in("keras")
+}
+
 /// The names of the files in a folder of `tests/data`, sorted.
 pub(crate) fn names_in(folder: &str) -> Vec<String> {
-    let mut names: Vec<_> = fs::read_dir(data(folder))
+    names(&data(folder))
+}
+
+/// The names of the files in a directory, sorted.
+pub(crate) fn names(directory: &Path) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(directory)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort_unstable();
     names
-}
-
-/// The names of the files that Keras saved, sorted.
-pub(crate) fn example_names() -> Vec<String> {
-    names_in("keras")
 }
 
 /// The content of a file that Keras saved.
@@ -88,6 +98,21 @@ pub(crate) fn vectors(folder: &str, name: &str) -> Value {
 /// The JSON of an example file.
 pub(crate) fn example_json(name: &str) -> Value {
     serde_json::from_slice(&example(name)).unwrap()
+}
+
+/// The notes on a file that is right.
+#[track_caller]
+pub(crate) fn notes(bytes: impl AsRef<[u8]>) -> Vec<String> {
+    imported(bytes).notes.iter().map(ToString::to_string).collect()
+}
+
+/// The rates of a file that is right at its first steps.
+#[track_caller]
+pub(crate) fn rates<const N: usize>(bytes: impl AsRef<[u8]>) -> [f64; N] {
+    let imported = imported(bytes);
+    let mut rates = [0.0; N];
+    imported.learning_rate.fill(0, &mut rates);
+    rates
 }
 
 /// Reads a file that is right.

@@ -42,8 +42,12 @@ impl Power {
     /// `share` to this power, for a share from 0 to 1; with power 0 that is 1.
     #[inline(always)]
     pub(crate) fn of_share(self, share: DoubleDouble) -> Power2 {
-        if share.hi > 0.0 {
+        if share.hi >= f64::MIN_POSITIVE {
             return self.of(share);
+        }
+        // A share of a share of time; the logarithm ends with the normal doubles.
+        if share.hi > 0.0 {
+            return self.of(DoubleDouble::from_f64(f64::MIN_POSITIVE));
         }
         Power2::from(if self == Self::Real(0.0) { DoubleDouble::ONE } else { DoubleDouble::ZERO })
     }
@@ -51,7 +55,7 @@ impl Power {
     /// `1 - (1 - gap)` to this power, for a gap from 0 to below 1, accurate for small gaps too.
     pub(crate) fn complement(self, gap: DoubleDouble) -> DoubleDouble {
         let base = DoubleDouble::ONE - gap;
-        if base.hi <= 0.0 {
+        if base.hi < f64::MIN_POSITIVE {
             return DoubleDouble::ONE; // A gap of 1 but for rounding.
         }
         match self {

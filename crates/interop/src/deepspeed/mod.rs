@@ -1,0 +1,120 @@
+//! The schedulers of DeepSpeed, from its configuration.
+//!
+//! ```json
+//! {"optimizer": {"type": "AdamW", "params": {"lr": 0.001}},
+//!  "scheduler": {"type": "WarmupDecayLR", "params": {"total_num_steps": 1000, "warmup_num_steps": 100}}}
+//! ```
+//!
+//! | `type` | read as |
+//! |---|---|
+//! | `WarmupLR`, `WarmupDecayLR`, `WarmupCosineLR` | `Transition`s in a `Sequential`, one step late, as there |
+//! | `LRRangeTest` | `PowerLaw`, with stairs `Stretched` |
+//! | `OneCycle` | `Interpolated`, with stairs `Repeated`, and `InverseTimeDecay` behind it |
+//!
+//! A step here is a call of the scheduler's `step()`; at step 0 there was none. The parameters that are `"auto"` are
+//! filled in from the [training arguments](crate::transformers) of Hugging Face transformers, as the Trainer does. Where
+//! a parameter has a value for each parameter group, the first is taken.
+
+mod note;
+mod one_cycle;
+mod range_test;
+mod resolve;
+mod scheduler;
+mod warmups;
+
+use glidepath_serde::LearningRate;
+use serde_json::{Map, Value};
+
+pub use note::DeepSpeedNote;
+
+use crate::arguments::{Arguments, expect};
+use crate::transformers::TrainingArguments;
+use crate::{Built, Imported, InteropError, Source};
+use resolve::resolve;
+use scheduler::Scheduler;
+
+/// Builds the schedule of a configuration. Where it says `"auto"`, the training arguments tell the value.
+///
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use serde_json::json;
+///
+/// let config = json!({"scheduler": {"type": "WarmupLR", "params":
+///     {"warmup_max_lr": "auto", "warmup_num_steps": 10, "warmup_type": "linear"}}});
+/// let arguments = json!({"learning_rate": 0.5});
+/// let built = glidepath_interop::deepspeed::schedule(&config, Some(&arguments))?;
+/// assert_eq!(built.schedule.learning_rate(6), 0.25); // one step late
+/// # Ok::<(), glidepath_interop::InteropError>(())
+/// ```
+///
+/// # Errors
+///
+/// If the type is unknown, or a parameter is missing, unknown, out of its range or `"auto"` without a value for it.
+pub fn schedule(config: &Value, training_arguments: Option<&Value>) -> Result<Built, InteropError> {
+    let arguments = training_arguments.map(TrainingArguments::read).transpose()?;
+    build(config, "", arguments.as_ref())
+}
+
+/// Reads a configuration; `None` if the value is something else.
+pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
+    let object = value.as_object()?;
+    if object.len() == 1 && object.contains_key("last_batch_iteration") {
+        let problem =
+            "the state of a DeepSpeed scheduler tells only where it stands; its configuration is needed";
+        return Some(Err(InteropError::invalid("", problem)));
+    }
+    if !has_scheduler(value) {
+        let problem =
+            "a DeepSpeed configuration without a scheduler: the rate is in the program that runs it";
+        let is_config = value.pointer("/optimizer/params").is_some();
+        return is_config.then(|| Err(InteropError::invalid("", problem)));
+    }
+    Some(schedule(value, None).map(|built| Imported {
+        learning_rate: LearningRate::from(built.schedule),
+        further_groups: Vec::new(),
+        step: None,
+        source: Source::DeepSpeed,
+        path: "scheduler".to_owned(),
+        optimizer: value.pointer("/optimizer/type").and_then(Value::as_str).map(str::to_owned),
+        notes: built.notes,
+    }))
+}
+
+/// Whether a configuration has a scheduler.
+pub(crate) fn has_scheduler(config: &Value) -> bool {
+    config.pointer("/scheduler/type").is_some()
+}
+
+/// Builds the schedule of a configuration that stands at `at`.
+pub(crate) fn build(
+    config: &Value,
+    at: &str,
+    training_arguments: Option<&TrainingArguments<'_>>,
+) -> Result<Built, InteropError> {
+    let none = Value::Object(Map::new());
+    let mut scheduler: Arguments<'_> = Arguments::new(config, at)?.required("scheduler")?;
+    let class: &str = scheduler.required("type")?;
+    let Some(&(_, build)) = TYPES.iter().find(|(name, _)| *name == class) else {
+        let known = TYPES.map(|(name, _)| format!("`{name}`")).join(", ");
+        return Err(scheduler.refuse("type", format!("must be one of {known}, got {class:?}")));
+    };
+    let parameters: &Value = scheduler.optional("params")?.unwrap_or(&none);
+    let place = scheduler.path_of("params");
+    scheduler.finish()?;
+    let parameters = expect(parameters.as_object(), "an object", parameters, &place)?;
+    let mut notes = Vec::new();
+    let resolved = resolve(parameters, &place, training_arguments, &mut notes)?;
+    build(Scheduler::new(config, at, Arguments::new(&resolved, &place)?, training_arguments, notes)?)
+}
+
+/// Builds the schedule of one type.
+type Build = fn(Scheduler<'_>) -> Result<Built, InteropError>;
+
+/// All types.
+const TYPES: [(&str, Build); 5] = [
+    ("WarmupLR", warmups::warmup),
+    ("WarmupDecayLR", warmups::decay),
+    ("WarmupCosineLR", warmups::cosine),
+    ("LRRangeTest", range_test::range_test),
+    ("OneCycle", one_cycle::one_cycle),
+];

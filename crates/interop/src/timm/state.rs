@@ -1,0 +1,54 @@
+//! The state of a timm scheduler, which holds all of its parameters.
+
+use serde_json::{Map, Value};
+
+use super::builder::Builder;
+use super::{Build, cycles, follows_a_metric, stable, steps};
+use crate::arguments::{Arguments, NonNegative};
+use crate::{Built, InteropError, Note};
+
+/// The state, if it is one.
+pub(super) enum State {
+    /// Of a class that is a function of the step.
+    Of(Build),
+    /// Of `PlateauLRScheduler`, which saves nothing else.
+    Plateau,
+}
+
+impl State {
+    /// The class, told by the parameters that no other has.
+    pub(super) fn of(object: &Map<String, Value>) -> Option<Self> {
+        if object.len() == 2 && object.contains_key("best") && object.contains_key("last_epoch") {
+            return Some(Self::Plateau);
+        }
+        if !object.contains_key("base_values") || !object.contains_key("param_group_field") {
+            return None;
+        }
+        let has = |key| object.contains_key(key);
+        Some(Self::Of(match object.get("decay_t") {
+            _ if has("stable_fn") => stable::warmup_stable_decay,
+            Some(Value::Array(_)) => steps::multi_step,
+            Some(_) => steps::step,
+            None if has("lb") => cycles::tanh,
+            None if has("power") => cycles::polynomial,
+            None => cycles::cosine,
+        }))
+    }
+
+    pub(super) fn read(self, value: &Value) -> Result<Built, InteropError> {
+        let Self::Of(build) = self else { return Err(follows_a_metric("")) };
+        let mut state = Arguments::new(value, "")?;
+        // The slopes of the warmup follow from the rest.
+        state.ignore(&["param_group_field", "_initial_param_group_field", "metric", "warmup_steps"]);
+        let rates: Vec<NonNegative> = state.required("base_values")?;
+        let Some(&NonNegative(base)) = rates.first() else {
+            return Err(state.refuse("base_values", "must have at least 1 element, got 0"));
+        };
+        let notes = if rates.iter().all(|&NonNegative(rate)| rate == base) {
+            Vec::new()
+        } else {
+            vec![Note::FirstGroup { parameter: "base_values".to_owned(), groups: rates.len() }]
+        };
+        build(Builder::new(base, state, notes)?)
+    }
+}
