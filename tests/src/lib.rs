@@ -4,6 +4,7 @@
 pub mod arbitrary;
 pub mod arbitrary_composites;
 pub mod arbitrary_parts;
+pub mod references;
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +33,7 @@ pub struct VectorFile {
 pub struct VectorCase {
     /// The name of the case.
     pub name: String,
-    /// What the framework writes into a file.
+    /// What the framework writes into a file, or was called with.
     pub serialized: Value,
     /// The steps that were asked for.
     pub steps: Vec<u64>,
@@ -66,13 +67,22 @@ impl VectorCase {
 /// If a file cannot be read, or is none.
 #[must_use]
 pub fn vector_files(folder: &str) -> Vec<VectorFile> {
-    json_files(&data_dir().join("vectors").join(folder))
-        .iter()
-        .map(|path| {
-            let text = std::fs::read_to_string(path).expect("a readable file");
-            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-        })
-        .collect()
+    json_files(&data_dir().join("vectors").join(folder)).iter().map(|path| read_vector_file(path)).collect()
+}
+
+/// One vector file of a folder of `tests/data/vectors`.
+///
+/// # Panics
+///
+/// If it cannot be read, or is none.
+#[must_use]
+pub fn vector_file(folder: &str, name: &str) -> VectorFile {
+    read_vector_file(&data_dir().join("vectors").join(folder).join(format!("{name}.json")))
+}
+
+fn read_vector_file(path: &Path) -> VectorFile {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The JSON files of a folder, by name.

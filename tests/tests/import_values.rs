@@ -2,26 +2,11 @@
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_interop::{Imported, InteropError, Source, import_bytes};
+use glidepath_tests::references::as_saved;
 use glidepath_tests::{VectorCase, VectorFile, ulps_between, vector_files};
-use serde_json::{Value, json};
 
 /// The greatest distance that an imported rate may have.
 const BOUND: u64 = 2;
-
-/// What a user of the framework has: the parameters, without what the scheduler saves.
-fn as_saved(file: &VectorFile, case: &VectorCase) -> Value {
-    let (base_lr, kwargs) = (&case.serialized["base_lr"], &case.serialized["kwargs"]);
-    match &*file.framework {
-        "transformers" => kwargs.clone(),
-        "timm" => json!({"class": file.class, "base_lr": base_lr, "kwargs": kwargs}),
-        "deepspeed" => {
-            let mut config = kwargs.clone();
-            config["optimizer"] = json!({"type": "AdamW", "params": {"lr": base_lr}});
-            config
-        }
-        other => panic!("nothing is imported from {other}"),
-    }
-}
 
 /// Whether there are exact values.
 fn is_formula(case: &VectorCase) -> bool {
@@ -29,7 +14,7 @@ fn is_formula(case: &VectorCase) -> bool {
 }
 
 fn import(file: &VectorFile, case: &VectorCase) -> Result<Imported, InteropError> {
-    import_bytes(as_saved(file, case).to_string().as_bytes())
+    import_bytes(as_saved(&file.framework, &file.class, case).to_string().as_bytes())
 }
 
 #[track_caller]

@@ -3,18 +3,11 @@
 use std::collections::BTreeMap;
 
 use glidepath_core::LearningRateSchedule;
+use glidepath_tests::references::DECIMAL_RESTARTS;
 use glidepath_tests::{ulps_between, vector_files};
 
 /// The greatest distance that any class may have.
 const BOUND: u64 = 2;
-
-/// `DIFFERENCE:` where the file's own decimal digits put a restart at a whole step, a restart it is. The double
-/// next to 3.52 lies above it, so the sums 93750 · (1 + 3.52 + …) of the doubles end a hair behind these steps.
-const DECIMAL_RESTARTS: [(&str, u64, f64); 3] = [
-    ("06_t_nonint", 423_750, 0.000_883_6),
-    ("06_t_nonint", 1_585_350, 0.000_830_584),
-    ("06_t_nonint", 5_674_182, 0.000_780_748_96),
-];
 
 #[test]
 fn every_rate_is_within_two_ulps_of_the_exact_value() {

@@ -3,13 +3,16 @@
 mod archive;
 mod arguments;
 mod built;
+mod call;
 pub mod deepspeed;
 mod error;
+pub mod flax;
 mod import;
 mod json;
 mod keras;
 mod locate;
 mod note;
+pub mod optax;
 mod optimizer;
 mod path;
 mod pickle;

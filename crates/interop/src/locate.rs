@@ -4,7 +4,7 @@ use glidepath_serde::{Horizon, is_registered};
 use serde_json::{Map, Value};
 
 use crate::optimizer::{self, Place};
-use crate::{Imported, InteropError, Source, deepspeed, text, timm, transformers};
+use crate::{Built, Imported, InteropError, Source, call, deepspeed, text, timm, transformers};
 
 type Object = Map<String, Value>;
 
@@ -40,6 +40,9 @@ fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Importe
     if object.contains_key("class_name") {
         return optimizer::rate(root, Place::root(schedule_source(object), horizon));
     }
+    if object.contains_key("function") {
+        return function_call(root);
+    }
     if object.contains_key("optimizer") {
         return compiled(root, Place::root(Source::CompileConfig, horizon));
     }
@@ -58,6 +61,21 @@ pub(crate) fn describe(value: &Value) -> String {
         (shown, all) if shown < all => format!("an object of {}, …", keys.join(", ")),
         _ => format!("an object of {}", keys.join(", ")),
     }
+}
+
+/// A call of one of the functions that give schedules.
+fn function_call(root: &Value) -> Result<Imported, InteropError> {
+    optimizer::refuse_not_finite(root, "")?;
+    let (source, Built { schedule, notes }) = call::read_file(root)?;
+    Ok(Imported {
+        learning_rate: schedule.into(),
+        further_groups: Vec::new(),
+        step: None,
+        source,
+        path: String::new(),
+        optimizer: None,
+        notes,
+    })
 }
 
 /// An object with a class: a model, an optimizer or a schedule.

@@ -6,7 +6,9 @@ use glidepath_serde::is_registered;
 use serde_json::Value;
 
 use crate::deepspeed::DeepSpeedNote;
+use crate::flax::FlaxNote;
 use crate::keras;
+use crate::optax::OptaxNote;
 use crate::timm::TimmNote;
 use crate::torch::TorchNote;
 use crate::transformers::TransformersNote;
@@ -64,6 +66,10 @@ pub enum Note {
         /// The name of the optimizer, as it stands in the file.
         optimizer: String,
     },
+    /// Something about a schedule of optax.
+    Optax(OptaxNote),
+    /// Something about a schedule of flax.
+    Flax(FlaxNote),
 }
 
 impl fmt::Display for Note {
@@ -101,6 +107,8 @@ impl fmt::Display for Note {
             Self::DefaultLearningRate { optimizer } => {
                 write!(f, "the file only names the optimizer, `{optimizer}`; the rate is Keras's default")
             }
+            Self::Optax(note) => note.fmt(f),
+            Self::Flax(note) => note.fmt(f),
         }
     }
 }

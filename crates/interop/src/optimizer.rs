@@ -147,7 +147,7 @@ fn by_name(name: &str, place: Place<'_>) -> Result<Imported, InteropError> {
 }
 
 /// Refuses what [`text::parse`] let pass: elsewhere in the file it does no harm, in a learning rate it does.
-fn refuse_not_finite(value: &Value, path: &str) -> Result<(), InteropError> {
+pub(crate) fn refuse_not_finite(value: &Value, path: &str) -> Result<(), InteropError> {
     match value {
         Value::String(text) => match text::not_finite(text) {
             Some(token) => Err(InteropError::NotFinite { path: path.to_owned(), token }),

@@ -42,6 +42,10 @@ pub enum Source {
     TimmState,
     /// A configuration of DeepSpeed.
     DeepSpeed,
+    /// `{"function": …, "kwargs": …}`: the call of a function of optax.
+    Optax,
+    /// The same of a function of flax.
+    Flax,
 }
 
 impl Source {
@@ -66,6 +70,8 @@ impl Source {
             Self::Timm => "JSON of a timm scheduler",
             Self::TimmState => "JSON of a timm scheduler's state",
             Self::DeepSpeed => "a DeepSpeed configuration",
+            Self::Optax => "JSON of an optax schedule",
+            Self::Flax => "JSON of a flax schedule",
         }
     }
 }
