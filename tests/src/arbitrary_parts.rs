@@ -34,7 +34,10 @@ pub fn curve() -> impl Strategy<Value = Curve> {
             .prop_map(|beta| Curve::Rational { beta }),
         select(vec![0.5, 2.0, 1_000.0, 1.0 + f64::EPSILON, 1e100, 1e-100])
             .prop_map(|base| Curve::Logarithmic { base }),
-        (-300.0..=300.0, -300.0..=300.0).prop_map(|(lower, upper)| Curve::Tanh { lower, upper }),
+        (-300.0..=300.0, 0.0..1.0).prop_map(|(lower, share): (f64, f64)| {
+            let upper = (lower + (300.0 - lower) * share).max(lower.next_up());
+            Curve::Tanh { lower: lower.min(upper.next_down()), upper }
+        }),
         prop_oneof![1_u32..20, Just(u32::MAX)].prop_map(|count| Curve::Stairs { count }),
     ]
 }

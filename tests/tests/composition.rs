@@ -1,9 +1,10 @@
 //! A composition is its parts, by its definition; and composing costs nothing on the heap, and nothing in bits.
 
-use glidepath_core::LearningRateSchedule;
+use glidepath_core::{LearningRateSchedule, schedule_fn};
 use glidepath_schedules::{
-    Clamped, Constant, CosineDecay, Curve, ExponentialDecay, Product, Repeated, Scaled, ScheduleError,
-    ScheduleExt, Sequential, Shifted, Stretched, Sum, Transition, TransitionRestarts, Warmup,
+    Clamped, Constant, CosineAnnealing, CosineDecay, Curve, ExponentialDecay, PowerLaw, Product, Repeated,
+    Scaled, ScheduleError, ScheduleExt, Sequential, Shifted, Stretched, Sum, Transition, TransitionRestarts,
+    Warmup,
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule, from_json, to_json};
 use glidepath_tests::arbitrary::{self, Shown, config};
@@ -64,7 +65,7 @@ proptest! {
 
     #[test]
     fn warmup(Shown(part) in part(), warmup_steps in 0_u64..100) {
-        let schedule = Warmup::new(part.clone(), warmup_steps)?;
+        let schedule = Warmup::new(part.clone(), warmup_steps);
         let ramp = Transition::new(0.0, part.learning_rate(0), warmup_steps.max(1))?;
         check(&schedule, |step| match step.checked_sub(warmup_steps) {
             Some(step) => part.learning_rate(step),
@@ -74,7 +75,7 @@ proptest! {
 
     #[test]
     fn warmup_while_the_clock_runs(Shown(part) in part(), warmup_steps in 1_u64..100) {
-        let schedule = Warmup::new(part.clone(), warmup_steps)?.with_warmup_prefix(false)?;
+        let schedule = Warmup::new(part.clone(), warmup_steps).with_warmup_prefix(false)?;
         let ramp = Transition::new(0.0, part.learning_rate(warmup_steps), warmup_steps)?;
         check(&schedule, |step| {
             if step < warmup_steps { ramp.learning_rate(step) } else { part.learning_rate(step) }
@@ -105,11 +106,11 @@ proptest! {
     }
 
     #[test]
-    fn repeated_ever_longer(Shown(part) in part(), period in 1_u64..20) {
+    fn repeated_ever_longer(Shown(part) in part(), period in 1_u64..5_000) {
         let schedule = Repeated::new(part.clone(), period)?.with_t_mul(2.0)?;
         let (mut begin, mut factor) = (0, 1);
         for _ in 0..6 {
-            for step in begin..begin + period * factor {
+            for step in (begin..begin + period * factor).step_by(usize::try_from(factor)?) {
                 let wanted = part.learning_rate((step - begin) / factor);
                 prop_assert_eq!(schedule.learning_rate(step).to_bits(), wanted.to_bits(), "step {}", step);
             }
@@ -167,10 +168,57 @@ proptest! {
     }
 }
 
+/// As many stairs as steps: each step is one stair, however the cycle is counted.
+#[test]
+fn no_stair_comes_late() -> Result<(), ScheduleError> {
+    for count in 1..600_u32 {
+        let stairs =
+            TransitionRestarts::new(0.0, f64::from(count), count)?.with_curve(Curve::Stairs { count })?;
+        for step in 0..count {
+            assert_eq!(stairs.learning_rate(step.into()), f64::from(step), "{count} stairs");
+            assert_eq!(
+                stairs.learning_rate((step + 7 * count).into()),
+                f64::from(step),
+                "{count} stairs, again"
+            );
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_long_cycle_begins_as_a_long_transition() -> Result<(), ScheduleError> {
+    for length in [1e15, 1e18, 1e40, 2.685_174_244_306_2e121] {
+        let once = Transition::new(0.0, 0.1, length)?;
+        let again = TransitionRestarts::new(0.0, 0.1, length)?;
+        for step in [0, 1, 2, 1 << 40] {
+            assert_eq!(again.learning_rate(step), once.learning_rate(step), "{length} steps, step {step}");
+        }
+    }
+    Ok(())
+}
+
+/// The cases that a review found to be wrong.
+#[test]
+fn the_ends_of_numbers() -> Result<(), ScheduleError> {
+    let swing = CosineAnnealing::new(0.1, 1)?.with_end_learning_rate(0.01)?;
+    assert_eq!(swing.learning_rate(u64::MAX), 0.01);
+    let counting = Stretched::new(schedule_fn(|step| if step == u64::MAX { 1.0 } else { 0.0 }), 0.1)?;
+    assert_eq!(counting.learning_rate(u64::MAX), 1.0);
+
+    let law = PowerLaw::new(1.0, 1, -1.0)?.with_offset(1e100)?.with_inner_power(10.0)?;
+    assert_eq!(law.learning_rate(10_000_000_000), 5e-101);
+
+    let wide = Transition::new(1e-200, 1e200, 100)?.with_curve(Curve::Geometric)?;
+    assert_eq!(wide.learning_rate(0), 1e-200);
+    assert!((wide.learning_rate(50) - 1.0).abs() < 1e-12);
+    Ok(())
+}
+
 /// A composition of unlike types, which has one of its own.
 fn composed() -> Result<impl IntoBoxSchedule + Clone, ScheduleError> {
     CosineDecay::new(0.1, 900)?
-        .with_warmup(100)?
+        .with_warmup(100)
         .then(1_000, ExponentialDecay::new(0.05, 50, 0.5)?.repeated(70)?)?
         .then(2_000, Constant::new(0.001)?.scaled(0.5)?)?
         .shifted(3)
@@ -210,7 +258,7 @@ fn a_rate_is_not_paid_for_on_the_heap() -> Result<(), Box<dyn std::error::Error>
     assert_eq!(allocated.count_total, 0);
     // Composing by methods does not, either.
     let allocated = allocation_counter::measure(|| {
-        let cosine = CosineDecay::new(0.1, 900).and_then(|cosine| cosine.with_warmup(100));
+        let cosine = CosineDecay::new(0.1, 900).map(|cosine| cosine.with_warmup(100));
         std::hint::black_box(cosine.and_then(|cosine| cosine.then(1_000, Constant::new(0.1)?)))
             .expect("valid parameters");
     });

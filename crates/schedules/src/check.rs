@@ -53,6 +53,31 @@ pub(crate) fn small_power(field: &'static str, value: f64) -> Result<(), Schedul
     require((-100.0..=100.0).contains(&value), field, "between -100 and 100", value)
 }
 
+/// An exponent above 0.
+pub(crate) fn small_positive_power(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require(value > 0.0 && value <= 100.0, field, "greater than 0 and at most 100", value)
+}
+
+/// The bend of a hyperbola.
+pub(crate) fn beta(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require((-1e100..1.0).contains(&value), field, "from -1e100 to below 1", value)
+}
+
+/// An argument of a hyperbolic tangent that is not quite 1.
+pub(crate) fn tanh_argument(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+    require((-300.0..=300.0).contains(&value), field, "from -300 to 300", value)
+}
+
+/// The upper of two arguments.
+pub(crate) fn greater_than_lower(field: &'static str, upper: f64, lower: f64) -> Result<(), ScheduleError> {
+    require(upper > lower, field, "greater than `lower`", upper)
+}
+
+/// A number of things of which there must be one.
+pub(crate) fn positive_count(field: &'static str, count: u64) -> Result<(), ScheduleError> {
+    if count > 0 { Ok(()) } else { Err(out_of_range(field, "greater than 0", count)) }
+}
+
 /// How often something goes round, not necessarily a whole number.
 pub(crate) fn cycles(field: &'static str, value: f64) -> Result<(), ScheduleError> {
     require(value > 0.0 && value <= 9_007_199_254_740_992.0, field, "greater than 0 and at most 2^53", value)

@@ -1,11 +1,9 @@
 //! The ways from one rate to another.
 
-use alloc::format;
-
 use crate::arithmetic::{Power, Shape};
 use crate::{ScheduleError, check};
 
-/// How a [`Transition`](crate::Transition) goes from its initial rate to its end rate.
+/// How a [`Transition`](crate::Transition), or another class with a `curve`, goes from one rate to another.
 ///
 /// With `u`, the share of time that has gone by, the rate is `initial + (end - initial) * s(u)`. A curve is the
 /// function `s`, which leads from 0 to 1; only [`Geometric`](Self::Geometric) is of another kind.
@@ -76,7 +74,7 @@ pub enum Curve {
         /// From -300 to 300.
         #[cfg_attr(feature = "schema", schemars(with = "crate::schema::TanhArgument"))]
         lower: f64,
-        /// From -300 to 300.
+        /// Above `lower`, up to 300.
         #[cfg_attr(feature = "schema", schemars(with = "crate::schema::TanhArgument"))]
         upper: f64,
     },
@@ -115,38 +113,32 @@ impl Curve {
     fn shape(self) -> Result<Option<Shape>, ScheduleError> {
         Ok(Some(match self {
             Self::Linear => Shape::Linear,
-            Self::Polynomial { power } => Shape::Polynomial(checked_power("power", power)?),
-            Self::Power { power } => Shape::Power(checked_power("power", power)?),
-            Self::Cosine { exponent } => Shape::Cosine(checked_power("exponent", exponent)?),
+            Self::Polynomial { power } => Shape::Polynomial(checked_power("polynomial.power", power)?),
+            Self::Power { power } => Shape::Power(checked_power("power.power", power)?),
+            Self::Cosine { exponent } => Shape::Cosine(checked_power("cosine.exponent", exponent)?),
             Self::Geometric => return Ok(None),
             Self::Exponential { base } => {
-                check::positive("base", base)?;
-                check_not_one("base", base)?;
+                check::positive("exponential.base", base)?;
+                check_not_one("exponential.base", base)?;
                 Shape::exponential(base)
             }
             Self::Rational { beta } => {
-                if !(-1e100..1.0).contains(&beta) {
-                    return Err(check::out_of_range("beta", "from -1e100 to below 1", format!("{beta:?}")));
-                }
+                check::beta("rational.beta", beta)?;
                 Shape::Rational { beta }
             }
             Self::Logarithmic { base } => {
-                check::divisor("base", base)?;
-                check_not_one("base", base)?;
+                check::divisor("logarithmic.base", base)?;
+                check_not_one("logarithmic.base", base)?;
                 Shape::logarithmic(base)
             }
             Self::Tanh { lower, upper } => {
-                for (field, argument) in [("lower", lower), ("upper", upper)] {
-                    if !(-300.0..=300.0).contains(&argument) {
-                        return Err(check::out_of_range(field, "from -300 to 300", format!("{argument:?}")));
-                    }
-                }
+                check::tanh_argument("tanh.lower", lower)?;
+                check::tanh_argument("tanh.upper", upper)?;
+                check::greater_than_lower("tanh.upper", upper, lower)?;
                 Shape::tanh(lower, upper)
             }
             Self::Stairs { count } => {
-                if count == 0 {
-                    return Err(check::out_of_range("count", "greater than 0", count));
-                }
+                check::positive_count("stairs.count", u64::from(count))?;
                 Shape::Stairs(f64::from(count))
             }
         }))

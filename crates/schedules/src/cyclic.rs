@@ -288,13 +288,9 @@ impl TryFrom<Config> for Cyclic {
     fn try_from(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("base_learning_rate", config.base_learning_rate)?;
         check::non_negative("max_learning_rate", config.max_learning_rate)?;
-        if config.step_size_up == 0 {
-            return Err(check::out_of_range("step_size_up", "greater than 0", 0));
-        }
+        check::positive_count("step_size_up", config.step_size_up)?;
         let step_size_down = config.step_size_down.unwrap_or(config.step_size_up);
-        if step_size_down == 0 {
-            return Err(check::out_of_range("step_size_down", "greater than 0", 0));
-        }
+        check::positive_count("step_size_down", step_size_down)?;
         if config.step_size_up.checked_add(step_size_down).is_none() {
             return Err(check::out_of_range(
                 "step_size_down",

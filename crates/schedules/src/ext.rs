@@ -6,14 +6,14 @@ use crate::{Clamped, Repeated, Scaled, ScheduleError, Shifted, StepCount, Stretc
 
 /// Methods that make a schedule of another. Every schedule has them.
 ///
-/// What they make is a type of its own, which lies side by side in memory: nothing is allocated when it is built or asked
+/// What they make is a type of its own, which lies side by side in memory: nothing is allocated when it is asked
 /// for a rate. With the crate `glidepath-serde`, `boxed()` turns it into a schedule that can be written to a file.
 ///
 /// ```
 /// use glidepath_core::LearningRateSchedule;
 /// use glidepath_schedules::{Constant, CosineDecay, ScheduleExt};
 ///
-/// let schedule = CosineDecay::new(0.5, 900)?.with_warmup(100)?.then(1_000, Constant::new(0.01)?)?.clamped(0.001, 1.0)?;
+/// let schedule = CosineDecay::new(0.5, 900)?.with_warmup(100).then(1_000, Constant::new(0.01)?)?.clamped(0.001, 1.0)?;
 /// assert_eq!(schedule.learning_rate(0), 0.001);
 /// assert_eq!(schedule.learning_rate(50), 0.25);
 /// assert_eq!(schedule.learning_rate(100), 0.5);
@@ -32,11 +32,7 @@ pub trait ScheduleExt: LearningRateSchedule + Sized {
     }
 
     /// A line from 0 to the first rate of this schedule, in front of it. [`Warmup`] has other ways.
-    ///
-    /// # Errors
-    ///
-    /// None for now.
-    fn with_warmup(self, warmup_steps: u64) -> Result<Warmup<Self>, ScheduleError> {
+    fn with_warmup(self, warmup_steps: u64) -> Warmup<Self> {
         Warmup::new(self, warmup_steps)
     }
 

@@ -98,7 +98,7 @@ impl PowerLaw {
         self
     }
 
-    /// The rate where the sum is 1.
+    /// The factor `learning_rate`: the rate where `offset + (step / timescale) ^ inner_power` is 1.
     pub fn learning_rate_at_one(&self) -> f64 {
         self.config.learning_rate
     }
@@ -148,7 +148,7 @@ impl fmt::Debug for PowerLaw {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Config {
-    /// The rate where the sum is 1.
+    /// The rate where `offset + (step / timescale) ^ inner_power` is 1.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     learning_rate: f64,
     /// The number of steps that time is counted in.
@@ -156,7 +156,7 @@ struct Config {
     timescale: StepCount,
     /// What is added before the power is taken.
     #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::ZeroOrModerate"))]
     offset: f64,
     /// The power of the time itself.
     #[cfg_attr(feature = "serde", serde(default = "one"))]
@@ -181,8 +181,7 @@ impl TryFrom<Config> for PowerLaw {
         check::non_negative("learning_rate", config.learning_rate)?;
         check::positive_steps("timescale", config.timescale)?;
         check::zero_or_moderate("offset", config.offset)?;
-        check::positive("inner_power", config.inner_power)?;
-        check::small_power("inner_power", config.inner_power)?;
+        check::small_positive_power("inner_power", config.inner_power)?;
         check::small_power("power", config.power)?;
         let scale = Scale::for_greatest(config.learning_rate);
         let curve = PowerOfLine::new(

@@ -15,12 +15,13 @@ use crate::{ScheduleError, StepCount, check};
 /// as the one before, and every step of the schedule lasts so much longer, rounded down to whole steps of it; curves that
 /// stretch smoothly are [`TransitionRestarts`](crate::TransitionRestarts). With `m_mul` the rate of each period is that of
 /// the one before, times the factor; mirrored, of each way there and back. After `cycle_limit` periods the rate stays at
-/// the last one's end, which is the schedule's at step `period_steps`, or mirrored at step 0.
+/// the last one's end, which is the schedule's at step `period_steps`, or at step 0 if the
+/// last one ran backwards.
 ///
 #[doc = include_str!("../plots/repeated.svg")]
 ///
-/// Elsewhere: `LRScheduler` cycles in PyTorch-Ignite; `CosineAnnealingWarmupRestarts`, whose cycles begin with a warmup
-/// and shrink (`gamma`); `jagged_restart_steps` in Axolotl; `optax.sgdr_schedule` with equal parts.
+/// Elsewhere: `LRScheduler` cycles in PyTorch-Ignite; `CosineAnnealingWarmupRestarts` with `min_lr` 0 and `cycle_mult`
+/// 1, whose cycles begin with a warmup and shrink (`gamma`); `jagged_restart_steps` in Axolotl; `optax.sgdr_schedule` with equal parts.
 ///
 /// # Example
 /// ```
@@ -174,9 +175,9 @@ impl<S> Repeated<S> {
         let (period, own_step) = match &self.periods {
             None => (step / period_steps, step % period_steps),
             Some(periods) => match periods.place(step) {
-                Some(Place { period, share_left }) => {
+                Some(Place { period, share_gone, .. }) => {
                     let length = DoubleDouble::from_u64(period_steps);
-                    (period.to_u64(), (length - length * share_left).floor_of_quotient().to_u64())
+                    (period.to_u64(), (length * share_gone).floor_of_quotient().to_u64())
                 }
                 // Periods that do not become shorter never run out.
                 None => (u64::MAX, 0),
@@ -255,13 +256,11 @@ impl<S> TryFrom<Config<S>> for Repeated<S> {
     type Error = ScheduleError;
 
     fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
-        if config.period_steps == 0 {
-            return Err(check::out_of_range("period_steps", "greater than 0", 0));
-        }
+        check::positive_count("period_steps", config.period_steps)?;
         check::at_least_one("t_mul", config.t_mul)?;
         check::non_negative("m_mul", config.m_mul)?;
-        if config.cycle_limit == Some(0) {
-            return Err(check::out_of_range("cycle_limit", "greater than 0", 0));
+        if let Some(limit) = config.cycle_limit {
+            check::positive_count("cycle_limit", limit)?;
         }
         let grows = config.t_mul != 1.0;
         let periods = grows.then(|| RestartPeriods::new(StepCount::from(config.period_steps), config.t_mul));

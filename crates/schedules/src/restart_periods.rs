@@ -22,7 +22,9 @@ pub(crate) enum RestartPeriods {
 pub(crate) struct Place {
     /// The number of the period, from 0.
     pub(crate) period: DoubleDouble,
-    /// The share of the period that is still to come, above 0 and up to 1.
+    /// The share of the period that has gone by, from 0 to below 1. Accurate near 0.
+    pub(crate) share_gone: DoubleDouble,
+    /// The share of the period that is still to come, above 0 and up to 1. Accurate near 0.
     pub(crate) share_left: DoubleDouble,
 }
 
@@ -35,17 +37,17 @@ impl RestartPeriods {
         }
     }
 
-    /// Where `step` lies; `None` if it lies behind infinitely many periods that became ever shorter.
+    /// Where `step` lies; `None` if it lies behind infinitely many periods that became ever shorter, which a ratio from 1
+    /// on does not have.
     pub(crate) fn place(&self, step: u64) -> Option<Place> {
         match self {
             Self::Equal(stride) => {
                 let division = stride.divide(step);
                 let span = stride.span();
+                let share_gone = span.share(division.rest);
                 // At a restart the product with the reciprocal need not be 1.
-                let is_restart = division.rest.hi == 0.0;
-                let share_left =
-                    if is_restart { DoubleDouble::ONE } else { span.share(span.length() - division.rest) };
-                Some(Place { period: division.quotient, share_left })
+                let share_left = at_most_one(span.share(span.length() - division.rest));
+                Some(Place { period: division.quotient, share_gone, share_left })
             }
             Self::Geometric(periods) => periods.place(step),
         }
@@ -68,6 +70,7 @@ pub(crate) struct GeometricPeriods {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Period {
+    start: DoubleDouble,
     end: DoubleDouble,
     reciprocal: Factor,
 }
@@ -101,7 +104,7 @@ impl GeometricPeriods {
         {
             let end = start + length;
             periods.first_steps.push(step);
-            periods.table.push(Period { end, reciprocal: Factor::new(DoubleDouble::ONE / length) });
+            periods.table.push(Period { start, end, reciprocal: Factor::new(DoubleDouble::ONE / length) });
             start = end;
             length = length.times_f64(ratio);
             // Periods so short that several lie within one step would only fill the table.
@@ -126,6 +129,7 @@ impl GeometricPeriods {
         let share_left = period.reciprocal.times(left);
         Some(Place {
             period: DoubleDouble::from_f64(period_number(index)),
+            share_gone: at_least_zero(period.reciprocal.times(-period.start.minus_u64(step))),
             share_left: at_most_one(share_left),
         })
     }
@@ -159,9 +163,16 @@ impl GeometricPeriods {
             start = end;
             end = start + self.length(start);
         }
+        if self.ratio > 1.0 && end.minus_u64(step).hi <= 0.0 {
+            // Rounded at the end of a period: the next one begins.
+            index += 1.0;
+            start = end;
+            end = start + self.length(start);
+        }
         let share_left = end.minus_u64(step) / self.length(start);
+        let share_gone = at_least_zero(-start.minus_u64(step) / self.length(start));
         let period = DoubleDouble::from_f64(index);
-        (share_left.hi > 0.0).then(|| Place { period, share_left: at_most_one(share_left) })
+        (share_left.hi > 0.0).then(|| Place { period, share_gone, share_left: at_most_one(share_left) })
     }
 
     /// The beginning of period n: `first * (ratioⁿ - 1) / (ratio - 1)`.
@@ -228,4 +239,9 @@ fn period_number(index: usize) -> f64 {
 
 fn at_most_one(share: DoubleDouble) -> DoubleDouble {
     if share.hi >= 1.0 { DoubleDouble::ONE } else { share }
+}
+
+/// A restart in decimal digits may come a hair before that of the doubles.
+fn at_least_zero(share: DoubleDouble) -> DoubleDouble {
+    if share.hi <= 0.0 { DoubleDouble::ZERO } else { share }
 }

@@ -46,6 +46,11 @@ inline! {
     AtLeastOne => |_| json_schema!({"type": "number", "minimum": 1}),
     /// Of restarts: at most 2^53.
     Cycles => |_| json_schema!({"type": "number", "exclusiveMinimum": 0, "maximum": 9_007_199_254_740_992_u64}),
+    /// Of [`PowerLaw`](crate::PowerLaw): none, or one that no power underflows with.
+    ZeroOrModerate => |_| json_schema!({"anyOf": [
+        {"const": 0},
+        {"type": "number", "minimum": 1e-100, "maximum": 1e100},
+    ]}),
     /// An exponent of any sign.
     SmallPower => |_| json_schema!({"type": "number", "minimum": -100, "maximum": 100}),
     InnerPower => |_| json_schema!({"type": "number", "exclusiveMinimum": 0, "maximum": 100}),

@@ -32,9 +32,7 @@ impl<A, B> Then<A, B> {
     ///
     /// If `boundary` is 0.
     pub fn new(first: A, boundary: u64, next: B) -> Result<Self, ScheduleError> {
-        if boundary == 0 {
-            return Err(check::out_of_range("boundary", "greater than 0", 0));
-        }
+        check::positive_count("boundary", boundary)?;
         Ok(Self { first, boundary, next })
     }
 

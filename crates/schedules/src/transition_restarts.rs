@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Exponential, Moment, Power, Power2, Scale, Shape};
-use crate::restart_periods::RestartPeriods;
+use crate::restart_periods::{Place, RestartPeriods};
 use crate::{Curve, ScheduleError, StepCount, check};
 
 /// Goes from `initial_learning_rate` to `end_learning_rate` along a [`Curve`], then begins anew, each time for `t_mul`
@@ -203,8 +203,7 @@ impl TransitionRestarts {
     }
 
     /// The moment of a cycle with so large a share of it left.
-    fn moment(&self, left: DoubleDouble) -> Moment {
-        let gone = DoubleDouble::ONE - left;
+    fn moment(&self, Place { share_gone: gone, share_left: left, .. }: Place) -> Moment {
         match self.warp {
             Some(power) => Moment { gone: power.of_share(gone).into(), left: power.complement(left) },
             None => Moment { gone, left },
@@ -222,7 +221,7 @@ impl LearningRateSchedule for TransitionRestarts {
         });
         let Power2 { mantissa, exponent } = match (place, self.config.cycle_limit) {
             (Some(place), _) => {
-                let moment = self.moment(place.share_left);
+                let moment = self.moment(place);
                 let top = self.top.at(place.period, self.shape.remaining(moment));
                 top.plus_positive(self.end.at(place.period, self.shape.risen(moment)))
             }
@@ -329,8 +328,8 @@ impl TryFrom<Config> for TransitionRestarts {
         check::at_least_one("t_mul", config.t_mul)?;
         check::non_negative("m_mul", config.m_mul)?;
         check::non_negative("end_m_mul", config.end_m_mul)?;
-        if config.cycle_limit == Some(0) {
-            return Err(check::out_of_range("cycle_limit", "greater than 0", 0));
+        if let Some(limit) = config.cycle_limit {
+            check::positive_count("cycle_limit", limit)?;
         }
         check::positive("k_decay", config.k_decay)?;
 

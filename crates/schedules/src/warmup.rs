@@ -5,7 +5,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Knot, Segment};
+use crate::arithmetic::{DoubleDouble, Knot, Segment, Shape};
 use crate::{Curve, ScheduleError, check, fill};
 
 /// Goes from `initial_learning_rate` to the first rate of another schedule in `warmup_steps`, then follows that schedule
@@ -27,7 +27,7 @@ use crate::{Curve, ScheduleError, check, fill};
 /// use glidepath_core::LearningRateSchedule;
 /// use glidepath_schedules::{ExponentialDecay, Warmup};
 ///
-/// let schedule = Warmup::new(ExponentialDecay::new(0.5, 100, 0.5)?, 10)?;
+/// let schedule = Warmup::new(ExponentialDecay::new(0.5, 100, 0.5)?, 10);
 /// assert_eq!(schedule.learning_rate(5), 0.25);
 /// assert_eq!(schedule.learning_rate(10), 0.5);
 /// assert_eq!(schedule.learning_rate(110), 0.25);
@@ -63,12 +63,8 @@ pub struct Warmup<S> {
 
 impl<S: LearningRateSchedule> Warmup<S> {
     /// A line from 0 to the first rate of `schedule`.
-    ///
-    /// # Errors
-    ///
-    /// None: there is no wrong number of steps. Other warmups can fail.
-    pub fn new(schedule: S, warmup_steps: u64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+    pub fn new(schedule: S, warmup_steps: u64) -> Self {
+        let config = Config {
             schedule,
             warmup_steps,
             initial_learning_rate: 0.0,
@@ -76,14 +72,15 @@ impl<S: LearningRateSchedule> Warmup<S> {
             curve: Curve::Linear,
             warmup_prefix: true,
             name: None,
-        })
+        };
+        Self { ramp: config.ramp(config.goal(), Some(Shape::Linear)), config }
     }
 
     /// The rate at step 0; if not told, 0.
     ///
     /// # Errors
     ///
-    /// If `initial_learning_rate` is not finite or below 0.
+    /// If `initial_learning_rate` is not finite or below 0, or 0 with a geometric curve.
     #[doc(alias = "warmup_lr_init")]
     #[doc(alias = "warmup_start_lr")]
     pub fn with_initial_learning_rate(self, initial_learning_rate: f64) -> Result<Self, ScheduleError> {
@@ -94,7 +91,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
     ///
     /// # Errors
     ///
-    /// If `target_learning_rate` is not finite or below 0.
+    /// If `target_learning_rate` is not finite or below 0, or 0 with a geometric curve.
     pub fn with_target_learning_rate(self, target_learning_rate: f64) -> Result<Self, ScheduleError> {
         Self::try_from(Config { target_learning_rate: Some(target_learning_rate), ..self.config })
     }
@@ -187,7 +184,23 @@ impl<S> Warmup<S> {
     }
 }
 
+impl<S: LearningRateSchedule> Config<S> {
+    /// The rate that the warmup goes to.
+    fn goal(&self) -> f64 {
+        let first_rate = || self.schedule.learning_rate(self.inner_step(self.warmup_steps));
+        self.target_learning_rate.unwrap_or_else(first_rate)
+    }
+}
+
 impl<S> Config<S> {
+    /// The way to a rate, if there are steps to go it in.
+    fn ramp(&self, goal: f64, shape: Option<Shape>) -> Option<Segment> {
+        let [from, to] = [(0, self.initial_learning_rate), (self.warmup_steps, goal)].map(|(step, rate)| {
+            Knot { time: DoubleDouble::from_u64(step), rate: DoubleDouble::from_f64(rate) }
+        });
+        (self.warmup_steps > 0).then(|| Segment::new(from, to, shape))
+    }
+
     /// The schedule's own step at a step from the end of the warmup on.
     fn inner_step(&self, step: u64) -> u64 {
         if self.warmup_prefix { step - self.warmup_steps } else { step }
@@ -265,19 +278,14 @@ impl<S: LearningRateSchedule> TryFrom<Config<S>> for Warmup<S> {
         if let Some(target) = config.target_learning_rate {
             check::non_negative("target_learning_rate", target)?;
         }
-        let target = config
-            .target_learning_rate
-            .unwrap_or_else(|| config.schedule.learning_rate(config.inner_step(config.warmup_steps)));
+        let goal = config.goal();
+        let goal_field =
+            if config.target_learning_rate.is_some() { "target_learning_rate" } else { "schedule" };
         let shape = config.curve.shape_between(
             "curve",
-            [("initial_learning_rate", config.initial_learning_rate), ("target_learning_rate", target)],
+            [("initial_learning_rate", config.initial_learning_rate), (goal_field, goal)],
         )?;
-        let [from, to] =
-            [(0, config.initial_learning_rate), (config.warmup_steps, target)].map(|(step, rate)| Knot {
-                time: DoubleDouble::from_u64(step),
-                rate: DoubleDouble::from_f64(rate),
-            });
-        let ramp = (config.warmup_steps > 0).then(|| Segment::new(from, to, shape));
+        let ramp = config.ramp(goal, shape);
         Ok(Self { ramp, config })
     }
 }

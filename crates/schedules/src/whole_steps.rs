@@ -45,10 +45,19 @@ impl Whole<'_> for Option<u64> {
 }
 
 impl Whole<'_> for Vec<u64> {
-    type Read = Vec<StepCount>;
+    type Read = Vec<WholeSteps>;
 
-    fn checked(read: Vec<StepCount>) -> Result<Self, String> {
-        read.into_iter().map(u64::checked).collect()
+    fn checked(read: Vec<WholeSteps>) -> Result<Self, String> {
+        Ok(read.into_iter().map(|steps| steps.0).collect())
+    }
+}
+
+/// An element of a list, which is checked itself, so that an error has its place.
+pub(crate) struct WholeSteps(u64);
+
+impl<'de> Deserialize<'de> for WholeSteps {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer).map(Self)
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) fn explain(root: &Value, error: &serde_path_to_error::Error<serde_jso
         let is_class_name = path.ends_with(".class_name");
         return if is_class_name { wrong_kind(&path, "a string", node) } else { not_a_schedule(&path, node) };
     }
-    if let Some(problem) = unit_problem(node, &problem) {
+    if let Some(problem) = unit_problem(node, &problem).or_else(|| bare_variant_problem(node, &problem)) {
         return invalid(&path, &problem);
     }
     if node.get("class_name").is_some() && node.get("config").is_none() {
@@ -46,12 +46,18 @@ fn unknown_class_at<'v>(path: &str, node: &'v Value, problem: &str) -> Option<(S
 fn unit_problem(node: &Value, problem: &str) -> Option<String> {
     let text = node.as_str().filter(|_| problem.starts_with("invalid type: string"))?;
     Quantity::parse(text).ok()?;
-    Some(format!("{text:?} has a unit; read it with a `Horizon`, which resolves units in step counts"))
+    Some(format!("{text:?} has a unit; a `Horizon` resolves units, and only where a step count stands"))
+}
+
+/// What to say of a choice that has parameters, as a curve, and was written without them.
+fn bare_variant_problem(node: &Value, problem: &str) -> Option<String> {
+    let name = node.as_str().filter(|_| problem.starts_with("invalid type: unit variant"))?;
+    Some(format!("`{name}` needs its parameters, as {{\"{name}\": {{…}}}}"))
 }
 
 /// Says in words of the file what serde says in words of Rust.
 fn in_plain_words(problem: String) -> String {
-    const ENDS: [(&str, &str); 7] = [
+    const ENDS: [(&str, &str); 9] = [
         ("expected f64", "expected a number"),
         ("expected u64", "expected a whole number from 0"),
         ("expected u32", "expected a whole number from 0"),
@@ -59,6 +65,8 @@ fn in_plain_words(problem: String) -> String {
         ("expected struct Config", "expected an object"),
         ("expected a sequence", "expected a list"),
         ("expected unit", "expected no parameters"),
+        ("expected map with a single key", "expected an object with a single key"),
+        ("expected string or map", "expected a string or an object"),
     ];
     const BEGINNINGS: [(&str, &str); 2] = [
         ("invalid type: map", "invalid type: an object"),
@@ -90,6 +98,10 @@ fn locate<'v>(root: &'v Value, path: &serde_path_to_error::Path) -> (String, Opt
             Segment::Map { key } => {
                 text = join_path(&text, &name);
                 node.and_then(|node| node.get(key))
+            }
+            Segment::Enum { variant } if node.is_some_and(|node| node.get(variant).is_some()) => {
+                text = join_path(&text, variant);
+                node.and_then(|node| node.get(variant))
             }
             Segment::Enum { .. } | Segment::Unknown => node,
         };

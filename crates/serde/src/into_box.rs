@@ -13,7 +13,7 @@ use crate::BoxSchedule;
 /// use glidepath_schedules::{Constant, CosineDecay, ScheduleExt};
 /// use glidepath_serde::{IntoBoxSchedule, to_json};
 ///
-/// let schedule = CosineDecay::new(0.1, 900)?.with_warmup(100)?.then(1_000, Constant::new(0.001)?)?;
+/// let schedule = CosineDecay::new(0.1, 900)?.with_warmup(100).then(1_000, Constant::new(0.001)?)?;
 /// let text = to_json(&*schedule.clone().boxed())?;
 /// assert!(text.starts_with(r#"{"class_name":"Sequential","config":{"schedules":[{"class_name":"Warmup""#));
 /// assert_eq!(glidepath_serde::from_json(&text)?, schedule.boxed());

@@ -68,8 +68,8 @@ pub fn is_registered(class_name: &str) -> bool {
     class(class_name).is_some()
 }
 
-/// The registered names that someone who wrote `class_name` may have meant, the nearest first; before all others that
-/// of the class which another framework calls so.
+/// The registered names that someone who wrote `class_name` may have meant, the nearest first. If another framework has
+/// that name, the class that does the same comes before all others.
 ///
 /// ```
 /// assert_eq!(glidepath_serde::near_names("cosine_decay")[0], "CosineDecay");

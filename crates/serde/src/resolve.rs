@@ -20,14 +20,26 @@ type Schemas = Vec<&'static Value>;
 
 /// Puts numbers for the step counts that have a unit, in all schedules within the value.
 pub(crate) fn resolve(value: &mut Value, horizon: &Horizon) -> Result<(), SerdeError> {
-    walk(value, "", &Schemas::new(), horizon)
+    walk(value, "", &Schemas::new(), Some(horizon))
 }
 
-fn walk(value: &mut Value, path: &str, schemas: &Schemas, horizon: &Horizon) -> Result<(), SerdeError> {
+/// Without a horizon, the steps are not those of the run.
+fn walk(
+    value: &mut Value,
+    path: &str,
+    schemas: &Schemas,
+    horizon: Option<&Horizon>,
+) -> Result<(), SerdeError> {
     match value {
         Value::String(text) if schemas.iter().any(|schema| is_step_count(schema)) => {
             let quantity = Quantity::parse(text).map_err(|problem| invalid(path, &problem))?;
             let missing = |problem: String| invalid(path, &format!("{text:?} {problem}"));
+            let horizon = horizon.ok_or_else(|| {
+                missing(
+                    "counts steps of the run, but those within `Stretched` are longer; write a number"
+                        .to_owned(),
+                )
+            })?;
             *value = quantity.steps(horizon).map_err(missing)?;
         }
         Value::Array(elements) => {
@@ -38,15 +50,36 @@ fn walk(value: &mut Value, path: &str, schemas: &Schemas, horizon: &Horizon) -> 
         }
         Value::Object(object) => {
             let config_schemas = config_schemas(object);
+            let stretches = object.get("class_name").is_some_and(|name| name == "Stretched");
             for (key, value) in object.iter_mut() {
                 let schemas = match &config_schemas {
                     Some(schemas) if key == "config" => schemas,
                     _ => &parts(schemas, |schema| property(schema, key)),
                 };
-                walk(value, &join_path(path, key), schemas, horizon)?;
+                let path = join_path(path, key);
+                match value {
+                    Value::Object(config) if stretches && key == "config" => {
+                        walk_stretched(config, &path, schemas, horizon)?;
+                    }
+                    value => walk(value, &path, schemas, horizon)?,
+                }
             }
         }
         _ => {}
+    }
+    Ok(())
+}
+
+/// The configuration of a `Stretched`, whose schedule has steps of another length.
+fn walk_stretched(
+    config: &mut Map<String, Value>,
+    path: &str,
+    schemas: &Schemas,
+    horizon: Option<&Horizon>,
+) -> Result<(), SerdeError> {
+    for (key, value) in config.iter_mut() {
+        let horizon = horizon.filter(|_| key != "schedule");
+        walk(value, &join_path(path, key), &parts(schemas, |schema| property(schema, key)), horizon)?;
     }
     Ok(())
 }

@@ -308,8 +308,8 @@ fn a_sequence_that_does_not_fit() {
         "config.schedules: `schedules` must have 1 element, one more than `boundaries`, got 0",
     );
     check_sequence(2, "[0]", "config.boundaries[0]: `boundaries[0]` must be greater than 0, got 0");
-    check_sequence(2, "[-1]", "config.boundaries: must be a whole number from 0, got -1");
-    check_sequence(2, "[1.5]", "config.boundaries: must be a whole number from 0, got 1.5");
+    check_sequence(2, "[-1]", "config.boundaries[0]: must be a whole number from 0, got -1");
+    check_sequence(2, "[1.5]", "config.boundaries[0]: must be a whole number from 0, got 1.5");
     check_sequence(
         3,
         "[10,10]",

@@ -38,63 +38,71 @@ fn transition() {
             (
                 "curve",
                 r#"{"power":{"power":0}}"#,
-                "config.curve.power: `curve.power` must be finite and greater than 0, got 0.0",
+                "config.curve.power.power: `curve.power.power` must be finite and greater than 0, got 0.0",
             ),
             (
                 "curve",
                 r#"{"polynomial":{"power":-1.5}}"#,
-                "config.curve.power: `curve.power` must be finite and greater than 0, got -1.5",
+                "config.curve.polynomial.power: `curve.polynomial.power` must be finite and greater than 0, got -1.5",
             ),
             (
                 "curve",
                 r#"{"cosine":{"exponent":0}}"#,
-                "config.curve.exponent: `curve.exponent` must be finite and greater than 0, got 0.0",
+                "config.curve.cosine.exponent: `curve.cosine.exponent` must be finite and greater than 0, got 0.0",
             ),
             (
                 "curve",
                 r#"{"exponential":{"base":1}}"#,
-                "config.curve.base: `curve.base` must be other than 1, got 1",
+                "config.curve.exponential.base: `curve.exponential.base` must be other than 1, got 1",
             ),
             (
                 "curve",
                 r#"{"exponential":{"base":0}}"#,
-                "config.curve.base: `curve.base` must be finite and greater than 0, got 0.0",
+                "config.curve.exponential.base: `curve.exponential.base` must be finite and greater than 0, got 0.0",
             ),
             (
                 "curve",
                 r#"{"rational":{"beta":1}}"#,
-                "config.curve.beta: `curve.beta` must be from -1e100 to below 1, got 1.0",
+                "config.curve.rational.beta: `curve.rational.beta` must be from -1e100 to below 1, got 1.0",
             ),
             (
                 "curve",
                 r#"{"logarithmic":{"base":0}}"#,
-                "config.curve.base: `curve.base` must be between 1e-100 and 1e100, got 0.0",
+                "config.curve.logarithmic.base: `curve.logarithmic.base` must be between 1e-100 and 1e100, got 0.0",
             ),
             (
                 "curve",
                 r#"{"logarithmic":{"base":1}}"#,
-                "config.curve.base: `curve.base` must be other than 1, got 1",
+                "config.curve.logarithmic.base: `curve.logarithmic.base` must be other than 1, got 1",
             ),
             (
                 "curve",
                 r#"{"tanh":{"lower":-301,"upper":3}}"#,
-                "config.curve.lower: `curve.lower` must be from -300 to 300, got -301.0",
+                "config.curve.tanh.lower: `curve.tanh.lower` must be from -300 to 300, got -301.0",
             ),
-            ("curve", r#"{"tanh":{"lower":-7}}"#, "config.curve: missing field `upper`"),
+            ("curve", r#"{"tanh":{"lower":-7}}"#, "config.curve.tanh: missing field `upper`"),
+            (
+                "curve",
+                r#"{"tanh":{"lower":3,"upper":-7}}"#,
+                "config.curve.tanh.upper: `curve.tanh.upper` must be greater than `lower`, got -7.0",
+            ),
+            ("curve", r#""cosine""#, r#"config.curve: `cosine` needs its parameters, as {"cosine": {…}}"#),
+            ("curve", "{}", "config.curve: invalid value: map, expected an object with a single key"),
+            ("curve", "2", "config.curve: invalid type: integer `2`, expected a string or an object"),
             (
                 "curve",
                 r#"{"stairs":{"count":0}}"#,
-                "config.curve.count: `curve.count` must be greater than 0, got 0",
+                "config.curve.stairs.count: `curve.stairs.count` must be greater than 0, got 0",
             ),
             (
                 "curve",
                 r#"{"stairs":{"count":-1}}"#,
-                "config.curve.count: invalid value: integer `-1`, expected a whole number from 0",
+                "config.curve.stairs.count: invalid value: integer `-1`, expected a whole number from 0",
             ),
             (
                 "curve",
                 r#"{"linear":{"power":2}}"#,
-                "config.curve: invalid type: an object, expected no parameters",
+                "config.curve.linear: invalid type: an object, expected no parameters",
             ),
             (
                 "steps",
@@ -151,7 +159,7 @@ fn warmup_stable_decay() {
             (
                 "decay_curve",
                 r#"{"power":{"power":0}}"#,
-                "config.decay_curve.power: `decay_curve.power` must be finite and greater than 0, got 0.0",
+                "config.decay_curve.power.power: `decay_curve.power.power` must be finite and greater than 0, got 0.0",
             ),
         ],
     );
@@ -174,12 +182,12 @@ fn power_law() {
             (
                 "inner_power",
                 "0",
-                "config.inner_power: `inner_power` must be finite and greater than 0, got 0.0",
+                "config.inner_power: `inner_power` must be greater than 0 and at most 100, got 0.0",
             ),
             (
                 "inner_power",
                 "101",
-                "config.inner_power: `inner_power` must be between -100 and 100, got 101.0",
+                "config.inner_power: `inner_power` must be greater than 0 and at most 100, got 101.0",
             ),
             ("power", "-101", "config.power: `power` must be between -100 and 100, got -101.0"),
             ("power", r#""half""#, r#"config.power: invalid type: string "half", expected a number"#),

@@ -211,7 +211,7 @@ fn without_a_horizon_a_unit_is_an_error_that_says_so() {
     let check = |class_name: &str, config: &str, path: &str, text: &str| {
         let file = format!(r#"{{"class_name": "{class_name}", "config": {{{config}}}}}"#);
         let want = format!(
-            "{path}: {text:?} has a unit; read it with a `Horizon`, which resolves units in step counts"
+            "{path}: {text:?} has a unit; a `Horizon` resolves units, and only where a step count stands"
         );
         assert_eq!(from_json(&file).expect_err("a unit").to_string(), want);
     };
@@ -290,7 +290,7 @@ fn a_custom_class_without_a_schema_keeps_its_text() {
     check_error(
         &run(),
         &untold(json!("2ep"), json!(1)),
-        "config.half_life: \"2ep\" has a unit; read it with a `Horizon`, which resolves units in step counts",
+        "config.half_life: \"2ep\" has a unit; a `Horizon` resolves units, and only where a step count stands",
     );
 }
 

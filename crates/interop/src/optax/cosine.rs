@@ -16,6 +16,9 @@ pub(super) fn decay(
     let length = steps::positive(arguments, "decay_steps")?;
     let NonNegative(alpha) = arguments.or("alpha", NonNegative(0.0))?;
     let exponent: f64 = arguments.or("exponent", 1.0)?;
+    if exponent <= 0.0 {
+        return Err(arguments.refuse("exponent", format!("must be greater than 0, got {exponent:?}")));
+    }
     if exponent == 1.0 && alpha <= 1.0 {
         // The share of the rate that is left need not be a double.
         let decay = checked(CosineDecay::new(initial, length), arguments.path())?;

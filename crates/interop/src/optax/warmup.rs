@@ -78,8 +78,7 @@ impl Ramp {
             return Ok(schedule);
         }
         let goes_on_at_peak = schedule.learning_rate(0) == self.peak;
-        let warmup = Warmup::new(schedule, self.steps)
-            .and_then(|warmup| warmup.with_initial_learning_rate(self.initial));
+        let warmup = Warmup::new(schedule, self.steps).with_initial_learning_rate(self.initial);
         let warmup = if goes_on_at_peak {
             warmup
         } else {

@@ -3,7 +3,7 @@
 use std::num::NonZeroU64;
 
 use glidepath_schedules::{
-    CosineAnnealing, CosineDecay, CosineDecayRestarts, Curve, Sequential, StepCount, Transition,
+    CosineAnnealing, CosineDecay, CosineDecayRestarts, Curve, StepCount, TransitionRestarts,
 };
 use glidepath_serde::BoxSchedule;
 
@@ -60,8 +60,6 @@ pub(super) struct WarmRestarts {
     epoch: Option<f64>,
 }
 
-const CLASS: &str = "CosineAnnealingWarmRestarts";
-
 impl WarmRestarts {
     pub(super) fn from_arguments(arguments: &mut Arguments<'_>) -> Result<Box<dyn Scheduler>, InteropError> {
         Ok(Box::new(Self::read(arguments)?))
@@ -84,42 +82,18 @@ impl WarmRestarts {
             epoch: None,
         })
     }
-
-    /// Periods in which the rate rises, one after the other up to the last step of all.
-    fn rising(&self, start: &Start<'_>, base: f64) -> Result<BoxSchedule, InteropError> {
-        if self.t_mult == NonZeroU64::MIN {
-            return Err(start.refuse(
-                CLASS,
-                format!(
-                    "`eta_min`, {:?}, lies above the base rate, {:?}, and no schedule here rises so again and \
-                     again in periods of one length",
-                    self.eta_min.0, base
-                ),
-            ));
-        }
-        let (mut periods, mut boundaries) = (Vec::new(), Vec::new());
-        let (mut begin, mut length) = (0_u64, self.t_0.get());
-        loop {
-            let curve = Curve::Cosine { exponent: 1.0 };
-            let period = Transition::new(base, self.eta_min.0, length);
-            periods.push(start.build(period.and_then(|period| period.with_curve(curve)))?);
-            let Some(end) = begin.checked_add(length) else { break };
-            boundaries.push(end);
-            begin = end;
-            length = length.saturating_mul(self.t_mult.get());
-        }
-        start.build(Sequential::new(periods, boundaries))
-    }
 }
 
 impl Scheduler for WarmRestarts {
     fn schedule(&self, start: &Start<'_>) -> Result<BoxSchedule, InteropError> {
         let base = start.base()?;
-        if self.eta_min.0 > base {
-            return self.rising(start, base);
-        }
         #[expect(clippy::cast_precision_loss, reason = "the second period of such a one is never reached")]
         let t_mul = self.t_mult.get() as f64;
+        if self.eta_min.0 > base {
+            let rising = TransitionRestarts::new(base, self.eta_min.0, StepCount::from(self.t_0.get()));
+            let curve = Curve::Cosine { exponent: 1.0 };
+            return start.build(rising.and_then(|rising| rising.with_curve(curve)?.with_t_mul(t_mul)));
+        }
         let alpha = if base == 0.0 { 0.0 } else { self.eta_min.0 / base };
         let restarts = CosineDecayRestarts::new(base, StepCount::from(self.t_0.get()));
         start.build(restarts.and_then(|restarts| restarts.with_t_mul(t_mul)?.with_alpha(alpha)))

@@ -82,7 +82,7 @@ pub(super) fn warmed_up(
         return Ok(schedule.boxed());
     }
     let begins_at_peak = schedule.learning_rate(0) == peak;
-    let warmup = Warmup::new(schedule, warmup_steps)?;
+    let warmup = Warmup::new(schedule, warmup_steps);
     Ok(if begins_at_peak { warmup } else { warmup.with_target_learning_rate(peak)? }.boxed())
 }
 

@@ -32,7 +32,8 @@ impl DoubleDouble {
     /// A whole number that is not negative, limited to `u64::MAX`.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the conversion saturates")]
     pub(crate) const fn to_u64(self) -> u64 {
-        (self.hi as u64).saturating_add_signed(self.lo as i64)
+        let whole = (self.hi as i128).saturating_add(self.lo as i128);
+        if whole > u64::MAX as i128 { u64::MAX } else { whole as u64 }
     }
 
     /// The greatest whole number up to a quotient that was computed here, so that a whole one may be a rounding off.

@@ -8,7 +8,7 @@ use super::{DoubleDouble, scale};
 /// An exponent that is not negative, prepared.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Power {
-    /// 0, a half, or what takes a logarithm.
+    /// 0, or what takes a logarithm.
     Real(f64),
     Half,
     /// Small enough that repeated multiplication is quick and cannot underflow.
@@ -54,7 +54,11 @@ impl Power {
 
     /// `1 - (1 - gap)` to this power, for a gap from 0 to below 1, accurate for small gaps too.
     pub(crate) fn complement(self, gap: DoubleDouble) -> DoubleDouble {
-        let base = DoubleDouble::ONE - gap;
+        self.complement_beside(gap, DoubleDouble::ONE - gap)
+    }
+
+    /// The same where `1 - gap` is known better than the subtraction gives it.
+    pub(crate) fn complement_beside(self, gap: DoubleDouble, base: DoubleDouble) -> DoubleDouble {
         if base.hi < f64::MIN_POSITIVE {
             return DoubleDouble::ONE; // A gap of 1 but for rounding.
         }

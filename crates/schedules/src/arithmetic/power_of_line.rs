@@ -59,8 +59,9 @@ impl PowerOfLine {
             2.0 if is_moderate => time.squared(),
             inner => {
                 let log2_of_power = log2(time).times_f64(inner);
-                // 1e±100 is some 2^±332. What is so small matters only where nothing is added.
-                if log2_of_power.hi > 332.0 || (log2_of_power.hi < -332.0 && self.offset.hi == 0.0) {
+                // The offset is 0 or from 1e-100 to 1e100, some 2^±332: what is greater by more than the digits of a pair
+                // of doubles swallows it, and what is smaller matters only where nothing is added.
+                if log2_of_power.hi > 450.0 || (log2_of_power.hi < -332.0 && self.offset.hi == 0.0) {
                     return Sum::Log2(log2_of_power);
                 }
                 Power2::of(log2_of_power).into()

@@ -37,7 +37,9 @@ impl Segment {
     pub(crate) fn new(from: Knot, to: Knot, shape: Option<Shape>) -> Self {
         let difference = to.rate - from.rate;
         let falls = difference.hi < 0.0;
-        let scale = Scale::for_greatest(if falls { from.rate.hi } else { to.rate.hi });
+        // A geometric way is computed from its beginning alone.
+        let greatest = if falls || shape.is_none() { from.rate.hi } else { to.rate.hi };
+        let scale = Scale::for_greatest(greatest);
         let [scaled_from, scaled_to] = [from.rate, to.rate].map(|rate| scale.enter_exact(rate));
         let height = Factor::new(scale.enter_exact(if falls { -difference } else { difference }));
         let way = match shape {

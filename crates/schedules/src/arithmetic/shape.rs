@@ -69,7 +69,9 @@ impl Shape {
             Self::Polynomial(power) => Power2::from(power.complement(gone)),
             Self::Power(power) => power.of_share(gone),
             Self::Cosine(Power::Whole(1)) => Power2::from(half_cosine(gone)),
-            Self::Cosine(power) => Power2::from(power.complement(cosine_share(gone))),
+            Self::Cosine(power) => {
+                Power2::from(power.complement_beside(cosine_share(gone), cosine_share(left)))
+            }
             Self::Exponential { log2_base, scale } => {
                 Power2::from(one_minus_power_of_two(log2_base * gone) * scale)
             }
