@@ -179,7 +179,7 @@ def main():
 
     glidepath = find_glidepath(arguments.glidepath)
     keras = import_keras()
-    files = arguments.files or sorted(path for path in DATA.iterdir() if path.suffix in (".json", ".keras"))
+    files = arguments.files or sorted(path for path in DATA.iterdir() if path.suffix in (".json", ".keras", ".h5"))
     if not files:
         missing(f"no files in {DATA}")
     print(f"Keras {keras.__version__} on {keras.backend.backend()}, {len(files)} files")

@@ -97,7 +97,7 @@ fn buffered(reader: impl Read) -> Result<Cursor<Vec<u8>>, InteropError> {
 /// The arguments that most commands have.
 #[derive(clap::Args)]
 pub(crate) struct FileArgument {
-    /// A Keras archive, a PyTorch checkpoint, JSON of a schedule, an optimizer or a compiled model; `-` is standard
+    /// A model of Keras, a checkpoint of PyTorch, JSON of a schedule, an optimizer or a compiled model; `-` is standard
     /// input
     #[arg(value_name = "FILE")]
     file: PathBuf,

@@ -113,7 +113,8 @@ fn a_picture_that_cannot_be_written_leaves_nothing() {
     // A file at fault leaves the old picture as it was.
     let output = directory.join("a.svg");
     fs::write(&output, "old").unwrap();
-    let result = run(&["plot", &example("keras3_model_CosineDecay.h5"), "-o", output.to_str().unwrap()]);
+    let result =
+        run(&["plot", &example("keras3_model_Custom_unregistered.h5"), "-o", output.to_str().unwrap()]);
     assert_eq!(result.code, 1);
     assert_eq!(fs::read_to_string(&output).unwrap(), "old");
 }

@@ -48,9 +48,10 @@ fn files_at_fault() {
     );
     let archive = fs::read(common::root().join(example("keras3_model_CosineDecay.keras"))).unwrap();
     check(&file("cut.keras", &archive[..9_000]), "damaged zip archive: Could not find EOCD");
+    let model = fs::read(common::root().join(example("keras3_model_CosineDecay.h5"))).unwrap();
     check(
-        &example("keras3_model_CosineDecay.h5"),
-        "HDF5 (`.h5`) is not read; save the model as `.keras`, or save its attribute `training_config` as JSON",
+        &file("cut.h5", &model[..9_000]),
+        "unreadable HDF5: at byte 9000: the file breaks off there, it should have 15992 bytes",
     );
 }
 

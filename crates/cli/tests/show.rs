@@ -21,6 +21,7 @@ fn an_archive_is_shown() {
         "\
 CosineDecay, learning rate of SGD
 a Keras archive: compile_config.optimizer.config.learning_rate
+saved after 2 steps, the next at 0.002
 
   initial_learning_rate  0.0
   decay_steps            1000
@@ -47,6 +48,35 @@ fn a_checkpoint_folder_is_shown() {
                 training_args_as_json.json\nsaved after 15 steps, the next at 0.0002424328189073912\n\n  schedule                 CosineAnnealing\n";
     assert!(result.stdout.starts_with(head), "{}", result.stdout);
     assert!(result.stdout.contains("\n  - the run was saved at step 15 of 40\n"), "{}", result.stdout);
+}
+
+#[test]
+fn an_hdf5_file_is_shown() {
+    check_head(
+        "tfkeras2_model_ExponentialDecay.h5",
+        "\
+ExponentialDecay, learning rate of SGD
+a Keras HDF5 file: training_config.optimizer_config.config.learning_rate
+saved after 2 steps, the next at 0.1
+
+  initial_learning_rate  0.1
+  decay_steps            100000
+  decay_rate             0.96
+  staircase              true
+  name                   null
+
+Rates from step 0 to 3200000
+  first   0.1                   at step 0
+  peak    0.1                   at step 0
+  lowest  0.027081920400141814  at step 3200000
+  last    0.027081920400141814  at step 3200000
+
+Notes
+  - the `name` of ExponentialDecay is null: Keras 3 loads it, but raises an
+    error at every call
+
+",
+    );
 }
 
 #[test]
@@ -184,6 +214,14 @@ fn programs_get_json() {
             "notes": [],
         })
     );
+}
+
+#[test]
+fn programs_get_the_step_that_a_model_was_saved_at() {
+    let result = run(&["show", &example("keras3_model_CosineDecay_warmup.h5"), "--format", "json"]);
+    let value: Value = serde_json::from_str(&result.stdout).unwrap();
+    assert_eq!(value["source"], "a Keras HDF5 file");
+    assert_eq!(value["step"], 2);
 }
 
 #[test]

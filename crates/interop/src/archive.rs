@@ -7,6 +7,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::InteropError;
+use crate::hdf5::SIGNATURE;
 
 /// Of how many bytes a file's kind is told.
 pub(crate) const SIGNATURE_LENGTH: u64 = 8;
@@ -21,7 +22,7 @@ pub(crate) fn is_zip(start: &[u8]) -> bool {
 
 /// Whether a file that begins so is HDF5.
 pub(crate) fn is_hdf5(start: &[u8]) -> bool {
-    start.starts_with(b"\x89HDF\r\n\x1a\n")
+    start.starts_with(&SIGNATURE)
 }
 
 /// Opens an archive.

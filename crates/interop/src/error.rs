@@ -53,11 +53,20 @@ pub enum InteropError {
     /// The text is JSON that ends too early.
     #[error("the JSON breaks off: {0}")]
     Truncated(serde_json::Error),
-    /// The file is HDF5.
+    /// The file is HDF5 that is damaged, or in a form that is not read.
+    #[error("unreadable HDF5: at byte {offset}: {problem}")]
+    Hdf5 {
+        /// Where in the file.
+        offset: u64,
+        /// What is wrong there.
+        problem: String,
+    },
+    /// The file is HDF5, but no model that was saved whole.
     #[error(
-        "HDF5 (`.h5`) is not read; save the model as `.keras`, or save its attribute `training_config` as JSON"
+        "HDF5 without `model_config` and `training_config`, so not a whole Keras model; weights alone have no \
+         learning rate"
     )]
-    Hdf5,
+    NoTrainingConfig,
     /// The file is a zip archive that cannot be read.
     #[error("damaged zip archive: {0}")]
     Archive(String),

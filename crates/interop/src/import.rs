@@ -7,9 +7,10 @@ use std::path::Path;
 use glidepath_core::Scheduler;
 use glidepath_serde::{Horizon, LearningRate};
 use serde_json::Value;
+use zip::ZipArchive;
 
 use crate::torch::{self, Import, MetricRate};
-use crate::{InteropError, Note, Source, archive, locate, pickle, text, torch_file, transformers};
+use crate::{InteropError, Note, Source, archive, h5, locate, pickle, step, text, torch_file, transformers};
 
 /// A learning rate and what is known of where it came from.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +20,8 @@ pub struct Imported {
     pub learning_rate: LearningRate,
     /// The rates of the second parameter group and all further ones.
     pub further_groups: Vec<LearningRate>,
-    /// How many steps of the schedule were made when the file was saved, if it says so: PyTorch's `last_epoch`, the
-    /// `global_step` of a Trainer.
+    /// How many steps of the schedule were made when the file was saved, if it says so: Keras's `iterations`, PyTorch's
+    /// `last_epoch`, the `global_step` of a Trainer.
     pub step: Option<u64>,
     /// What kind of file it was found in.
     pub source: Source,
@@ -63,8 +64,9 @@ pub struct ImportedMetric {
 
 /// Reads a learning rate from a file of any known kind, which its content tells, not its name.
 ///
-/// The reader is read from its beginning. Of an archive only the directory and the part that describes the rate are
-/// read, however large the weights are. Nothing in a file is executed, pickles neither.
+/// The reader is read from its beginning. Of an archive and of HDF5 only the directory and the parts that
+/// describe the rate and the step are read, however large the weights are. Nothing in a file is executed, pickles
+/// neither.
 ///
 /// ```no_run
 /// use std::fs::File;
@@ -162,7 +164,7 @@ fn read<R: Read + Seek>(mut reader: R, horizon: &Horizon) -> Result<Import, Inte
         return from_archive(reader, horizon);
     }
     if archive::is_hdf5(&start) {
-        return Err(InteropError::Hdf5);
+        return h5::read(reader, horizon).map(Import::Rate);
     }
     if pickle::is_pickle(&start) {
         let (value, source) = torch_file::from_stream(reader)?;
@@ -183,7 +185,7 @@ fn read<R: Read + Seek>(mut reader: R, horizon: &Horizon) -> Result<Import, Inte
 fn from_archive<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Import, InteropError> {
     let mut archive = archive::open(reader)?;
     if archive.index_for_name("config.json").is_some() {
-        return from_keras(&archive::read_config(&mut archive)?, horizon).map(Import::Rate);
+        return from_keras(&mut archive, horizon).map(Import::Rate);
     }
     match archive::pickle_name(&archive) {
         Some(name) => from_pickle(&torch_file::from_archive(archive, &name)?, Source::Torch),
@@ -205,13 +207,17 @@ pub fn import_path(path: impl AsRef<Path>) -> Result<Imported, InteropError> {
     import(File::open(path).map_err(InteropError::Io)?)
 }
 
-/// From the `config.json` of an archive.
-fn from_keras(config: &[u8], horizon: &Horizon) -> Result<Imported, InteropError> {
-    let value = text::parse(config)?;
+/// From the `config.json` of an archive, and the weights beside it.
+fn from_keras<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    horizon: &Horizon,
+) -> Result<Imported, InteropError> {
+    let value = text::parse(&archive::read_config(archive)?)?;
     if value.is_object() && value.get("compile_config").is_none() {
         return Err(InteropError::NotCompiled);
     }
-    Ok(Imported { source: Source::KerasArchive, ..locate::learning_rate(&value, horizon)? })
+    let imported = Imported { source: Source::KerasArchive, ..locate::learning_rate(&value, horizon)? };
+    step::add(step::in_archive(archive, &imported.path), imported)
 }
 
 fn from_pickle(value: &Value, source: Source) -> Result<Import, InteropError> {

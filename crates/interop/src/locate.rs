@@ -117,15 +117,25 @@ fn trained(config: &Object, place: Place<'_>) -> Result<Imported, InteropError> 
 
 /// The attributes of an HDF5 file: objects in strings.
 fn attributes(attributes: &Object, horizon: &Horizon) -> Result<Imported, InteropError> {
-    let place = Place::new(Source::Hdf5Attributes, "training_config", horizon);
     match attributes.get("training_config") {
         None | Some(Value::Null) => Err(InteropError::NotCompiled),
-        Some(Value::String(text)) => match text::parse(text.as_bytes())? {
-            Value::Object(config) => trained(&config, place),
-            other => Err(place.wrong_kind("an object", &other)),
-        },
-        Some(Value::Object(config)) => trained(config, place),
-        Some(other) => Err(place.wrong_kind("an object", other)),
+        Some(Value::String(text)) => {
+            in_training_config(&text::parse(text.as_bytes())?, Source::Hdf5Attributes, horizon)
+        }
+        Some(config) => in_training_config(config, Source::Hdf5Attributes, horizon),
+    }
+}
+
+/// Finds the learning rate in the attribute `training_config` of an HDF5 file.
+pub(crate) fn in_training_config(
+    config: &Value,
+    source: Source,
+    horizon: &Horizon,
+) -> Result<Imported, InteropError> {
+    let place = Place::new(source, "training_config", horizon);
+    match config {
+        Value::Object(config) => trained(config, place),
+        other => Err(place.wrong_kind("an object", other)),
     }
 }
 

@@ -66,6 +66,11 @@ pub enum Note {
         /// The name of the optimizer, as it stands in the file.
         optimizer: String,
     },
+    /// How far the training was cannot be read.
+    UnknownStep {
+        /// The reason.
+        reason: String,
+    },
     /// Something about a schedule of optax.
     Optax(OptaxNote),
     /// Something about a schedule of flax.
@@ -106,6 +111,9 @@ impl fmt::Display for Note {
             }
             Self::DefaultLearningRate { optimizer } => {
                 write!(f, "the file only names the optimizer, `{optimizer}`; the rate is Keras's default")
+            }
+            Self::UnknownStep { reason } => {
+                write!(f, "at which step the file was saved is not known: {reason}")
             }
             Self::Optax(note) => note.fmt(f),
             Self::Flax(note) => note.fmt(f),

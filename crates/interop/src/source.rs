@@ -20,6 +20,8 @@ pub enum Source {
     ModelConfig,
     /// A Keras archive.
     KerasArchive,
+    /// An HDF5 file of Keras.
+    Hdf5,
     /// The `training_config` of an HDF5 file, as JSON.
     TrainingConfig,
     /// All attributes of an HDF5 file, as JSON.
@@ -59,6 +61,7 @@ impl Source {
             Self::CompileConfig => "JSON of a model's compile_config",
             Self::ModelConfig => "JSON of a compiled Keras model",
             Self::KerasArchive => "a Keras archive",
+            Self::Hdf5 => "a Keras HDF5 file",
             Self::TrainingConfig => "JSON of a model's training_config",
             Self::Hdf5Attributes => "JSON of an HDF5 file's attributes",
             Self::Torch => "a PyTorch file",

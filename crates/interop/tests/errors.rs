@@ -28,7 +28,7 @@ fn files_that_are_nothing() {
     check(b"\xff\xfe{\0}\0", "the text is UTF-16; JSON must be UTF-8");
     check(
         b"\x89HDF\r\n\x1a\n\0\0",
-        "HDF5 (`.h5`) is not read; save the model as `.keras`, or save its attribute `training_config` as JSON",
+        "unreadable HDF5: at byte 0: needs 11 bytes there, the file has 10 in all",
     );
 }
 

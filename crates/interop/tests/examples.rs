@@ -11,6 +11,7 @@ fn source_of(name: &str) -> Source {
     let is = |part: &str| name.contains(part);
     match () {
         () if name.ends_with(".keras") => Source::KerasArchive,
+        () if name.ends_with(".h5") => Source::Hdf5,
         () if is("full_config") => Source::ModelConfig,
         () if is("h5_attrs") => Source::Hdf5Attributes,
         () if is("compile_config") => Source::CompileConfig,
@@ -26,7 +27,7 @@ fn path_of(source: Source) -> &'static str {
         Source::KerasArchive | Source::ModelConfig => "compile_config.optimizer.config.learning_rate",
         Source::CompileConfig => "optimizer.config.learning_rate",
         Source::TrainingConfig => "optimizer_config.config.learning_rate",
-        Source::Hdf5Attributes => "training_config.optimizer_config.config.learning_rate",
+        Source::Hdf5 | Source::Hdf5Attributes => "training_config.optimizer_config.config.learning_rate",
         Source::Optimizer => "config.learning_rate",
         _ => "",
     }
@@ -48,7 +49,7 @@ fn class_of(name: &str) -> &str {
 fn every_example_is_read() {
     let mut read = 0;
     for name in example_names() {
-        if name.ends_with(".h5") || name.contains("Custom_unregistered") || name.contains("members") {
+        if name.contains("Custom_unregistered") || name.contains("members") {
             continue;
         }
         let imported = imported(example(&name));
@@ -58,20 +59,38 @@ fn every_example_is_read() {
         assert_eq!(imported.path, path_of(imported.source), "{name}");
         let has_optimizer = !matches!(imported.source, Source::Schedule | Source::KerasSchedule);
         assert_eq!(imported.optimizer.as_deref(), has_optimizer.then_some("SGD"), "{name}");
+        let is_model = name.ends_with(".keras") || name.ends_with(".h5");
+        assert_eq!(imported.step, is_model.then_some(2), "{name}");
         read += 1;
     }
-    assert_eq!(read, 146);
+    assert_eq!(read, 165);
+}
+
+#[test]
+fn a_model_has_the_schedule_that_its_json_has() {
+    let mut compared = 0;
+    for name in example_names() {
+        let Some((keras, model)) = name.split_once("_model_") else { continue };
+        let json = match model.rsplit_once('.') {
+            Some((class, "h5")) => format!("{keras}_h5_{class}_training_config.json"),
+            Some((class, "keras")) => format!("{keras}_keras_archive_{class}_compile_config.json"),
+            _ => panic!("{name} is no model"),
+        };
+        if name.contains("Custom_unregistered") {
+            continue;
+        }
+        let (model, json) = (imported(example(&name)), imported(example(&json)));
+        assert_eq!(Json::of(&model.learning_rate).unwrap(), Json::of(&json.learning_rate).unwrap(), "{name}");
+        assert_eq!((model.optimizer, model.notes), (json.optimizer, json.notes), "{name}");
+        compared += 1;
+    }
+    assert_eq!(compared, 38);
 }
 
 #[test]
 fn files_of_other_kinds_say_so() {
     for name in example_names() {
         let want = match name.as_str() {
-            name if name.ends_with(".h5") => {
-                "HDF5 (`.h5`) is not read; save the model as `.keras`, or save its attribute `training_config` \
-                 as JSON"
-                    .to_owned()
-            }
             name if name.contains("Custom_unregistered") => {
                 let path = path_of(source_of(name));
                 let dot = if path.is_empty() { "" } else { "." };

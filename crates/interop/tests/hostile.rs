@@ -2,9 +2,9 @@
 
 mod common;
 
-use std::io::{Cursor, Read, Seek, SeekFrom, Write};
+use std::io::{Cursor, Write};
 
-use common::{archive, error, example};
+use common::{Counting, archive, error, example};
 use glidepath_interop::{import, import_bytes};
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -82,26 +82,6 @@ fn a_large_file_of_spaces_is_refused() {
     assert_eq!(error(vec![b' '; (64 << 20) + 1]), "too large: JSON may have 64 MiB");
 }
 
-/// Counts what is read.
-struct Counting<R> {
-    reader: R,
-    bytes: usize,
-}
-
-impl<R: Read> Read for Counting<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.reader.read(buffer)?;
-        self.bytes += read;
-        Ok(read)
-    }
-}
-
-impl<R: Seek> Seek for Counting<R> {
-    fn seek(&mut self, position: SeekFrom) -> std::io::Result<u64> {
-        self.reader.seek(position)
-    }
-}
-
 #[test]
 fn the_weights_are_not_read() {
     let config = example("keras3_keras_archive_full_config_json.json");
@@ -111,7 +91,7 @@ fn the_weights_are_not_read() {
         writer.start_file(name, options).unwrap();
         writer.write_all(&content).unwrap();
     }
-    let mut reader = Counting { reader: writer.finish().unwrap(), bytes: 0 };
+    let mut reader = Counting::new(writer.finish().unwrap());
     import(&mut reader).unwrap();
     assert!(reader.bytes < 200_000, "read {} bytes", reader.bytes);
 }

@@ -5,7 +5,7 @@
 pub(crate) mod pickle;
 
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use glidepath_core::LearningRateSchedule;
@@ -95,6 +95,11 @@ pub(crate) fn vectors(folder: &str, name: &str) -> Value {
     serde_json::from_slice(&fs::read(data("vectors").join(folder).join(name)).unwrap()).unwrap()
 }
 
+/// The content of a file in `tests/data/keras_hdf5`.
+pub(crate) fn hdf5(name: &str) -> Vec<u8> {
+    fs::read(directory().join("../keras_hdf5").join(name)).unwrap()
+}
+
 /// The JSON of an example file.
 pub(crate) fn example_json(name: &str) -> Value {
     serde_json::from_slice(&example(name)).unwrap()
@@ -144,5 +149,32 @@ pub(crate) fn with_doubles(value: &Value) -> Value {
             Value::Object(entries.iter().map(|(key, value)| (key.clone(), with_doubles(value))).collect())
         }
         other => other.clone(),
+    }
+}
+
+/// Counts what is read.
+#[derive(Debug)]
+pub(crate) struct Counting<R> {
+    reader: R,
+    pub(crate) bytes: usize,
+}
+
+impl<R> Counting<R> {
+    pub(crate) fn new(reader: R) -> Self {
+        Self { reader, bytes: 0 }
+    }
+}
+
+impl<R: Read> Read for Counting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.bytes += read;
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Counting<R> {
+    fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
+        self.reader.seek(position)
     }
 }
