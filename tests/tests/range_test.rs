@@ -143,6 +143,6 @@ fn messages() {
     check(test.clone().with_divergence_factor(1.0), "`divergence_factor` must be greater than 1, got 1.0");
     check(
         test.with_curve(Curve::Power { power: 0.0 }),
-        "`curve.power` must be finite and greater than 0, got 0.0",
+        "`curve.power.power` must be finite and greater than 0, got 0.0",
     );
 }
