@@ -12,7 +12,8 @@ use glidepath_schedules::{
     Constant, CosineAnnealing, CosineDecay, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic,
     CyclicMode, ExponentialDecay, Interpolated, Interpolation, InverseSquareRoot, InverseTimeDecay,
     LinearCosineDecay, Noam, NoisyLinearCosineDecay, OneCycle, PiecewiseConstantDecay, PolynomialDecay,
-    PowerLaw, ScheduleExt, Sequential, Table, Transition, TransitionRestarts, WarmupStableDecay,
+    PowerLaw, Product, ScheduleExt, Sequential, Sum, Table, Transition, TransitionRestarts,
+    WarmupStableDecay,
 };
 use glidepath_serde::BoxSchedule;
 
@@ -117,6 +118,24 @@ fn every_part_and_every_cycle_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> 
     check("repeated", 0..1_000, &[("m_mul 0.7", &waves), ("mirror", &mirrored)])?;
 
     check("table", 0..8, &[("", &Table::new([0.02, 0.05, 0.1, 0.08, 0.06, 0.03, 0.01])?)])
+}
+
+#[test]
+fn what_is_done_to_a_schedule_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> {
+    let cosine = CosineDecay::new(0.1, 800)?;
+    let check_change = |name: &str, label: &str, changed: &dyn LearningRateSchedule| {
+        check(name, 0..1_000, &[("schedule", &cosine), (label, changed)])
+    };
+    check_change("scaled", "factor 0.5", &cosine.clone().scaled(0.5)?)?;
+    check_change("clamped", "from 0.02 to 0.08", &cosine.clone().clamped(0.02, 0.08)?)?;
+    check_change("shifted", "shift -150", &cosine.clone().shifted(-150))?;
+    check("stretched", 0..1_000, &[("factor 80", &CosineDecay::new(0.1, 10)?.stretched(80)?)])?;
+
+    let ramp = BoxSchedule::new(Transition::new(0.0, 1.0, 300)?);
+    let boxed = BoxSchedule::new(cosine.clone());
+    check_change("product", "times a ramp", &Product::new([boxed.clone(), ramp])?)?;
+    let waves = BoxSchedule::new(Cyclic::new(0.0, 0.02, 50)?);
+    check_change("sum", "plus triangles", &Sum::new([boxed, waves])?)
 }
 
 /// Draws the curves and compares with the picture of that name, or writes it where that is asked for.

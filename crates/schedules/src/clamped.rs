@@ -13,6 +13,8 @@ use crate::{ScheduleError, check};
 /// A floor in the sense of a lower bound: the curve is cut off there. For a floor that the curve is stretched to
 /// reach, as `alpha` in [`CosineDecay`](crate::CosineDecay), see the schedule itself.
 ///
+#[doc = include_str!("../plots/clamped.svg")]
+///
 /// # Example
 /// ```
 /// use glidepath_core::LearningRateSchedule;

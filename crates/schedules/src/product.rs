@@ -10,6 +10,8 @@ use crate::{ScheduleError, check};
 
 /// The product of the rates of other schedules, from first to last.
 ///
+#[doc = include_str!("../plots/product.svg")]
+///
 /// # Example
 /// ```
 /// use glidepath_core::LearningRateSchedule;

@@ -9,6 +9,8 @@ use crate::{ScheduleError, check};
 
 /// Another schedule's rate, times `factor`.
 ///
+#[doc = include_str!("../plots/scaled.svg")]
+///
 /// # Example
 /// ```
 /// use glidepath_core::LearningRateSchedule;

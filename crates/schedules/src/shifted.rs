@@ -13,6 +13,8 @@ use crate::fill;
 /// frameworks count differently: Hugging Face's `cosine_warmup_with_min_lr` is one step ahead, DeepSpeed's warmups one
 /// behind.
 ///
+#[doc = include_str!("../plots/shifted.svg")]
+///
 /// # Example
 /// ```
 /// use glidepath_core::LearningRateSchedule;

@@ -14,6 +14,8 @@ use crate::{ScheduleError, StepCount, check};
 /// With the number of steps in an epoch as `factor`, a schedule that counts epochs becomes one that counts steps and
 /// changes once an epoch. The factor need not be whole.
 ///
+#[doc = include_str!("../plots/stretched.svg")]
+///
 /// # Example
 /// ```
 /// use glidepath_core::LearningRateSchedule;

@@ -10,6 +10,8 @@ use crate::{ScheduleError, check};
 
 /// The sum of the rates of other schedules, from first to last.
 ///
+#[doc = include_str!("../plots/sum.svg")]
+///
 /// # Example
 /// ```
 /// use glidepath_core::LearningRateSchedule;

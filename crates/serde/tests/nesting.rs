@@ -54,6 +54,34 @@ fn as_many_levels_as_allowed_are_read_and_written_with_a_short_stack() {
     assert_eq!(rate, 0.1);
 }
 
+/// What stands around a schedule in each class that holds one.
+const COMPOSITES: [(&str, &str); 9] = [
+    (r#"{"class_name":"Sequential","config":{"schedules":["#, r#"],"boundaries":[]}}"#),
+    (r#"{"class_name":"Product","config":{"schedules":["#, "]}}"),
+    (r#"{"class_name":"Sum","config":{"schedules":["#, "]}}"),
+    (r#"{"class_name":"Scaled","config":{"schedule":"#, r#","factor":1.0}}"#),
+    (r#"{"class_name":"Clamped","config":{"schedule":"#, r#","min":0.0,"max":1.0}}"#),
+    (r#"{"class_name":"Shifted","config":{"schedule":"#, r#","shift":1}}"#),
+    (r#"{"class_name":"Stretched","config":{"schedule":"#, r#","factor":2}}"#),
+    (r#"{"class_name":"Warmup","config":{"schedule":"#, r#","warmup_steps":1}}"#),
+    (r#"{"class_name":"Repeated","config":{"schedule":"#, r#","period_steps":9}}"#),
+];
+
+#[test]
+fn every_composite_nests_as_deep_as_allowed_and_no_deeper() {
+    for (before, after) in COMPOSITES {
+        let text = |outer: usize| {
+            let inner = r#"{"class_name":"Constant","config":{"learning_rate":0.1}}"#;
+            format!("{}{inner}{}", before.repeat(outer), after.repeat(outer))
+        };
+        let (deepest, too_deep_text) = (text(max_depth() - 1), text(max_depth()));
+        let rate = with_short_stack(move || from_json(&deepest).expect("a schedule").learning_rate(100));
+        assert_eq!(rate, 0.1, "{before}");
+        let error = with_short_stack(move || from_json(&too_deep_text).expect_err("too deep").to_string());
+        assert!(error.ends_with(&too_deep()), "{before}: {error}");
+    }
+}
+
 #[test]
 fn one_level_more_is_not_read() {
     let error =
