@@ -220,6 +220,18 @@ fn every_conversion_means_the_same() {
 }
 
 #[test]
+fn diff_compares_files_of_different_frameworks() {
+    let torch = "tests/data/torch/CosineAnnealingWarmRestarts.pt";
+    let keras = scratch("diff_compares_files_of_different_frameworks").join("keras.json");
+    let keras = keras.to_str().unwrap();
+    assert_eq!(run(&["convert", torch, "--to", "keras3", "-o", keras]).code, 0);
+    check_output(
+        run(&["diff", torch, keras, "--steps", "0..100000"]),
+        "the same at every step of 0..=99999\n",
+    );
+}
+
+#[test]
 fn diff_tells_where() {
     let files = [example("tf23_schedule_CosineDecay.json"), example("keras3_schedule_CosineDecay.json")];
     let result = run(&["diff", &files[0], &files[1], "--steps", "0,500,1000"]);
