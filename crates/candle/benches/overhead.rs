@@ -38,7 +38,9 @@ impl Optimizer for Idle {
 }
 
 fn schedule() -> CosineDecay {
-    CosineDecay::new(0.0, 1_000_000).and_then(|decay| decay.with_warmup_target(0.1, 1_000)).expect("a schedule")
+    CosineDecay::new(0.0, 1_000_000)
+        .and_then(|decay| decay.with_warmup_target(0.1, 1_000))
+        .expect("a schedule")
 }
 
 /// A layer and gradients for it.
