@@ -73,6 +73,7 @@ impl<S: LearningRateSchedule> Scheduler<S> {
     pub fn learning_rate(&self) -> f64 {
         self.schedule.learning_rate(self.step)
     }
+
     /// Sets the rate of the update that comes next on an optimizer, or calls a closure with it.
     ///
     /// The scheduler stays where it is: [`advance`](Self::advance) when the update is made.

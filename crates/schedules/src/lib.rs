@@ -18,6 +18,7 @@ mod cosine_hard_restarts;
 mod curve;
 mod cyclic;
 mod decimal;
+mod defaults;
 mod error;
 mod exponential_decay;
 mod ext;

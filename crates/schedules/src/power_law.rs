@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, PowerOfLine, Scale};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, check, defaults};
 
 /// Falls or grows with a power of the time: `learning_rate * (offset + (step / timescale) ^ inner_power) ^ power`.
 ///
@@ -67,7 +67,7 @@ impl PowerLaw {
             learning_rate,
             timescale: timescale.into(),
             offset: 0.0,
-            inner_power: one(),
+            inner_power: defaults::one(),
             power,
             name: None,
         })
@@ -159,7 +159,7 @@ struct Config {
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::ZeroOrModerate"))]
     offset: f64,
     /// The power of the time itself.
-    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "serde", serde(default = "crate::defaults::one"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::InnerPower"))]
     inner_power: f64,
     /// The power of the sum.
@@ -168,10 +168,6 @@ struct Config {
     /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
-}
-
-fn one() -> f64 {
-    1.0
 }
 
 impl TryFrom<Config> for PowerLaw {

@@ -7,7 +7,7 @@ use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Exponential, Power2, Scale};
 use crate::restart_periods::{Place, RestartPeriods};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, check, defaults};
 
 /// Runs through the first `period_steps` steps of another schedule again and again.
 ///
@@ -15,13 +15,13 @@ use crate::{ScheduleError, StepCount, check};
 /// as the one before, and every step of the schedule lasts so much longer, rounded down to whole steps of it; curves that
 /// stretch smoothly are [`TransitionRestarts`](crate::TransitionRestarts). With `m_mul` the rate of each period is that of
 /// the one before, times the factor; mirrored, of each way there and back. After `cycle_limit` periods the rate stays at
-/// the last one's end, which is the schedule's at step `period_steps`, or at step 0 if the
-/// last one ran backwards.
+/// the last one's end, which is the schedule's at step `period_steps`, or at step 0 if the last one ran backwards.
 ///
 #[doc = include_str!("../plots/repeated.svg")]
 ///
-/// Elsewhere: `LRScheduler` cycles in PyTorch-Ignite; `CosineAnnealingWarmupRestarts` with `min_lr` 0 and `cycle_mult`
-/// 1, whose cycles begin with a warmup and shrink (`gamma`); `jagged_restart_steps` in Axolotl; `optax.sgdr_schedule` with equal parts.
+/// Elsewhere: the cyclical schedulers of PyTorch-Ignite; `CosineAnnealingWarmupRestarts` with `min_lr` 0 and `cycle_mult` 1,
+/// whose cycles begin with a warmup and shrink (`gamma`); `jagged_restart_steps` in Axolotl; `optax.sgdr_schedule` with
+/// equal parts.
 ///
 /// # Example
 /// ```
@@ -76,8 +76,8 @@ impl<S> Repeated<S> {
             schedule,
             period_steps,
             mirror: false,
-            t_mul: one(),
-            m_mul: one(),
+            t_mul: defaults::one(),
+            m_mul: defaults::one(),
             cycle_limit: None,
             name: None,
         })
@@ -232,11 +232,11 @@ struct Config<S> {
     #[cfg_attr(feature = "serde", serde(default))]
     mirror: bool,
     /// How much longer each period is than the one before.
-    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "serde", serde(default = "crate::defaults::one"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AtLeastOne"))]
     t_mul: f64,
     /// How much higher each period is than the one before; mirrored, each way there and back.
-    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "serde", serde(default = "crate::defaults::one"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     m_mul: f64,
     /// The number of periods. Without it there is no limit.
@@ -246,10 +246,6 @@ struct Config<S> {
     /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
-}
-
-fn one() -> f64 {
-    1.0
 }
 
 impl<S> TryFrom<Config<S>> for Repeated<S> {

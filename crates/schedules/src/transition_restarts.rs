@@ -7,7 +7,7 @@ use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Exponential, Moment, Power, Power2, Scale, Shape};
 use crate::restart_periods::{Place, RestartPeriods};
-use crate::{Curve, ScheduleError, StepCount, check};
+use crate::{Curve, ScheduleError, StepCount, check, defaults};
 
 /// Goes from `initial_learning_rate` to `end_learning_rate` along a [`Curve`], then begins anew, each time for `t_mul`
 /// times as long and from `m_mul` times as high.
@@ -79,11 +79,11 @@ impl TransitionRestarts {
             end_learning_rate,
             transition_steps: transition_steps.into(),
             curve: Curve::Linear,
-            t_mul: one(),
-            m_mul: one(),
-            end_m_mul: one(),
+            t_mul: defaults::one(),
+            m_mul: defaults::one(),
+            end_m_mul: defaults::one(),
             cycle_limit: None,
-            k_decay: one(),
+            k_decay: defaults::one(),
             name: None,
         })
     }
@@ -288,15 +288,15 @@ struct Config {
     #[cfg_attr(feature = "serde", serde(default))]
     curve: Curve,
     /// How much longer each cycle is than the one before.
-    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "serde", serde(default = "crate::defaults::one"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AtLeastOne"))]
     t_mul: f64,
     /// How much higher each cycle begins than the one before.
-    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "serde", serde(default = "crate::defaults::one"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     m_mul: f64,
     /// How much higher each cycle ends than the one before.
-    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "serde", serde(default = "crate::defaults::one"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     end_m_mul: f64,
     /// The number of cycles. Without it there is no limit.
@@ -304,16 +304,12 @@ struct Config {
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Count>"))]
     cycle_limit: Option<u64>,
     /// The exponent of the time in a cycle.
-    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    #[cfg_attr(feature = "serde", serde(default = "crate::defaults::one"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
     k_decay: f64,
     /// The name that pictures show. It has no influence on the rates.
     #[cfg_attr(feature = "serde", serde(default))]
     name: Option<String>,
-}
-
-fn one() -> f64 {
-    1.0
 }
 
 impl TryFrom<Config> for TransitionRestarts {

@@ -20,7 +20,8 @@ use crate::BoxSchedule;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait IntoBoxSchedule: LearningRateSchedule {
-    /// The schedule on the heap, its parts as well, so that it can be written. It gives the same rates.
+    /// The schedule on the heap, its parts as well, so that it can be written if it is not nested deeper than
+    /// [`MAX_DEPTH`](crate::MAX_DEPTH). It gives the same rates.
     fn boxed(self) -> BoxSchedule;
 }
 
