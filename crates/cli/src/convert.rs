@@ -1,23 +1,33 @@
 //! `glidepath convert`: the same schedule in another form.
 
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use glidepath_interop::{to_keras2, to_keras3};
+use glidepath_interop::{
+    Approximation, InteropError, Json, Note, approximate, to_deepspeed, to_keras2, to_keras3, to_torch,
+    to_transformers,
+};
+use glidepath_serde::{IntoBoxSchedule, LearningRate};
 
-use crate::failure::Failure;
-use crate::input::FileArgument;
+use crate::default_range::default_range;
+use crate::failure::{Failure, printable};
+use crate::input::{FileArgument, Input};
 use crate::output::write_file;
+use crate::steps::{Span, number, parse_range};
 
 const EXAMPLES: &str = "\
 Examples:
   glidepath convert model.keras --to keras3
-  glidepath convert schedule.json --to keras2 -o old.json";
+  glidepath convert checkpoint.pt --to transformers
+  glidepath convert model.keras --to torch-python -o schedule.py
+  glidepath convert checkpoint.pt --to keras3 --approximate 100";
 
-/// Writes the learning rate of a file as JSON that another program reads
+/// Writes the learning rate of a file as another program reads it
 ///
-/// What the other program does not have, or would compute otherwise, is refused with the reason.
+/// What the other program does not have, or would compute otherwise, is refused with the reason. What is decided on the
+/// way is told on standard error.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -29,34 +39,153 @@ pub(crate) struct Arguments {
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
+    /// Which parameter group, from 0
+    #[arg(long, value_name = "INDEX", default_value_t = 0)]
+    group: usize,
+    /// After which step the run goes on, for `torch` and `torch-python`; without it, where the file was saved
+    #[arg(long, value_name = "STEP", value_parser = number)]
+    step: Option<u64>,
+    /// Where there is no exact form, write so many constant pieces at most, and tell the largest difference
+    #[arg(long, value_name = "PIECES")]
+    approximate: Option<NonZeroUsize>,
+    /// The steps to approximate, as `0..1000`; without it, a range that the parameters suggest
+    #[arg(long, value_name = "0..B", value_parser = parse_from_zero, requires = "approximate")]
+    steps: Option<Span>,
 }
 
 /// What to convert to.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Target {
     /// TensorFlow 2 and Keras 2: `class_name` and `config`
     Keras2,
     /// Keras 3: with `module` and `registered_name`, and with a name, so that it can be called
     Keras3,
+    /// PyTorch, as JSON: class, arguments, `state_dict`, and the lines of Python that build the scheduler
+    #[value(alias = "pytorch")]
+    Torch,
+    /// PyTorch: those lines alone
+    #[value(alias = "pytorch-python")]
+    TorchPython,
+    /// Hugging Face transformers: what `TrainingArguments` takes
+    #[value(alias = "huggingface")]
+    Transformers,
+    /// DeepSpeed: the `scheduler` of a configuration
+    #[value(name = "deepspeed")]
+    DeepSpeed,
     /// glidepath: `class_name` and `config`, every parameter written out
     Glidepath,
 }
 
+impl Target {
+    /// Whether it has constant pieces.
+    fn has_pieces(self) -> bool {
+        !matches!(self, Self::Transformers | Self::DeepSpeed)
+    }
+}
+
+/// A form, and what to tell about it.
+struct Converted {
+    text: String,
+    notes: Vec<String>,
+}
+
+impl Converted {
+    fn new(text: impl ToString, notes: Vec<Note>) -> Self {
+        Self { text: text.to_string(), notes: notes.iter().map(ToString::to_string).collect() }
+    }
+
+    fn json(json: &Json, notes: Vec<Note>) -> Self {
+        Self::new(format!("{json:#}\n"), notes)
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let input = arguments.input.read()?;
-    let converted = match arguments.to {
-        Target::Keras2 => to_keras2(input.learning_rate()),
-        Target::Keras3 => to_keras3(input.learning_rate()),
-        Target::Glidepath => Ok(input.json.clone()),
+    let at_fault = |error: InteropError| Failure::file(&input.file, error);
+    let groups: Vec<_> = input.imported.groups().collect();
+    let Some(&learning_rate) = groups.get(arguments.group) else {
+        let problem = format!("there is no parameter group {}, only {}", arguments.group, groups.len());
+        return Err(Failure::file(&input.file, problem));
     };
-    let json = converted.map_err(|error| Failure::file(&input.file, error))?;
-    let text = format!("{json:#}\n");
+    let mut converted = match (arguments.convert(&input, learning_rate), arguments.approximate) {
+        (Err(InteropError::NotWritable { .. }), Some(pieces)) if arguments.to.has_pieces() => {
+            arguments.approximated(&input, learning_rate, pieces).map_err(at_fault)?
+        }
+        (converted, _) => converted.map_err(at_fault)?,
+    };
+    if groups.len() > 1 {
+        let note = format!("parameter group {} of {} is written", arguments.group, groups.len());
+        converted.notes.push(note);
+    }
     match &arguments.output {
-        Some(path) if path.as_os_str() != "-" => write_file(path, text.as_bytes()),
+        Some(path) if path.as_os_str() != "-" => write_file(path, converted.text.as_bytes())?,
         _ => {
             let mut output = io::stdout().lock();
-            output.write_all(text.as_bytes())?;
-            Ok(output.flush()?)
+            output.write_all(converted.text.as_bytes())?;
+            output.flush()?;
         }
     }
+    for note in converted.notes {
+        eprintln!("note: {}", printable(&note));
+    }
+    Ok(())
+}
+
+impl Arguments {
+    fn convert(&self, input: &Input, learning_rate: &LearningRate) -> Result<Converted, InteropError> {
+        let step = self.step.or(input.imported.step).unwrap_or(0);
+        let total_steps = self.input.total_steps().or(input.imported.total_steps);
+        Ok(match self.to {
+            Target::Keras2 => Converted::json(&to_keras2(learning_rate)?, vec![]),
+            Target::Keras3 => Converted::json(&to_keras3(learning_rate)?, vec![]),
+            Target::Torch => {
+                let scheduler = to_torch(learning_rate, step)?;
+                Converted::json(&scheduler.to_json(), scheduler.notes())
+            }
+            Target::TorchPython => {
+                let scheduler = to_torch(learning_rate, step)?;
+                Converted::new(&scheduler, scheduler.notes())
+            }
+            Target::Transformers => {
+                let written = to_transformers(learning_rate, total_steps)?;
+                Converted::json(&written.json, written.notes)
+            }
+            Target::DeepSpeed => {
+                let written = to_deepspeed(learning_rate)?;
+                Converted::json(&written.json, written.notes)
+            }
+            Target::Glidepath => Converted::json(&Json::of(learning_rate)?, vec![]),
+        })
+    }
+
+    /// Converts constant pieces instead.
+    fn approximated(
+        &self,
+        input: &Input,
+        learning_rate: &LearningRate,
+        pieces: NonZeroUsize,
+    ) -> Result<Converted, InteropError> {
+        let range = self.steps.unwrap_or_else(|| default_range(&input.json, learning_rate));
+        let Approximation { schedule, largest_absolute, largest_relative, .. } =
+            approximate(learning_rate, range.last, pieces.get())?;
+        let note = format!(
+            "approximated by {} constant pieces from step 0 to {}, and the last rate behind it: the largest difference is \
+             {:?} at step {}, the largest relative difference {:?} at step {}",
+            schedule.values().len(),
+            range.last,
+            largest_absolute.difference,
+            largest_absolute.step,
+            largest_relative.difference,
+            largest_relative.step
+        );
+        let mut converted = self.convert(input, &schedule.boxed().into())?;
+        converted.notes.insert(0, note);
+        Ok(converted)
+    }
+}
+
+/// A range of steps from the first on.
+fn parse_from_zero(text: &str) -> Result<Span, String> {
+    let span = parse_range(text)?;
+    if span.first == 0 { Ok(span) } else { Err(format!("`{text}` must begin at 0")) }
 }

@@ -12,7 +12,7 @@ const HEADING: &str = "The run, for step counts with a unit";
 pub(crate) struct HorizonArguments {
     /// Steps of the whole run, for "0.06dur"
     #[arg(long, value_name = "STEPS", value_parser = number, help_heading = HEADING)]
-    total_steps: Option<u64>,
+    pub(crate) total_steps: Option<u64>,
     /// Steps of an epoch, for "10ep"; may be a fraction
     #[arg(long, value_name = "STEPS", value_parser = real, help_heading = HEADING)]
     steps_per_epoch: Option<f64>,

@@ -106,6 +106,11 @@ pub(crate) struct FileArgument {
 }
 
 impl FileArgument {
+    /// The length of the run, if it was told.
+    pub(crate) fn total_steps(&self) -> Option<u64> {
+        self.horizon.total_steps
+    }
+
     /// Reads the file.
     pub(crate) fn read(&self) -> Result<Input, Failure> {
         Input::read(&self.file, &self.horizon.horizon()?)

@@ -5,7 +5,7 @@ use std::io;
 use glidepath_schedules::ScheduleError;
 use glidepath_serde::SerdeError;
 
-use crate::Keras;
+use crate::Target;
 
 /// Why a file could not be read, or a schedule could not be written.
 ///
@@ -226,10 +226,16 @@ pub enum InteropError {
     /// The framework has no such schedule, or would compute something else.
     #[error("cannot be written for {target}: {}{reason}", at(path))]
     NotWritable {
-        /// For which version.
-        target: Keras,
+        /// For which framework.
+        target: Target,
         /// The part at fault, as `config.schedules[1]`; empty for the whole.
         path: String,
+        /// The reason.
+        reason: String,
+    },
+    /// A schedule is not approximated so.
+    #[error("cannot be approximated: {reason}")]
+    NotApproximable {
         /// The reason.
         reason: String,
     },

@@ -23,6 +23,8 @@ pub struct Imported {
     /// How many steps of the schedule were made when the file was saved, if it says so: Keras's `iterations`, PyTorch's
     /// `last_epoch`, the `global_step` of a Trainer.
     pub step: Option<u64>,
+    /// How many steps the whole run has, if the file says so: the `max_steps` of a Trainer.
+    pub total_steps: Option<u64>,
     /// What kind of file it was found in.
     pub source: Source,
     /// Where in the file, as `compile_config.optimizer.config.learning_rate`; empty if it is the whole file.
@@ -34,6 +36,20 @@ pub struct Imported {
 }
 
 impl Imported {
+    /// A rate of which nothing more is known than the kind of file.
+    pub(crate) fn new(learning_rate: impl Into<LearningRate>, source: Source, notes: Vec<Note>) -> Self {
+        Self {
+            learning_rate: learning_rate.into(),
+            further_groups: Vec::new(),
+            step: None,
+            total_steps: None,
+            source,
+            path: String::new(),
+            optimizer: None,
+            notes,
+        }
+    }
+
     /// The rates of all parameter groups, in order.
     pub fn groups(&self) -> impl Iterator<Item = &LearningRate> {
         std::iter::once(&self.learning_rate).chain(&self.further_groups)

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use glidepath_schedules::StepCount;
 use glidepath_serde::SerdeError;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq};
@@ -89,6 +90,37 @@ impl Json {
 impl From<&str> for Json {
     fn from(text: &str) -> Self {
         Self::String(text.to_owned())
+    }
+}
+
+impl From<bool> for Json {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<u64> for Json {
+    fn from(number: u64) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<f64> for Json {
+    /// NaN and infinities become `null`, which is all that JSON has for them.
+    fn from(number: f64) -> Self {
+        Number::from_f64(number).map_or(Self::Null, Self::Number)
+    }
+}
+
+impl From<StepCount> for Json {
+    fn from(steps: StepCount) -> Self {
+        steps.whole().map_or_else(|| steps.to_f64().into(), Self::from)
+    }
+}
+
+impl FromIterator<Self> for Json {
+    fn from_iter<I: IntoIterator<Item = Self>>(elements: I) -> Self {
+        Self::Array(elements.into_iter().collect())
     }
 }
 

@@ -1,25 +1,5 @@
 //! What Keras has.
 
-use std::fmt;
-
-/// A line of Keras releases whose files differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keras {
-    /// TensorFlow 2.x and Keras 2.x.
-    Keras2,
-    /// Keras 3.
-    Keras3,
-}
-
-impl fmt::Display for Keras {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Keras2 => "Keras 2",
-            Self::Keras3 => "Keras 3",
-        })
-    }
-}
-
 /// A schedule class of Keras.
 pub(crate) struct Class {
     pub(crate) class_name: &'static str,

@@ -34,7 +34,8 @@ pub use import::{
     import_path,
 };
 pub use json::Json;
-pub use keras::Keras;
 pub use note::Note;
 pub use source::Source;
-pub use write::{to_keras2, to_keras3};
+pub use write::{
+    Approximation, Deviation, Target, TorchScheduler, Written, approximate, to_deepspeed, to_keras2, to_keras3, to_torch, to_transformers,
+};

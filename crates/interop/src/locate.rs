@@ -67,15 +67,7 @@ pub(crate) fn describe(value: &Value) -> String {
 fn function_call(root: &Value) -> Result<Imported, InteropError> {
     optimizer::refuse_not_finite(root, "")?;
     let (source, Built { schedule, notes }) = call::read_file(root)?;
-    Ok(Imported {
-        learning_rate: schedule.into(),
-        further_groups: Vec::new(),
-        step: None,
-        source,
-        path: String::new(),
-        optimizer: None,
-        notes,
-    })
+    Ok(Imported::new(schedule, source, notes))
 }
 
 /// An object with a class: a model, an optimizer or a schedule.

@@ -36,15 +36,7 @@ impl<'h> Place<'h> {
     }
 
     fn imported(self, learning_rate: LearningRate, notes: Vec<Note>) -> Imported {
-        Imported {
-            learning_rate,
-            further_groups: Vec::new(),
-            step: None,
-            source: self.source,
-            path: self.path,
-            optimizer: None,
-            notes,
-        }
+        Imported { path: self.path, ..Imported::new(learning_rate, self.source, notes) }
     }
 }
 

@@ -34,6 +34,8 @@ pub enum Source {
     Pickle,
     /// The state of a PyTorch scheduler, alone or in a checkpoint, as JSON.
     TorchState,
+    /// The class and the arguments of a PyTorch scheduler, as JSON.
+    TorchArguments,
     /// The `TrainingArguments` of Hugging Face transformers, as JSON.
     TrainingArguments,
     /// A checkpoint of the Hugging Face Trainer: its state and its training arguments.
@@ -68,6 +70,7 @@ impl Source {
             Self::TorchLegacy => "a PyTorch file of the format before 1.6",
             Self::Pickle => "a Python pickle",
             Self::TorchState => "JSON of a PyTorch scheduler's state",
+            Self::TorchArguments => "JSON of a PyTorch scheduler",
             Self::TrainingArguments => "JSON of Hugging Face TrainingArguments",
             Self::TrainerCheckpoint => "a checkpoint of the Hugging Face Trainer",
             Self::Timm => "JSON of a timm scheduler",

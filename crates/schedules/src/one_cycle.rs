@@ -131,6 +131,31 @@ impl OneCycle {
         self.config.total_steps
     }
 
+    /// The share of the steps in which the rate rises.
+    pub fn pct_start(&self) -> f64 {
+        self.config.pct_start
+    }
+
+    /// The way between the corners.
+    pub fn anneal_strategy(&self) -> Interpolation {
+        self.config.anneal_strategy
+    }
+
+    /// How many times as high as the first rate the greatest is.
+    pub fn div_factor(&self) -> f64 {
+        self.config.div_factor
+    }
+
+    /// How many times as high as the last rate the first is.
+    pub fn final_div_factor(&self) -> f64 {
+        self.config.final_div_factor
+    }
+
+    /// Whether the way down passes the first rate at a corner of its own.
+    pub fn three_phase(&self) -> bool {
+        self.config.three_phase
+    }
+
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         let max = DoubleDouble::from_f64(config.max_learning_rate);

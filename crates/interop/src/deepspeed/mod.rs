@@ -22,7 +22,6 @@ mod resolve;
 mod scheduler;
 mod warmups;
 
-use glidepath_serde::LearningRate;
 use serde_json::{Map, Value};
 
 pub use note::DeepSpeedNote;
@@ -70,13 +69,9 @@ pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
         return is_config.then(|| Err(InteropError::invalid("", problem)));
     }
     Some(schedule(value, None).map(|built| Imported {
-        learning_rate: LearningRate::from(built.schedule),
-        further_groups: Vec::new(),
-        step: None,
-        source: Source::DeepSpeed,
         path: "scheduler".to_owned(),
         optimizer: value.pointer("/optimizer/type").and_then(Value::as_str).map(str::to_owned),
-        notes: built.notes,
+        ..Imported::new(built.schedule, Source::DeepSpeed, built.notes)
     }))
 }
 

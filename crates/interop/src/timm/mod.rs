@@ -26,7 +26,7 @@ mod stable;
 mod state;
 mod steps;
 
-use glidepath_serde::LearningRate;
+
 use serde_json::Value;
 
 pub use note::TimmNote;
@@ -72,15 +72,7 @@ pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
     } else {
         return None;
     };
-    Some(built.map(|built| Imported {
-        learning_rate: LearningRate::from(built.schedule),
-        further_groups: Vec::new(),
-        step: None,
-        source,
-        path: String::new(),
-        optimizer: None,
-        notes: built.notes,
-    }))
+    Some(built.map(|built| Imported::new(built.schedule, source, built.notes)))
 }
 
 fn read(value: &Value) -> Result<Built, InteropError> {

@@ -29,6 +29,9 @@ impl Scheduler for ConstantLr {
     fn schedule(&self, start: &Start<'_>) -> Result<BoxSchedule, InteropError> {
         let base = start.base()?;
         let reduced = base * self.factor.0;
+        if self.factor.0 == 1.0 {
+            return start.build(Constant::new(base));
+        }
         match self.total_iters.checked_sub(1) {
             Some(last_step) => start.build(PiecewiseConstantDecay::new([last_step], [reduced, base])),
             // The step at which the factor would end is never reached, unless by a jump to it.
@@ -39,6 +42,7 @@ impl Scheduler for ConstantLr {
 
     fn notes(&self) -> Vec<TorchNote> {
         match (self.total_iters, self.factor.0) {
+            (_, 1.0) => Vec::new(),
             (0, _) => vec![TorchNote::NoIterations { class: "ConstantLR" }],
             (step, 0.0) => vec![TorchNote::FactorZero { step }],
             _ => Vec::new(),

@@ -22,9 +22,11 @@ mod steps;
 mod swa;
 
 pub use metric::MetricRate;
+pub(crate) use decimal::shortest;
 pub(crate) use metric::refuse as refuse_metric;
 pub use note::TorchNote;
 
+use class::Class;
 use find::Contents;
 use glidepath_serde::{LearningRate, serialize};
 use restore::{Rates, Restored, restore};
@@ -68,13 +70,22 @@ pub(crate) const MARKS: [&str; 3] = ["last_epoch", "_schedulers", "lr"];
 /// and some chains mix absolute rates with factors.
 pub fn schedule(class: &str, base_lr: f64, arguments: &Value) -> Result<Built, InteropError> {
     let base = NonNegative::read(&base_lr.into(), "base_lr")?;
-    let class = class::named(class, "class")?;
-    let mut arguments = Arguments::new(arguments, "")?;
+    build(class::named(class, "class")?, base, arguments, "")
+}
+
+/// Builds a schedule from arguments that stand at `path`.
+fn build(
+    class: &Class,
+    NonNegative(base): NonNegative,
+    arguments: &Value,
+    path: &str,
+) -> Result<Built, InteropError> {
+    let mut arguments = Arguments::new(arguments, path)?;
     let scheduler = class.read_arguments(&mut arguments)?;
     arguments.finish()?;
-    let schedule = scheduler.schedule(&Start { base: Some(base.0), rate_before: None, path: "" })?;
+    let schedule = scheduler.schedule(&Start { base: Some(base), rate_before: None, path })?;
     // What cannot be written, because it is nested too deep, is not built.
-    serialize(&*schedule)?;
+    serialize(&*schedule).map_err(|error| error.under(path))?;
     let notes = scheduler.notes().into_iter().map(Note::Torch).collect();
     Ok(Built { schedule, notes })
 }
@@ -85,8 +96,26 @@ pub(crate) enum Import {
     Metric(ImportedMetric),
 }
 
+/// Reads `{"class": …, "base_lr": …, "kwargs": {…}}`, perhaps with the `state_dict` that tells the step; `None` if the
+/// value is something else.
+fn import_arguments(root: &Value) -> Option<Result<Import, InteropError>> {
+    let class = class::named(root.get("class")?.as_str()?, "class").ok()?;
+    let kwargs = root.get("kwargs")?;
+    let read = || {
+        let base_lr = Arguments::new(root, "")?.required("base_lr")?;
+        let state = root.get("state_dict");
+        let step = state.map(|state| restore::step(state, "state_dict")).transpose()?;
+        let Built { schedule, notes } = build(class, base_lr, kwargs, "kwargs")?;
+        Ok(Import::Rate(Imported { step, ..Imported::new(schedule, Source::TorchArguments, notes) }))
+    };
+    Some(read())
+}
+
 /// Restores the first scheduler of a file; `None` if there is none.
 pub(crate) fn import(root: &Value, source: Source) -> Result<Option<Import>, InteropError> {
+    if let Some(import) = import_arguments(root) {
+        return import.map(Some);
+    }
     let contents = Contents::of(root);
     let Some((scheduler, others)) = contents.schedulers.split_first() else { return Ok(None) };
     let Restored { rates, step, mut notes } = restore(scheduler, contents.optimizer_of(0))?;
@@ -103,13 +132,10 @@ pub(crate) fn import(root: &Value, source: Source) -> Result<Option<Import>, Int
             let mut groups = schedules.into_iter().map(LearningRate::from);
             let Some(learning_rate) = groups.next() else { return Ok(None) };
             Import::Rate(Imported {
-                learning_rate,
                 further_groups: groups.collect(),
                 step: Some(step),
-                source,
                 path,
-                optimizer: None,
-                notes,
+                ..Imported::new(learning_rate, source, notes)
             })
         }
     }))

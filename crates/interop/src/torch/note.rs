@@ -92,6 +92,8 @@ pub enum TorchNote {
         /// Its number of steps.
         total_steps: u64,
     },
+    /// A scheduler was written with a formula.
+    FormulaNotInState,
 }
 
 impl fmt::Display for TorchNote {
@@ -168,6 +170,10 @@ impl fmt::Display for TorchNote {
             Self::EndOfCycle { total_steps } => write!(
                 f,
                 "from step {total_steps} on PyTorch overshoots or raises an error; here the last rate stays"
+            ),
+            Self::FormulaNotInState => f.write_str(
+                "no class of PyTorch has such a rate, so a `LambdaLR` has its formula; a state does not hold it, so keep the \
+                 lines that build it",
             ),
         }
     }

@@ -32,7 +32,6 @@ mod stable;
 mod state;
 mod swing;
 
-use glidepath_serde::LearningRate;
 use serde_json::{Map, Value};
 
 pub use note::TransformersNote;
@@ -106,13 +105,9 @@ fn of_run(arguments: &Value, state: &TrainerState) -> Result<Imported, InteropEr
 
 fn imported(arguments: &TrainingArguments<'_>, built: Built) -> Imported {
     Imported {
-        learning_rate: LearningRate::from(built.schedule),
-        further_groups: Vec::new(),
-        step: None,
-        source: Source::TrainingArguments,
-        path: String::new(),
+        total_steps: arguments.max_steps().ok(),
         optimizer: arguments.optim.map(str::to_owned),
-        notes: built.notes,
+        ..Imported::new(built.schedule, Source::TrainingArguments, built.notes)
     }
 }
 

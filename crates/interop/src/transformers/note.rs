@@ -108,6 +108,13 @@ pub enum TransformersNote {
         /// How many there are.
         count: usize,
     },
+    /// The cosine was written as one that does not stay at its end.
+    RisesBehindRun {
+        /// The steps of the run.
+        max_steps: u64,
+    },
+    /// Arguments were written without the length of the run.
+    NoMaxSteps,
     /// The arguments name a file of DeepSpeed, whose scheduler would take the place of this one.
     DeepSpeedFile {
         /// The file.
@@ -179,6 +186,13 @@ impl fmt::Display for TransformersNote {
                 f,
                 "at step {step} `log_history` has the rate {logged:?}, where the schedule gives {computed:?}; \
                  {differing} of {count} differ"
+            ),
+            Self::RisesBehindRun { max_steps } => write!(
+                f,
+                "the cosine of transformers rises again behind step {max_steps}, where the run ends; this one stays at its end"
+            ),
+            Self::NoMaxSteps => f.write_str(
+                "`max_steps` is not written, since the schedule does not tell how long the run is; the rates do not depend on it",
             ),
             Self::DeepSpeedFile { path } => write!(
                 f,

@@ -2,9 +2,10 @@
 
 use glidepath_serde::{LearningRate, is_registered};
 
+use super::object;
 use crate::keras::{self, Class};
 use crate::path::join;
-use crate::{InteropError, Json, Keras};
+use crate::{InteropError, Json, Target};
 
 type Entries = Vec<(String, Json)>;
 
@@ -30,7 +31,7 @@ type Entries = Vec<(String, Json)>;
 ///
 /// If Keras 2 has no such schedule, or would compute something else.
 pub fn to_keras2(learning_rate: &LearningRate) -> Result<Json, InteropError> {
-    Writer { target: Keras::Keras2 }.learning_rate(learning_rate)
+    Writer { target: Target::Keras2 }.learning_rate(learning_rate)
 }
 
 /// Writes a learning rate as Keras 3 writes it, with `module` and `registered_name`.
@@ -56,11 +57,11 @@ pub fn to_keras2(learning_rate: &LearningRate) -> Result<Json, InteropError> {
 ///
 /// If Keras 3 has no such schedule, or would compute something else.
 pub fn to_keras3(learning_rate: &LearningRate) -> Result<Json, InteropError> {
-    Writer { target: Keras::Keras3 }.learning_rate(learning_rate)
+    Writer { target: Target::Keras3 }.learning_rate(learning_rate)
 }
 
 struct Writer {
-    target: Keras,
+    target: Target,
 }
 
 impl Writer {
@@ -112,13 +113,13 @@ impl Writer {
             (None, false) => return Err(self.refuse_class(class_name, path)),
         };
         Ok(match self.target {
-            Keras::Keras2 => object([("class_name", class_name.into()), ("config", Json::Object(config))]),
-            Keras::Keras3 => object([
+            Target::Keras3 => object([
                 ("module", module),
                 ("class_name", class_name.rsplit('>').next().unwrap_or(class_name).into()),
                 ("config", Json::Object(config)),
                 ("registered_name", registered_name),
             ]),
+            _ => object([("class_name", class_name.into()), ("config", Json::Object(config))]),
         })
     }
 
@@ -126,7 +127,7 @@ impl Writer {
     fn keras_config(&self, class: &Class, config: &[(String, Json)]) -> Entries {
         let mut config = config.to_vec();
         match (self.target, class.keras3_name) {
-            (Keras::Keras3, Some(default)) => {
+            (Target::Keras3, Some(default)) => {
                 for (_, value) in
                     config.iter_mut().filter(|(key, value)| key == "name" && *value == Json::Null)
                 {
@@ -150,7 +151,7 @@ impl Writer {
 
     /// Refuses what this version of Keras has not, or cannot compute as it is meant.
     fn check(&self, class: &Class, config: &[(String, Json)], path: &str) -> Result<(), InteropError> {
-        if self.target == Keras::Keras3 && class.keras3_name.is_none() {
+        if self.target == Target::Keras3 && class.keras3_name.is_none() {
             return Err(self.refuse_class(class.class_name, path));
         }
         let config_path = join(path, "config");
@@ -212,8 +213,4 @@ fn is_double(steps: u64) -> bool {
 /// The rate of a constant schedule.
 fn constant(json: &Json) -> Option<&Json> {
     json.get("config")?.get("learning_rate")
-}
-
-fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
-    Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }

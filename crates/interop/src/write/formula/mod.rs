@@ -1,0 +1,115 @@
+//! A schedule as an expression of Python, in the variable `step`.
+//!
+//! The value is the rate divided by a base rate, which is what PyTorch's `LambdaLR` takes.
+
+mod class;
+mod composite;
+mod expression;
+mod way;
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_serde::BoxSchedule;
+
+use super::pieces::{Course, Piece, pieces};
+use crate::torch::shortest;
+pub(super) use expression::number;
+use expression::{operand, plus};
+
+/// Writes the shares of a base rate.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Formula {
+    base: f64,
+}
+
+/// A function of Python that expressions may call: the number of the cycle that a step lies in, the time that has gone by
+/// in it, and its length, where each cycle is `t_mul` times as long as the one before.
+pub(super) const FIND_CYCLE: &str = "find_cycle";
+
+/// Its lines.
+pub(super) const FIND_CYCLE_LINES: &str = "\
+def find_cycle(step, length, t_mul):
+    cycle = 0
+    while step >= length:
+        cycle, step, length = cycle + 1, step - length, length * t_mul
+    return cycle, step, length
+";
+
+/// An expression, or why there is none.
+pub(super) type Written = Result<String, String>;
+
+impl Formula {
+    /// For shares of that rate, which is not 0.
+    pub(super) fn new(base: f64) -> Self {
+        Self { base }
+    }
+
+    /// A schedule at `step`, an expression that can stand as an operand.
+    fn schedule(self, schedule: &BoxSchedule, step: &str) -> Written {
+        self.pieces(&pieces(schedule), step)
+    }
+
+    /// Pieces one after the other.
+    fn pieces(self, pieces: &[Piece], step: &str) -> Written {
+        let mut text = String::new();
+        let mut begin = 0_u64;
+        for piece in pieces {
+            let local = match begin {
+                0 => step.to_owned(),
+                begin => operand(&format!("{step} - {begin}")),
+            };
+            text.push_str(&self.piece(piece, &local)?);
+            let Some(steps) = piece.steps else { break };
+            begin = begin.saturating_add(steps);
+            text.push_str(&format!(" if {step} < {begin} else "));
+        }
+        Ok(text)
+    }
+
+    /// A piece at the step that is counted from its beginning.
+    pub(super) fn piece(self, piece: &Piece, step: &str) -> Written {
+        let time = plus(step, piece.offset);
+        match &piece.course {
+            Course::Hold(rate) => self.share(*rate),
+            Course::Way(way) => self.way(way, &time),
+            Course::Swing(way) => self.swing(way, &time),
+            Course::Other(schedule) => self.other(schedule, &time),
+        }
+    }
+
+    /// A rate as a share of the base.
+    fn share(self, rate: f64) -> Written {
+        self.share_of(rate).map(number)
+    }
+
+    pub(super) fn share_of(self, rate: f64) -> Result<f64, String> {
+        let share = shortest(rate / self.base, |share| share * self.base == rate);
+        // A rate that is not 0 and yet no share would be lost.
+        if share.is_finite() && (share != 0.0 || rate == 0.0) {
+            Ok(share)
+        } else {
+            Err(format!("the rates {:?} and {rate:?} are too far apart for a factor", self.base))
+        }
+    }
+
+    fn other(self, schedule: &BoxSchedule, step: &str) -> Written {
+        if let Some(written) = self.class(schedule, step) {
+            return written;
+        }
+        if let Some(written) = self.composite(schedule, step) {
+            return written;
+        }
+        let class = schedule.class_name();
+        Err(match class {
+            "NoisyLinearCosineDecay" => {
+                format!("the noise of `{class}` is a function of this library, which Python does not have")
+            }
+            _ => format!("`{class}` is no formula that could be written in Python"),
+        })
+    }
+
+    /// A schedule, and after so many steps the rate that it has there.
+    fn then_hold(self, schedule: &BoxSchedule, steps: u64, before: &str, step: &str) -> Written {
+        let after = self.share(schedule.learning_rate(steps))?;
+        Ok(format!("{before} if {step} < {steps} else {after}"))
+    }
+}

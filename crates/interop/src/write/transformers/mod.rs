@@ -1,0 +1,157 @@
+//! The training arguments of Hugging Face transformers.
+
+mod cosine;
+mod late_cosine;
+mod line;
+mod trapezoid;
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_schedules::{Curve, StepCount};
+use glidepath_serde::{BoxSchedule, LearningRate};
+
+use super::pieces::{Course, Piece, Way, pieces};
+use super::{Written, boxed, object};
+use crate::transformers::TransformersNote;
+use crate::{InteropError, Json, Note, Target};
+
+/// Writes a learning rate as the `TrainingArguments` of Hugging Face transformers: `learning_rate`, `lr_scheduler_type`,
+/// `lr_scheduler_kwargs`, `warmup_steps`, and `max_steps`, where the schedule or `total_steps` tells the length of the run.
+///
+/// The rates are the same at every step of the run; a note says where they are not behind its end.
+///
+/// ```
+/// use glidepath_interop::to_transformers;
+///
+/// let text = r#"{"class_name": "CosineDecay", "config":
+///     {"initial_learning_rate": 0.0, "decay_steps": 900, "warmup_target": 0.1, "warmup_steps": 100}}"#;
+/// let written = to_transformers(&glidepath_serde::from_json(text)?.into(), None)?;
+/// assert_eq!(
+///     written.json.to_string(),
+///     r#"{"learning_rate":0.1,"lr_scheduler_type":"cosine","lr_scheduler_kwargs":{},"warmup_steps":100,"max_steps":1000}"#
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// If no `lr_scheduler_type` has such rates.
+pub fn to_transformers(
+    learning_rate: &LearningRate,
+    total_steps: Option<u64>,
+) -> Result<Written, InteropError> {
+    let schedule = boxed(learning_rate);
+    let pieces = pieces(&schedule);
+    let (warmup_steps, rest) = split_warmup(&pieces);
+    let run = Run { warmup_steps, total_steps };
+    let arguments = line::arguments(run, rest)
+        .or_else(|| cosine::arguments(run, rest))
+        .or_else(|| late_cosine::arguments(&pieces, total_steps))
+        .or_else(|| trapezoid::arguments(&pieces));
+    arguments.map(Arguments::written).ok_or_else(|| refuse(&schedule))
+}
+
+fn refuse(schedule: &BoxSchedule) -> InteropError {
+    let reason = format!(
+        "no `lr_scheduler_type` has the rates of this `{}`; there are a warmup in a line from 0, and behind it a constant, \
+         a fall along a line, a power, a cosine or an inverse square root, or a plateau and a fall",
+        schedule.class_name()
+    );
+    InteropError::NotWritable { target: Target::Transformers, path: String::new(), reason }
+}
+
+/// The run that the arguments are for.
+#[derive(Clone, Copy)]
+struct Run {
+    warmup_steps: u64,
+    /// Its length, if somebody told it.
+    total_steps: Option<u64>,
+}
+
+type Kwargs = Vec<(&'static str, Json)>;
+
+/// What decides the rate.
+struct Arguments {
+    learning_rate: f64,
+    lr_scheduler_type: &'static str,
+    lr_scheduler_kwargs: Kwargs,
+    warmup_steps: u64,
+    max_steps: Option<u64>,
+    note: Option<TransformersNote>,
+}
+
+impl Run {
+    /// Arguments whose run ends so many steps behind the warmup.
+    fn ends(self, peak: f64, lr_scheduler_type: &'static str, kwargs: Kwargs, steps: u64) -> Option<Arguments> {
+        let max_steps = Some(self.warmup_steps.checked_add(steps)?);
+        Some(Arguments { max_steps, ..self.endless(peak, lr_scheduler_type, kwargs) })
+    }
+
+    /// Arguments that say nothing of the run's end.
+    fn endless(self, peak: f64, lr_scheduler_type: &'static str, lr_scheduler_kwargs: Kwargs) -> Arguments {
+        Arguments {
+            learning_rate: peak,
+            lr_scheduler_type,
+            lr_scheduler_kwargs,
+            warmup_steps: self.warmup_steps,
+            max_steps: self.total_steps,
+            note: None,
+        }
+    }
+}
+
+impl Arguments {
+    fn written(self) -> Written {
+        let kwargs = self.lr_scheduler_kwargs.into_iter().map(|(key, value)| (key.to_owned(), value));
+        let mut json = object([
+            ("learning_rate", self.learning_rate.into()),
+            ("lr_scheduler_type", self.lr_scheduler_type.into()),
+            ("lr_scheduler_kwargs", Json::Object(kwargs.collect())),
+            ("warmup_steps", self.warmup_steps.into()),
+        ]);
+        if let (Json::Object(entries), Some(max_steps)) = (&mut json, self.max_steps) {
+            entries.push(("max_steps".to_owned(), max_steps.into()));
+        }
+        let note = self.note.or(self.max_steps.is_none().then_some(TransformersNote::NoMaxSteps));
+        Written { json, notes: note.into_iter().map(Note::Transformers).collect() }
+    }
+}
+
+/// The steps of a warmup in a line from 0, if there is one, and the rest.
+fn split_warmup(pieces: &[Piece]) -> (u64, &[Piece]) {
+    match pieces {
+        [first, rest @ ..] => match whole_way(first) {
+            Some((way, steps))
+                if way.from == 0.0
+                    && way.curve == Curve::Linear
+                    && rest.first().and_then(first_rate) == Some(way.to) =>
+            {
+                (steps, rest)
+            }
+            _ => (0, pieces),
+        },
+        [] => (0, pieces),
+    }
+}
+
+/// A way that is gone from its beginning to its end in whole steps.
+fn whole_way(piece: &Piece) -> Option<(Way, u64)> {
+    let steps = piece.steps?;
+    match piece.course {
+        Course::Way(way) if begins(piece) && way.length.whole() == Some(steps) => Some((way, steps)),
+        _ => None,
+    }
+}
+
+/// Whether the piece is the beginning of its course.
+fn begins(piece: &Piece) -> bool {
+    piece.offset == StepCount::default()
+}
+
+/// The rate at the beginning of a piece, if that is the beginning of its course.
+fn first_rate(piece: &Piece) -> Option<f64> {
+    match &piece.course {
+        Course::Hold(rate) => Some(*rate),
+        Course::Way(way) | Course::Swing(way) => begins(piece).then_some(way.from),
+        Course::Other(schedule) => Some(schedule.learning_rate(0)),
+    }
+}
