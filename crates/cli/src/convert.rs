@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use glidepath_interop::{
-    Approximation, InteropError, Json, Note, approximate, to_deepspeed, to_keras2, to_keras3, to_torch,
-    to_transformers,
+    Approximation, InteropError, Json, Note, approximate, end_with_run, to_deepspeed, to_keras2, to_keras3,
+    to_torch, to_transformers,
 };
 use glidepath_serde::{IntoBoxSchedule, LearningRate};
 
@@ -107,12 +107,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let problem = format!("there is no parameter group {}, only {}", arguments.group, groups.len());
         return Err(Failure::file(&input.file, problem));
     };
-    let mut converted = match (arguments.convert(&input, learning_rate), arguments.approximate) {
-        (Err(InteropError::NotWritable { .. }), Some(pieces)) if arguments.to.has_pieces() => {
-            arguments.approximated(&input, learning_rate, pieces).map_err(at_fault)?
-        }
-        (converted, _) => converted.map_err(at_fault)?,
-    };
+    let exact = arguments.convert(&input, learning_rate);
+    let exact_in_run = || arguments.in_run(&input, learning_rate);
+    let mut converted = match (exact, arguments.approximate) {
+        (Err(error @ InteropError::NotWritable { .. }), pieces) => match (exact_in_run(), pieces) {
+            (Some(converted), _) => Ok(converted),
+            (None, Some(pieces)) if arguments.to.has_pieces() => {
+                arguments.approximated(&input, learning_rate, pieces)
+            }
+            (None, Some(_)) => {
+                let problem = format!("{error}; nor are there constant pieces to approximate it by");
+                return Err(Failure::file(&input.file, problem));
+            }
+            (None, None) => Err(error),
+        },
+        (converted, _) => converted,
+    }
+    .map_err(at_fault)?;
     if groups.len() > 1 {
         let note = format!("parameter group {} of {} is written", arguments.group, groups.len());
         converted.notes.push(note);
@@ -134,7 +145,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 impl Arguments {
     fn convert(&self, input: &Input, learning_rate: &LearningRate) -> Result<Converted, InteropError> {
         let step = self.step.or(input.imported.step).unwrap_or(0);
-        let total_steps = self.input.total_steps().or(input.imported.total_steps);
+        let total_steps = self.total_steps(input);
         Ok(match self.to {
             Target::Keras2 => Converted::json(&to_keras2(learning_rate)?, vec![]),
             Target::Keras3 => Converted::json(&to_keras3(learning_rate)?, vec![]),
@@ -156,6 +167,22 @@ impl Arguments {
             }
             Target::Glidepath => Converted::json(&Json::of(learning_rate)?, vec![]),
         })
+    }
+
+    /// Converts the same rates without what comes behind the run, if its length is known.
+    fn in_run(&self, input: &Input, learning_rate: &LearningRate) -> Option<Converted> {
+        let total_steps = self.total_steps(input)?;
+        let mut converted = self.convert(input, &end_with_run(learning_rate, total_steps).ok()?).ok()?;
+        let note = format!(
+            "the rates are the same up to step {total_steps}, where the run ends; behind it the last one stays here"
+        );
+        converted.notes.insert(0, note);
+        Some(converted)
+    }
+
+    /// The length of the run, if the file or the command line tells it.
+    fn total_steps(&self, input: &Input) -> Option<u64> {
+        self.input.total_steps().or(input.imported.total_steps)
     }
 
     /// Converts constant pieces instead.

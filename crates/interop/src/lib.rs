@@ -37,5 +37,6 @@ pub use json::Json;
 pub use note::Note;
 pub use source::Source;
 pub use write::{
-    Approximation, Deviation, Target, TorchScheduler, Written, approximate, to_deepspeed, to_keras2, to_keras3, to_torch, to_transformers,
+    Approximation, Deviation, Target, TorchScheduler, Written, approximate, end_with_run, to_deepspeed,
+    to_keras2, to_keras3, to_torch, to_transformers,
 };

@@ -57,6 +57,14 @@ impl LearningRate {
 }
 
 impl LearningRate {
+    /// As a schedule, which a number is, too: a [`Constant`].
+    pub fn to_schedule(&self) -> BoxSchedule {
+        match self {
+            Self::Constant(constant) => BoxSchedule::new(constant.clone()),
+            Self::Schedule(schedule) => schedule.clone(),
+        }
+    }
+
     /// Reads what an optimizer's configuration holds, with errors that name the place. Like
     /// [`deserialize`](crate::deserialize), and other than serde alone, it heeds Keras's `registered_name`.
     ///

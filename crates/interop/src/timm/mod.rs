@@ -26,7 +26,6 @@ mod stable;
 mod state;
 mod steps;
 
-
 use serde_json::Value;
 
 pub use note::TimmNote;

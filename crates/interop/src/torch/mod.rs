@@ -21,8 +21,8 @@ mod sequential;
 mod steps;
 mod swa;
 
-pub use metric::MetricRate;
 pub(crate) use decimal::shortest;
+pub use metric::MetricRate;
 pub(crate) use metric::refuse as refuse_metric;
 pub use note::TorchNote;
 

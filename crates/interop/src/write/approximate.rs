@@ -105,8 +105,9 @@ fn least_tolerance(rates: &[f64], most: usize) -> f64 {
     if fits(0.0) {
         return 0.0;
     }
-    let (least, greatest) =
-        rates.iter().fold((f64::MAX, 0.0_f64), |(least, greatest), &rate| (least.min(rate), greatest.max(rate)));
+    let (least, greatest) = rates
+        .iter()
+        .fold((f64::MAX, 0.0_f64), |(least, greatest), &rate| (least.min(rate), greatest.max(rate)));
     let (mut low, mut high) = (0.0, greatest - least);
     while high - low > high * 1e-6 {
         let middle = low + (high - low) / 2.0;

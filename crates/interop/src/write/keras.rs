@@ -1,8 +1,11 @@
 //! From a learning rate to Keras's JSON.
 
+use glidepath_core::LearningRateSchedule;
 use glidepath_serde::{LearningRate, is_registered};
 
+use super::keras_class::of_pieces;
 use super::object;
+use super::pieces::pieces;
 use crate::keras::{self, Class};
 use crate::path::join;
 use crate::{InteropError, Json, Target};
@@ -67,10 +70,15 @@ struct Writer {
 impl Writer {
     fn learning_rate(&self, learning_rate: &LearningRate) -> Result<Json, InteropError> {
         let json = Json::of(learning_rate)?;
-        match json.as_schedule() {
-            Some(("Constant", _)) => constant(&json).cloned().ok_or_else(|| self.refuse("", "not a rate")),
-            _ => self.value(&json, ""),
+        let Some((class_name, config)) = json.as_schedule() else { return Ok(json) };
+        if keras::class(class_name).is_none() && !class_name.contains('>') {
+            match of_pieces(&pieces(&learning_rate.to_schedule())) {
+                Some(LearningRate::Constant(constant)) => return Ok(constant.learning_rate(0).into()),
+                Some(schedule) => return self.value(&named(Json::of(&schedule)?, config), ""),
+                None => {}
+            }
         }
+        self.value(&json, "")
     }
 
     /// Converts the schedules in a value.
@@ -210,7 +218,16 @@ fn is_double(steps: u64) -> bool {
     steps.checked_shr(steps.trailing_zeros()).is_none_or(|odd| odd < 1 << 53)
 }
 
-/// The rate of a constant schedule.
-fn constant(json: &Json) -> Option<&Json> {
-    json.get("config")?.get("learning_rate")
+/// A schedule with the name of the one that it stands for.
+fn named(mut schedule: Json, config: &[(String, Json)]) -> Json {
+    let name = config.iter().find(|(key, _)| key == "name");
+    if let (Json::Object(entries), Some((_, name))) = (&mut schedule, name)
+        && let Some(Json::Object(config)) =
+            entries.iter_mut().find(|(key, _)| key == "config").map(|(_, value)| value)
+    {
+        for (_, value) in config.iter_mut().filter(|(key, _)| key == "name") {
+            *value = name.clone();
+        }
+    }
+    schedule
 }

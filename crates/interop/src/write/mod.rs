@@ -4,8 +4,10 @@ mod approximate;
 mod deepspeed;
 mod formula;
 mod keras;
+mod keras_class;
 mod path;
 mod pieces;
+mod run;
 mod target;
 mod torch;
 mod transformers;
@@ -14,24 +16,15 @@ mod written;
 pub use approximate::{Approximation, Deviation, approximate};
 pub use deepspeed::to_deepspeed;
 pub use keras::{to_keras2, to_keras3};
+pub use run::end_with_run;
 pub use target::Target;
 pub use torch::{TorchScheduler, to_torch};
 pub use transformers::to_transformers;
 pub use written::Written;
-
-use glidepath_serde::{BoxSchedule, IntoBoxSchedule, LearningRate};
 
 use crate::Json;
 
 /// An object with its keys in order.
 fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
     Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
-}
-
-/// The schedule of a learning rate.
-fn boxed(learning_rate: &LearningRate) -> BoxSchedule {
-    match learning_rate {
-        LearningRate::Constant(constant) => constant.clone().boxed(),
-        LearningRate::Schedule(schedule) => schedule.clone(),
-    }
 }

@@ -79,6 +79,27 @@ impl Piece {
         Self { course, offset, steps: self.steps.map(|all| all.saturating_sub(steps)) }
     }
 
+    /// The same in other words: a way that leads nowhere holds, a swing that does not turn back is a way.
+    fn simplest(self) -> Self {
+        match self.course {
+            Course::Way(way) | Course::Swing(way) if way.from == way.to => Self::hold(way.from, self.steps),
+            Course::Swing(way) if self.begins() && self.steps.is_some() && self.steps <= ceil(way.length) => {
+                Self { course: Course::Way(way), ..self }
+            }
+            _ => self,
+        }
+    }
+
+    /// Whether it is the beginning of its course.
+    pub(super) fn begins(&self) -> bool {
+        self.offset == StepCount::default()
+    }
+
+    /// Whether it is all of a way.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(&self.course, Course::Way(way) if self.begins() && self.steps == ceil(way.length))
+    }
+
     /// The rate at its first step, and those that it leads to.
     pub(super) fn rates(&self) -> Vec<f64> {
         match &self.course {
@@ -92,12 +113,7 @@ impl Piece {
 /// Takes a schedule apart. The last piece has no end; all others have steps.
 pub(super) fn pieces(schedule: &BoxSchedule) -> Vec<Piece> {
     let mut tidy: Vec<Piece> = Vec::new();
-    for mut piece in parts(schedule) {
-        if let Course::Way(way) | Course::Swing(way) = &piece.course
-            && way.from == way.to
-        {
-            piece = Piece::hold(way.from, piece.steps);
-        }
+    for piece in parts(schedule).into_iter().map(Piece::simplest) {
         match tidy.last_mut() {
             _ if piece.steps == Some(0) => {}
             Some(last) if matches!(piece.course, Course::Hold(_)) && last.course == piece.course => {
@@ -111,9 +127,7 @@ pub(super) fn pieces(schedule: &BoxSchedule) -> Vec<Piece> {
 }
 
 fn parts(schedule: &BoxSchedule) -> Vec<Piece> {
-    simple(schedule)
-        .or_else(|| composite(schedule))
-        .unwrap_or_else(|| vec![Piece::other(schedule.clone())])
+    simple(schedule).or_else(|| composite(schedule)).unwrap_or_else(|| vec![Piece::other(schedule.clone())])
 }
 
 /// A schedule that holds no other.
@@ -145,11 +159,7 @@ fn simple(schedule: &BoxSchedule) -> Option<Vec<Piece>> {
             length: annealing.decay_steps(),
             curve: HALF_COSINE,
         };
-        return Some(vec![Piece {
-            course: Course::Swing(swing),
-            offset: StepCount::default(),
-            steps: None,
-        }]);
+        return Some(vec![Piece { course: Course::Swing(swing), offset: StepCount::default(), steps: None }]);
     }
     if let Some(schedule) = schedule.downcast_ref::<WarmupStableDecay>() {
         return Some(trapezoid(schedule));

@@ -9,22 +9,30 @@ use crate::write::pieces::{Course, Piece, Way};
 
 /// Up and down in lines or stairs, and a constant or a slow fall behind.
 pub(super) fn scheduler(pieces: &[Piece]) -> Option<Scheduler> {
-    let [first, second, behind] = pieces else { return None };
+    let (first, second, behind) = match pieces {
+        [first, second, behind] => (first, second, Some(&behind.course)),
+        [first, second] => (first, second, None),
+        _ => return None,
+    };
     let Course::Way(way) = first.course else { return None };
     let up = Half::up(first, way)?;
     let down = match &second.course {
         Course::Way(back) if back.curve == Curve::Linear => {
             Half::up(second, Way { from: back.to, to: back.from, ..*back })
         }
-        Course::Other(schedule) => Half::of_stairs(schedule, second.steps?),
+        Course::Other(schedule) => Half::of_stairs(schedule, second.steps),
         _ => None,
     }?;
     let is_cycle = down.low == up.low && down.high == up.high;
-    let (decay_rate, decay_steps) = match &behind.course {
-        Course::Hold(rate) if *rate == up.low => (0.0, StepCount::default()),
-        Course::Other(schedule) => {
+    let (decay_rate, decay_steps) = match behind {
+        None => (0.0, StepCount::default()),
+        Some(Course::Hold(rate)) if *rate == up.low => (0.0, StepCount::default()),
+        Some(Course::Other(schedule)) => {
             let decay = schedule.downcast_ref::<InverseTimeDecay>().filter(|decay| !decay.staircase())?;
-            (decay.decay_rate(), Some(decay.decay_steps()).filter(|_| decay.initial_learning_rate() == up.low)?)
+            (
+                decay.decay_rate(),
+                Some(decay.decay_steps()).filter(|_| decay.initial_learning_rate() == up.low)?,
+            )
         }
         _ => return None,
     };
@@ -61,19 +69,19 @@ impl Half {
             _ => return None,
         };
         let steps = way.length.whole().filter(|&steps| Some(steps) == piece.steps)?;
-        let begins = piece.offset == StepCount::default();
-        begins.then_some(Self { low: way.from, high: way.to, steps, stairs })
+        piece.begins().then_some(Self { low: way.from, high: way.to, steps, stairs })
     }
 
-    /// Stairs down are stairs up that are gone backwards.
-    fn of_stairs(schedule: &BoxSchedule, steps: u64) -> Option<Self> {
+    /// Stairs down are stairs up that are gone backwards, to an end that may be the schedule's own.
+    fn of_stairs(schedule: &BoxSchedule, piece_steps: Option<u64>) -> Option<Self> {
         let shifted = schedule.downcast_ref::<Shifted<BoxSchedule>>()?;
         let repeated = shifted.schedule().downcast_ref::<Repeated<BoxSchedule>>()?;
         let up = repeated.schedule().downcast_ref::<Transition>()?;
         let Curve::Stairs { count: stairs } = up.curve() else { return None };
+        let steps = repeated.period_steps();
         let is_mirror = repeated.mirror() && repeated.cycle_limit() == Some(2) && repeated.m_mul() == 1.0;
         let fits = u64::try_from(shifted.shift()).ok() == Some(steps)
-            && repeated.period_steps() == steps
+            && piece_steps.is_none_or(|piece_steps| piece_steps == steps)
             && up.transition_steps().whole() == Some(steps);
         (is_mirror && fits && repeated.t_mul() == 1.0).then(|| Self {
             low: up.initial_learning_rate(),

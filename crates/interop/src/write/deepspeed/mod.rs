@@ -7,7 +7,7 @@ mod warmup;
 use glidepath_serde::{BoxSchedule, LearningRate};
 
 use super::pieces::{Piece, pieces};
-use super::{Written, boxed, object};
+use super::{Written, object};
 use crate::{InteropError, Json, Target};
 
 /// Writes a learning rate as the `scheduler` of a configuration of DeepSpeed, with the rate of the `optimizer` where the
@@ -32,7 +32,7 @@ use crate::{InteropError, Json, Target};
 ///
 /// If DeepSpeed has no such scheduler.
 pub fn to_deepspeed(learning_rate: &LearningRate) -> Result<Written, InteropError> {
-    let schedule = boxed(learning_rate);
+    let schedule = learning_rate.to_schedule();
     let pieces = pieces(&schedule);
     let scheduler = warmup::scheduler(&pieces)
         .or_else(|| cycle::scheduler(&pieces))
@@ -44,7 +44,9 @@ pub fn to_deepspeed(learning_rate: &LearningRate) -> Result<Written, InteropErro
 fn refuse(schedule: &BoxSchedule, pieces: &[Piece]) -> InteropError {
     let class = schedule.class_name();
     let reason = if warmup::is_early(pieces) {
-        format!("the warmup of this `{class}` begins with the first update, those of DeepSpeed with the second")
+        format!(
+            "the warmup of this `{class}` begins with the first update, those of DeepSpeed with the second"
+        )
     } else {
         format!(
             "DeepSpeed has no scheduler with the rates of this `{class}`; it has a constant, warmups that begin one \
@@ -69,8 +71,7 @@ impl Scheduler {
 
     fn json(self) -> Json {
         let parameters = self.parameters.into_iter().map(|(key, value)| (key.to_owned(), value));
-        let scheduler =
-            object([("type", self.kind.into()), ("params", Json::Object(parameters.collect()))]);
+        let scheduler = object([("type", self.kind.into()), ("params", Json::Object(parameters.collect()))]);
         match self.optimizer_rate {
             None => object([("scheduler", scheduler)]),
             Some(rate) => object([

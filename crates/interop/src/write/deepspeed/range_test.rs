@@ -16,7 +16,7 @@ pub(super) fn scheduler(pieces: &[Piece]) -> Option<Scheduler> {
         }
         None => {
             let law = schedule.downcast_ref::<PowerLaw>()?;
-            let (size, rate) = size_and_rate(law.timescale().to_f64())?;
+            let (size, rate) = size_and_rate(law.timescale().to_f64());
             (law, size, rate, false)
         }
     };
@@ -31,14 +31,11 @@ pub(super) fn scheduler(pieces: &[Piece]) -> Option<Scheduler> {
 }
 
 /// The rate is twice the first after `size / rate` steps; of these the size is whole.
-fn size_and_rate(doubling_steps: f64) -> Option<(u64, f64)> {
-    (1..=1_000_u32).map(f64::from).find_map(|rate| {
-        let size = StepCount::from((doubling_steps * rate).round());
-        let size = size.whole().filter(|&size| size > 0 && size_over(size, rate) == doubling_steps)?;
-        Some((size, rate))
-    })
-}
-
-fn size_over(size: u64, rate: f64) -> f64 {
-    StepCount::from(size).to_f64() / rate
+fn size_and_rate(doubling_steps: f64) -> (u64, f64) {
+    let exact = (1..=1_000_u32).map(f64::from).find_map(|rate| {
+        let size = StepCount::from((doubling_steps * rate).round()).whole().filter(|&size| size > 0)?;
+        (StepCount::from(size).to_f64() / rate == doubling_steps).then_some((size, rate))
+    });
+    // A rounded rate is as good as a rounded result: it is a factor of the step.
+    exact.unwrap_or((1, 1.0 / doubling_steps))
 }

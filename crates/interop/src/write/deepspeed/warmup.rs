@@ -41,7 +41,7 @@ impl Ramp {
     fn split(pieces: &[Piece]) -> Option<(Self, &[Piece])> {
         let (first, rest) = pieces.split_first()?;
         let Course::Way(way) = first.course else { return None };
-        let length = way.length.whole().filter(|_| first.offset == StepCount::default())?;
+        let length = way.length.whole().filter(|_| first.begins())?;
         let of = |steps, is_log| Self { from: way.from, to: way.to, steps, is_log };
         let fits = first.steps == Some(length);
         match (way.curve, rest) {
@@ -107,8 +107,6 @@ fn cosine(first: f64, ramp: Ramp, rest: &[Piece]) -> Option<Scheduler> {
         ("cos_min_ratio", share(end)),
         ("warmup_type", ramp.kind()),
     ];
-    (first == 0.0).then(|| Scheduler {
-        optimizer_rate: Some(ramp.to),
-        ..Scheduler::new("WarmupCosineLR", parameters)
-    })
+    (first == 0.0)
+        .then(|| Scheduler { optimizer_rate: Some(ramp.to), ..Scheduler::new("WarmupCosineLR", parameters) })
 }

@@ -7,8 +7,8 @@ use glidepath_schedules::{
 };
 use glidepath_serde::BoxSchedule;
 
-use super::expression::{between, number, operand, times};
-use super::way::{half_cosine, weight};
+use super::expression::{Between, Progress, number, operand, times};
+use super::way::{half_cosine, progress};
 use super::{FIND_CYCLE, Formula, Written};
 
 /// The longest list of rates that is written into an expression.
@@ -71,8 +71,9 @@ impl Formula {
             [self.share_of(decay.initial_learning_rate())?, self.share_of(decay.end_learning_rate())?];
         let length = format!("({0} * max(1, math.ceil({step} / {0})))", decay.decay_steps());
         let left = format!("({length} - {step}) / {length}");
-        let weight = if decay.power() == 1.0 { left } else { format!("({left}) ** {}", number(decay.power())) };
-        Ok(between(from, to, &weight))
+        let weight =
+            if decay.power() == 1.0 { left } else { format!("({left}) ** {}", number(decay.power())) };
+        Ok(Between { from, to }.along(&Progress::Left(weight)))
     }
 
     fn linear_cosine(self, decay: &LinearCosineDecay, step: &str) -> Written {
@@ -96,7 +97,9 @@ impl Formula {
         if law.offset() != 0.0 {
             inner = format!("{} + {inner}", number(law.offset()));
         }
-        Ok(times(share, &format!("({inner}) ** {}", operand(&number(law.power())))))
+        let power = law.power();
+        let text = if power == 1.0 { inner } else { format!("({inner}) ** {}", operand(&number(power))) };
+        Ok(times(share, &text))
     }
 
     fn noam(self, noam: &Noam, step: &str) -> Written {
@@ -107,18 +110,18 @@ impl Formula {
 
     fn cosine_restarts(self, restarts: &CosineDecayRestarts, step: &str) -> Written {
         if restarts.t_mul() < 1.0 {
-            return Err("with `t_mul` below 1 the cycles come to an end, which the formula does not".to_owned());
+            return Err(
+                "with `t_mul` below 1 the cycles come to an end, which the formula does not".to_owned()
+            );
         }
         let (share, alpha) = (self.share_of(restarts.initial_learning_rate())?, restarts.alpha());
         let cycles = Cycles::new(step, restarts.first_decay_steps(), restarts.t_mul());
         let cosine = half_cosine(&cycles.time, &cycles.length);
         let text = match restarts.m_mul() {
-            1.0 => between(1.0, alpha, &cosine),
-            m_mul => {
-                let height = format!("{} ** {}", number(m_mul), cycles.index);
-                between(1.0, alpha, &format!("{height} * {}", operand(&cosine)))
-            }
+            1.0 => cosine,
+            m_mul => format!("{} ** {} * {}", number(m_mul), cycles.index, operand(&cosine)),
         };
+        let text = Between { from: 1.0, to: alpha }.along(&Progress::Left(text));
         Ok(cycles.finish(&times(share, &text)))
     }
 
@@ -130,15 +133,16 @@ impl Formula {
             1.0 => cycles.time.clone(),
             k_decay => format!("({0} * ({1} / {0}) ** {2})", cycles.length, cycles.time, number(k_decay)),
         };
-        let weight = weight(restarts.curve(), &time, &cycles.length)?;
+        let progress = progress(restarts.curve(), &time, &cycles.length, from < to)?;
         let of_cycle = |share: f64, factor: f64| match factor {
             1.0 => number(share),
             factor => times(share, &format!("{} ** {}", number(factor), cycles.index)),
         };
         let (top, end) = (of_cycle(from, restarts.m_mul()), of_cycle(to, restarts.end_m_mul()));
-        let text = match to {
-            0.0 => format!("{top} * {}", operand(&weight)),
-            _ => format!("{end} + ({top} - {end}) * {}", operand(&weight)),
+        let text = match &progress {
+            Progress::Left(left) if to == 0.0 => format!("{top} * {}", operand(left)),
+            Progress::Left(left) => format!("{end} + ({top} - {end}) * {}", operand(left)),
+            Progress::Gone(gone) => format!("{top} + ({end} - {top}) * {}", operand(gone)),
         };
         Ok(match restarts.cycle_limit() {
             None => cycles.finish(&text),
@@ -170,7 +174,8 @@ impl Formula {
         };
         let time = format!("({step} % {cycle})");
         let triangle = format!("min({time} / {up}, ({cycle} - {time}) / {down})");
-        Ok(between(max, base, &format!("{triangle}{height}")))
+        let progress = Progress::Left(format!("{triangle}{height}"));
+        Ok(Between { from: max, to: base }.along(&progress))
     }
 
     fn table(self, table: &Table, step: &str) -> Written {

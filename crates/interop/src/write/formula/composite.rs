@@ -44,8 +44,15 @@ impl Formula {
 
     fn clamped(self, clamped: &Clamped<BoxSchedule>, step: &str) -> Written {
         let inner = self.schedule(clamped.schedule(), step)?;
-        let [min, max] = [self.share(clamped.min())?, self.share(clamped.max())?];
-        Ok(format!("min(max({inner}, {min}), {max})"))
+        let inner = match clamped.min() {
+            0.0 => inner,
+            min => format!("max({inner}, {})", self.share(min)?),
+        };
+        // The greatest double is no bound.
+        match clamped.max() {
+            f64::MAX => Ok(inner),
+            max => Ok(format!("min({inner}, {})", self.share(max)?)),
+        }
     }
 
     fn repeated(self, repeated: &Repeated<BoxSchedule>, step: &str) -> Written {

@@ -21,22 +21,43 @@ pub(super) fn plus(time: &str, offset: StepCount) -> String {
 
 /// The product of a number and an operand, where a factor of 1 is left out.
 pub(super) fn times(factor: f64, expression: &str) -> String {
-    if factor == 1.0 { expression.to_owned() } else { format!("{} * {}", number(factor), operand(expression)) }
-}
-
-/// From one share to another, with an operand that goes from 1 to 0.
-pub(super) fn between(from: f64, to: f64, weight: &str) -> String {
-    match (from, to) {
-        (_, 0.0) => times(from, weight),
-        _ => format!("{} + {}", number(to), signed_product(from - to, weight)),
-    }
-}
-
-fn signed_product(factor: f64, expression: &str) -> String {
-    let expression = operand(expression);
-    if factor < 0.0 {
-        format!("({}) * {expression}", number(factor))
+    if factor == 1.0 {
+        expression.to_owned()
     } else {
-        format!("{} * {expression}", number(factor))
+        format!("{} * {}", number(factor), operand(expression))
     }
+}
+
+/// From one share to another.
+#[derive(Clone, Copy)]
+pub(super) struct Between {
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+/// An expression of the time on a way.
+pub(super) enum Progress {
+    /// It goes from 1 to 0.
+    Left(String),
+    /// It goes from 0 to 1.
+    Gone(String),
+}
+
+impl Between {
+    pub(super) fn along(self, progress: &Progress) -> String {
+        match progress {
+            Progress::Left(left) => from_to(self.to, self.from, left),
+            Progress::Gone(gone) => from_to(self.from, self.to, gone),
+        }
+    }
+}
+
+/// One number where the expression is 0, another where it is 1.
+fn from_to(at_zero: f64, at_one: f64, expression: &str) -> String {
+    if at_zero == 0.0 {
+        return times(at_one, expression);
+    }
+    let difference = times((at_one - at_zero).abs(), &operand(expression));
+    let sign = if at_one < at_zero { '-' } else { '+' };
+    format!("{} {sign} {difference}", number(at_zero))
 }

@@ -67,29 +67,38 @@ fn next_part(pieces: &[Piece], base: f64) -> Result<Part, String> {
     let together = |second: &Piece| first.steps.zip(second.steps).and_then(|(a, b)| a.checked_add(b));
     let one = |scheduler| Part { scheduler, taken: 1, steps: first.steps };
     let two = |scheduler, second: &Piece| Part { scheduler, taken: 2, steps: together(second) };
-    let is_whole = first.offset == StepCount::default();
     Ok(match &first.course {
         Course::Hold(rate) => {
             let factor = Formula::new(base).share_of(*rate)?;
             match (second, first.steps) {
                 (Some(second), Some(total_iters))
-                    if second.course == Course::Hold(base) && factor > 0.0 && factor < 1.0 =>
+                    if second.course == Course::Hold(base) && is_reversible(*rate, factor) =>
                 {
                     two(Scheduler::Constant { factor, total_iters }, second)
                 }
                 _ => one(Scheduler::hold(factor)),
             }
         }
-        Course::Way(way) if is_whole && let Some(scheduler) = along(way, base)? => match keeps(way) {
-            Some(second) if scheduler_keeps_its_end(&scheduler) => two(scheduler, second),
-            _ => one(scheduler),
-        },
-        Course::Swing(way) if is_whole && way.from == base => {
+        Course::Way(way)
+            if first.begins()
+                && let Some(scheduler) = along(way, base)? =>
+        {
+            match keeps(way) {
+                Some(second) if scheduler_keeps_its_end(&scheduler) => two(scheduler, second),
+                _ => one(scheduler),
+            }
+        }
+        Course::Swing(way) if first.begins() && way.from == base => {
             one(Scheduler::CosineAnnealing { t_max: way.length, eta_min: way.to })
         }
         Course::Other(schedule) if let Some(scheduler) = decay(schedule, base) => one(scheduler),
         _ => one(Scheduler::Lambda { formula: Formula::new(base).piece(first, "step")? }),
     })
+}
+
+/// At the end of a `ConstantLR` PyTorch divides the rate by the factor.
+fn is_reversible(rate: f64, factor: f64) -> bool {
+    factor < 1.0 && rate.is_normal() && (1.0 / factor).is_finite()
 }
 
 fn scheduler_keeps_its_end(scheduler: &Scheduler) -> bool {
@@ -180,8 +189,11 @@ fn product(schedule: &BoxSchedule) -> Option<Choice> {
         schedulers.push(choice.scheduler);
     }
     // A rate of 0 stays 0, whatever comes later.
-    (schedulers.len() > 1 && base > 0.0 && f64::is_finite(base) && factors.iter().all(|f| f.learning_rate(0) > 0.0))
-        .then_some(Choice { scheduler: Scheduler::Chained { schedulers }, base })
+    (schedulers.len() > 1
+        && base > 0.0
+        && f64::is_finite(base)
+        && factors.iter().all(|f| f.learning_rate(0) > 0.0))
+    .then_some(Choice { scheduler: Scheduler::Chained { schedulers }, base })
 }
 
 fn multiplies(scheduler: &Scheduler) -> bool {

@@ -11,7 +11,7 @@ use std::fmt;
 use glidepath_core::LearningRateSchedule;
 use glidepath_serde::LearningRate;
 
-use super::{boxed, object};
+use super::object;
 use crate::torch::TorchNote;
 use crate::{InteropError, Json, Note, Target};
 use choose::{Choice, choose};
@@ -68,9 +68,8 @@ pub struct TorchScheduler {
 ///
 /// If the schedule is none that PyTorch can express: its noise, a class of somebody's own, a list of very many rates.
 pub fn to_torch(learning_rate: &LearningRate, step: u64) -> Result<TorchScheduler, InteropError> {
-    let refuse =
-        |reason| InteropError::NotWritable { target: Target::Torch, path: String::new(), reason };
-    let choice = choose(&boxed(learning_rate)).map_err(refuse)?;
+    let refuse = |reason| InteropError::NotWritable { target: Target::Torch, path: String::new(), reason };
+    let choice = choose(&learning_rate.to_schedule()).map_err(refuse)?;
     let rate = |step| learning_rate.learning_rate(step);
     let position = Position { base: choice.base, step, rate: &rate };
     let state_dict = position.state(&choice.scheduler);

@@ -8,20 +8,52 @@ use crate::write::object;
 /// A scheduler with the arguments of its constructor.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Scheduler {
-    Step { step_size: u64, gamma: f64 },
-    MultiStep { milestones: Vec<Milestone>, gamma: f64 },
-    Constant { factor: f64, total_iters: u64 },
-    Linear { start_factor: f64, end_factor: f64, total_iters: u64 },
-    Exponential { gamma: f64 },
-    Polynomial { total_iters: u64, power: f64 },
-    CosineAnnealing { t_max: StepCount, eta_min: f64 },
-    WarmRestarts { t_0: u64, t_mult: u64, eta_min: f64 },
+    Step {
+        step_size: u64,
+        gamma: f64,
+    },
+    MultiStep {
+        milestones: Vec<Milestone>,
+        gamma: f64,
+    },
+    Constant {
+        factor: f64,
+        total_iters: u64,
+    },
+    Linear {
+        start_factor: f64,
+        end_factor: f64,
+        total_iters: u64,
+    },
+    Exponential {
+        gamma: f64,
+    },
+    Polynomial {
+        total_iters: u64,
+        power: f64,
+    },
+    CosineAnnealing {
+        t_max: StepCount,
+        eta_min: f64,
+    },
+    WarmRestarts {
+        t_0: u64,
+        t_mult: u64,
+        eta_min: f64,
+    },
     OneCycle(OneCycle),
     Cyclic(Cyclic),
     /// A formula in `step`, as a share of the base rate.
-    Lambda { formula: String },
-    Sequential { schedulers: Vec<Self>, milestones: Vec<u64> },
-    Chained { schedulers: Vec<Self> },
+    Lambda {
+        formula: String,
+    },
+    Sequential {
+        schedulers: Vec<Self>,
+        milestones: Vec<u64>,
+    },
+    Chained {
+        schedulers: Vec<Self>,
+    },
 }
 
 /// A step from which the rate is multiplied once more, and how often at once.
@@ -161,7 +193,9 @@ impl Scheduler {
                 ("gamma", cyclic.gamma.into()),
                 ("cycle_momentum", false.into()),
             ],
-            Self::Lambda { formula } => vec![("lr_lambda", format!("lambda step: {formula}").as_str().into())],
+            Self::Lambda { formula } => {
+                vec![("lr_lambda", format!("lambda step: {formula}").as_str().into())]
+            }
             Self::Sequential { milestones, .. } => {
                 vec![("milestones", milestones.iter().copied().map(Json::from).collect())]
             }

@@ -3,7 +3,7 @@
 use glidepath_schedules::{CosineAnnealing, CosineHardRestarts, StepCount, Stretched};
 use glidepath_serde::BoxSchedule;
 
-use super::{Arguments, Kwargs, Run, begins, whole_way};
+use super::{Arguments, Kwargs, Run, whole_way};
 use crate::Json;
 use crate::transformers::TransformersNote;
 use crate::write::pieces::{Course, HALF_COSINE, Piece, Way};
@@ -20,7 +20,7 @@ pub(super) fn arguments(run: Run, rest: &[Piece]) -> Option<Arguments> {
             Some(Arguments { note, ..cosine })
         }
         [piece] => match &piece.course {
-            Course::Swing(way) if begins(piece) => swinging(run, *way),
+            Course::Swing(way) if piece.begins() => swinging(run, *way),
             Course::Other(schedule) => {
                 if let Some(restarts) = schedule.downcast_ref::<CosineHardRestarts>() {
                     let cycles = StepCount::from(restarts.num_cycles());
@@ -72,7 +72,9 @@ impl Half {
 
     /// The steps of a run, and how many waves it has.
     fn cycles(self, run: Run) -> (u64, f64) {
-        let halves = |steps: u64| StepCount::from(steps).to_f64() * self.divisor / StepCount::from(self.steps).to_f64();
+        let halves = |steps: u64| {
+            StepCount::from(steps).to_f64() * self.divisor / StepCount::from(self.steps).to_f64()
+        };
         let told = run.total_steps.and_then(|steps| steps.checked_sub(run.warmup_steps));
         let fits = |&steps: &u64| {
             let halves = halves(steps);

@@ -2,7 +2,7 @@
 
 use glidepath_schedules::{Curve, StepCount};
 
-use super::{Arguments, Run, begins, whole_way};
+use super::{Arguments, Run, whole_way};
 use crate::torch::shortest;
 use crate::write::pieces::{Course, Piece, Way};
 
@@ -10,10 +10,13 @@ use crate::write::pieces::{Course, Piece, Way};
 pub(super) fn arguments(pieces: &[Piece], total_steps: Option<u64>) -> Option<Arguments> {
     let [warmup, Piece { course: Course::Swing(swing), .. }] = pieces else { return without_warmup(pieces) };
     let Course::Way(way) = warmup.course else { return None };
-    if way.curve != Curve::Linear || way.to != swing.from || !begins(&pieces[1]) {
+    if way.curve != Curve::Linear || way.to != swing.from || !pieces[1].begins() {
         return None;
     }
-    if way.from == 0.0 && warmup.offset.whole() == Some(1) && way.length.whole()? == warmup.steps?.checked_add(1)? {
+    if way.from == 0.0
+        && warmup.offset.whole() == Some(1)
+        && way.length.whole()? == warmup.steps?.checked_add(1)?
+    {
         return cosine(*swing, way.length.whole()?, None, total_steps);
     }
     let (way, steps) = whole_way(warmup)?;
@@ -44,9 +47,5 @@ fn cosine(
         kwargs.insert(0, ("min_lr", 0.0.into()));
     }
     kwargs.extend(warmup_lr_rate.map(|rate| ("warmup_lr_rate", rate.into())));
-    Some(Arguments {
-        lr_scheduler_type: "cosine_warmup_with_min_lr",
-        lr_scheduler_kwargs: kwargs,
-        ..cosine
-    })
+    Some(Arguments { lr_scheduler_type: "cosine_warmup_with_min_lr", lr_scheduler_kwargs: kwargs, ..cosine })
 }

@@ -3,7 +3,7 @@
 use glidepath_schedules::{Curve, PowerLaw};
 
 use super::{Arguments, Run, whole_way};
-use crate::write::pieces::{Course, Piece};
+use crate::write::pieces::{Course, Piece, Way};
 
 /// `constant`, `constant_with_warmup`, `linear`, `polynomial`, `inverse_sqrt`.
 pub(super) fn arguments(run: Run, rest: &[Piece]) -> Option<Arguments> {
@@ -13,6 +13,9 @@ pub(super) fn arguments(run: Run, rest: &[Piece]) -> Option<Arguments> {
             Some(run.endless(*peak, kind, vec![]))
         }
         [first, Piece { course: Course::Hold(end), .. }] => {
+            if let Some((way, steps)) = whole_way(first).filter(|(way, _)| way.from == 0.0 && *end < way.to) {
+                return jump(run, way, steps, *end);
+            }
             let (way, steps) = whole_way(first).filter(|(way, _)| way.to == *end && way.to < way.from)?;
             let power = match way.curve {
                 Curve::Linear if *end == 0.0 => return run.ends(way.from, "linear", vec![], steps),
@@ -32,4 +35,19 @@ pub(super) fn arguments(run: Run, rest: &[Piece]) -> Option<Arguments> {
         }
         _ => None,
     }
+}
+
+/// A warmup in a line that takes the whole run: what is behind it begins at the end.
+fn jump(run: Run, way: Way, warmup_steps: u64, end: f64) -> Option<Arguments> {
+    if way.curve != Curve::Linear {
+        return None;
+    }
+    let (kind, kwargs, latest) = match end {
+        0.0 => ("linear", vec![], warmup_steps),
+        // Where warmup and run end at once, transformers divides by zero.
+        end => ("polynomial", vec![("lr_end", end.into()), ("power", 1.0.into())], warmup_steps - 1),
+    };
+    let max_steps = run.total_steps.unwrap_or(latest).min(latest);
+    let run = Run { warmup_steps, total_steps: Some(max_steps) };
+    (max_steps > 0).then(|| run.endless(way.to, kind, kwargs))
 }

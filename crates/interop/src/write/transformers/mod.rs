@@ -6,11 +6,11 @@ mod line;
 mod trapezoid;
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_schedules::{Curve, StepCount};
+use glidepath_schedules::Curve;
 use glidepath_serde::{BoxSchedule, LearningRate};
 
 use super::pieces::{Course, Piece, Way, pieces};
-use super::{Written, boxed, object};
+use super::{Written, object};
 use crate::transformers::TransformersNote;
 use crate::{InteropError, Json, Note, Target};
 
@@ -39,7 +39,7 @@ pub fn to_transformers(
     learning_rate: &LearningRate,
     total_steps: Option<u64>,
 ) -> Result<Written, InteropError> {
-    let schedule = boxed(learning_rate);
+    let schedule = learning_rate.to_schedule();
     let pieces = pieces(&schedule);
     let (warmup_steps, rest) = split_warmup(&pieces);
     let run = Run { warmup_steps, total_steps };
@@ -81,7 +81,13 @@ struct Arguments {
 
 impl Run {
     /// Arguments whose run ends so many steps behind the warmup.
-    fn ends(self, peak: f64, lr_scheduler_type: &'static str, kwargs: Kwargs, steps: u64) -> Option<Arguments> {
+    fn ends(
+        self,
+        peak: f64,
+        lr_scheduler_type: &'static str,
+        kwargs: Kwargs,
+        steps: u64,
+    ) -> Option<Arguments> {
         let max_steps = Some(self.warmup_steps.checked_add(steps)?);
         Some(Arguments { max_steps, ..self.endless(peak, lr_scheduler_type, kwargs) })
     }
@@ -137,21 +143,16 @@ fn split_warmup(pieces: &[Piece]) -> (u64, &[Piece]) {
 fn whole_way(piece: &Piece) -> Option<(Way, u64)> {
     let steps = piece.steps?;
     match piece.course {
-        Course::Way(way) if begins(piece) && way.length.whole() == Some(steps) => Some((way, steps)),
+        Course::Way(way) if piece.begins() && way.length.whole() == Some(steps) => Some((way, steps)),
         _ => None,
     }
-}
-
-/// Whether the piece is the beginning of its course.
-fn begins(piece: &Piece) -> bool {
-    piece.offset == StepCount::default()
 }
 
 /// The rate at the beginning of a piece, if that is the beginning of its course.
 fn first_rate(piece: &Piece) -> Option<f64> {
     match &piece.course {
         Course::Hold(rate) => Some(*rate),
-        Course::Way(way) | Course::Swing(way) => begins(piece).then_some(way.from),
+        Course::Way(way) | Course::Swing(way) => piece.begins().then_some(way.from),
         Course::Other(schedule) => Some(schedule.learning_rate(0)),
     }
 }

@@ -15,28 +15,34 @@ pub(super) fn arguments(pieces: &[Piece]) -> Option<Arguments> {
         },
         [] => return None,
     };
-    let (stable_steps, rest) = match rest {
-        [Piece { course: Course::Hold(_), steps: Some(steps), .. }, rest @ ..] => (*steps, rest),
-        rest => (0, rest),
+    let (held, stable_steps, rest) = match rest {
+        [Piece { course: Course::Hold(rate), steps: Some(steps), .. }, rest @ ..] => {
+            (Some(*rate), *steps, rest)
+        }
+        rest => (None, 0, rest),
     };
-    let [down, Piece { course: Course::Hold(end), .. }] = rest else { return None };
-    let (down, decay_steps) = whole_way(down).filter(|(way, _)| way.to == *end)?;
-    let peak = down.from;
-    let held = match (pieces.get(usize::from(up.is_some())), stable_steps) {
-        (Some(Piece { course: Course::Hold(rate), .. }), 1..) => *rate,
-        _ => peak,
+    let (peak, end, decay_type, decay_steps) = match rest {
+        [down, Piece { course: Course::Hold(end), .. }] => {
+            let (way, steps) = whole_way(down).filter(|(way, _)| way.to == *end)?;
+            (way.from, *end, decay_type(way)?, steps)
+        }
+        // The rate may also jump.
+        [Piece { course: Course::Hold(end), .. }] => (held?, *end, "linear", 0),
+        _ => return None,
     };
-    let fits = held == peak && up.is_none_or(|(way, _)| way.to == peak && way.from == *end);
+    let fits = end < peak
+        && held.is_none_or(|rate| rate == peak)
+        && up.is_none_or(|(way, _)| way.to == peak && way.from == end);
     if !fits {
         return None;
     }
     let warmup_type = up.map(|(way, _)| warmup_type(way)).unwrap_or(Some("linear"))?;
-    let ratio = shortest(end / peak, |ratio| ratio * peak == *end);
+    let ratio = shortest(end / peak, |ratio| ratio * peak == end);
     let kwargs = vec![
         ("num_decay_steps", decay_steps.into()),
         ("num_stable_steps", stable_steps.into()),
         ("warmup_type", warmup_type.into()),
-        ("decay_type", decay_type(down)?.into()),
+        ("decay_type", decay_type.into()),
         ("min_lr_ratio", ratio.into()),
     ];
     let run = Run { warmup_steps: up.map_or(0, |(_, steps)| steps), total_steps: None };

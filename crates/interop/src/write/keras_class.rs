@@ -1,0 +1,81 @@
+//! Which class of Keras has the rates of a schedule that is of none.
+
+use glidepath_schedules::{
+    Constant, CosineDecay, Curve, InverseTimeDecay, PiecewiseConstantDecay, PolynomialDecay, PowerLaw,
+    ScheduleError,
+};
+use glidepath_serde::{BoxSchedule, IntoBoxSchedule, LearningRate};
+
+use super::pieces::{Course, HALF_COSINE, Piece, Way};
+use crate::torch::shortest;
+
+/// The same rates as a number or as a class of Keras.
+pub(super) fn of_pieces(pieces: &[Piece]) -> Option<LearningRate> {
+    if let [Piece { course: Course::Hold(rate), .. }] = pieces {
+        return Constant::new(*rate).ok().map(LearningRate::Constant);
+    }
+    let schedule = match pieces {
+        [Piece { course: Course::Other(schedule), .. }] => {
+            let law = schedule.downcast_ref::<PowerLaw>()?;
+            let is_inverse = law.offset() == 1.0 && law.inner_power() == 1.0 && law.power() == -1.0;
+            let inverse = InverseTimeDecay::new(law.learning_rate_at_one(), law.timescale(), 1.0);
+            inverse.ok().filter(|_| is_inverse)?.boxed()
+        }
+        [first, Piece { course: Course::Hold(end), .. }] if let Some(way) = whole_way(first) => {
+            decay(way, *end)?
+        }
+        [first, second, Piece { course: Course::Hold(end), .. }] if let Some(ramp) = whole_way(first) => {
+            let way = whole_way(second).filter(|way| way.curve == HALF_COSINE && way.from == ramp.to)?;
+            let warmup = |decay: CosineDecay| decay.with_warmup_target(ramp.to, ramp.length);
+            let is_line = ramp.curve == Curve::Linear && way.to == *end;
+            let decay = cosine(Way { from: ramp.from, ..way }, ramp.to).and_then(warmup);
+            decay.ok().filter(|_| is_line)?.boxed()
+        }
+        holds => constants(holds)?.ok()?.boxed(),
+    };
+    Some(schedule.into())
+}
+
+/// A way that is gone from its beginning to its end.
+fn whole_way(piece: &Piece) -> Option<Way> {
+    match piece.course {
+        Course::Way(way) if piece.is_whole() => Some(way),
+        _ => None,
+    }
+}
+
+/// A way, and a rate that stays.
+fn decay(way: Way, end: f64) -> Option<BoxSchedule> {
+    if way.to != end {
+        return None;
+    }
+    let power = match way.curve {
+        Curve::Linear => 1.0,
+        Curve::Polynomial { power } => power,
+        curve if curve == HALF_COSINE => return cosine(way, way.from).ok().map(CosineDecay::boxed),
+        _ => return None,
+    };
+    let decay = PolynomialDecay::new(way.from, way.length, way.to).and_then(|decay| decay.with_power(power));
+    decay.ok().map(PolynomialDecay::boxed)
+}
+
+/// A cosine from a peak, which a warmup may come before.
+fn cosine(way: Way, peak: f64) -> Result<CosineDecay, ScheduleError> {
+    let alpha = shortest(way.to / peak, |alpha| peak * alpha == way.to);
+    CosineDecay::new(way.from, way.length)?.with_alpha(alpha)
+}
+
+/// Rates that stay for some steps each; `None` if not all do.
+fn constants(pieces: &[Piece]) -> Option<Result<PiecewiseConstantDecay, ScheduleError>> {
+    let (mut boundaries, mut values) = (Vec::new(), Vec::new());
+    let mut begin = 0_u64;
+    for piece in pieces {
+        let Course::Hold(rate) = piece.course else { return None };
+        values.push(rate);
+        if let Some(steps) = piece.steps {
+            begin = begin.checked_add(steps)?;
+            boundaries.push(begin - 1);
+        }
+    }
+    Some(PiecewiseConstantDecay::new(boundaries, values))
+}

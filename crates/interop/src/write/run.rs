@@ -1,0 +1,35 @@
+//! The end of a run.
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_schedules::{Constant, ScheduleError, Sequential};
+use glidepath_serde::{IntoBoxSchedule, LearningRate};
+
+/// The same rates in a run of so many steps; behind it the last one stays.
+///
+/// Many schedules do something behind the end of their run that other frameworks do not: a cosine of PyTorch or of
+/// transformers rises again. Whoever knows how long the run is can leave that out.
+///
+/// ```
+/// use glidepath_core::LearningRateSchedule;
+/// use glidepath_interop::{end_with_run, to_keras3};
+/// use glidepath_schedules::CosineAnnealing;
+/// use glidepath_serde::IntoBoxSchedule;
+///
+/// let annealing = CosineAnnealing::new(0.5, 100)?.boxed().into();
+/// assert!(to_keras3(&annealing).is_err());
+///
+/// let ended = end_with_run(&annealing, 100)?;
+/// assert_eq!(ended.learning_rate(50), 0.25);
+/// assert_eq!(ended.learning_rate(200), 0.0);
+/// assert!(to_keras3(&ended)?.to_string().contains("CosineDecay"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// If `total_steps` is 0.
+pub fn end_with_run(learning_rate: &LearningRate, total_steps: u64) -> Result<LearningRate, ScheduleError> {
+    let last = Constant::new(learning_rate.learning_rate(total_steps))?;
+    let schedules = [learning_rate.to_schedule(), last.boxed()];
+    Ok(Sequential::new(schedules, [total_steps])?.boxed().into())
+}

@@ -1,0 +1,41 @@
+//! What can be taken from which framework to which: `docs/conversions.md` is written by this test, which reads again
+//! whatever it has written and holds the rates against each other.
+//!
+//! After a change: `GLIDEPATH_BLESS=1 cargo test -p glidepath-tests --test conversions`.
+
+mod document;
+mod source;
+mod target;
+
+use std::path::Path;
+
+use source::sources;
+use target::{TARGETS, Written};
+
+#[test]
+fn what_is_written_has_the_same_rates_when_it_is_read_again() {
+    for source in sources() {
+        for target in &TARGETS {
+            for case in &source.cases {
+                if let Some(Written { text, last_step, has_formula: false, .. }) =
+                    target.write(&case.imported)
+                {
+                    let place = format!("{} {} for {}", source.class, case.name, target.title);
+                    case.check(&text, last_step, &place);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_page_says_what_can_be_written() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/conversions.md");
+    let now = document::document(&sources());
+    if std::env::var_os("GLIDEPATH_BLESS").is_some() {
+        std::fs::write(&path, now).expect("a writable file");
+    } else {
+        let stored = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(stored == now, "docs/conversions.md should read:\n{now}");
+    }
+}
