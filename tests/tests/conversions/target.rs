@@ -28,8 +28,9 @@ impl Target {
             return Some(written);
         }
         let total_steps = imported.total_steps?;
-        let learning_rate = end_with_run(&imported.learning_rate, total_steps).ok()?;
-        let written = (self.write)(&Imported { learning_rate, ..imported.clone() }).ok()?;
+        let mut in_run = imported.clone();
+        in_run.learning_rate = end_with_run(&imported.learning_rate, total_steps).ok()?;
+        let written = (self.write)(&in_run).ok()?;
         Some(Written { last_step: total_steps, ends_with_run: true, ..written })
     }
 }
