@@ -106,7 +106,15 @@ fn wrong_usage() {
         &["plot", &file, "-o", "a.svg", "--size", "9x9"],
         "error: invalid value '9x9' for '--size <WxH>': `9x9` is not a size from 160x100 to 4096x4096\n",
     );
-    check_usage(&["convert", &file, "--to", "torch"], "error: invalid value 'torch' for '--to <FORMAT>'\n");
+    check_usage(&["convert", &file, "--to", "keras"], "error: invalid value 'keras' for '--to <FORMAT>'\n");
+    check_usage(
+        &["convert", &file, "--to", "keras3", "--approximate", "0"],
+        "error: invalid value '0' for '--approximate <PIECES>': number would be zero for non-zero type\n",
+    );
+    check_usage(
+        &["convert", &file, "--to", "keras3", "--approximate", "9", "--steps", "5..10"],
+        "error: invalid value '5..10' for '--steps <0..B>': `5..10` must begin at 0\n",
+    );
 }
 
 #[test]

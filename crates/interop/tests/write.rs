@@ -4,6 +4,8 @@ mod common;
 
 use common::{example, example_json, example_names, imported, with_doubles};
 use glidepath_interop::{to_keras2, to_keras3};
+use glidepath_schedules::{Constant, Curve, PowerLaw, ScheduleExt, Transition};
+use glidepath_serde::IntoBoxSchedule;
 use serde_json::{Value, json};
 
 fn read(text: &str) -> glidepath_serde::LearningRate {
@@ -124,6 +126,50 @@ fn check_refused(text: &str, keras2: Option<&str>, keras3: Option<&str>) {
     assert_eq!(refusal(to_keras3(&learning_rate)).as_deref(), keras3);
 }
 
+/// Checks what a schedule of no class of Keras becomes.
+#[track_caller]
+fn check_class(schedule: impl IntoBoxSchedule, class: &str, config: &Value) {
+    let written = json!(to_keras2(&schedule.boxed().into()).unwrap());
+    assert_eq!(written, json!({"class_name": class, "config": config}));
+}
+
+#[test]
+fn whatever_has_the_rates_of_a_class_is_written_as_that_class() {
+    let line = || Transition::new(0.1, 0.001, 100).unwrap().with_name("down");
+    check_class(
+        line(),
+        "PolynomialDecay",
+        &json!({"initial_learning_rate": 0.1, "decay_steps": 100, "end_learning_rate": 0.001, "power": 1.0,
+            "cycle": false, "name": "down"}),
+    );
+    let cosine = || line().with_curve(Curve::Cosine { exponent: 1.0 }).unwrap();
+    check_class(
+        cosine(),
+        "CosineDecay",
+        &json!({"initial_learning_rate": 0.1, "decay_steps": 100, "alpha": 0.01, "name": "down"}),
+    );
+    check_class(
+        cosine().with_warmup(20),
+        "CosineDecay",
+        &json!({"initial_learning_rate": 0.0, "decay_steps": 100, "alpha": 0.01, "name": null,
+            "warmup_target": 0.1, "warmup_steps": 20}),
+    );
+    let steps = Constant::new(0.5).unwrap().then(10, Constant::new(0.25).unwrap()).unwrap();
+    check_class(
+        steps.scaled(0.5).unwrap(),
+        "PiecewiseConstantDecay",
+        &json!({"boundaries": [9], "values": [0.25, 0.125], "name": null}),
+    );
+    check_class(
+        PowerLaw::new(0.5, 30, -1.0).unwrap().with_offset(1.0).unwrap(),
+        "InverseTimeDecay",
+        &json!({"initial_learning_rate": 0.5, "decay_steps": 30, "decay_rate": 1.0, "staircase": false,
+            "name": null}),
+    );
+    let still = Constant::new(0.5).unwrap().with_warmup(0).boxed().into();
+    assert_eq!(to_keras3(&still).unwrap().to_string(), "0.5");
+}
+
 #[test]
 fn what_keras_has_not_is_refused() {
     check_refused(
@@ -131,13 +177,12 @@ fn what_keras_has_not_is_refused() {
         None,
         Some("cannot be written for Keras 3: Keras 3 no longer has `LinearCosineDecay`, which Keras 2 has"),
     );
-    let sequential =
-        "Keras has no `Sequential`; a class of your own needs a package, as `my_package>Sequential`";
+    let noam = "no class of Keras has the rates of this `Noam`; a class of your own needs a package, as \
+                `my_package>Noam`";
     check_refused(
-        r#"{"class_name": "Sequential", "config": {"boundaries": [], "schedules": [
-            {"class_name": "Constant", "config": {"learning_rate": 1}}]}}"#,
-        Some(&format!("cannot be written for Keras 2: {sequential}")),
-        Some(&format!("cannot be written for Keras 3: {sequential}")),
+        r#"{"class_name": "Noam", "config": {"model_size": 512, "warmup_steps": 4000}}"#,
+        Some(&format!("cannot be written for Keras 2: {noam}")),
+        Some(&format!("cannot be written for Keras 3: {noam}")),
     );
     let nested =
         "config.inner: Keras takes a constant rate as an optimizer's learning rate only, as a number";

@@ -202,7 +202,8 @@ impl Writer {
                 "Keras takes a constant rate as an optimizer's learning rate only, as a number".to_owned()
             }
             None => format!(
-                "Keras has no `{class_name}`; a class of your own needs a package, as `my_package>{class_name}`"
+                "no class of Keras has the rates of this `{class_name}`; a class of your own needs a package, as \
+                 `my_package>{class_name}`"
             ),
         };
         self.refuse(path, reason)
