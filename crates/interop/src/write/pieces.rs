@@ -5,9 +5,9 @@
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{
-    Constant, CosineAnnealing, CosineDecay, Curve, Interpolated, Interpolation, InverseSquareRoot, OneCycle,
-    PiecewiseConstantDecay, PolynomialDecay, PowerLaw, Scaled, Sequential, Shifted, StepCount, Transition,
-    Warmup, WarmupStableDecay,
+    Constant, CosineAnnealing, CosineDecay, Curve, Cyclic, Interpolated, Interpolation, InverseSquareRoot,
+    LinearCosineDecay, Noam, OneCycle, PiecewiseConstantDecay, PolynomialDecay, PowerLaw, Scaled, Sequential,
+    Shifted, StepCount, Transition, Warmup, WarmupStableDecay,
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
@@ -105,8 +105,28 @@ impl Piece {
         match &self.course {
             Course::Hold(rate) => vec![*rate],
             Course::Way(way) | Course::Swing(way) => vec![way.from, way.to],
-            Course::Other(schedule) => vec![schedule.learning_rate(0)],
+            Course::Other(schedule) => vec![natural_rate(schedule)],
         }
+    }
+}
+
+/// The rate that people say of a schedule: its greatest one, or the one that its formula is a multiple of.
+fn natural_rate(schedule: &BoxSchedule) -> f64 {
+    if let Some(decay) = schedule.downcast_ref::<LinearCosineDecay>() {
+        return decay.initial_learning_rate();
+    }
+    if let Some(law) = schedule.downcast_ref::<PowerLaw>() {
+        return law.learning_rate_at_one();
+    }
+    if let Some(noam) = schedule.downcast_ref::<Noam>() {
+        return noam.factor() / f64::from(noam.model_size()).sqrt();
+    }
+    if let Some(cyclic) = schedule.downcast_ref::<Cyclic>() {
+        return cyclic.base_learning_rate().max(cyclic.max_learning_rate());
+    }
+    match schedule.downcast_ref::<Shifted<BoxSchedule>>() {
+        Some(shifted) => natural_rate(shifted.schedule()),
+        None => schedule.learning_rate(0),
     }
 }
 

@@ -62,7 +62,7 @@ impl Formula {
         }
         let share = self.share(decay.initial_learning_rate())?;
         let periods = periods(step, decay.decay_steps(), decay.staircase());
-        Ok(format!("{share} / (1 + {})", times(decay.decay_rate(), &operand(&periods))))
+        Ok(format!("{share} / (1 + {})", times(decay.decay_rate(), &periods)))
     }
 
     /// Other polynomials are ways.

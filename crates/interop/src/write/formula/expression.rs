@@ -7,11 +7,27 @@ pub(in crate::write) fn number(number: f64) -> String {
     format!("{number:?}")
 }
 
-/// An expression as an operand: in parentheses, unless it is a name, a number or a call.
+/// An expression as an operand: in parentheses, unless it is a name or a number, or has them already.
 pub(super) fn operand(expression: &str) -> String {
     let is_word = |letter: char| letter.is_ascii_alphanumeric() || "._".contains(letter);
     let is_atom = !expression.is_empty() && expression.chars().all(is_word);
-    if is_atom { expression.to_owned() } else { format!("({expression})") }
+    if is_atom || is_enclosed(expression) { expression.to_owned() } else { format!("({expression})") }
+}
+
+/// Whether the first parenthesis is closed by the last letter.
+fn is_enclosed(expression: &str) -> bool {
+    let mut depth = 0_usize;
+    for (index, letter) in expression.bytes().enumerate() {
+        match letter {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return index > 0 && index + 1 == expression.len();
+        }
+    }
+    false
 }
 
 /// A time after another; the first is an operand, and so is the sum.

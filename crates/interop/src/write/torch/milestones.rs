@@ -11,7 +11,12 @@ use crate::write::pieces::{Course, Piece};
 /// A `MultiStepLR`, if all rates are powers of one factor times the first.
 pub(super) fn milestones(pieces: &[Piece]) -> Option<Choice> {
     let rates: Vec<_> = pieces.iter().map(held_rate).collect::<Option<_>>()?;
-    let base = *rates.first().filter(|_| rates.len() > 1)?;
+    let base = match *rates {
+        // A single rise is a `ConstantLR` that ends.
+        [first, second] if first < second => return None,
+        [first, _, ..] => first,
+        _ => return None,
+    };
     // The factor that changes the rate least happens once.
     let ratios = || rates.windows(2).map(|pair| pair[1] / pair[0]);
     let is_nearer = |a: &f64, b: &f64| a.ln().abs().total_cmp(&b.ln().abs());

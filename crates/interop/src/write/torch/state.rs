@@ -72,19 +72,19 @@ impl Position<'_> {
         ])
     }
 
-    /// Each has seen the rate that those before it have left.
+    /// Each has seen what those before it have done in this step, and those behind it in the step before.
     fn chained(&self, schedulers: &[Scheduler]) -> Json {
-        let mut rate = self.base;
-        let last = schedulers.len() - 1;
-        let states = schedulers.iter().enumerate().map(|(index, scheduler)| {
-            rate = if index == last { (self.rate)(self.step) } else { rate * factor(scheduler, self.step) };
-            self.single(scheduler, Some(self.step), self.base, rate)
-        });
-        let states = states.collect();
-        object([
-            ("_last_lr", Json::Array(vec![(self.rate)(self.step).into()])),
-            ("_schedulers", Json::Array(states)),
-        ])
+        let last_rate = |index: usize| {
+            let factors = schedulers.iter().enumerate().filter_map(|(other, scheduler)| {
+                let step = if other <= index { Some(self.step) } else { self.step.checked_sub(1) };
+                step.map(|step| factor(scheduler, step))
+            });
+            self.base * factors.product::<f64>()
+        };
+        let single =
+            |(index, scheduler)| self.single(scheduler, Some(self.step), self.base, last_rate(index));
+        let states = schedulers.iter().enumerate().map(single).collect();
+        object([("_last_lr", Json::Array(vec![(self.rate)(self.step).into()])), ("_schedulers", states)])
     }
 }
 
