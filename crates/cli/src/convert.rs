@@ -174,7 +174,7 @@ impl Arguments {
         let total_steps = self.total_steps(input)?;
         let mut converted = self.convert(input, &end_with_run(learning_rate, total_steps).ok()?).ok()?;
         let note = format!(
-            "the rates are the same up to step {total_steps}, where the run ends; behind it the last one stays here"
+            "the rates are the same up to step {total_steps}, where the run ends; behind it they may be others"
         );
         converted.notes.insert(0, note);
         Some(converted)

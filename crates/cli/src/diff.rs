@@ -20,7 +20,7 @@ use crate::steps::{STEPS_HELP, Span, Steps};
 #[derive(clap::Args)]
 #[command(after_help = STEPS_HELP)]
 pub(crate) struct Arguments {
-    /// A Keras archive or JSON; `-` is standard input
+    /// A file of any kind that is read; `-` is standard input
     #[arg(value_name = "A")]
     a: PathBuf,
     /// What to compare it with

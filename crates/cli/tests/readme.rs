@@ -56,10 +56,21 @@ fn with_output(readme: &str, directory: &Path) -> String {
 /// Runs a command where its files lie as they do in the repository, and what it writes disturbs nobody.
 fn output_of(arguments: &[&str], directory: &Path) -> String {
     for file in arguments.iter().filter(|argument| argument.starts_with("tests/")) {
-        let copy = directory.join(file);
-        fs::create_dir_all(copy.parent().unwrap()).unwrap();
-        fs::copy(root().join(file), copy).unwrap();
+        copy(&root().join(file), &directory.join(file));
     }
     let output = program().args(arguments).current_dir(directory).output().unwrap();
     [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).concat()
+}
+
+/// Copies a file, or a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        for entry in fs::read_dir(from).unwrap() {
+            let name = entry.unwrap().file_name();
+            copy(&from.join(&name), &to.join(&name));
+        }
+        return;
+    }
+    fs::create_dir_all(to.parent().unwrap()).unwrap();
+    fs::copy(from, to).unwrap();
 }

@@ -4,7 +4,9 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{Constant, ScheduleError, Sequential};
 use glidepath_serde::{IntoBoxSchedule, LearningRate};
 
-/// The same rates in a run of so many steps; behind it the last one stays.
+use super::pieces::{Course, Piece, pieces};
+
+/// The same rates in a run of so many steps. Behind it, at the latest where a swing would turn back, the last one stays.
 ///
 /// Many schedules do something behind the end of their run that other frameworks do not: a cosine of PyTorch or of
 /// transformers rises again. Whoever knows how long the run is can leave that out.
@@ -29,7 +31,16 @@ use glidepath_serde::{IntoBoxSchedule, LearningRate};
 ///
 /// If `total_steps` is 0.
 pub fn end_with_run(learning_rate: &LearningRate, total_steps: u64) -> Result<LearningRate, ScheduleError> {
-    let last = Constant::new(learning_rate.learning_rate(total_steps))?;
-    let schedules = [learning_rate.to_schedule(), last.boxed()];
-    Ok(Sequential::new(schedules, [total_steps])?.boxed().into())
+    let schedule = learning_rate.to_schedule();
+    let end = end_of_swing(&pieces(&schedule)).unwrap_or(0).max(total_steps);
+    let last = Constant::new(learning_rate.learning_rate(end))?;
+    Ok(Sequential::new([schedule, last.boxed()], [end])?.boxed().into())
+}
+
+/// The step at which a rate that swings without an end turns back for the first time.
+fn end_of_swing(pieces: &[Piece]) -> Option<u64> {
+    let (last, before) = pieces.split_last()?;
+    let Course::Swing(way) = last.course else { return None };
+    let begin = before.iter().try_fold(0_u64, |begin, piece| begin.checked_add(piece.steps?))?;
+    begin.checked_add(way.length.whole().filter(|_| last.begins())?)
 }

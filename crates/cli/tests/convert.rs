@@ -1,0 +1,123 @@
+//! `glidepath convert` for other frameworks: what is written, what is told, what is refused.
+
+mod common;
+
+use common::{example, run, run_with_input, scratch};
+use serde_json::{Value, json};
+
+const CHECKPOINT: &str = "tests/data/transformers/checkpoint-15";
+
+/// What is written must be JSON; with it come the notes.
+#[track_caller]
+fn converted(arguments: &[&str]) -> (Value, String) {
+    let result = run(&[&["convert"], arguments].concat());
+    assert_eq!(result.code, 0, "{}", result.stderr);
+    (serde_json::from_str(&result.stdout).unwrap(), result.stderr)
+}
+
+#[track_caller]
+fn check_refused(arguments: &[&str], want: &str) {
+    let result = run(&[&["convert"], arguments].concat());
+    assert_eq!((result.code, &*result.stdout, &*result.stderr), (1, "", want));
+}
+
+#[test]
+fn a_checkpoint_of_pytorch_becomes_training_arguments() {
+    let (arguments, notes) = converted(&["tests/data/torch/PolynomialLR.pt", "--to", "transformers"]);
+    assert_eq!(arguments["lr_scheduler_type"], json!("polynomial"));
+    assert_eq!(notes, "");
+}
+
+#[test]
+fn a_run_ends_where_its_file_says() {
+    let (schedule, notes) = converted(&[CHECKPOINT, "--to", "keras3"]);
+    assert_eq!(schedule["class_name"], json!("CosineDecay"));
+    assert_eq!(schedule["config"]["warmup_steps"], json!(4));
+    assert_eq!(
+        notes,
+        "note: the rates are the same up to step 40, where the run ends; behind it they may be others\n"
+    );
+}
+
+#[test]
+fn a_run_ends_where_the_command_line_says() {
+    let cosine = "tests/data/torch/CosineAnnealingLR.pt";
+    let refused = run(&["convert", cosine, "--to", "keras3"]);
+    assert_eq!(refused.code, 1);
+    let (schedule, _) = converted(&[cosine, "--to", "keras3", "--total-steps", "12"]);
+    assert_eq!(schedule["class_name"], json!("CosineDecay"));
+}
+
+#[test]
+fn a_scheduler_goes_on_where_the_file_was_saved_or_where_one_says() {
+    let file = "tests/data/torch/StepLR.pt";
+    let (saved, _) = converted(&[file, "--to", "torch"]);
+    assert_eq!(saved["state_dict"]["last_epoch"], json!(7));
+    let (told, _) = converted(&[file, "--to", "pytorch", "--step", "1e3"]);
+    assert_eq!(told["state_dict"]["last_epoch"], json!(1000));
+    let lines = run(&["convert", file, "--to", "torch-python"]);
+    assert_eq!(saved["python"], json!(lines.stdout));
+}
+
+#[test]
+fn another_parameter_group_may_be_written() {
+    let state = json!({"step_size": 5, "gamma": 0.5, "base_lrs": [0.1, 0.2], "last_epoch": 0,
+        "_step_count": 1, "_last_lr": [0.1, 0.2]});
+    let write = |group| {
+        let arguments = ["convert", "-", "--to", "torch", "--group", group];
+        run_with_input(&arguments, state.to_string().as_bytes())
+    };
+    let second = write("1");
+    assert_eq!(serde_json::from_str::<Value>(&second.stdout).unwrap()["base_lr"], json!(0.2));
+    assert_eq!(second.stderr, "note: parameter group 1 of 2 is written\n");
+    let third = write("2");
+    assert_eq!(third.code, 1);
+    assert_eq!(third.stderr, "glidepath: standard input: there is no parameter group 2, only 2\n");
+}
+
+#[test]
+fn what_has_no_exact_form_is_approximated_on_demand_only() {
+    let file = "tests/data/torch/CyclicLR.pt";
+    check_refused(
+        &[file, "--to", "keras3"],
+        "glidepath: tests/data/torch/CyclicLR.pt: cannot be written for Keras 3: no class of Keras has the rates of this \
+         `Cyclic`; a class of your own needs a package, as `my_package>Cyclic`\n",
+    );
+    let arguments = [file, "--to", "keras3", "--approximate", "8", "--steps", "0..28"];
+    let (schedule, notes) = converted(&arguments);
+    assert_eq!(schedule["class_name"], json!("PiecewiseConstantDecay"));
+    assert!(schedule["config"]["values"].as_array().unwrap().len() <= 8);
+    assert!(
+        notes.starts_with(
+            "note: approximated by 8 constant pieces from step 0 to 27, and the last rate behind it: the \
+                           largest difference is 0."
+        ),
+        "{notes}"
+    );
+    // As many pieces as steps are exact.
+    let (_, notes) = converted(&[file, "--to", "keras3", "--approximate", "99", "--steps", "0..28"]);
+    assert!(notes.contains("the largest difference is 0.0 at step 0,"), "{notes}");
+    check_refused(
+        &[file, "--to", "deepspeed", "--approximate", "8"],
+        "glidepath: tests/data/torch/CyclicLR.pt: cannot be written for DeepSpeed: DeepSpeed has no scheduler with the rates \
+         of this `Cyclic`; it has a constant, warmups that begin one update late, with a line or a cosine behind them, one \
+         cycle of lines, and a rise without an end; nor are there constant pieces to approximate it by\n",
+    );
+}
+
+#[test]
+fn what_is_exact_is_not_approximated() {
+    let file = example("keras3_schedule_ExponentialDecay.json");
+    let exact = run(&["convert", &file, "--to", "keras3"]);
+    let asked = run(&["convert", &file, "--to", "keras3", "--approximate", "5"]);
+    assert_eq!((asked.stdout, asked.stderr), (exact.stdout, String::new()));
+}
+
+#[test]
+fn what_is_refused_leaves_no_file() {
+    let directory = scratch("convert_refused");
+    let path = directory.join("out.json");
+    let arguments = [CHECKPOINT, "--to", "deepspeed", "-o", path.to_str().unwrap()];
+    assert_eq!(run(&[&["convert"][..], &arguments].concat()).code, 1);
+    assert!(!path.exists());
+}
