@@ -115,7 +115,7 @@ fn what_has_no_class_is_a_formula() {
     check_formula(
         ExponentialDecay::new(0.1, 2.5, 0.5).unwrap().with_staircase(true),
         0.1,
-        "0.5 ** (step // 2.5)",
+        "0.5 ** (step * 10 // 25)",
     );
     check_formula(InverseTimeDecay::new(0.1, 100, 0.5).unwrap(), 0.1, "1.0 / (1 + 0.5 * (step / 100))");
     check_formula(

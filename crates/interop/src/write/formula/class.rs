@@ -7,7 +7,7 @@ use glidepath_schedules::{
 };
 use glidepath_serde::BoxSchedule;
 
-use super::expression::{Between, Progress, number, operand, times};
+use super::expression::{Between, Period, Progress, number, operand, times};
 use super::way::{half_cosine, progress};
 use super::{FIND_CYCLE, Formula, Written};
 
@@ -115,7 +115,7 @@ impl Formula {
             );
         }
         let (share, alpha) = (self.share_of(restarts.initial_learning_rate())?, restarts.alpha());
-        let cycles = Cycles::new(step, restarts.first_decay_steps(), restarts.t_mul());
+        let cycles = Cycles::new(step, restarts.first_decay_steps(), restarts.t_mul())?;
         let cosine = half_cosine(&cycles.time, &cycles.length);
         let text = match restarts.m_mul() {
             1.0 => cosine,
@@ -128,7 +128,7 @@ impl Formula {
     fn transition_restarts(self, restarts: &TransitionRestarts, step: &str) -> Written {
         let [from, to] =
             [self.share_of(restarts.initial_learning_rate())?, self.share_of(restarts.end_learning_rate())?];
-        let cycles = Cycles::new(step, restarts.transition_steps(), restarts.t_mul());
+        let cycles = Cycles::new(step, restarts.transition_steps(), restarts.t_mul())?;
         let time = match restarts.k_decay() {
             1.0 => cycles.time.clone(),
             k_decay => format!("({0} * ({1} / {0}) ** {2})", cycles.length, cycles.time, number(k_decay)),
@@ -195,7 +195,7 @@ impl Formula {
 fn periods(step: &str, length: StepCount, is_whole: bool) -> String {
     match (length.whole(), is_whole) {
         (Some(1), _) => step.to_owned(),
-        (_, true) => format!("{step} // {length}"),
+        (_, true) => Period::new(length).quotient(step),
         (_, false) => format!("{step} / {length}"),
     }
 }
@@ -213,14 +213,24 @@ struct Cycles {
 }
 
 impl Cycles {
-    fn new(step: &str, length: StepCount, t_mul: f64) -> Self {
+    fn new(step: &str, length: StepCount, t_mul: f64) -> Result<Self, String> {
         if t_mul == 1.0 {
-            let (index, time) = (format!("({step} // {length})"), format!("({step} % {length})"));
-            return Self { index, time, length: length.to_string(), call: None };
+            let period = Period::new(length);
+            let [index, time] = [period.quotient(step), period.remainder(step)].map(|text| operand(&text));
+            return Ok(Self { index, time, length: length.to_string(), call: None });
+        }
+        if t_mul < 1.0 {
+            return Err(
+                "with `t_mul` below 1 the cycles come to an end, which the formula does not".to_owned()
+            );
+        }
+        // The search would go through all too many cycles.
+        if length.to_f64() < 1.0 {
+            return Err(format!("the first cycle is shorter than a step, {length}"));
         }
         let [index, time, name] = ["cycle", "time", "length"].map(str::to_owned);
         let call = format!("{FIND_CYCLE}({step}, {length}, {})", number(t_mul));
-        Self { index, time, length: name, call: Some(call) }
+        Ok(Self { index, time, length: name, call: Some(call) })
     }
 
     /// An expression in the three.

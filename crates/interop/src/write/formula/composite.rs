@@ -3,7 +3,7 @@
 use glidepath_schedules::{Clamped, Product, Repeated, Scaled, Shifted, Stretched, Sum};
 use glidepath_serde::BoxSchedule;
 
-use super::expression::{operand, plus, times};
+use super::expression::{Period, operand, plus, times};
 use super::{Formula, Written, number};
 
 impl Formula {
@@ -33,10 +33,7 @@ impl Formula {
             return Some(terms.collect::<Result<Vec<_>, _>>().map(|terms| terms.join(" + ")));
         }
         if let Some(stretched) = schedule.downcast_ref::<Stretched<BoxSchedule>>() {
-            let inner_step = match stretched.factor().whole() {
-                Some(factor) => format!("({step} // {factor})"),
-                None => format!("int({step} // {})", stretched.factor()),
-            };
+            let inner_step = operand(&Period::new(stretched.factor()).quotient(step));
             return Some(self.schedule(stretched.schedule(), &inner_step));
         }
         schedule.downcast_ref::<Repeated<BoxSchedule>>().map(|repeated| self.repeated(repeated, step))

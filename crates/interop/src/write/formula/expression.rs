@@ -35,6 +35,47 @@ pub(super) fn plus(time: &str, offset: StepCount) -> String {
     if offset == StepCount::default() { time.to_owned() } else { operand(&format!("{time} + {offset}")) }
 }
 
+/// The steps of a period, for whole numbers of periods. Python's `//` of two doubles says that 1 has 9 times 0.1; here it
+/// is 10, as the digits say.
+pub(super) struct Period {
+    steps: StepCount,
+    /// The length as a whole number of these parts of a step, if its digits are few.
+    fraction: Option<(u64, u64)>,
+}
+
+impl Period {
+    pub(super) fn new(steps: StepCount) -> Self {
+        let fraction = match steps.whole() {
+            Some(_) => None,
+            None => fraction(&steps.to_f64().to_string()),
+        };
+        Self { steps, fraction }
+    }
+
+    /// How many periods have gone by, for an operand.
+    pub(super) fn quotient(&self, step: &str) -> String {
+        match self.fraction {
+            Some((length, parts)) => format!("{step} * {parts} // {length}"),
+            None => format!("{step} // {}", self.steps),
+        }
+    }
+
+    /// The time that has gone by in a period, for an operand.
+    pub(super) fn remainder(&self, step: &str) -> String {
+        match self.fraction {
+            Some((length, parts)) => format!("{step} * {parts} % {length} / {parts}"),
+            None => format!("{step} % {}", self.steps),
+        }
+    }
+}
+
+/// A decimal number with a point as a numerator and a denominator.
+fn fraction(digits: &str) -> Option<(u64, u64)> {
+    let (before, behind) = digits.split_once('.')?;
+    let denominator = 10_u64.checked_pow(behind.len().try_into().ok()?)?;
+    Some((format!("{before}{behind}").parse().ok()?, denominator))
+}
+
 /// The product of a number and an operand, where a factor of 1 is left out.
 pub(super) fn times(factor: f64, expression: &str) -> String {
     if factor == 1.0 {

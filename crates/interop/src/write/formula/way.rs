@@ -74,7 +74,7 @@ pub(super) fn progress(
         }
         Curve::Exponential { base } => {
             let base = number(base);
-            Progress::Gone(format!("(1 - {base} ** ({gone})) / (1 - {base})"))
+            Progress::Gone(format!("math.expm1({gone} * math.log({base})) / ({base} - 1)"))
         }
         Curve::Rational { beta } => {
             let beta = operand(&number(beta));
@@ -82,7 +82,7 @@ pub(super) fn progress(
         }
         Curve::Logarithmic { base } => {
             let base = number(base);
-            Progress::Gone(format!("math.log(1 + ({base} - 1) * {gone}) / math.log({base})"))
+            Progress::Gone(format!("math.log1p(({base} - 1) * {gone}) / math.log({base})"))
         }
         Curve::Tanh { lower, upper } => {
             let [lower, upper] = [lower, upper].map(|argument| operand(&number(argument)));
