@@ -29,6 +29,9 @@ const FOLDERS: [(&str, &str); 6] = [
     ("deepspeed", "DeepSpeed"),
 ];
 
+/// What stands beside the files.
+const NOT_SAVED: [&str; 3] = ["README.md", "LICENSE", "generate.py"];
+
 /// The files in a folder and the folders in it, sorted; a checkpoint of the Trainer is one of them.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -39,7 +42,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
             if path.join("trainer_state.json").exists() {
                 found.push(path);
             }
-        } else if path.file_name().is_some_and(|name| name != "README.md" && name != "LICENSE") {
+        } else if path.file_name().is_some_and(|name| !NOT_SAVED.iter().any(|other| name == *other)) {
             found.push(path);
         }
     }

@@ -196,10 +196,16 @@ pub enum InteropError {
     NoCheckpoint,
     /// A checkpoint that does not say which schedule it is of.
     #[error(
-        "the checkpoint does not tell its schedule: `training_args.bin` is a Python object; write \
-         `args.to_json_string()` to `training_args.json` beside it"
+        "the checkpoint does not tell its schedule: it has neither `training_args.bin` nor a JSON copy of it, \
+         `training_args.json`"
     )]
     NoTrainingArguments,
+    /// What should be the training arguments is something else.
+    #[error("expected the `TrainingArguments` of Hugging Face transformers, got {got}")]
+    NotTrainingArguments {
+        /// What came instead.
+        got: String,
+    },
     /// A checkpoint with several copies of its training arguments.
     #[error("several copies of the training arguments: {}", files.join(", "))]
     SeveralTrainingArguments {
@@ -208,8 +214,8 @@ pub enum InteropError {
     },
     /// The state of a Trainer, without its arguments.
     #[error(
-        "the state of a Hugging Face Trainer does not tell the schedule; the `TrainingArguments` do: put them as \
-         `training_args.json` beside `trainer_state.json` and give the folder"
+        "the state of a Hugging Face Trainer does not tell the schedule; the `TrainingArguments` do: give the folder that \
+         has it and `training_args.bin`"
     )]
     TrainerStateAlone,
     /// A part of a folder is at fault.

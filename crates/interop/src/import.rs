@@ -193,8 +193,8 @@ fn from_archive<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Import, 
     }
 }
 
-/// As [`import`], from a file or a folder by its path. A folder is a checkpoint of the Hugging Face Trainer, with a
-/// JSON copy of its [training arguments](transformers#checkpoints).
+/// As [`import`], from a file or a folder by its path. A folder is a [checkpoint](transformers#checkpoints) of the
+/// Hugging Face Trainer.
 ///
 /// # Errors
 ///
@@ -221,6 +221,11 @@ fn from_keras<R: Read + Seek>(
 }
 
 fn from_pickle(value: &Value, source: Source) -> Result<Import, InteropError> {
-    let import = torch::import(value, source)?;
-    import.ok_or_else(|| InteropError::NoScheduler { got: torch::describe(value) })
+    if let Some(import) = torch::import(value, source)? {
+        return Ok(import);
+    }
+    match transformers::import_pickled(value, source) {
+        Some(imported) => imported.map(Import::Rate),
+        None => Err(InteropError::NoScheduler { got: torch::describe(value) }),
+    }
 }
