@@ -20,13 +20,14 @@ the frameworks gave, and with the exact ones (`docs/coverage.md`).
 ";
 
 /// The folders, and whose files they hold.
-const FOLDERS: [(&str, &str); 6] = [
+const FOLDERS: [(&str, &str); 7] = [
     ("keras", "Keras"),
     ("keras_hdf5", "Keras, HDF5"),
     ("torch", "PyTorch"),
     ("transformers", "Hugging Face transformers"),
     ("timm", "timm"),
     ("deepspeed", "DeepSpeed"),
+    ("composer", "MosaicML Composer and llm-foundry"),
 ];
 
 /// What stands beside the files.

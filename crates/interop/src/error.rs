@@ -12,7 +12,7 @@ use crate::Keras;
 /// The text is about the content; a program puts the name of the file before it.
 ///
 /// ```
-/// let error = glidepath_interop::import_bytes(b"learning_rate: 0.1").unwrap_err();
+/// let error = glidepath_interop::import_bytes(b"learning rate").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
 ///     "neither JSON nor a file of Keras or PyTorch: expected value at line 1 column 1"
@@ -53,6 +53,22 @@ pub enum InteropError {
     /// The text is JSON that ends too early.
     #[error("the JSON breaks off: {0}")]
     Truncated(serde_json::Error),
+    /// The text is YAML or TOML that cannot be read.
+    #[error("not valid {language}: {problem}")]
+    Markup {
+        /// Which of the two.
+        language: &'static str,
+        /// What is wrong, and where.
+        problem: String,
+    },
+    /// The text is YAML or TOML, and too long.
+    #[error("too large: {language} may have {} MiB", limit >> 20)]
+    MarkupTooLarge {
+        /// Which of the two.
+        language: &'static str,
+        /// The greatest number of bytes.
+        limit: usize,
+    },
     /// The file is HDF5 that is damaged, or in a form that is not read.
     #[error("unreadable HDF5: at byte {offset}: {problem}")]
     Hdf5 {

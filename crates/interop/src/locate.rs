@@ -4,7 +4,7 @@ use glidepath_serde::{Horizon, is_registered};
 use serde_json::{Map, Value};
 
 use crate::optimizer::{self, Place};
-use crate::{Built, Imported, InteropError, Source, call, deepspeed, text, timm, transformers};
+use crate::{Built, Imported, InteropError, Source, call, composer, deepspeed, text, timm, transformers};
 
 type Object = Map<String, Value>;
 
@@ -23,6 +23,9 @@ pub(crate) fn learning_rate(root: &Value, horizon: &Horizon) -> Result<Imported,
 fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Imported, InteropError> {
     let others = [transformers::import, timm::import, deepspeed::import];
     if let Some(imported) = others.iter().find_map(|import| import(root)) {
+        return imported;
+    }
+    if let Some(imported) = composer::import(root, horizon) {
         return imported;
     }
     if let Some(config) = object.get("compile_config") {

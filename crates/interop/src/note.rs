@@ -71,6 +71,11 @@ pub enum Note {
         /// The reason.
         reason: String,
     },
+    /// The text is in another language than JSON.
+    Markup {
+        /// `YAML` or `TOML`.
+        language: &'static str,
+    },
     /// Something about a schedule of optax.
     Optax(OptaxNote),
     /// Something about a schedule of flax.
@@ -114,6 +119,9 @@ impl fmt::Display for Note {
             }
             Self::UnknownStep { reason } => {
                 write!(f, "at which step the file was saved is not known: {reason}")
+            }
+            Self::Markup { language } => {
+                write!(f, "the text is {language}, read as the JSON of the same values")
             }
             Self::Optax(note) => note.fmt(f),
             Self::Flax(note) => note.fmt(f),

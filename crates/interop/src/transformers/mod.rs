@@ -49,6 +49,7 @@ use crate::{Built, Imported, InteropError, Note, Source, deepspeed, pickle};
 pub(crate) use arguments::TrainingArguments;
 pub(crate) use checkpoint::import_checkpoint;
 use run::{KWARGS, Run};
+pub(crate) use run::{share, warmed_up};
 use saved::SavedScheduler;
 use state::TrainerState;
 
