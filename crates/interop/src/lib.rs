@@ -2,6 +2,7 @@
 
 mod archive;
 mod arguments;
+pub mod axolotl;
 mod built;
 mod call;
 pub mod composer;

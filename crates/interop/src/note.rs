@@ -5,6 +5,7 @@ use std::fmt;
 use glidepath_serde::is_registered;
 use serde_json::Value;
 
+use crate::axolotl::AxolotlNote;
 use crate::deepspeed::DeepSpeedNote;
 use crate::flax::FlaxNote;
 use crate::keras;
@@ -71,6 +72,8 @@ pub enum Note {
         /// The reason.
         reason: String,
     },
+    /// Something about a configuration of Axolotl.
+    Axolotl(AxolotlNote),
     /// The text is in another language than JSON.
     Markup {
         /// `YAML` or `TOML`.
@@ -120,6 +123,7 @@ impl fmt::Display for Note {
             Self::UnknownStep { reason } => {
                 write!(f, "at which step the file was saved is not known: {reason}")
             }
+            Self::Axolotl(note) => note.fmt(f),
             Self::Markup { language } => {
                 write!(f, "the text is {language}, read as the JSON of the same values")
             }

@@ -168,17 +168,34 @@ fn of_arguments(arguments: &TrainingArguments<'_>) -> Result<Built, InteropError
 fn build(lr_scheduler_type: &str, arguments: &TrainingArguments<'_>) -> Result<Built, InteropError> {
     let none = Value::Object(Map::new());
     let kwargs = arguments.lr_scheduler_kwargs.unwrap_or(&none);
+    let build = find(lr_scheduler_type, "lr_scheduler_type", &[])?;
+    build(Run::new(arguments, Arguments::new(kwargs, KWARGS)?))
+}
+
+/// As [`schedule`], for a program that calls the type otherwise, has `others`, and may give DeepSpeed's.
+pub(crate) fn build_named(
+    lr_scheduler_type: &str,
+    path: &str,
+    others: &[&str],
+    arguments: &Value,
+) -> Result<Built, InteropError> {
+    find(lr_scheduler_type, path, others)?;
+    of_arguments(&TrainingArguments::read(arguments)?)
+}
+
+fn find(lr_scheduler_type: &str, path: &str, others: &[&str]) -> Result<Build, InteropError> {
     if let Some(&(_, build)) = TYPES.iter().find(|(name, _)| *name == lr_scheduler_type) {
-        return build(Run::new(arguments, Arguments::new(kwargs, KWARGS)?));
+        return Ok(build);
     }
-    let path = "lr_scheduler_type";
     match METRIC_TYPES.iter().find(|(name, _)| *name == lr_scheduler_type) {
         Some(&(name, class)) => {
             Err(InteropError::FollowsMetric { path: path.to_owned(), name: name.to_owned(), class })
         }
         None => {
-            let known = TYPES.map(|(name, _)| format!("`{name}`")).join(", ");
-            Err(InteropError::invalid(path, format!("must be one of {known}, got {lr_scheduler_type:?}")))
+            let names = TYPES.iter().map(|&(name, _)| name).chain(others.iter().copied());
+            let known: Vec<_> = names.map(|name| format!("`{name}`")).collect();
+            let problem = format!("must be one of {}, got {lr_scheduler_type:?}", known.join(", "));
+            Err(InteropError::invalid(path, problem))
         }
     }
 }
