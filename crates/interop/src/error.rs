@@ -62,7 +62,7 @@ pub enum InteropError {
         problem: String,
     },
     /// The text is YAML or TOML, and too long.
-    #[error("too large: {language} may have {} MiB", limit >> 20)]
+    #[error("too large: {language} may have {} KiB", limit >> 10)]
     MarkupTooLarge {
         /// Which of the two.
         language: &'static str,

@@ -14,9 +14,6 @@ use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 
 use crate::{InteropError, text};
 
-/// The most bytes that such a text may have. Configurations have a few thousand.
-const LIMIT: usize = 1 << 20;
-
 /// How deep values may be nested, which is as deep as schedules within schedules are; how many there may be, and how many bytes of text they may have; what aliases repeat
 /// counts each time.
 const MAX_DEPTH: usize = 48;
@@ -38,6 +35,15 @@ impl Markup {
         }
     }
 
+    /// The most bytes that a text may have. Configurations have a few thousand; TOML is held whole, at a few hundred times
+    /// its size.
+    const fn limit(self) -> usize {
+        match self {
+            Self::Yaml => 1 << 20,
+            Self::Toml => 1 << 18,
+        }
+    }
+
     /// The language of a text, told by its first line that says something: `key: …`, or `key = …` and `[table]`. No JSON
     /// begins so.
     pub(crate) fn of(text: &str) -> Option<Self> {
@@ -56,8 +62,8 @@ impl Markup {
 
     /// Reads the values of a text.
     pub(crate) fn parse(self, text: &str) -> Result<Value, InteropError> {
-        if text.len() > LIMIT {
-            return Err(InteropError::MarkupTooLarge { language: self.name(), limit: LIMIT });
+        if text.len() > self.limit() {
+            return Err(InteropError::MarkupTooLarge { language: self.name(), limit: self.limit() });
         }
         let left = Left { values: Cell::new(MAX_VALUES), text: Cell::new(MAX_TEXT) };
         let seed = Tree { left: &left, depth: 0 };
