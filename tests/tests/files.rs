@@ -20,14 +20,19 @@ the frameworks gave, and with the exact ones (`docs/coverage.md`).
 ";
 
 /// The folders, and whose files they hold.
-const FOLDERS: [(&str, &str); 6] = [
+const FOLDERS: [(&str, &str); 8] = [
     ("keras", "Keras"),
     ("keras_hdf5", "Keras, HDF5"),
     ("torch", "PyTorch"),
     ("transformers", "Hugging Face transformers"),
     ("timm", "timm"),
     ("deepspeed", "DeepSpeed"),
+    ("axolotl", "Axolotl"),
+    ("composer", "MosaicML Composer and llm-foundry"),
 ];
+
+/// What stands beside the files.
+const NOT_SAVED: [&str; 3] = ["README.md", "LICENSE", "generate.py"];
 
 /// The files in a folder and the folders in it, sorted; a checkpoint of the Trainer is one of them.
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -39,7 +44,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
             if path.join("trainer_state.json").exists() {
                 found.push(path);
             }
-        } else if path.file_name().is_some_and(|name| name != "README.md" && name != "LICENSE") {
+        } else if path.file_name().is_some_and(|name| !NOT_SAVED.iter().any(|other| name == *other)) {
             found.push(path);
         }
     }

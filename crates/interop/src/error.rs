@@ -12,7 +12,7 @@ use crate::Target;
 /// The text is about the content; a program puts the name of the file before it.
 ///
 /// ```
-/// let error = glidepath_interop::import_bytes(b"learning_rate: 0.1").unwrap_err();
+/// let error = glidepath_interop::import_bytes(b"learning rate").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
 ///     "neither JSON nor a file of Keras or PyTorch: expected value at line 1 column 1"
@@ -53,6 +53,22 @@ pub enum InteropError {
     /// The text is JSON that ends too early.
     #[error("the JSON breaks off: {0}")]
     Truncated(serde_json::Error),
+    /// The text is YAML or TOML that cannot be read.
+    #[error("not valid {language}: {problem}")]
+    Markup {
+        /// Which of the two.
+        language: &'static str,
+        /// What is wrong, and where.
+        problem: String,
+    },
+    /// The text is YAML or TOML, and too long.
+    #[error("too large: {language} may have {} KiB", limit >> 10)]
+    MarkupTooLarge {
+        /// Which of the two.
+        language: &'static str,
+        /// The greatest number of bytes.
+        limit: usize,
+    },
     /// The file is HDF5 that is damaged, or in a form that is not read.
     #[error("unreadable HDF5: at byte {offset}: {problem}")]
     Hdf5 {
@@ -196,10 +212,16 @@ pub enum InteropError {
     NoCheckpoint,
     /// A checkpoint that does not say which schedule it is of.
     #[error(
-        "the checkpoint does not tell its schedule: `training_args.bin` is a Python object; write \
-         `args.to_json_string()` to `training_args.json` beside it"
+        "the checkpoint does not tell its schedule: it has neither `training_args.bin` nor a JSON copy of it, \
+         `training_args.json`"
     )]
     NoTrainingArguments,
+    /// What should be the training arguments is something else.
+    #[error("expected the `TrainingArguments` of Hugging Face transformers, got {got}")]
+    NotTrainingArguments {
+        /// What came instead.
+        got: String,
+    },
     /// A checkpoint with several copies of its training arguments.
     #[error("several copies of the training arguments: {}", files.join(", "))]
     SeveralTrainingArguments {
@@ -208,8 +230,8 @@ pub enum InteropError {
     },
     /// The state of a Trainer, without its arguments.
     #[error(
-        "the state of a Hugging Face Trainer does not tell the schedule; the `TrainingArguments` do: put them as \
-         `training_args.json` beside `trainer_state.json` and give the folder"
+        "the state of a Hugging Face Trainer does not tell the schedule; the `TrainingArguments` do: give the folder that \
+         has it and `training_args.bin`"
     )]
     TrainerStateAlone,
     /// A part of a folder is at fault.

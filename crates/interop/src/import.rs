@@ -9,6 +9,7 @@ use glidepath_serde::{Horizon, LearningRate};
 use serde_json::Value;
 use zip::ZipArchive;
 
+use crate::markup::Markup;
 use crate::torch::{self, Import, MetricRate};
 use crate::{InteropError, Note, Source, archive, h5, locate, pickle, step, text, torch_file, transformers};
 
@@ -191,11 +192,30 @@ fn read<R: Read + Seek>(mut reader: R, horizon: &Horizon) -> Result<Import, Inte
         let (value, source) = torch_file::from_stream(Cursor::new(bytes))?;
         return from_pickle(&value, source);
     }
-    let value = text::parse(&bytes)?;
-    match torch::import(&value, Source::TorchState)? {
-        Some(import) => Ok(import),
-        None => locate::learning_rate(&value, horizon).map(Import::Rate),
+    let text = text::decode(&bytes)?;
+    match Markup::of(text) {
+        Some(markup) => Ok(with_note(markup, from_value(&markup.parse(text)?, horizon)?)),
+        None => from_value(&text::parse(&bytes)?, horizon),
     }
+}
+
+fn from_value(value: &Value, horizon: &Horizon) -> Result<Import, InteropError> {
+    match torch::import(value, Source::TorchState)? {
+        Some(import) => Ok(import),
+        None => locate::learning_rate(value, horizon).map(Import::Rate),
+    }
+}
+
+/// Says what the text was, where the source says that it was JSON.
+fn with_note(markup: Markup, mut import: Import) -> Import {
+    let (source, notes) = match &mut import {
+        Import::Rate(imported) => (imported.source, &mut imported.notes),
+        Import::Metric(imported) => (imported.source, &mut imported.notes),
+    };
+    if source.description().starts_with("JSON") {
+        notes.push(Note::Markup { language: markup.name() });
+    }
+    import
 }
 
 fn from_archive<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Import, InteropError> {
@@ -209,8 +229,8 @@ fn from_archive<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Import, 
     }
 }
 
-/// As [`import`], from a file or a folder by its path. A folder is a checkpoint of the Hugging Face Trainer, with a
-/// JSON copy of its [training arguments](transformers#checkpoints).
+/// As [`import`], from a file or a folder by its path. A folder is a [checkpoint](transformers#checkpoints) of the
+/// Hugging Face Trainer.
 ///
 /// # Errors
 ///
@@ -237,6 +257,11 @@ fn from_keras<R: Read + Seek>(
 }
 
 fn from_pickle(value: &Value, source: Source) -> Result<Import, InteropError> {
-    let import = torch::import(value, source)?;
-    import.ok_or_else(|| InteropError::NoScheduler { got: torch::describe(value) })
+    if let Some(import) = torch::import(value, source)? {
+        return Ok(import);
+    }
+    match transformers::import_pickled(value, source) {
+        Some(imported) => imported.map(Import::Rate),
+        None => Err(InteropError::NoScheduler { got: torch::describe(value) }),
+    }
 }

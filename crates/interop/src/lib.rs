@@ -2,8 +2,10 @@
 
 mod archive;
 mod arguments;
+pub mod axolotl;
 mod built;
 mod call;
+pub mod composer;
 pub mod deepspeed;
 mod error;
 pub mod flax;
@@ -13,6 +15,7 @@ mod import;
 mod json;
 mod keras;
 mod locate;
+mod markup;
 mod note;
 pub mod optax;
 mod optimizer;

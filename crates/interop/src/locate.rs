@@ -4,7 +4,9 @@ use glidepath_serde::{Horizon, is_registered};
 use serde_json::{Map, Value};
 
 use crate::optimizer::{self, Place};
-use crate::{Built, Imported, InteropError, Source, call, deepspeed, text, timm, transformers};
+use crate::{
+    Built, Imported, InteropError, Source, axolotl, call, composer, deepspeed, text, timm, transformers,
+};
 
 type Object = Map<String, Value>;
 
@@ -21,6 +23,11 @@ pub(crate) fn learning_rate(root: &Value, horizon: &Horizon) -> Result<Imported,
 }
 
 fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Imported, InteropError> {
+    // Before transformers, with which it shares names.
+    let of_runs = [axolotl::import, composer::import];
+    if let Some(imported) = of_runs.iter().find_map(|import| import(root, horizon)) {
+        return imported;
+    }
     let others = [transformers::import, timm::import, deepspeed::import];
     if let Some(imported) = others.iter().find_map(|import| import(root)) {
         return imported;
@@ -47,9 +54,22 @@ fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Importe
         return compiled(root, Place::root(Source::CompileConfig, horizon));
     }
     if object.contains_key("learning_rate") {
+        refuse_unknown_run(object)?;
         return optimizer::in_config(object, Place::root(Source::Optimizer, horizon), None);
     }
     Err(InteropError::NoLearningRate { got: describe(root) })
+}
+
+/// A program that is not known has a rate here and a schedule elsewhere.
+fn refuse_unknown_run(object: &Object) -> Result<(), InteropError> {
+    let is_of_schedule = |key: &&String| ["sched", "warmup"].iter().any(|word| key.contains(word));
+    match object.keys().find(is_of_schedule) {
+        Some(key) => Err(InteropError::invalid(
+            key,
+            "is of no form that is read, so `learning_rate` alone does not tell the rates",
+        )),
+        None => Ok(()),
+    }
 }
 
 /// A value in words, an object by its first keys.

@@ -5,6 +5,7 @@ use std::fmt;
 use glidepath_serde::is_registered;
 use serde_json::Value;
 
+use crate::axolotl::AxolotlNote;
 use crate::deepspeed::DeepSpeedNote;
 use crate::flax::FlaxNote;
 use crate::keras;
@@ -71,6 +72,13 @@ pub enum Note {
         /// The reason.
         reason: String,
     },
+    /// Something about a configuration of Axolotl.
+    Axolotl(AxolotlNote),
+    /// The text is in another language than JSON.
+    Markup {
+        /// `YAML` or `TOML`.
+        language: &'static str,
+    },
     /// Something about a schedule of optax.
     Optax(OptaxNote),
     /// Something about a schedule of flax.
@@ -114,6 +122,10 @@ impl fmt::Display for Note {
             }
             Self::UnknownStep { reason } => {
                 write!(f, "at which step the file was saved is not known: {reason}")
+            }
+            Self::Axolotl(note) => note.fmt(f),
+            Self::Markup { language } => {
+                write!(f, "the text is {language}, read as the JSON of the same values")
             }
             Self::Optax(note) => note.fmt(f),
             Self::Flax(note) => note.fmt(f),

@@ -46,6 +46,10 @@ pub enum Source {
     TimmState,
     /// A configuration of DeepSpeed.
     DeepSpeed,
+    /// A configuration of MosaicML Composer or llm-foundry.
+    Composer,
+    /// A configuration of Axolotl.
+    Axolotl,
     /// `{"function": …, "kwargs": …}`: the call of a function of optax.
     Optax,
     /// The same of a function of flax.
@@ -76,6 +80,8 @@ impl Source {
             Self::Timm => "JSON of a timm scheduler",
             Self::TimmState => "JSON of a timm scheduler's state",
             Self::DeepSpeed => "a DeepSpeed configuration",
+            Self::Composer => "a Composer configuration",
+            Self::Axolotl => "an Axolotl configuration",
             Self::Optax => "JSON of an optax schedule",
             Self::Flax => "JSON of a flax schedule",
         }

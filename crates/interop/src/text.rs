@@ -6,6 +6,7 @@ use glidepath_serde::{SerdeError, parse_json};
 use serde_json::Value;
 
 use crate::InteropError;
+use crate::arguments::token;
 
 /// The most that a file of JSON may have.
 const JSON_LIMIT: u64 = 64 << 20;
@@ -52,7 +53,14 @@ pub(crate) fn not_finite(text: &str) -> Option<&'static str> {
     NOT_FINITE.iter().find(|(_, mask)| mask.trim_matches('"') == text).map(|&(token, _)| token)
 }
 
-fn decode(bytes: &[u8]) -> Result<&str, InteropError> {
+/// What stands for a number that is not finite, as [`not_finite`] knows it.
+pub(crate) fn mask(number: f64) -> &'static str {
+    let token = token(number);
+    NOT_FINITE.iter().find(|(name, _)| *name == token).map_or("", |(_, mask)| mask.trim_matches('"'))
+}
+
+/// The text of a file, without a byte order mark.
+pub(crate) fn decode(bytes: &[u8]) -> Result<&str, InteropError> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(InteropError::Utf16);
     }

@@ -20,6 +20,21 @@ const LEGACY_MAGIC: [u8; 15] = *b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.";
 const MAX_STORAGE: u64 = 64 << 10;
 const MAX_STORAGES: usize = 4 << 20;
 
+/// Reads a file of either kind, of which it is known that it is one.
+pub(crate) fn read<R: Read + Seek>(mut reader: R) -> Result<(Value, Source), InteropError> {
+    let mut start = Vec::new();
+    (&mut reader).take(archive::SIGNATURE_LENGTH).read_to_end(&mut start).map_err(InteropError::Io)?;
+    reader.rewind().map_err(InteropError::Io)?;
+    if !archive::is_zip(&start) {
+        return from_stream(reader);
+    }
+    let archive = archive::open(reader)?;
+    match archive::pickle_name(&archive) {
+        Some(name) => Ok((from_archive(archive, &name)?, Source::Torch)),
+        None => Err(InteropError::NoConfig),
+    }
+}
+
 /// Reads the pickle in an archive. Of the weights nothing is read.
 pub(crate) fn from_archive<R: Read + Seek>(
     mut archive: ZipArchive<R>,

@@ -54,6 +54,7 @@ fn a_checkpoint_with_its_arguments_is_read() {
             "the cosine swings on after step 40, the end of the run, as in transformers",
             "the run was saved at step 15 of 40",
             "the 3 rates in `log_history` agree with the schedule",
+            "the rate in `scheduler.pt` is that of the schedule at step 15",
         ]
     );
     // The log has the rate of the update before.
@@ -66,8 +67,8 @@ fn a_checkpoint_with_its_arguments_is_read() {
 fn its_files_alone_do_not_tell_the_schedule() {
     assert_eq!(
         error(fs::read(example().join("trainer_state.json")).unwrap()),
-        "the state of a Hugging Face Trainer does not tell the schedule; the `TrainingArguments` do: put them as \
-         `training_args.json` beside `trainer_state.json` and give the folder"
+        "the state of a Hugging Face Trainer does not tell the schedule; the `TrainingArguments` do: give the folder that \
+         has it and `training_args.bin`"
     );
     assert_eq!(
         error(fs::read(example().join("training_args_as_json.json")).unwrap()),
@@ -138,8 +139,8 @@ fn folders_that_are_wrong() {
     write(&folder, "trainer_state.json", &read(&example(), "trainer_state.json"));
     check_error(
         &folder,
-        "the checkpoint does not tell its schedule: `training_args.bin` is a Python object; write \
-         `args.to_json_string()` to `training_args.json` beside it",
+        "the checkpoint does not tell its schedule: it has neither `training_args.bin` nor a JSON copy of it, \
+         `training_args.json`",
     );
 
     write(&folder, "training_args.json", &json!({"lr_scheduler_type": "cosine", "warmup_steps": -1}));

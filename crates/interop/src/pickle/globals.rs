@@ -2,6 +2,7 @@
 
 use super::graph::{Graph, Id, Node};
 use super::machine::Machine;
+use super::objects;
 use super::scalar::Dtype;
 use super::tensor::{Storage, Tensor};
 use crate::InteropError;
@@ -56,12 +57,8 @@ pub(super) fn call(machine: &mut Machine<'_>, callee: Id, arguments: &[Id]) -> R
             None => Some(Made::New(Node::List(Vec::new()))),
             Some(first) => graph.elements(first).map(|_| Made::Old(first)),
         },
-        // A method of an object: the name is enough.
-        "builtins.getattr" | "__builtin__.getattr" => {
-            let method =
-                arguments.get(1).and_then(|&name| graph.text(name)).filter(|name| name.len() <= MAX_NAME);
-            method.map(|name| Made::New(Node::Opaque(format!("a method {name}").into())))
-        }
+        "builtins.getattr" | "__builtin__.getattr" => attribute(graph, arguments).map(Made::New),
+        class if objects::is_enum(class) => first.filter(|&value| graph.text(value).is_some()).map(Made::Old),
         "torch._utils._rebuild_tensor_v2" | "torch._utils._rebuild_tensor" => {
             Tensor::read(graph, arguments).map(|tensor| Made::New(Node::Tensor(tensor.into())))
         }
@@ -78,10 +75,12 @@ pub(super) fn call(machine: &mut Machine<'_>, callee: Id, arguments: &[Id]) -> R
         _ => None,
     };
     let made = made.unwrap_or_else(|| Made::New(opaque(graph, callee)));
-    if let Made::New(Node::Bytes(bytes)) = &made {
-        let length = bytes.len();
-        machine.spend(length)?;
-    }
+    let length = match &made {
+        Made::New(Node::Bytes(bytes)) => bytes.len(),
+        Made::New(Node::Text(text)) => text.len(),
+        _ => 0,
+    };
+    machine.spend(length)?;
     Ok(made)
 }
 
@@ -103,14 +102,36 @@ fn dict(machine: &mut Machine<'_>, callee: Id, first: Option<Id>) -> Result<Made
     Ok(Made::New(pairs.unwrap_or_else(|| opaque(graph, callee))))
 }
 
-/// Gives an object its state. Only that of a NumPy type matters: its byte order.
-pub(super) fn build(graph: &mut Graph, object: Option<Id>, state: Id) {
-    let Some(object) = object else { return };
-    let is_reversed =
-        matches!(graph.elements(state), Some([_, order, ..]) if graph.text(*order) == Some(">"));
-    if matches!(graph.get(object), Node::NumpyDtype(_)) && is_reversed {
-        *graph.get_mut(object) = Node::Opaque("a NumPy type of the other byte order".into());
+/// A member of an enum, or a method of an object, of which the name is enough.
+fn attribute(graph: &Graph, arguments: &[Id]) -> Option<Node> {
+    let &[owner, name] = arguments else { return None };
+    let name = graph.text(name).filter(|name| name.len() <= MAX_NAME)?;
+    Some(match graph.get(owner) {
+        Node::Global(class) if objects::is_enum(class) => objects::member(class, name),
+        _ => Node::Opaque(format!("a method {name}").into()),
+    })
+}
+
+/// Gives an object its state. Only that of training arguments matters, and of a NumPy type its byte order.
+pub(super) fn build(machine: &mut Machine<'_>, object: Id, state: Id) -> Result<(), InteropError> {
+    let graph = &machine.graph;
+    let new = match (graph.get(object), graph.get(state)) {
+        (Node::NumpyDtype(_), Node::List(state)) => {
+            let is_reversed = state.get(1).and_then(|&order| graph.text(order)) == Some(">");
+            is_reversed.then(|| Node::Opaque("a NumPy type of the other byte order".into()))
+        }
+        (Node::Opaque(_), Node::Dict(entries)) => {
+            let length = entries.len();
+            let arguments = objects::training_arguments(graph, entries).map(Node::Dict);
+            machine.spend(length)?;
+            arguments
+        }
+        _ => None,
+    };
+    if let Some(new) = new {
+        *machine.graph.get_mut(object) = new;
     }
+    Ok(())
 }
 
 /// An object that stands outside of the pickle.

@@ -139,8 +139,8 @@ impl<'b> Machine<'b> {
             }
             Op::Build => {
                 let state = self.pop()?;
-                globals::build(&mut self.graph, self.stack.last().copied(), state);
-                self.top().map(drop)
+                let object = self.top()?;
+                globals::build(self, object, state)
             }
             Op::PersistentText => self.push_node(Node::Opaque("an object outside of the pickle".into())),
             Op::Persistent => {

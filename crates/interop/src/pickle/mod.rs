@@ -1,7 +1,8 @@
 //! Pickles, read as data alone: no class is looked up and no function called.
 //!
-//! Python's containers and numbers, and PyTorch's tensors, become what they stand for. Whatever else a pickle would
-//! construct is opaque: it can be passed over, but holds no value. Size, depth, work and memory are bounded.
+//! Python's containers and numbers, PyTorch's tensors and the training arguments of transformers become what they stand
+//! for. Whatever else a pickle would construct is opaque: it can be passed over, but holds no value. Size, depth, work
+//! and memory are bounded.
 //!
 //! The crate `serde-pickle` is not used because it does not know persistent objects, which PyTorch's tensors are made of,
 //! and does not bound how values multiply that refer to each other.
@@ -10,6 +11,7 @@ mod cursor;
 mod globals;
 mod graph;
 mod machine;
+mod objects;
 mod opcode;
 mod scalar;
 mod tensor;
@@ -19,6 +21,7 @@ use crate::InteropError;
 
 pub(crate) use graph::{Graph, Node};
 pub(crate) use machine::read;
+pub(crate) use objects::TRAINING_ARGUMENTS;
 pub(crate) use tensor::Storages;
 pub(crate) use tree::tree;
 

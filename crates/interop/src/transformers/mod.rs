@@ -2,7 +2,8 @@
 //!
 //! What decides the rate of a Trainer's run is `learning_rate`, `lr_scheduler_type`, `lr_scheduler_kwargs`,
 //! `warmup_steps` (before version 5 also `warmup_ratio`) and `max_steps`; the other training arguments are not looked
-//! at. [`import`](crate::import) reads the JSON that `args.to_json_string()` gives, or one by hand.
+//! at. [`import`](crate::import) reads the JSON that `args.to_json_string()` gives, or one by hand, and the arguments as
+//! an object, which the Trainer saves as `training_args.bin`; of the object only the values are taken.
 //!
 //! | `lr_scheduler_type` | read as, behind a [`Warmup`](glidepath_schedules::Warmup) |
 //! |---|---|
@@ -17,10 +18,15 @@
 //!
 //! # Checkpoints
 //!
-//! `trainer_state.json` in a checkpoint has the steps of the whole run, also where the arguments give epochs, the step
-//! at which it was saved, and the rates that were logged, which are held against the schedule. The arguments themselves
-//! are there as a Python object only, `training_args.bin`. [`import_path`](crate::import_path) reads the folder if a
-//! JSON copy of them, `training_args.json`, is added to it; [`import_run`] reads the two.
+//! [`import_path`](crate::import_path) reads the folder that a Trainer saves:
+//!
+//! | file | what is taken |
+//! |---|---|
+//! | `training_args.bin` | the training arguments; `training_args….json`, a JSON copy of them, takes its place if there is one |
+//! | `trainer_state.json` | the steps of the whole run, also where the arguments give epochs; the updates that were made; the rates that were logged, which are held against the schedule |
+//! | `scheduler.pt` | the steps that the scheduler made, which are fewer than the updates if the optimizer skipped some; the rates of the groups, which are held against the schedule |
+//!
+//! [`import_run`] reads the arguments and the state as JSON.
 
 mod arguments;
 mod checkpoint;
@@ -28,6 +34,7 @@ mod cosines;
 mod lines;
 mod note;
 mod run;
+mod saved;
 mod stable;
 mod state;
 mod swing;
@@ -37,10 +44,12 @@ use serde_json::{Map, Value};
 pub use note::TransformersNote;
 
 use crate::arguments::Arguments;
-use crate::{Built, Imported, InteropError, Note, Source, deepspeed};
+use crate::{Built, Imported, InteropError, Note, Source, deepspeed, pickle};
 pub(crate) use arguments::TrainingArguments;
 pub(crate) use checkpoint::import_checkpoint;
 use run::{KWARGS, Run};
+pub(crate) use run::{share, warmed_up};
+use saved::SavedScheduler;
 use state::TrainerState;
 
 /// Builds the schedule of a type, with the training arguments as JSON; `lr_scheduler_type` among them says nothing.
@@ -70,7 +79,7 @@ pub fn schedule(lr_scheduler_type: &str, arguments: &Value) -> Result<Built, Int
 /// As [`schedule`], and if the state is not one.
 pub fn import_run(arguments: &Value, trainer_state: &Value) -> Result<Imported, InteropError> {
     let state = TrainerState::read(trainer_state);
-    of_run(arguments, &state.map_err(|error| checkpoint::in_file(checkpoint::STATE, error))?)
+    of_run(arguments, &state.map_err(|error| checkpoint::in_file(checkpoint::STATE, error))?, None)
 }
 
 /// Reads the schedule from training arguments alone; `None` if the value is something else.
@@ -85,6 +94,19 @@ pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
     })
 }
 
+/// Reads the schedule from training arguments that were an object; `None` if the value is something else.
+pub(crate) fn import_pickled(value: &Value, source: Source) -> Option<Result<Imported, InteropError>> {
+    are_whole(value).then(|| {
+        let arguments = TrainingArguments::read(value)?;
+        Ok(Imported { source, ..imported(&arguments, of_arguments(&arguments)?) })
+    })
+}
+
+/// An object has all of its arguments.
+fn are_whole(value: &Value) -> bool {
+    pickle::TRAINING_ARGUMENTS.into_iter().all(|name| value.get(name).is_some())
+}
+
 /// People leave out what has its default.
 fn is_arguments(object: &Map<String, Value>) -> bool {
     const MARKS: [&str; 4] = ["num_train_epochs", "max_steps", "warmup_ratio", "per_device_train_batch_size"];
@@ -92,14 +114,25 @@ fn is_arguments(object: &Map<String, Value>) -> bool {
         || (object.contains_key("learning_rate") && MARKS.iter().any(|&mark| object.contains_key(mark)))
 }
 
-fn of_run(arguments: &Value, state: &TrainerState) -> Result<Imported, InteropError> {
+fn of_run(
+    arguments: &Value,
+    state: &TrainerState,
+    saved: Option<&SavedScheduler>,
+) -> Result<Imported, InteropError> {
     let mut arguments = TrainingArguments::read(arguments)?;
     arguments.take_max_steps(state.max_steps);
     let Built { schedule, mut notes } = of_arguments(&arguments)?;
-    let (step, max_steps) = (state.global_step, state.max_steps);
-    let checked = state.check(&schedule, arguments.learning_rate);
-    let new = [Some(TransformersNote::SavedAt { step, max_steps }), checked];
-    notes.extend(new.into_iter().flatten().map(Note::Transformers));
+    let (updates, max_steps) = (state.global_step, state.max_steps);
+    let mut new = vec![TransformersNote::SavedAt { step: updates, max_steps }];
+    let step = saved.map_or(updates, |saved| saved.last_epoch);
+    if step == updates {
+        new.extend(state.check(&schedule, arguments.learning_rate));
+    } else {
+        // The log counts updates, so its rates have no step of the schedule.
+        new.push(TransformersNote::SkippedUpdates { steps: step, updates });
+    }
+    new.extend(saved.and_then(|saved| saved.check(&schedule, arguments.learning_rate)));
+    notes.extend(new.into_iter().map(Note::Transformers));
     Ok(Imported { step: Some(step), ..imported(&arguments, Built { schedule, notes }) })
 }
 
@@ -130,17 +163,34 @@ fn of_arguments(arguments: &TrainingArguments<'_>) -> Result<Built, InteropError
 fn build(lr_scheduler_type: &str, arguments: &TrainingArguments<'_>) -> Result<Built, InteropError> {
     let none = Value::Object(Map::new());
     let kwargs = arguments.lr_scheduler_kwargs.unwrap_or(&none);
+    let build = find(lr_scheduler_type, "lr_scheduler_type", &[])?;
+    build(Run::new(arguments, Arguments::new(kwargs, KWARGS)?))
+}
+
+/// As [`schedule`], for a program that calls the type otherwise, has `others`, and may give DeepSpeed's.
+pub(crate) fn build_named(
+    lr_scheduler_type: &str,
+    path: &str,
+    others: &[&str],
+    arguments: &Value,
+) -> Result<Built, InteropError> {
+    find(lr_scheduler_type, path, others)?;
+    of_arguments(&TrainingArguments::read(arguments)?)
+}
+
+fn find(lr_scheduler_type: &str, path: &str, others: &[&str]) -> Result<Build, InteropError> {
     if let Some(&(_, build)) = TYPES.iter().find(|(name, _)| *name == lr_scheduler_type) {
-        return build(Run::new(arguments, Arguments::new(kwargs, KWARGS)?));
+        return Ok(build);
     }
-    let path = "lr_scheduler_type";
     match METRIC_TYPES.iter().find(|(name, _)| *name == lr_scheduler_type) {
         Some(&(name, class)) => {
             Err(InteropError::FollowsMetric { path: path.to_owned(), name: name.to_owned(), class })
         }
         None => {
-            let known = TYPES.map(|(name, _)| format!("`{name}`")).join(", ");
-            Err(InteropError::invalid(path, format!("must be one of {known}, got {lr_scheduler_type:?}")))
+            let names = TYPES.iter().map(|&(name, _)| name).chain(others.iter().copied());
+            let known: Vec<_> = names.map(|name| format!("`{name}`")).collect();
+            let problem = format!("must be one of {}, got {lr_scheduler_type:?}", known.join(", "));
+            Err(InteropError::invalid(path, problem))
         }
     }
 }

@@ -115,6 +115,39 @@ pub enum TransformersNote {
     },
     /// Arguments were written without the length of the run.
     NoMaxSteps,
+    /// The scheduler has not made a step for every update.
+    SkippedUpdates {
+        /// The steps in `scheduler.pt`, which are taken.
+        steps: u64,
+        /// The updates in `trainer_state.json`.
+        updates: u64,
+    },
+    /// The parameter groups have other rates than that of the arguments.
+    BaseRates {
+        /// The rates that they began with.
+        rates: Vec<f64>,
+        /// The rate of the arguments.
+        learning_rate: f64,
+    },
+    /// The rate in `scheduler.pt` is that of the schedule.
+    SavedRateAgrees {
+        /// The steps that were made.
+        step: u64,
+    },
+    /// The rate in `scheduler.pt` is not that of the schedule.
+    SavedRateDiffers {
+        /// The steps that were made.
+        step: u64,
+        /// The rate in the file.
+        saved: f64,
+        /// The schedule's.
+        computed: f64,
+    },
+    /// The file with the state of the scheduler cannot be read.
+    UnreadScheduler {
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The arguments name a file of DeepSpeed, whose scheduler would take the place of this one.
     DeepSpeedFile {
         /// The file.
@@ -194,6 +227,29 @@ impl fmt::Display for TransformersNote {
             Self::NoMaxSteps => f.write_str(
                 "`max_steps` is not written, since the schedule does not tell how long the run is; the rates do not depend on it",
             ),
+            Self::SkippedUpdates { steps, updates } => write!(
+                f,
+                "the scheduler has made {steps} steps, which count, in {updates} updates; it waits where the optimizer \
+                 skips one, so the rates in `log_history` are not looked at"
+            ),
+            Self::BaseRates { rates, learning_rate } => write!(
+                f,
+                "the groups in `scheduler.pt` begin with the rates {rates:?}; the schedule is that of the arguments, with \
+                 {learning_rate:?}"
+            ),
+            Self::SavedRateAgrees { step } => {
+                write!(f, "the rate in `scheduler.pt` is that of the schedule at step {step}")
+            }
+            Self::SavedRateDiffers { step, saved, computed } => write!(
+                f,
+                "`scheduler.pt` has the rate {saved:?} at step {step}, where the schedule gives {computed:?}"
+            ),
+            Self::UnreadScheduler { problem } => {
+                write!(
+                    f,
+                    "`scheduler.pt` is not read, so the step is that of `trainer_state.json`: {problem}"
+                )
+            }
             Self::DeepSpeedFile { path } => write!(
                 f,
                 "`deepspeed` names the file {path:?}; a scheduler there takes the place of `lr_scheduler_type`"

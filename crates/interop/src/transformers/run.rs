@@ -73,7 +73,7 @@ impl<'a, 'v> Run<'a, 'v> {
 }
 
 /// A line from 0 to `peak` in front of a schedule.
-pub(super) fn warmed_up(
+pub(crate) fn warmed_up(
     schedule: impl IntoBoxSchedule,
     warmup_steps: u64,
     peak: f64,
@@ -92,6 +92,6 @@ pub(super) fn steps_after(warmup_steps: u64, max_steps: u64) -> u64 {
 }
 
 /// A share of the peak.
-pub(super) fn share(peak: f64, share: f64) -> f64 {
+pub(crate) fn share(peak: f64, share: f64) -> f64 {
     (peak * share).min(f64::MAX)
 }

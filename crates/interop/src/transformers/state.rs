@@ -27,7 +27,7 @@ struct Logged {
 }
 
 /// As a share of the peak: what the arithmetic of the framework may be off by, at every step.
-const TOLERANCE: f64 = 1e-9;
+pub(super) const TOLERANCE: f64 = 1e-9;
 
 impl TrainerState {
     /// Whether this is the state of a run.
