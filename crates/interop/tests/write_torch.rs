@@ -6,10 +6,10 @@ use common::{error, imported, torch_example};
 use glidepath_core::LearningRateSchedule;
 use glidepath_interop::{TorchScheduler, to_torch};
 use glidepath_schedules::{
-    Clamped, Constant, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic, CyclicMode, ExponentialDecay,
-    InverseTimeDecay, LinearCosineDecay, Noam, NoisyLinearCosineDecay, OneCycle, PiecewiseConstantDecay,
-    PolynomialDecay, PowerLaw, Product, Repeated, ScheduleExt, Stretched, Sum, Table, Transition,
-    TransitionRestarts,
+    Clamped, Constant, CosineAnnealing, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic, CyclicMode,
+    ExponentialDecay, InverseTimeDecay, LinearCosineDecay, Noam, NoisyLinearCosineDecay, OneCycle,
+    PiecewiseConstantDecay, PolynomialDecay, PowerLaw, Product, Repeated, ScheduleExt, Stretched, Sum, Table,
+    Transition, TransitionRestarts,
 };
 use glidepath_serde::IntoBoxSchedule;
 use serde_json::{Value, json};
@@ -110,12 +110,35 @@ fn what_runs_one_after_the_other_is_a_sequence() {
 }
 
 #[test]
+fn a_line_that_is_cut_off_does_not_stay() {
+    let line = Transition::new(0.5, 1.0, 50).unwrap();
+    check(
+        line.then(40, Constant::new(1.0).unwrap()).unwrap(),
+        1.0,
+        "SequentialLR(
+    optimizer,
+    schedulers=[
+        LinearLR(optimizer, start_factor=0.5, end_factor=1.0, total_iters=50),
+        ConstantLR(optimizer, factor=1.0, total_iters=0),
+    ],
+    milestones=[40],
+)",
+    );
+}
+
+#[test]
 fn what_has_no_class_is_a_formula() {
     check_formula(ExponentialDecay::new(0.1, 100, 0.5).unwrap(), 0.1, "0.5 ** (step / 100)");
     check_formula(
         ExponentialDecay::new(0.1, 2.5, 0.5).unwrap().with_staircase(true),
         0.1,
         "0.5 ** (step * 10 // 25)",
+    );
+    check_formula(ExponentialDecay::new(0.1, 100, 2.0).unwrap(), 0.1, "2.0 ** (min(step / 100, 1009.0))");
+    check_formula(
+        CosineAnnealing::new(0.1, 1_u64 << 40).unwrap(),
+        0.1,
+        "(1 + math.cos(math.pi * (step % 2199023255552) / 1099511627776)) / 2",
     );
     check_formula(InverseTimeDecay::new(0.1, 100, 0.5).unwrap(), 0.1, "1.0 / (1 + 0.5 * (step / 100))");
     check_formula(

@@ -11,6 +11,9 @@ use super::expression::{Between, Period, Progress, number, operand, times};
 use super::way::{half_cosine, progress};
 use super::{FIND_CYCLE, Formula, Written};
 
+/// A little less than the natural logarithm of the greatest double.
+const LARGEST_LOGARITHM: f64 = 700.0;
+
 /// The longest list of rates that is written into an expression.
 const LONGEST_TABLE: usize = 10_000;
 
@@ -52,8 +55,13 @@ impl Formula {
 
     fn exponential(self, decay: &ExponentialDecay, step: &str) -> Written {
         let share = self.share_of(decay.initial_learning_rate())?;
-        let exponent = periods(step, decay.decay_steps(), decay.staircase());
-        Ok(times(share, &format!("{} ** {}", number(decay.decay_rate()), operand(&exponent))))
+        let mut exponent = periods(step, decay.decay_steps(), decay.staircase());
+        let rate = decay.decay_rate();
+        if rate > 1.0 {
+            // Beyond the doubles Python raises an error; growth that is bounded elsewhere goes on.
+            exponent = format!("min({exponent}, {})", number((LARGEST_LOGARITHM / rate.ln()).floor()));
+        }
+        Ok(times(share, &format!("{} ** {}", number(rate), operand(&exponent))))
     }
 
     fn inverse_time(self, decay: &InverseTimeDecay, step: &str) -> Written {

@@ -63,7 +63,7 @@ struct Part {
 fn next_part(pieces: &[Piece], base: f64) -> Result<Part, String> {
     let (first, second) = (&pieces[0], pieces.get(1));
     // Some classes keep the rate that they end with.
-    let keeps = |way: &Way| second.filter(|second| second.course == Course::Hold(way.to));
+    let keeps = |way: &Way| second.filter(|second| first.is_whole() && second.course == Course::Hold(way.to));
     let together = |second: &Piece| first.steps.zip(second.steps).and_then(|(a, b)| a.checked_add(b));
     let one = |scheduler| Part { scheduler, taken: 1, steps: first.steps };
     let two = |scheduler, second: &Piece| Part { scheduler, taken: 2, steps: together(second) };
@@ -88,8 +88,11 @@ fn next_part(pieces: &[Piece], base: f64) -> Result<Part, String> {
                 _ => one(scheduler),
             }
         }
-        Course::Swing(way) if first.begins() && way.from == base => {
-            one(Scheduler::CosineAnnealing { t_max: way.length, eta_min: way.to })
+        Course::Swing(way)
+            if first.begins()
+                && let Some(scheduler) = annealing(way, base) =>
+        {
+            one(scheduler)
         }
         Course::Other(schedule) if let Some(scheduler) = decay(schedule, base) => one(scheduler),
         _ => one(Scheduler::Lambda { formula: Formula::new(base).piece(first, "step")? }),
@@ -110,9 +113,7 @@ fn along(way: &Way, base: f64) -> Result<Option<Scheduler>, String> {
     let (from_base, to_zero) = (way.from == base, way.to == 0.0);
     let formula = Formula::new(base);
     Ok(match (way.curve, way.length.whole()) {
-        (curve, _) if curve == HALF_COSINE && from_base => {
-            Some(Scheduler::CosineAnnealing { t_max: way.length, eta_min: way.to })
-        }
+        (curve, _) if curve == HALF_COSINE => annealing(way, base),
         (Curve::Linear, Some(total_iters)) if from_base && to_zero => {
             Some(Scheduler::Polynomial { total_iters, power: 1.0 })
         }
@@ -125,6 +126,15 @@ fn along(way: &Way, base: f64) -> Result<Option<Scheduler>, String> {
         }
         _ => None,
     })
+}
+
+/// From here on the cosine of a step before the bottom is -1 in doubles, by which PyTorch would divide by zero.
+const LONGEST_ANNEALING: f64 = 134_217_728.0;
+
+/// A cosine from the base rate.
+fn annealing(way: &Way, base: f64) -> Option<Scheduler> {
+    let fits = way.from == base && way.length.to_f64() < LONGEST_ANNEALING;
+    fits.then_some(Scheduler::CosineAnnealing { t_max: way.length, eta_min: way.to })
 }
 
 /// The class for a decay without an end.
