@@ -134,7 +134,7 @@ fn what_has_no_class_is_a_formula() {
         0.1,
         "0.5 ** (step * 10 // 25)",
     );
-    check_formula(ExponentialDecay::new(0.1, 100, 2.0).unwrap(), 0.1, "2.0 ** (min(step / 100, 1009.0))");
+    check_formula(ExponentialDecay::new(0.1, 100, 2.0).unwrap(), 0.1, "2.0 ** min(step / 100, 1009.0)");
     check_formula(
         CosineAnnealing::new(0.1, 1_u64 << 40).unwrap(),
         0.1,

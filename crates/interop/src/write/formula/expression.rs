@@ -7,11 +7,15 @@ pub(in crate::write) fn number(number: f64) -> String {
     format!("{number:?}")
 }
 
-/// An expression as an operand: in parentheses, unless it is a name or a number, or has them already.
+/// An expression as an operand: in parentheses, unless it is a name, a number or a call, or has them already.
 pub(super) fn operand(expression: &str) -> String {
-    let is_word = |letter: char| letter.is_ascii_alphanumeric() || "._".contains(letter);
-    let is_atom = !expression.is_empty() && expression.chars().all(is_word);
-    if is_atom || is_enclosed(expression) { expression.to_owned() } else { format!("({expression})") }
+    let behind_word =
+        expression.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || "._".contains(letter));
+    if behind_word.is_empty() || is_enclosed(behind_word) {
+        expression.to_owned()
+    } else {
+        format!("({expression})")
+    }
 }
 
 /// Whether the first parenthesis is closed by the last letter.
@@ -24,7 +28,7 @@ fn is_enclosed(expression: &str) -> bool {
             _ => {}
         }
         if depth == 0 {
-            return index > 0 && index + 1 == expression.len();
+            return letter == b')' && index + 1 == expression.len();
         }
     }
     false
