@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use glidepath_interop::{
     Approximation, InteropError, Json, Note, approximate, end_with_run, to_deepspeed, to_keras2, to_keras3,
-    to_torch, to_transformers,
+    to_toml, to_torch, to_transformers, to_yaml,
 };
 use glidepath_serde::{IntoBoxSchedule, LearningRate};
 
@@ -74,6 +74,10 @@ enum Target {
     DeepSpeed,
     /// glidepath: `class_name` and `config`, every parameter written out
     Glidepath,
+    /// The same in YAML
+    Yaml,
+    /// The same in TOML
+    Toml,
 }
 
 impl Target {
@@ -166,6 +170,8 @@ impl Arguments {
                 Converted::json(&written.json, written.notes)
             }
             Target::Glidepath => Converted::json(&Json::of(learning_rate)?, vec![]),
+            Target::Yaml => Converted::new(to_yaml(learning_rate)?, vec![]),
+            Target::Toml => Converted::new(to_toml(learning_rate)?, vec![]),
         })
     }
 

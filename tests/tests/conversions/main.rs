@@ -9,6 +9,7 @@ mod target;
 
 use std::path::Path;
 
+use glidepath_interop::{import_bytes, to_toml, to_yaml};
 use source::sources;
 use target::{TARGETS, Written};
 
@@ -23,6 +24,21 @@ fn what_is_written_has_the_same_rates_when_it_is_read_again() {
                     let place = format!("{} {} for {}", source.class, case.name, target.title);
                     case.check(&text, last_step, &place);
                 }
+            }
+        }
+    }
+}
+
+#[test]
+fn yaml_and_toml_are_read_as_the_same() {
+    for source in sources() {
+        for case in &source.cases {
+            let rate = &case.imported.learning_rate;
+            for text in [to_yaml(rate).expect("YAML"), to_toml(rate).expect("TOML")] {
+                let again = import_bytes(text.as_bytes());
+                let again =
+                    again.unwrap_or_else(|error| panic!("{} {}: {error}\n{text}", source.class, case.name));
+                assert_eq!(again.learning_rate.to_schedule(), rate.to_schedule(), "{text}");
             }
         }
     }

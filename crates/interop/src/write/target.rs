@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A framework, or a line of its releases whose files differ from the others'.
+/// A framework, or a line of its releases whose files differ from the others'; or a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Target {
@@ -16,6 +16,10 @@ pub enum Target {
     Transformers,
     /// DeepSpeed.
     DeepSpeed,
+    /// YAML.
+    Yaml,
+    /// TOML.
+    Toml,
 }
 
 impl fmt::Display for Target {
@@ -26,6 +30,8 @@ impl fmt::Display for Target {
             Self::Torch => "PyTorch",
             Self::Transformers => "transformers",
             Self::DeepSpeed => "DeepSpeed",
+            Self::Yaml => "YAML",
+            Self::Toml => "TOML",
         })
     }
 }
