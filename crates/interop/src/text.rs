@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::InteropError;
 
 /// The most that a file of JSON may have.
-const JSON_LIMIT: u64 = 64 << 20;
+const JSON_LIMIT: u64 = 32 << 20;
 
 /// What Python writes for numbers that JSON has not, and the strings of the same length that stand for them
 /// while the rest is parsed. Nobody else writes DEL.
@@ -76,10 +76,14 @@ fn masked(text: &str) -> Option<String> {
     while !rest.is_empty() {
         let outside = rest.find('"').unwrap_or(rest.len());
         let (before, string) = rest.split_at(outside);
-        let replaced =
-            NOT_FINITE.iter().fold(before.to_owned(), |piece, (token, mask)| piece.replace(token, mask));
-        found |= replaced != before;
-        masked.push_str(&replaced);
+        if before.contains(['N', 'I']) {
+            let replaced =
+                NOT_FINITE.iter().fold(before.to_owned(), |piece, (token, mask)| piece.replace(token, mask));
+            found |= replaced != before;
+            masked.push_str(&replaced);
+        } else {
+            masked.push_str(before);
+        }
         let (string, after) = string.split_at(string_length(string));
         masked.push_str(string);
         rest = after;

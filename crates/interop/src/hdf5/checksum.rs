@@ -6,9 +6,7 @@ use super::{Hdf5Error, Result};
 /// What is before the checksum that a structure ends with, if that is right.
 pub(super) fn verified<'a>(mut structure: Fields<'a>, what: &str) -> Result<Fields<'a>> {
     match structure.rest().split_last_chunk() {
-        Some((content, checksum)) if is_right(content, *checksum) => {
-            structure.take(content.len())
-        }
+        Some((content, checksum)) if is_right(content, *checksum) => structure.take(content.len()),
         _ => Err(wrong(structure, what)),
     }
 }
