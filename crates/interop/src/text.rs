@@ -1,5 +1,6 @@
 //! From bytes to a JSON value.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use glidepath_serde::{SerdeError, parse_json};
@@ -9,6 +10,9 @@ use crate::InteropError;
 
 /// The most that a file of JSON may have.
 const JSON_LIMIT: u64 = 32 << 20;
+
+/// How many characters of a text are shown.
+const LONGEST_IN_MESSAGE: usize = 200;
 
 /// What Python writes for numbers that JSON has not, and the strings of the same length that stand for them
 /// while the rest is parsed. Nobody else writes DEL.
@@ -50,6 +54,14 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Value, InteropError> {
 /// The number that Python wrote where this string stands now, if it is not finite.
 pub(crate) fn not_finite(text: &str) -> Option<&'static str> {
     NOT_FINITE.iter().find(|(_, mask)| mask.trim_matches('"') == text).map(|&(token, _)| token)
+}
+
+/// The beginning of a text of a file, which is enough for a message.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_IN_MESSAGE) {
+        None => text.into(),
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+    }
 }
 
 fn decode(bytes: &[u8]) -> Result<&str, InteropError> {
