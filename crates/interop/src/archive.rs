@@ -13,7 +13,7 @@ use crate::hdf5::SIGNATURE;
 pub(crate) const SIGNATURE_LENGTH: u64 = 8;
 
 /// The most that `config.json` may inflate to. The largest models have a few MiB.
-const CONFIG_LIMIT: u64 = 64 << 20;
+const CONFIG_LIMIT: u64 = 32 << 20;
 
 /// Whether a file that begins so is a zip archive, be it an empty one.
 pub(crate) fn is_zip(start: &[u8]) -> bool {

@@ -5,7 +5,7 @@ use std::io;
 use glidepath_schedules::ScheduleError;
 use glidepath_serde::SerdeError;
 
-use crate::Target;
+use crate::{Target, pickle};
 
 /// Why a file could not be read, or a schedule could not be written.
 ///
@@ -115,7 +115,7 @@ pub enum InteropError {
         problem: String,
     },
     /// A pickle holds more than any checkpoint needs, or says the same over and over again.
-    #[error("too large: the pickled values are more than a million, or their texts more than 32 MiB")]
+    #[error("too large: the pickled values take more than {} MiB of memory", pickle::MAX_MEMORY >> 20)]
     PickleTooLarge,
     /// The file is one of PyTorch or Python, but no scheduler was saved in it.
     #[error(

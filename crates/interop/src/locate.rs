@@ -75,7 +75,7 @@ fn refuse_unknown_run(object: &Object) -> Result<(), InteropError> {
 /// A value in words, an object by its first keys.
 pub(crate) fn describe(value: &Value) -> String {
     let Value::Object(object) = value else { return optimizer::kind(value) };
-    let keys: Vec<_> = object.keys().map(|key| format!("`{key}`")).take(5).collect();
+    let keys: Vec<_> = object.keys().map(|key| format!("`{}`", text::shortened(key))).take(5).collect();
     match (keys.len(), object.len()) {
         (0, _) => "an empty object".to_owned(),
         (shown, all) if shown < all => format!("an object of {}, …", keys.join(", ")),

@@ -162,9 +162,8 @@ pub(crate) fn kind(value: &Value) -> String {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
         Value::Number(value) => format!("the number {value}"),
-        Value::String(value) => {
-            text::not_finite(value).map_or_else(|| format!("the string {value:?}"), str::to_owned)
-        }
+        Value::String(value) => text::not_finite(value)
+            .map_or_else(|| format!("the string {:?}", text::shortened(value)), str::to_owned),
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),
     }

@@ -1,5 +1,6 @@
 //! From bytes to a JSON value.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use glidepath_serde::{SerdeError, parse_json};
@@ -9,7 +10,10 @@ use crate::InteropError;
 use crate::arguments::token;
 
 /// The most that a file of JSON may have.
-const JSON_LIMIT: u64 = 64 << 20;
+const JSON_LIMIT: u64 = 32 << 20;
+
+/// How many characters of a text are shown.
+const LONGEST_IN_MESSAGE: usize = 200;
 
 /// What Python writes for numbers that JSON has not, and the strings of the same length that stand for them
 /// while the rest is parsed. Nobody else writes DEL.
@@ -59,6 +63,14 @@ pub(crate) fn mask(number: f64) -> &'static str {
     NOT_FINITE.iter().find(|(name, _)| *name == token).map_or("", |(_, mask)| mask.trim_matches('"'))
 }
 
+/// The beginning of a text of a file, which is enough for a message.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_IN_MESSAGE) {
+        None => text.into(),
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+    }
+}
+
 /// The text of a file, without a byte order mark.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, InteropError> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
@@ -84,10 +96,14 @@ fn masked(text: &str) -> Option<String> {
     while !rest.is_empty() {
         let outside = rest.find('"').unwrap_or(rest.len());
         let (before, string) = rest.split_at(outside);
-        let replaced =
-            NOT_FINITE.iter().fold(before.to_owned(), |piece, (token, mask)| piece.replace(token, mask));
-        found |= replaced != before;
-        masked.push_str(&replaced);
+        if before.contains(['N', 'I']) {
+            let replaced =
+                NOT_FINITE.iter().fold(before.to_owned(), |piece, (token, mask)| piece.replace(token, mask));
+            found |= replaced != before;
+            masked.push_str(&replaced);
+        } else {
+            masked.push_str(before);
+        }
         let (string, after) = string.split_at(string_length(string));
         masked.push_str(string);
         rest = after;

@@ -61,6 +61,10 @@ pub(crate) fn from_stream<R: Read + Seek>(mut reader: R) -> Result<(Value, Sourc
     let mut bytes = Vec::new();
     (&mut reader).take(pickle::LIMIT).read_to_end(&mut bytes).map_err(InteropError::Io)?;
     if !bytes.starts_with(&LEGACY_MAGIC) {
+        if reader.read(&mut [0]).map_err(InteropError::Io)? > 0 {
+            let problem = format!("goes on; at most {} MiB are read", pickle::LIMIT >> 20);
+            return Err(InteropError::Pickle { offset: bytes.len(), problem });
+        }
         let (graph, root, _) = pickle::read(&bytes, 0)?;
         return Ok((pickle::tree(&graph, root, &mut NoStorages, &MARKS)?, Source::Pickle));
     }

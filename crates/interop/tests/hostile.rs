@@ -57,9 +57,9 @@ fn a_changed_byte_in_the_configuration_is_noticed() {
 
 #[test]
 fn a_zip_bomb_is_refused() {
-    let bomb = archive("config.json", &vec![b' '; (64 << 20) + 1]);
+    let bomb = archive("config.json", &vec![b' '; (32 << 20) + 1]);
     assert!(bomb.len() < 1 << 20);
-    assert_eq!(error(bomb), "`config.json` inflates to more than 64 MiB");
+    assert_eq!(error(bomb), "`config.json` inflates to more than 32 MiB");
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_zip_bomb_that_declares_a_small_size_is_refused() {
 
 #[test]
 fn a_large_file_of_spaces_is_refused() {
-    assert_eq!(error(vec![b' '; (64 << 20) + 1]), "too large: JSON may have 64 MiB");
+    assert_eq!(error(vec![b' '; (32 << 20) + 1]), "too large: JSON may have 32 MiB");
 }
 
 #[test]

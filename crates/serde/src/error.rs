@@ -21,6 +21,12 @@ pub enum SerdeError {
     /// The text is not JSON, or not JSON that keeps its meaning (a key twice).
     #[error("not valid JSON: {0}")]
     Syntax(serde_json::Error),
+    /// The text is JSON of more than any schedule, model or checkpoint needs.
+    #[error("too large: the values take more than {} MiB of memory", limit >> 20)]
+    TooLarge {
+        /// The greatest number of bytes.
+        limit: usize,
+    },
     /// A part of the file is not what it should be.
     #[error("{}{problem}", at(path))]
     Invalid {

@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::budget::check_schedule;
 use crate::depth::{Level, with_room};
 use crate::explain::{explain, invalid};
 use crate::normalize::{check_config, check_shape, normalize};
@@ -38,8 +39,10 @@ pub fn serialize(schedule: &dyn SerializableSchedule) -> Result<Value, SerdeErro
 ///
 /// # Errors
 ///
-/// If the class is not registered, or the configuration is not one of that class. The error names the place.
+/// If the class is not registered, or the configuration is not one of that class. The error names the place. A schedule
+/// that would take more than 32 MiB of memory is refused.
 pub fn deserialize(value: &Value) -> Result<BoxSchedule, SerdeError> {
+    check_schedule(value)?;
     let mut value = value.clone();
     normalize(&mut value, "")?;
     check_shape(&value)?;
@@ -91,6 +94,7 @@ pub fn get_config(schedule: &dyn SerializableSchedule) -> Result<Value, SerdeErr
 ///
 /// If the configuration is not one of that class.
 pub fn from_config<S: SerializableSchedule + DeserializeOwned>(config: &Value) -> Result<S, SerdeError> {
+    check_schedule(config)?;
     let mut config = config.clone();
     normalize(&mut config, "")?;
     check_config(&config, "")?;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::budget::check_schedule;
 use crate::resolve::resolve;
 use crate::{BoxSchedule, SerdeError, deserialize, parse_json};
 
@@ -141,6 +142,7 @@ impl Horizon {
     /// If the text of a step count is no number with a unit, the horizon lacks what the unit needs, or the count is 2^64
     /// or more. The error names the place.
     pub fn resolve(&self, value: &Value) -> Result<Value, SerdeError> {
+        check_schedule(value)?;
         let mut value = value.clone();
         resolve(&mut value, self)?;
         Ok(value)

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod boxed;
+mod budget;
 mod builtin;
 mod depth;
 mod describe;
@@ -22,6 +23,7 @@ mod unit;
 mod words;
 
 pub use boxed::BoxSchedule;
+pub use budget::JsonBudget;
 pub use depth::MAX_DEPTH;
 pub use describe::{ClassDescription, Parameter, describe};
 pub use error::SerdeError;

@@ -4,4 +4,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|instructions: &[u8]| glidepath_fuzz::check(&[b"\x80\x02", instructions].concat()));
+fuzz_target!(|instructions: &[u8]| glidepath_fuzz::check_behind(b"\x80\x02", instructions));

@@ -6,21 +6,26 @@ use super::{Hdf5Error, Result};
 /// What is before the checksum that a structure ends with, if that is right.
 pub(super) fn verified<'a>(mut structure: Fields<'a>, what: &str) -> Result<Fields<'a>> {
     match structure.rest().split_last_chunk() {
-        Some((content, checksum)) if lookup3(content) == u32::from_le_bytes(*checksum) => {
-            structure.take(content.len())
-        }
+        Some((content, checksum)) if is_right(content, *checksum) => structure.take(content.len()),
         _ => Err(wrong(structure, what)),
     }
 }
 
 /// Compares a structure with the checksum that it has at a place within, which was zero when it was made.
 pub(super) fn verify_within(structure: Fields<'_>, place: usize, what: &str) -> Result<()> {
-    let checksum = structure.rest().get(place..).and_then(<[u8]>::first_chunk);
     let mut content = structure.rest().to_owned();
-    if let Some(within) = content.get_mut(place..).and_then(<[u8]>::first_chunk_mut) {
-        *within = [0; 4];
+    let within = content.get_mut(place..).and_then(<[u8]>::first_chunk_mut);
+    let checksum = within.map(std::mem::take);
+    if checksum.is_some_and(|checksum| is_right(&content, checksum)) {
+        Ok(())
+    } else {
+        Err(wrong(structure, what))
     }
-    if checksum == Some(&lookup3(&content).to_le_bytes()) { Ok(()) } else { Err(wrong(structure, what)) }
+}
+
+/// A fuzzer, which would not find the checksums, is to see what is behind them.
+fn is_right(content: &[u8], checksum: [u8; 4]) -> bool {
+    cfg!(fuzzing) || lookup3(content).to_le_bytes() == checksum
 }
 
 fn wrong(structure: Fields<'_>, what: &str) -> Hdf5Error {

@@ -7,8 +7,8 @@ use super::scalar::Dtype;
 use super::tensor::{Storage, Tensor};
 use crate::InteropError;
 
-/// The most values that a pickle may make: ten times what the largest checkpoints have.
-const MAX_NODES: usize = 1 << 21;
+/// The most values that a pickle may make: five times what the largest checkpoints have.
+const MAX_NODES: usize = 1 << 20;
 
 /// A value of a [`Graph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

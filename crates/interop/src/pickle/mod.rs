@@ -23,10 +23,10 @@ pub(crate) use graph::{Graph, Node};
 pub(crate) use machine::read;
 pub(crate) use objects::TRAINING_ARGUMENTS;
 pub(crate) use tensor::Storages;
-pub(crate) use tree::tree;
+pub(crate) use tree::{MAX_MEMORY, tree};
 
 /// The most bytes that pickles in a file may have. Their tensors are elsewhere.
-pub(crate) const LIMIT: u64 = 64 << 20;
+pub(crate) const LIMIT: u64 = 32 << 20;
 
 /// Whether a file that begins so is a pickle of protocol 2 or later.
 pub(crate) fn is_pickle(start: &[u8]) -> bool {

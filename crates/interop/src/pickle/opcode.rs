@@ -137,8 +137,12 @@ impl<'b> Op<'b> {
         }
     }
 
+    /// What is no text as bytes: Python 2 wrote both alike.
     fn text(bytes: &[u8]) -> Self {
-        Self::Push(Node::Text(String::from_utf8_lossy(bytes).into()))
+        Self::Push(match str::from_utf8(bytes) {
+            Ok(text) => Node::Text(text.into()),
+            Err(_) => Node::Bytes(bytes.into()),
+        })
     }
 
     fn sized_text(length: u64, cursor: &mut Cursor<'_>) -> Result<Self, InteropError> {

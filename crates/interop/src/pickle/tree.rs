@@ -1,5 +1,6 @@
 //! From the values of a pickle to JSON.
 
+use glidepath_serde::{JsonBudget, SerdeError};
 use serde_json::{Map, Number, Value};
 
 use super::graph::{Graph, Id, Node};
@@ -7,9 +8,8 @@ use super::tensor::{Numbers, Storages};
 use crate::InteropError;
 use crate::arguments::token;
 
-/// The most values that the JSON may have, and bytes of text. Shared values count each time.
-const MAX_VALUES: usize = 1 << 20;
-const MAX_TEXT: usize = 32 << 20;
+/// The most memory that the JSON may take. Shared values count each time.
+pub(crate) const MAX_MEMORY: usize = 96 << 20;
 
 /// How deep values are looked at. Checkpoints have ten levels at most.
 const MAX_DEPTH: usize = 64;
@@ -26,7 +26,7 @@ pub(crate) fn tree(
     marks: &[&str],
 ) -> Result<Value, InteropError> {
     let mut writer =
-        Writer { graph, storages, marks, parents: Vec::new(), values_left: MAX_VALUES, text_left: MAX_TEXT };
+        Writer { graph, storages, marks, parents: Vec::new(), budget: JsonBudget::new(MAX_MEMORY) };
     writer.value(root, false)
 }
 
@@ -35,13 +35,11 @@ struct Writer<'g> {
     storages: &'g mut dyn Storages,
     marks: &'g [&'g str],
     parents: Vec<Id>,
-    values_left: usize,
-    text_left: usize,
+    budget: JsonBudget,
 }
 
 impl Writer<'_> {
     fn value(&mut self, id: Id, is_marked: bool) -> Result<Value, InteropError> {
-        self.values_left = self.values_left.checked_sub(1).ok_or(InteropError::PickleTooLarge)?;
         match self.graph.get(id) {
             Node::None => Ok(Value::Null),
             Node::Bool(value) => Ok(Value::Bool(*value)),
@@ -67,7 +65,7 @@ impl Writer<'_> {
             Node::List(_) | Node::Dict(_) if self.parents.len() >= MAX_DEPTH => self.note("a value too deep"),
             Node::List(elements) => {
                 self.parents.push(id);
-                let list = elements.iter().map(|&element| self.value(element, is_marked)).collect();
+                let list = self.list(elements, is_marked);
                 self.parents.pop();
                 list
             }
@@ -80,22 +78,31 @@ impl Writer<'_> {
         }
     }
 
+    fn list(&mut self, elements: &[Id], is_marked: bool) -> Result<Value, InteropError> {
+        let mut list = Vec::new();
+        for (index, &element) in elements.iter().enumerate() {
+            self.budget.element(index).map_err(too_large)?;
+            list.push(self.value(element, is_marked)?);
+        }
+        Ok(Value::Array(list))
+    }
+
     fn dict(&mut self, entries: &[(Id, Id)], is_marked: bool) -> Result<Value, InteropError> {
         let has_mark =
             |(key, _): &(Id, Id)| self.graph.text(*key).is_some_and(|key| self.marks.contains(&key));
         let is_marked = is_marked || entries.iter().any(has_mark);
         let mut object = Map::new();
-        for &(key, value) in entries {
+        for (index, &(key, value)) in entries.iter().enumerate() {
             let key = match self.graph.get(key) {
-                Node::Text(text) => self.spend(text)?,
+                Node::Text(text) => text.to_string(),
                 Node::Int(number) => number.to_string(),
                 Node::Float(number) => format!("{number:?}"),
                 Node::Bool(value) => value.to_string(),
                 Node::None => "null".to_owned(),
                 _ => format!("<key {}>", object.len()),
             };
-            let value = self.value(value, is_marked)?;
-            object.insert(key, value);
+            self.budget.entry(index, &key).map_err(too_large)?;
+            object.insert(key, self.value(value, is_marked)?);
         }
         Ok(Value::Object(object))
     }
@@ -105,13 +112,13 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, text: &str) -> Result<Value, InteropError> {
-        self.spend(text).map(Value::String)
+        self.budget.text(text).map_err(too_large)?;
+        Ok(Value::from(text))
     }
+}
 
-    fn spend(&mut self, text: &str) -> Result<String, InteropError> {
-        self.text_left = self.text_left.checked_sub(text.len()).ok_or(InteropError::PickleTooLarge)?;
-        Ok(text.to_owned())
-    }
+fn too_large(_: SerdeError) -> InteropError {
+    InteropError::PickleTooLarge
 }
 
 fn number_value(node: &Node) -> Value {

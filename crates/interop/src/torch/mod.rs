@@ -34,7 +34,7 @@ use scheduler::Start;
 use serde_json::Value;
 
 use crate::arguments::{Argument, Arguments, NonNegative};
-use crate::{Built, Imported, ImportedMetric, InteropError, Note, Source};
+use crate::{Built, Imported, ImportedMetric, InteropError, Note, Source, text};
 
 /// In which dictionaries of a file numbers matter: states of schedulers, and parameter groups.
 pub(crate) const MARKS: [&str; 3] = ["last_epoch", "_schedulers", "lr"];
@@ -146,7 +146,7 @@ pub(crate) fn describe(root: &Value) -> String {
     let has_optimizer = !Contents::of(root).optimizers.is_empty();
     match root {
         _ if has_optimizer => "an optimizer without a scheduler".to_owned(),
-        Value::String(text) => text.trim_matches(['<', '>']).to_owned(),
+        Value::String(text) => text::shortened(text.trim_matches(['<', '>'])).into_owned(),
         other => crate::locate::describe(other),
     }
 }

@@ -1,0 +1,104 @@
+//! Files made to fill the memory: none takes more than 256 MiB, measured from outside.
+#![cfg(target_os = "linux")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use common::archive;
+use glidepath_interop::import_path;
+
+/// Names the file to the process that reads it.
+const FILE: &str = "GLIDEPATH_FILE";
+
+/// The largest text that is read.
+const MOST: usize = 32 << 20;
+
+/// The most memory that a process may take that reads a file, in KiB.
+const LIMIT: u64 = 256 << 10;
+
+#[test]
+#[ignore = "run by the others, in processes of their own"]
+fn reader() {
+    let Some(file) = std::env::var_os(FILE) else { return };
+    let result = match import_path(file) {
+        Ok(imported) => imported.source.to_string(),
+        Err(error) => error.to_string(),
+    };
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    println!("result: {result}\npeak: {}", peak.trim_end_matches("kB").trim());
+}
+
+/// Reads a file in a process of its own, and looks at how much memory that took.
+#[track_caller]
+fn check(name: &str, file: impl AsRef<[u8]>, want: &str) {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("memory-{name}"));
+    fs::write(&path, file).unwrap();
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    let output = command.args(["--exact", "reader", "--ignored", "--nocapture"]).env(FILE, &path).output();
+    fs::remove_file(&path).unwrap();
+    let text = String::from_utf8(output.unwrap().stdout).unwrap();
+    let line = |name: &str| text.lines().find_map(|line| line.split_once(name)).unwrap().1;
+    let peak: u64 = line("peak: ").parse().unwrap();
+    assert!(peak < LIMIT, "{name} takes {peak} KiB");
+    let result = line("result: ");
+    assert!(result.contains(want), "{name}: {result}");
+}
+
+/// A list of the same over and over again, of so many bytes.
+fn list(element: &str, length: usize) -> String {
+    format!("[{element}{}]", format!(",{element}").repeat(length / (element.len() + 1) - 2))
+}
+
+const TOO_LARGE: &str = "too large: the values take more than 96 MiB of memory";
+
+#[test]
+fn json_of_many_values() {
+    check("brackets", "[".repeat(10_000_000), "recursion limit exceeded at line 1 column 128");
+    check("numbers", list("0", 10_000_000), TOO_LARGE);
+    check("lists", list("[0]", 10_000_000), TOO_LARGE);
+    check("objects", list(r#"{"":0}"#, MOST), TOO_LARGE);
+    check("not-finite", list("NaN", 10_000_000), TOO_LARGE);
+    check("deep", list(&format!("{}0{}", r#"{"a":"#.repeat(100), "}".repeat(100)), 10_000_000), TOO_LARGE);
+    let schedule = format!(r#"{{"class_name":"Table","config":{{"values":{}}}}}"#, list("0.1", 2_000_000));
+    check("schedule", schedule, "too large: the values take more than 32 MiB of memory");
+}
+
+#[test]
+fn json_of_long_values() {
+    check("digits", "1".repeat(10_000_000), "number out of range");
+    check("decimals", format!("0.{}", "1".repeat(10_000_000)), "a plain number");
+    let escaped = r"\u0061".repeat(MOST / 6 - 10);
+    check("escapes", format!("[NaN,\"{escaped}\"]"), "no learning rate found");
+    check("key", format!("{{\"{escaped}\":0}}"), "an object of `aaa");
+    check("broken", format!("{{\"{}", "a".repeat(MOST - 2)), "the JSON breaks off");
+}
+
+#[test]
+fn archives_of_many_values() {
+    let config = list(r#"{"":0}"#, 2_000_000);
+    check("objects.keras", archive("config.json", config.as_bytes()), TOO_LARGE);
+}
+
+#[test]
+fn pickles_of_many_values() {
+    let pickle = |instructions: &[&[u8]]| [b"\x80\x04".as_slice(), &instructions.concat(), b"."].concat();
+    let too_large = "too large: the pickled values take more than 96 MiB of memory";
+    let shared = b"h\0".repeat(900_000);
+    check("shared", pickle(&[b"}X\0\0\0\0K\0sq\0](", &shared, b"e"]), too_large);
+    let remembered = b"\x8c\x10aaaaaaaaaaaaaaaa\x94".repeat(1_000_000);
+    check("texts", archive("a/data.pkl", &pickle(&[b"](", &remembered, b"e"])), too_large);
+    check("bytes", pickle(&[b"V", &vec![0xff; MOST - 10], b"\n"]), "no scheduler found");
+}
+
+#[test]
+fn the_log_of_a_long_run_is_not_too_large() {
+    let entry =
+        r#"{"epoch": 0.1, "grad_norm": NaN, "learning_rate": 1e-5, "loss": 2.5, "entropy": 0.5, "step": 1}"#;
+    let log = list(entry, 100_000 * (entry.len() + 1));
+    let state = format!(r#"{{"global_step": 1, "log_history": {log}, "max_steps": 100000}}"#);
+    check("log", state, "the state of a Hugging Face Trainer does not tell the schedule");
+}
