@@ -81,6 +81,11 @@ enum Target {
 }
 
 impl Target {
+    /// Whether it tells where a run stands.
+    fn has_state(self) -> bool {
+        matches!(self, Self::Torch | Self::TorchPython)
+    }
+
     /// Whether it has constant pieces.
     fn has_pieces(self) -> bool {
         !matches!(self, Self::Transformers | Self::DeepSpeed)
@@ -104,6 +109,9 @@ impl Converted {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.step.is_some() && !arguments.to.has_state() {
+        return Err(Failure::Usage("`--step` is for `--to torch` and `--to torch-python`".to_owned()));
+    }
     let input = arguments.input.read()?;
     let at_fault = |error: InteropError| Failure::file(&input.file, error);
     let groups: Vec<_> = input.imported.groups().collect();
@@ -140,8 +148,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             output.flush()?;
         }
     }
-    for note in converted.notes {
-        eprintln!("note: {}", printable(&note));
+    let imported = input.imported.notes.iter().filter(|note| !note.is_about_keras()).map(ToString::to_string);
+    let mut told: Vec<String> = Vec::new();
+    for note in imported.chain(converted.notes) {
+        if !told.contains(&note) {
+            eprintln!("note: {}", printable(&note));
+            told.push(note);
+        }
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ fn check_refused(arguments: &[&str], want: &str) {
 fn a_checkpoint_of_pytorch_becomes_training_arguments() {
     let (arguments, notes) = converted(&["tests/data/torch/PolynomialLR.pt", "--to", "transformers"]);
     assert_eq!(arguments["lr_scheduler_type"], json!("polynomial"));
-    assert_eq!(notes, "");
+    assert_eq!(notes, "note: PyTorch does not save the class; the parameters are those of `PolynomialLR`\n");
 }
 
 #[test]
@@ -33,9 +33,13 @@ fn a_run_ends_where_its_file_says() {
     let (schedule, notes) = converted(&[CHECKPOINT, "--to", "keras3"]);
     assert_eq!(schedule["class_name"], json!("CosineDecay"));
     assert_eq!(schedule["config"]["warmup_steps"], json!(4));
-    assert_eq!(
-        notes,
-        "note: the rates are the same up to step 40, where the run ends; behind it they may be others\n"
+    // What the import decided comes first.
+    assert!(notes.starts_with("note: `warmup_steps` is a share: 0.1 of 40 steps"), "{notes}");
+    assert!(
+        notes.ends_with(
+            "note: the rates are the same up to step 40, where the run ends; behind it they may be others\n"
+        ),
+        "{notes}"
     );
 }
 
@@ -69,7 +73,7 @@ fn another_parameter_group_may_be_written() {
     };
     let second = write("1");
     assert_eq!(serde_json::from_str::<Value>(&second.stdout).unwrap()["base_lr"], json!(0.2));
-    assert_eq!(second.stderr, "note: parameter group 1 of 2 is written\n");
+    assert!(second.stderr.ends_with("note: parameter group 1 of 2 is written\n"), "{}", second.stderr);
     let third = write("2");
     assert_eq!(third.code, 1);
     assert_eq!(third.stderr, "glidepath: standard input: there is no parameter group 2, only 2\n");
@@ -88,7 +92,7 @@ fn what_has_no_exact_form_is_approximated_on_demand_only() {
     assert_eq!(schedule["class_name"], json!("PiecewiseConstantDecay"));
     assert!(schedule["config"]["values"].as_array().unwrap().len() <= 8);
     assert!(
-        notes.starts_with(
+        notes.contains(
             "note: approximated by 8 constant pieces from step 0 to 27, and the last rate behind it: the \
                            largest difference is 0."
         ),
@@ -111,6 +115,24 @@ fn what_is_exact_is_not_approximated() {
     let exact = run(&["convert", &file, "--to", "keras3"]);
     let asked = run(&["convert", &file, "--to", "keras3", "--approximate", "5"]);
     assert_eq!((asked.stdout, asked.stderr), (exact.stdout, String::new()));
+}
+
+#[test]
+fn what_was_not_read_is_told() {
+    let (_, notes) = converted(&["tests/data/torch/checkpoint_onecycle.pt", "--to", "torch"]);
+    assert!(
+        notes.contains("note: `OneCycleLR` changes the momentum as well, which was not read\n"),
+        "{notes}"
+    );
+    assert_eq!(notes.matches("from step 40 on").count(), 1, "{notes}");
+}
+
+#[test]
+fn a_step_is_for_forms_that_hold_one() {
+    let file = example("keras3_schedule_ExponentialDecay.json");
+    let result = run(&["convert", &file, "--to", "keras3", "--step", "5"]);
+    assert_eq!(result.code, 2);
+    assert_eq!(result.stderr, "glidepath: `--step` is for `--to torch` and `--to torch-python`\n");
 }
 
 #[test]

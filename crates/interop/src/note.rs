@@ -133,6 +133,20 @@ impl fmt::Display for Note {
     }
 }
 
+impl Note {
+    /// Whether it is about what Keras makes of a file, and not about what was read.
+    pub fn is_about_keras(&self) -> bool {
+        matches!(
+            self,
+            Self::WarmupWithoutTarget { .. }
+                | Self::IntegerRate { .. }
+                | Self::MixedValues
+                | Self::NullName { .. }
+                | Self::Breakdown { .. }
+        )
+    }
+}
+
 /// The notes on a schedule and those within it, as they stand in the file.
 pub(crate) fn all(schedule: &Value) -> Vec<Note> {
     let mut notes = Vec::new();

@@ -2,7 +2,7 @@
 
 use glidepath_core::{LearningRateSchedule, schedule_fn};
 use glidepath_interop::approximate;
-use glidepath_schedules::{CosineDecay, ExponentialDecay, Noam, Transition};
+use glidepath_schedules::{CosineDecay, ExponentialDecay, Noam, Table, Transition};
 
 #[test]
 fn the_differences_are_the_largest_there_are() {
@@ -49,6 +49,12 @@ fn what_is_constant_in_pieces_is_itself() {
     let approximation = approximate(&stairs, 99, 5).unwrap();
     assert_eq!(approximation.schedule.values(), [0.5, 0.25]);
     assert_eq!(approximation.largest_absolute.difference, 0.0);
+}
+
+#[test]
+fn the_least_doubles_are_cut_as_well() {
+    let least = Table::new([0.0, 5e-324, 1e-323]).unwrap();
+    assert_eq!(approximate(&least, 2, 1).unwrap().schedule.values().len(), 1);
 }
 
 #[test]

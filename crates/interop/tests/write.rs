@@ -195,12 +195,17 @@ fn what_keras_has_not_is_refused() {
 }
 
 #[test]
-fn what_keras_cannot_evaluate_is_refused() {
-    let boundaries = "config.boundaries: Keras cannot evaluate a schedule without boundaries";
+fn a_list_without_boundaries_is_a_number() {
+    let text = r#"{"class_name": "PiecewiseConstantDecay", "config": {"boundaries": [], "values": [0.5]}}"#;
+    assert_eq!(to_keras2(&read(text)).unwrap().to_string(), "0.5");
+    // Within a class of your own it cannot be one.
+    let nested =
+        format!(r#"{{"class_name": "my_package>WarmUp", "config": {{"warmup_steps": 5, "inner": {text}}}}}"#);
+    let refusal = "config.inner.config.boundaries: Keras cannot evaluate a schedule without boundaries";
     check_refused(
-        r#"{"class_name": "PiecewiseConstantDecay", "config": {"boundaries": [], "values": [0.5]}}"#,
-        Some(&format!("cannot be written for Keras 2: {boundaries}")),
-        Some(&format!("cannot be written for Keras 3: {boundaries}")),
+        &nested,
+        Some(&format!("cannot be written for Keras 2: {refusal}")),
+        Some(&format!("cannot be written for Keras 3: {refusal}")),
     );
 }
 

@@ -126,6 +126,19 @@ fn what_deepspeed_has_not_is_refused() {
          constant, warmups that begin one update late, with a line or a cosine behind them, one cycle of lines, and a rise \
          without an end"
     );
+    // What is cut off, or goes on elsewhere.
+    let ramp = || Constant::new(0.001).unwrap().then(1, late_ramp()).unwrap();
+    let down = || Transition::new(0.1, 0.001, 400).unwrap();
+    let behind =
+        |end, rate| ramp().then(101, down()).unwrap().then(end, Constant::new(rate).unwrap()).unwrap();
+    for schedule in [behind(501, 0.05), behind(301, 0.001)] {
+        assert!(to_deepspeed(&schedule.boxed().into()).is_err());
+    }
+    let cycle = Interpolated::new([0_u64, 100, 300], [0.01, 0.1, 0.01]).unwrap();
+    let rise = InverseTimeDecay::new(0.01, 50, -0.5).unwrap();
+    assert!(to_deepspeed(&cycle.then(300, rise).unwrap().boxed().into()).is_err());
+    let endless = Transition::new(0.0, 0.1, u64::MAX).unwrap().with_curve(Curve::Logarithmic { base: 2.0 });
+    assert!(to_deepspeed(&endless.unwrap().shifted(-1).boxed().into()).is_err());
     // Stairs down are not stairs up backwards.
     let stairs =
         |from, to| Transition::new(from, to, 100).unwrap().with_curve(Curve::Stairs { count: 5 }).unwrap();

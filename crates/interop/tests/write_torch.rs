@@ -127,6 +127,62 @@ fn a_line_that_is_cut_off_does_not_stay() {
 }
 
 #[test]
+fn a_swing_that_turns_between_two_steps_is_a_formula() {
+    check_formula(
+        CosineAnnealing::new(0.1, 2.5).unwrap(),
+        0.1,
+        "(1 + math.cos(math.pi * (step % 5) / 2.5)) / 2",
+    );
+}
+
+#[test]
+fn conditions_within_conditions_are_enclosed() {
+    let restarts = CosineHardRestarts::new(0.1, 100, 2.0).unwrap();
+    let both = restarts.then(50, Constant::new(0.05).unwrap()).unwrap().clamped(0.025, 0.1).unwrap();
+    check_formula(
+        both,
+        0.1,
+        "min(max(((1 + math.cos(math.pi * (2 * step % 100) / 100)) / 2 if step < 100 else 0.0) if step < 50 else 0.5, \
+         0.25), 1.0)",
+    );
+}
+
+#[test]
+fn a_cycle_whose_rise_has_no_length_begins_with_its_only_step() {
+    check(
+        OneCycle::new(0.1, 10).unwrap().with_pct_start(0.1).unwrap(),
+        0.1,
+        "SequentialLR(
+    optimizer,
+    schedulers=[
+        MultiStepLR(optimizer, milestones=[0], gamma=0.04),  # stays there
+        LambdaLR(optimizer, lr_lambda=lambda step: 4e-6 + 0.999996 * ((1 + math.cos(math.pi * (step + 1) / 9)) / 2)),
+        MultiStepLR(optimizer, milestones=[0], gamma=4e-6),  # stays there
+    ],
+    milestones=[1, 9],
+)",
+    );
+}
+
+#[test]
+fn a_line_to_0_is_followed_by_0() {
+    let line = Transition::new(0.05, 0.0, 7).unwrap();
+    check(
+        Constant::new(0.1).unwrap().then(5, line).unwrap(),
+        0.1,
+        "SequentialLR(
+    optimizer,
+    schedulers=[
+        ConstantLR(optimizer, factor=1.0, total_iters=0),
+        LinearLR(optimizer, start_factor=0.5, end_factor=0.0, total_iters=7),
+        MultiStepLR(optimizer, milestones=[0], gamma=0.0),  # stays there
+    ],
+    milestones=[5, 12],
+)",
+    );
+}
+
+#[test]
 fn what_has_no_class_is_a_formula() {
     check_formula(ExponentialDecay::new(0.1, 100, 0.5).unwrap(), 0.1, "0.5 ** (step / 100)");
     check_formula(
@@ -134,7 +190,11 @@ fn what_has_no_class_is_a_formula() {
         0.1,
         "0.5 ** (step * 10 // 25)",
     );
-    check_formula(ExponentialDecay::new(0.1, 100, 2.0).unwrap(), 0.1, "2.0 ** min(step / 100, 1009.0)");
+    check_formula(
+        ExponentialDecay::new(0.1, 100, 2.0).unwrap(),
+        0.1,
+        "2.0 ** min(step / 100, 1009.8865286222745)",
+    );
     check_formula(
         CosineAnnealing::new(0.1, 1_u64 << 40).unwrap(),
         0.1,
@@ -144,7 +204,7 @@ fn what_has_no_class_is_a_formula() {
     check_formula(
         PolynomialDecay::new(0.1, 10, 0.025).unwrap().with_cycle(true),
         0.1,
-        "0.25 + 0.75 * (((10 * max(1, math.ceil(step / 10))) - step) / (10 * max(1, math.ceil(step / 10))))",
+        "0.25 + 0.75 * (((10 * max(1, -(-step // 10))) - step) / (10 * max(1, -(-step // 10))))",
     );
     check_formula(
         LinearCosineDecay::new(0.1, 100).unwrap(),
@@ -349,6 +409,11 @@ fn what_python_cannot_express_is_refused() {
     check_refused(
         Table::new(vec![0.1; 10_001]).unwrap(),
         "a list of 10001 rates is too long for an expression; 10000 may be written",
+    );
+    check_refused(PowerLaw::new(0.1, 1e-9, 30.0).unwrap(), "its power is too great for Python's doubles");
+    check_refused(
+        ExponentialDecay::new(1e-200, 1, 1e200).unwrap().boxed().shifted(3),
+        "it grows from a rate below 1e-30, too far for Python",
     );
     check_refused(
         PiecewiseConstantDecay::new([5_u64], [1e300, 1e-300]).unwrap(),

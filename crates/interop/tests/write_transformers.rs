@@ -160,6 +160,17 @@ fn a_cosine_that_stays_at_its_end_is_the_same_in_its_run() {
 }
 
 #[test]
+fn a_run_that_is_longer_than_the_cosine_does_not_see_it_rise() {
+    let longer = written(CosineDecay::new(0.1, 90).unwrap(), Some(180));
+    assert_eq!(json!(longer.json)["max_steps"], json!(90));
+    assert_eq!(json!(longer.json)["lr_scheduler_kwargs"], json!({}));
+    assert_eq!(
+        longer.notes[1].to_string(),
+        "`max_steps` is 90, with which transformers has these rates, though the run was told to have 180 steps"
+    );
+}
+
+#[test]
 fn a_warmup_may_take_the_whole_run() {
     let jump = |end| Constant::new(end).unwrap().boxed();
     let warmup = |end| Warmup::new(jump(end), 10).with_target_learning_rate(0.1).unwrap();
@@ -182,6 +193,9 @@ fn what_transformers_has_not_is_refused() {
         Transition::new(0.1, 0.2, 90).unwrap().boxed(),
         line(0.01).with_curve(Curve::Geometric).unwrap().boxed(),
         line(0.0).shifted(5).boxed(),
+        // Shares of a peak of 0.
+        CosineAnnealing::new(0.0, 90).unwrap().with_end_learning_rate(0.1).unwrap().boxed(),
+        Transition::new(0.0, 0.1, 90).unwrap().with_curve(Curve::Cosine { exponent: 1.0 }).unwrap().boxed(),
         line(0.0).then(50, Constant::new(0.1).unwrap()).unwrap().boxed(),
     ] {
         assert!(to_transformers(&schedule.clone().into(), None).is_err(), "{schedule:?}");

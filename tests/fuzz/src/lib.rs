@@ -4,8 +4,8 @@ use std::io::{Cursor, Write};
 
 use glidepath_core::{LearningRateSchedule, MetricSchedule};
 use glidepath_interop::{
-    Imported, ImportedMetric, InteropError, import_bytes, import_metric_bytes, to_keras2, to_keras3,
-    transformers,
+    Imported, ImportedMetric, InteropError, Json, approximate, import_bytes, import_metric_bytes,
+    to_deepspeed, to_keras2, to_keras3, to_toml, to_torch, to_transformers, to_yaml, transformers,
 };
 use glidepath_serde::LearningRate;
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -96,9 +96,40 @@ fn check_rate(rate: &LearningRate) {
     let text = serde_json::to_string(rate).expect("what is read can be written");
     let again: LearningRate = serde_json::from_str(&text).expect("what is written can be read");
     assert_eq!(*rate, again, "{text}");
-    for json in [to_keras2(rate), to_keras3(rate)].into_iter().flatten() {
-        let again = import_bytes(json.to_string().as_bytes()).expect("what is written for Keras can be read");
-        assert_eq!(rates, self::rates(&again.learning_rate), "{text} is not {json}");
+    for written in [to_yaml(rate), to_toml(rate)].into_iter().flatten() {
+        // What is too large or nested too deep for these languages is refused when it is read.
+        if let Ok(again) = import_bytes(written.as_bytes()) {
+            assert_eq!(rates, self::rates(&again.learning_rate), "{text} is not {written}");
+        }
+    }
+    for written in conversions(rate) {
+        let again = import_bytes(written.to_string().as_bytes());
+        let again = again.unwrap_or_else(|error| panic!("{written} for {text}: {error}"));
+        assert_near(rates, self::rates(&again.learning_rate), &format!("{text} is not {written}"));
+    }
+    for pieces in [1, 10] {
+        if let Ok(approximation) = approximate(rate, 50, pieces) {
+            assert!(approximation.schedule.values().len() <= pieces);
+        }
+    }
+}
+
+/// What other frameworks have for a rate at all steps, and this library reads.
+fn conversions(rate: &LearningRate) -> Vec<Json> {
+    let keras = [to_keras2(rate), to_keras3(rate)].into_iter().flatten();
+    let torch = to_torch(rate, 5).ok().filter(|scheduler| !scheduler.to_string().contains("lambda"));
+    // With a note, the rates are those of the run only.
+    let transformers = to_transformers(rate, Some(1_000)).ok().filter(|written| written.notes.is_empty());
+    let others = [torch.map(|scheduler| scheduler.to_json()), transformers.map(|written| written.json)];
+    let deepspeed = to_deepspeed(rate).ok().map(|written| written.json);
+    keras.chain(others.into_iter().flatten()).chain(deepspeed).collect()
+}
+
+/// The parameters of another framework may be rounded.
+fn assert_near(want: [f64; STEPS.len()], got: [f64; STEPS.len()], text: &str) {
+    let greatest = want.into_iter().fold(f64::MIN_POSITIVE, f64::max);
+    for (want, got) in want.into_iter().zip(got) {
+        assert!((want - got).abs() <= 1e-9 * greatest, "{want:?} and {got:?}: {text}");
     }
 }
 

@@ -115,6 +115,13 @@ pub enum TransformersNote {
     },
     /// Arguments were written without the length of the run.
     NoMaxSteps,
+    /// Arguments were written with another length of the run than was told.
+    OtherMaxSteps {
+        /// That of the schedule, which is written.
+        max_steps: u64,
+        /// That which was told.
+        told: u64,
+    },
     /// The scheduler has not made a step for every update.
     SkippedUpdates {
         /// The steps in `scheduler.pt`, which are taken.
@@ -223,6 +230,11 @@ impl fmt::Display for TransformersNote {
             Self::RisesBehindRun { max_steps } => write!(
                 f,
                 "the cosine of transformers rises again behind step {max_steps}, where the run ends; this one stays at its end"
+            ),
+            Self::OtherMaxSteps { max_steps, told } => write!(
+                f,
+                "`max_steps` is {max_steps}, with which transformers has these rates, though the run was told to have {told} \
+                 steps"
             ),
             Self::NoMaxSteps => f.write_str(
                 "`max_steps` is not written, since the schedule does not tell how long the run is; the rates do not depend on it",

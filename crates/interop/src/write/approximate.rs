@@ -111,6 +111,10 @@ fn least_tolerance(rates: &[f64], most: usize) -> f64 {
     let (mut low, mut high) = (0.0, greatest - least);
     while high - low > high * 1e-6 {
         let middle = low + (high - low) / 2.0;
+        // Between neighbouring doubles there is none.
+        if middle <= low || middle >= high {
+            break;
+        }
         if fits(middle) { high = middle } else { low = middle }
     }
     high

@@ -71,7 +71,8 @@ impl Writer {
     fn learning_rate(&self, learning_rate: &LearningRate) -> Result<Json, InteropError> {
         let json = Json::of(learning_rate)?;
         let Some((class_name, config)) = json.as_schedule() else { return Ok(json) };
-        if keras::class(class_name).is_none() && !class_name.contains('>') {
+        let is_of_keras = keras::class(class_name).is_some() && !has_no_boundaries(config);
+        if !is_of_keras && !class_name.contains('>') {
             match of_pieces(&pieces(&learning_rate.to_schedule())) {
                 Some(LearningRate::Constant(constant)) => return Ok(constant.learning_rate(0).into()),
                 Some(schedule) => return self.value(&named(Json::of(&schedule)?, config), ""),
@@ -217,6 +218,11 @@ impl Writer {
 /// Whether a double holds the number exactly.
 fn is_double(steps: u64) -> bool {
     steps.checked_shr(steps.trailing_zeros()).is_none_or(|odd| odd < 1 << 53)
+}
+
+/// A list of pieces that is only one; Keras cannot evaluate it.
+fn has_no_boundaries(config: &[(String, Json)]) -> bool {
+    config.iter().any(|(key, value)| key == "boundaries" && *value == Json::Array(Vec::new()))
 }
 
 /// A schedule with the name of the one that it stands for.

@@ -7,7 +7,7 @@ use glidepath_schedules::{
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule, LearningRate};
 
 use super::pieces::{Course, HALF_COSINE, Piece, Way};
-use crate::torch::shortest;
+use super::share::share;
 
 /// The same rates as a number or as a class of Keras.
 pub(super) fn of_pieces(pieces: &[Piece]) -> Option<LearningRate> {
@@ -21,27 +21,20 @@ pub(super) fn of_pieces(pieces: &[Piece]) -> Option<LearningRate> {
             let inverse = InverseTimeDecay::new(law.learning_rate_at_one(), law.timescale(), 1.0);
             inverse.ok().filter(|_| is_inverse)?.boxed()
         }
-        [first, Piece { course: Course::Hold(end), .. }] if let Some(way) = whole_way(first) => {
+        [first, Piece { course: Course::Hold(end), .. }] if let Some(way) = first.whole_way() => {
             decay(way, *end)?
         }
-        [first, second, Piece { course: Course::Hold(end), .. }] if let Some(ramp) = whole_way(first) => {
-            let way = whole_way(second).filter(|way| way.curve == HALF_COSINE && way.from == ramp.to)?;
+        [first, second, Piece { course: Course::Hold(end), .. }] if let Some(ramp) = first.whole_way() => {
+            let way = second.whole_way().filter(|way| way.curve == HALF_COSINE && way.from == ramp.to)?;
             let warmup = |decay: CosineDecay| decay.with_warmup_target(ramp.to, ramp.length);
-            let is_line = ramp.curve == Curve::Linear && way.to == *end;
+            // Behind a part of a step the cosine would begin sooner.
+            let is_line = ramp.curve == Curve::Linear && ramp.length.whole().is_some() && way.to == *end;
             let decay = cosine(Way { from: ramp.from, ..way }, ramp.to).and_then(warmup);
             decay.ok().filter(|_| is_line)?.boxed()
         }
         holds => constants(holds)?.ok()?.boxed(),
     };
     Some(schedule.into())
-}
-
-/// A way that is gone from its beginning to its end.
-fn whole_way(piece: &Piece) -> Option<Way> {
-    match piece.course {
-        Course::Way(way) if piece.is_whole() => Some(way),
-        _ => None,
-    }
 }
 
 /// A way, and a rate that stays.
@@ -61,8 +54,7 @@ fn decay(way: Way, end: f64) -> Option<BoxSchedule> {
 
 /// A cosine from a peak, which a warmup may come before.
 fn cosine(way: Way, peak: f64) -> Result<CosineDecay, ScheduleError> {
-    let alpha = shortest(way.to / peak, |alpha| peak * alpha == way.to);
-    CosineDecay::new(way.from, way.length)?.with_alpha(alpha)
+    CosineDecay::new(way.from, way.length)?.with_alpha(share(way.to, peak).unwrap_or(f64::NAN))
 }
 
 /// Rates that stay for some steps each; `None` if not all do.

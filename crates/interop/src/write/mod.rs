@@ -9,6 +9,7 @@ mod markup;
 mod path;
 mod pieces;
 mod run;
+mod share;
 mod target;
 mod torch;
 mod transformers;
@@ -27,6 +28,6 @@ pub use written::Written;
 use crate::Json;
 
 /// An object with its keys in order.
-fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
+fn object<'k>(entries: impl IntoIterator<Item = (&'k str, Json)>) -> Json {
     Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }

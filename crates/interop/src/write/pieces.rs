@@ -72,7 +72,10 @@ impl Piece {
         };
         let course = match self.course {
             Course::Other(schedule) => {
-                Course::Other(Shifted::new(schedule, i64::try_from(steps).unwrap_or(i64::MAX)).boxed())
+                let at_once = i64::try_from(steps).unwrap_or(i64::MAX);
+                let rest = (steps - at_once.unsigned_abs()).cast_signed();
+                let shifted = Shifted::new(schedule, at_once).boxed();
+                Course::Other(if rest > 0 { Shifted::new(shifted, rest).boxed() } else { shifted })
             }
             course => course,
         };
@@ -95,9 +98,12 @@ impl Piece {
         self.offset == StepCount::default()
     }
 
-    /// Whether it is all of a way.
-    pub(super) fn is_whole(&self) -> bool {
-        matches!(&self.course, Course::Way(way) if self.begins() && self.steps == ceil(way.length))
+    /// The way, if the piece is all of one.
+    pub(super) fn whole_way(&self) -> Option<Way> {
+        match self.course {
+            Course::Way(way) if self.begins() && self.steps == ceil(way.length) => Some(way),
+            _ => None,
+        }
     }
 
     /// The rate at its first step, and those that it leads to.
@@ -261,7 +267,11 @@ fn skip(parts: Vec<Piece>, steps: u64) -> Vec<Piece> {
 /// `None` if a rate is then beyond the doubles, or the course is another.
 fn scale(piece: Piece, factor: f64) -> Option<Piece> {
     let scaled = |rate: f64| Some(rate * factor).filter(|rate| rate.is_finite());
-    let way = |way: Way| Some(Way { from: scaled(way.from)?, to: scaled(way.to)?, ..way });
+    let way = |way: Way| {
+        let scaled = Way { from: scaled(way.from)?, to: scaled(way.to)?, ..way };
+        let is_lost = way.curve == Curve::Geometric && scaled.from * scaled.to == 0.0;
+        (!is_lost).then_some(scaled)
+    };
     let course = match piece.course {
         Course::Hold(rate) => Course::Hold(scaled(rate)?),
         Course::Way(old) => Course::Way(way(old)?),
@@ -351,7 +361,12 @@ fn one_cycle(cycle: &OneCycle) -> Vec<Piece> {
     knots.push((end - 1.0, initial / cycle.final_div_factor()));
     let curve = curve_of(cycle.anneal_strategy());
     let last_step = cycle.total_steps() - 1;
-    let mut parts = cut(path(&knots, |_| curve), Some(last_step));
+    let mut parts = path(&knots, |_| curve);
+    if rise == 0.0 {
+        // A rise without a length has one step, which is at its beginning.
+        parts = std::iter::once(Piece::hold(initial, Some(1))).chain(skip(parts, 1)).collect();
+    }
+    let mut parts = cut(parts, Some(last_step));
     parts.push(Piece::hold(cycle.learning_rate(last_step), None));
     parts
 }

@@ -6,7 +6,7 @@ use glidepath_serde::{IntoBoxSchedule, LearningRate};
 
 use super::pieces::{Course, Piece, pieces};
 
-/// The same rates in a run of so many steps. Behind it, at the latest where a swing would turn back, the last one stays.
+/// The same rates in a run of so many steps, and in a swing that is not at its end by then. Behind it the last one stays.
 ///
 /// Many schedules do something behind the end of their run that other frameworks do not: a cosine of PyTorch or of
 /// transformers rises again. Whoever knows how long the run is can leave that out.
@@ -29,7 +29,7 @@ use super::pieces::{Course, Piece, pieces};
 ///
 /// # Errors
 ///
-/// If `total_steps` is 0.
+/// If `total_steps` is 0 and there is no swing.
 pub fn end_with_run(learning_rate: &LearningRate, total_steps: u64) -> Result<LearningRate, ScheduleError> {
     let schedule = learning_rate.to_schedule();
     let end = end_of_swing(&pieces(&schedule)).unwrap_or(0).max(total_steps);

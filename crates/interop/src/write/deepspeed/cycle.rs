@@ -28,7 +28,9 @@ pub(super) fn scheduler(pieces: &[Piece]) -> Option<Scheduler> {
         None => (0.0, StepCount::default()),
         Some(Course::Hold(rate)) if *rate == up.low => (0.0, StepCount::default()),
         Some(Course::Other(schedule)) => {
-            let decay = schedule.downcast_ref::<InverseTimeDecay>().filter(|decay| !decay.staircase())?;
+            let decay = schedule
+                .downcast_ref::<InverseTimeDecay>()
+                .filter(|decay| !decay.staircase() && decay.decay_rate() >= 0.0)?;
             (
                 decay.decay_rate(),
                 Some(decay.decay_steps()).filter(|_| decay.initial_learning_rate() == up.low)?,

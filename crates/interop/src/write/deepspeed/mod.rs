@@ -70,8 +70,7 @@ impl Scheduler {
     }
 
     fn json(self) -> Json {
-        let parameters = self.parameters.into_iter().map(|(key, value)| (key.to_owned(), value));
-        let scheduler = object([("type", self.kind.into()), ("params", Json::Object(parameters.collect()))]);
+        let scheduler = object([("type", self.kind.into()), ("params", object(self.parameters))]);
         match self.optimizer_rate {
             None => object([("scheduler", scheduler)]),
             Some(rate) => object([

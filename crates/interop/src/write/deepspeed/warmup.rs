@@ -4,8 +4,8 @@ use glidepath_schedules::{Curve, StepCount};
 
 use super::Scheduler;
 use crate::Json;
-use crate::torch::shortest;
 use crate::write::pieces::{Course, HALF_COSINE, Piece, Way};
+use crate::write::share::share;
 
 /// A constant rate, or a rate that stands for one step, goes up, and goes on in one of three ways.
 pub(super) fn scheduler(pieces: &[Piece]) -> Option<Scheduler> {
@@ -40,18 +40,18 @@ impl Ramp {
     /// A ramp and what is behind it. Along a logarithm it is there one step sooner and waits.
     fn split(pieces: &[Piece]) -> Option<(Self, &[Piece])> {
         let (first, rest) = pieces.split_first()?;
-        let Course::Way(way) = first.course else { return None };
-        let length = way.length.whole().filter(|_| first.begins())?;
+        let way = first.whole_way()?;
+        let length = way.length.whole()?;
+        let late = length.checked_add(1)?;
         let of = |steps, is_log| Self { from: way.from, to: way.to, steps, is_log };
-        let fits = first.steps == Some(length);
         match (way.curve, rest) {
-            (Curve::Linear, rest) if fits && length >= 2 => Some((of(length, false), rest)),
+            (Curve::Linear, rest) if length >= 2 => Some((of(length, false), rest)),
             (Curve::Logarithmic { base }, [Piece { course: Course::Hold(rate), steps, .. }, behind @ ..])
-                if fits && *rate == way.to && base == StepCount::from(length + 1).to_f64() =>
+                if *rate == way.to && base == StepCount::from(late).to_f64() =>
             {
                 // The last rate may also be the one that stays.
                 let behind = if steps.is_none() { rest } else { behind };
-                (steps.is_none() || *steps == Some(1)).then(|| (of(length + 1, true), behind))
+                (steps.is_none() || *steps == Some(1)).then(|| (of(late, true), behind))
             }
             _ => None,
         }
@@ -77,9 +77,10 @@ fn line(ramp: Ramp, rest: &[Piece]) -> Option<Scheduler> {
             return Some(Scheduler::new("WarmupLR", ramp.parameters()));
         }
         [Piece { course: Course::Hold(rate), .. }] if *rate == ramp.from => 0,
-        [Piece { course: Course::Way(way), offset, .. }, Piece { course: Course::Hold(_), .. }] => {
+        [piece, Piece { course: Course::Hold(end), .. }] => {
+            let way = piece.whole_way()?;
             let is_back = way.curve == Curve::Linear && way.from == ramp.to && way.to == ramp.from;
-            way.length.whole().filter(|_| is_back && *offset == StepCount::default())?
+            way.length.whole().filter(|_| is_back && way.to == *end)?
         }
         _ => return None,
     };
@@ -92,19 +93,20 @@ fn cosine(first: f64, ramp: Ramp, rest: &[Piece]) -> Option<Scheduler> {
     let (length, end) = match rest {
         // A cosine of one step is behind its end.
         [Piece { course: Course::Hold(end), .. }] if *end != ramp.to && *end != ramp.from => (1, *end),
-        [Piece { course: Course::Way(way), offset, .. }, Piece { course: Course::Hold(end), .. }] => {
+        [Piece { course: Course::Way(way), offset, steps }, Piece { course: Course::Hold(end), .. }] => {
             let Way { from, to, length, curve } = *way;
-            let fits = curve == HALF_COSINE && from == ramp.to && to == *end && offset.whole() == Some(1);
-            (length.whole().filter(|_| fits)?, *end)
+            let is_cosine = curve == HALF_COSINE && from == ramp.to && to == *end;
+            let length = length.whole().filter(|_| is_cosine && offset.whole() == Some(1))?;
+            (Some(length).filter(|_| *steps == length.checked_sub(1))?, *end)
         }
         _ => return None,
     };
-    let share = |rate: f64| Json::from(shortest(rate / ramp.to, |share| share * ramp.to == rate));
+    let share = |rate: f64| share(rate, ramp.to).map(Json::from);
     let parameters = vec![
         ("total_num_steps", ramp.steps.checked_add(length)?.into()),
-        ("warmup_min_ratio", share(ramp.from)),
+        ("warmup_min_ratio", share(ramp.from)?),
         ("warmup_num_steps", ramp.steps.into()),
-        ("cos_min_ratio", share(end)),
+        ("cos_min_ratio", share(end)?),
         ("warmup_type", ramp.kind()),
     ];
     (first == 0.0)

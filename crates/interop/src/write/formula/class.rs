@@ -7,12 +7,9 @@ use glidepath_schedules::{
 };
 use glidepath_serde::BoxSchedule;
 
-use super::expression::{Between, Period, Progress, number, operand, times};
+use super::expression::{Between, Period, Progress, number, operand, power, times};
 use super::way::{half_cosine, progress};
 use super::{FIND_CYCLE, Formula, Written};
-
-/// A little less than the natural logarithm of the greatest double.
-const LARGEST_LOGARITHM: f64 = 700.0;
 
 /// The longest list of rates that is written into an expression.
 const LONGEST_TABLE: usize = 10_000;
@@ -55,13 +52,12 @@ impl Formula {
 
     fn exponential(self, decay: &ExponentialDecay, step: &str) -> Written {
         let share = self.share_of(decay.initial_learning_rate())?;
-        let mut exponent = periods(step, decay.decay_steps(), decay.staircase());
-        let rate = decay.decay_rate();
-        if rate > 1.0 {
-            // Beyond the doubles Python raises an error; growth that is bounded elsewhere goes on.
-            exponent = format!("min({exponent}, {})", number((LARGEST_LOGARITHM / rate.ln()).floor()));
+        let exponent = periods(step, decay.decay_steps(), decay.staircase());
+        // From so far down the growth would be cut off before it is where the schedule's own ends.
+        if decay.decay_rate() > 1.0 && decay.initial_learning_rate() < 1e-30 {
+            return Err("it grows from a rate below 1e-30, too far for Python".to_owned());
         }
-        Ok(times(share, &format!("{} ** {}", number(rate), operand(&exponent))))
+        Ok(times(share, &power(decay.decay_rate(), &exponent)))
     }
 
     fn inverse_time(self, decay: &InverseTimeDecay, step: &str) -> Written {
@@ -77,7 +73,8 @@ impl Formula {
     fn polynomial_cycles(self, decay: &PolynomialDecay, step: &str) -> Written {
         let [from, to] =
             [self.share_of(decay.initial_learning_rate())?, self.share_of(decay.end_learning_rate())?];
-        let length = format!("({0} * max(1, math.ceil({step} / {0})))", decay.decay_steps());
+        let periods = Period::new(decay.decay_steps()).quotient(&format!("-{step}"));
+        let length = format!("({} * max(1, -({periods})))", decay.decay_steps());
         let left = format!("({length} - {step}) / {length}");
         let weight =
             if decay.power() == 1.0 { left } else { format!("({left}) ** {}", number(decay.power())) };
@@ -95,6 +92,9 @@ impl Formula {
 
     fn power_law(self, law: &PowerLaw, step: &str) -> Written {
         let share = self.share_of(law.learning_rate_at_one())?;
+        if !is_moderate(law) {
+            return Err("its power is too great for Python's doubles".to_owned());
+        }
         // At step 0 the formula without an offset may be infinite; the rate there is that of step 1.
         let is_infinite = law.offset() == 0.0 && law.power() < 0.0;
         let time = if is_infinite { format!("max({step}, 1)") } else { step.to_owned() };
@@ -112,22 +112,20 @@ impl Formula {
 
     fn noam(self, noam: &Noam, step: &str) -> Written {
         let share = self.share_of(noam.factor() / f64::from(noam.model_size()).sqrt())?;
+        if !noam.warmup_steps().to_f64().powf(-1.5).is_normal() {
+            return Err("its warmup is too short for Python's doubles".to_owned());
+        }
         let warmup = format!("({step} + 1) * {} ** -1.5", noam.warmup_steps());
         Ok(times(share, &format!("min(({step} + 1) ** -0.5, {warmup})")))
     }
 
     fn cosine_restarts(self, restarts: &CosineDecayRestarts, step: &str) -> Written {
-        if restarts.t_mul() < 1.0 {
-            return Err(
-                "with `t_mul` below 1 the cycles come to an end, which the formula does not".to_owned()
-            );
-        }
         let (share, alpha) = (self.share_of(restarts.initial_learning_rate())?, restarts.alpha());
         let cycles = Cycles::new(step, restarts.first_decay_steps(), restarts.t_mul())?;
         let cosine = half_cosine(&cycles.time, &cycles.length);
         let text = match restarts.m_mul() {
             1.0 => cosine,
-            m_mul => format!("{} ** {} * {}", number(m_mul), cycles.index, operand(&cosine)),
+            m_mul => format!("{} * {}", power(m_mul, &cycles.index), operand(&cosine)),
         };
         let text = Between { from: 1.0, to: alpha }.along(&Progress::Left(text));
         Ok(cycles.finish(&times(share, &text)))
@@ -144,7 +142,7 @@ impl Formula {
         let progress = progress(restarts.curve(), &time, &cycles.length, from < to)?;
         let of_cycle = |share: f64, factor: f64| match factor {
             1.0 => number(share),
-            factor => times(share, &format!("{} ** {}", number(factor), cycles.index)),
+            factor => times(share, &power(factor, &cycles.index)),
         };
         let (top, end) = (of_cycle(from, restarts.m_mul()), of_cycle(to, restarts.end_m_mul()));
         let text = match &progress {
@@ -197,6 +195,16 @@ impl Formula {
         let shares: Vec<_> = rates.iter().map(|&rate| self.share(rate)).collect::<Result<_, _>>()?;
         Ok(format!("[{}][min({step}, {})]", shares.join(", "), rates.len() - 1))
     }
+}
+
+/// Whether the powers are doubles at all steps that a run may have.
+fn is_moderate(law: &PowerLaw) -> bool {
+    let first = if law.offset() == 0.0 && law.power() < 0.0 { 1.0 } else { 0.0 };
+    [first, 1e16].into_iter().all(|step| {
+        let inner = (step / law.timescale().to_f64()).powf(law.inner_power());
+        let outer = (law.offset() + inner).powf(law.power());
+        inner.is_finite() && outer.is_finite()
+    })
 }
 
 /// The number of periods that have gone by.

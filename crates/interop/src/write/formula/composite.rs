@@ -3,8 +3,8 @@
 use glidepath_schedules::{Clamped, Product, Repeated, Scaled, Shifted, Stretched, Sum};
 use glidepath_serde::BoxSchedule;
 
-use super::expression::{Period, operand, plus, times};
-use super::{Formula, Written, number};
+use super::expression::{Period, operand, plus, power, times};
+use super::{Formula, Written};
 
 impl Formula {
     /// `None` if the schedule is of another class. Those that run one after the other are taken apart before.
@@ -66,7 +66,7 @@ impl Formula {
         let inner = self.schedule(repeated.schedule(), &inner_step)?;
         let text = match repeated.m_mul() {
             1.0 => inner,
-            m_mul => format!("{} ** ({step} // {cycle}) * {}", number(m_mul), operand(&inner)),
+            m_mul => format!("{} * {}", power(m_mul, &format!("{step} // {cycle}")), operand(&inner)),
         };
         match repeated.cycle_limit() {
             None => Ok(text),

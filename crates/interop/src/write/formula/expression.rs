@@ -60,7 +60,8 @@ impl Period {
     pub(super) fn quotient(&self, step: &str) -> String {
         match self.fraction {
             Some((length, parts)) => format!("{step} * {parts} // {length}"),
-            None => format!("{step} // {}", self.steps),
+            None if self.steps.whole().is_some() => format!("{step} // {}", self.steps),
+            None => format!("int({step} // {})", self.steps),
         }
     }
 
@@ -78,6 +79,17 @@ fn fraction(digits: &str) -> Option<(u64, u64)> {
     let (before, behind) = digits.split_once('.')?;
     let denominator = 10_u64.checked_pow(behind.len().try_into().ok()?)?;
     Some((format!("{before}{behind}").parse().ok()?, denominator))
+}
+
+/// A power, at most a little less than the greatest double: beyond it Python raises an error, where growth that is bounded
+/// elsewhere goes on.
+pub(super) fn power(base: f64, exponent: &str) -> String {
+    const LARGEST_LOGARITHM: f64 = 700.0;
+    if base > 1.0 {
+        let largest = number(LARGEST_LOGARITHM / base.ln());
+        return format!("{} ** min({exponent}, {largest})", number(base));
+    }
+    format!("{} ** {}", number(base), operand(exponent))
 }
 
 /// The product of a number and an operand, where a factor of 1 is left out.

@@ -11,7 +11,7 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_serde::BoxSchedule;
 
 use super::pieces::{Course, Piece, pieces};
-use crate::torch::shortest;
+use super::share::share;
 pub(super) use expression::number;
 use expression::{operand, plus};
 
@@ -57,8 +57,13 @@ impl Formula {
                 0 => step.to_owned(),
                 begin => operand(&format!("{step} - {begin}")),
             };
-            text.push_str(&self.piece(piece, &local)?);
-            let Some(steps) = piece.steps else { break };
+            let written = self.piece(piece, &local)?;
+            let Some(steps) = piece.steps else {
+                text.push_str(&written);
+                break;
+            };
+            // A condition within would take what follows for its own.
+            text.push_str(&if written.contains(" if ") { operand(&written) } else { written });
             begin = begin.saturating_add(steps);
             text.push_str(&format!(" if {step} < {begin} else "));
         }
@@ -82,13 +87,8 @@ impl Formula {
     }
 
     pub(super) fn share_of(self, rate: f64) -> Result<f64, String> {
-        let share = shortest(rate / self.base, |share| share * self.base == rate);
-        // A rate that is not 0 and yet no share would be lost.
-        if share.is_finite() && (share != 0.0 || rate == 0.0) {
-            Ok(share)
-        } else {
-            Err(format!("the rates {:?} and {rate:?} are too far apart for a factor", self.base))
-        }
+        share(rate, self.base)
+            .ok_or_else(|| format!("the rates {:?} and {rate:?} are too far apart for a factor", self.base))
     }
 
     fn other(self, schedule: &BoxSchedule, step: &str) -> Written {
@@ -103,7 +103,7 @@ impl Formula {
             "NoisyLinearCosineDecay" => {
                 format!("the noise of `{class}` is a function of this library, which Python does not have")
             }
-            _ => format!("`{class}` is no formula that could be written in Python"),
+            _ => format!("`{class}` with these parameters is not written as a formula of Python"),
         })
     }
 

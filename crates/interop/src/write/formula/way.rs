@@ -15,8 +15,14 @@ impl Formula {
         Ok(match way.curve {
             Curve::Linear => line(between, time, length),
             Curve::Geometric => {
-                let ratio = number(way.to / way.from);
-                times(between.from, &format!("{ratio} ** ({time} / {length})"))
+                let ratio = way.to / way.from;
+                if !ratio.is_normal() {
+                    return Err(format!(
+                        "the rates {:?} and {:?} are too far apart for a factor",
+                        way.from, way.to
+                    ));
+                }
+                times(between.from, &format!("{} ** ({time} / {length})", number(ratio)))
             }
             curve => between.along(&progress(curve, time, length, between.from < between.to)?),
         })
@@ -78,7 +84,7 @@ pub(super) fn progress(
         }
         Curve::Rational { beta } => {
             let beta = operand(&number(beta));
-            Progress::Left(format!("({left}) / (1 - {beta} + {beta} * ({left}))"))
+            Progress::Left(format!("({left}) / (1 - {beta} * ({gone}))"))
         }
         Curve::Logarithmic { base } => {
             let base = number(base);

@@ -63,7 +63,9 @@ struct Part {
 fn next_part(pieces: &[Piece], base: f64) -> Result<Part, String> {
     let (first, second) = (&pieces[0], pieces.get(1));
     // Some classes keep the rate that they end with.
-    let keeps = |way: &Way| second.filter(|second| first.is_whole() && second.course == Course::Hold(way.to));
+    let keeps = |way: &Way| {
+        second.filter(|second| first.whole_way().is_some() && second.course == Course::Hold(way.to))
+    };
     let together = |second: &Piece| first.steps.zip(second.steps).and_then(|(a, b)| a.checked_add(b));
     let one = |scheduler| Part { scheduler, taken: 1, steps: first.steps };
     let two = |scheduler, second: &Piece| Part { scheduler, taken: 2, steps: together(second) };
@@ -88,8 +90,10 @@ fn next_part(pieces: &[Piece], base: f64) -> Result<Part, String> {
                 _ => one(scheduler),
             }
         }
+        // Where the turn lies between two steps, PyTorch divides by zero at some of them.
         Course::Swing(way)
             if first.begins()
+                && way.length.whole().is_some()
                 && let Some(scheduler) = annealing(way, base) =>
         {
             one(scheduler)
@@ -104,8 +108,12 @@ fn is_reversible(rate: f64, factor: f64) -> bool {
     factor < 1.0 && rate.is_normal() && (1.0 / factor).is_finite()
 }
 
+/// The recursion of a `LinearLR` to 0 ends near 0 only.
 fn scheduler_keeps_its_end(scheduler: &Scheduler) -> bool {
-    matches!(scheduler, Scheduler::Linear { .. } | Scheduler::Polynomial { .. })
+    match scheduler {
+        &Scheduler::Linear { end_factor, .. } => end_factor > 0.0,
+        other => matches!(other, Scheduler::Polynomial { .. }),
+    }
 }
 
 /// The class for a way, if it is one of PyTorch's.

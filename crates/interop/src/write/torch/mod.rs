@@ -66,7 +66,7 @@ pub struct TorchScheduler {
 ///
 /// # Errors
 ///
-/// If the schedule is none that PyTorch can express: its noise, a class of somebody's own, a list of very many rates.
+/// If the schedule is none that PyTorch can express: its noise, a class of somebody's own, a list of more than 10,000 rates.
 pub fn to_torch(learning_rate: &LearningRate, step: u64) -> Result<TorchScheduler, InteropError> {
     let refuse = |reason| InteropError::NotWritable { target: Target::Torch, path: String::new(), reason };
     let choice = choose(&learning_rate.to_schedule()).map_err(refuse)?;
@@ -111,18 +111,18 @@ impl TorchScheduler {
     /// All of it: `class`, `base_lr`, `kwargs`, `state_dict`, the `param_groups` of the `optimizer`, and the lines as
     /// `python`. [`import`](crate::import) reads it.
     pub fn to_json(&self) -> Json {
-        let mut group = vec![("lr", self.last_rate.into()), ("initial_lr", self.choice.base.into())];
+        let mut group: Vec<(&str, Json)> =
+            vec![("lr", self.last_rate.into()), ("initial_lr", self.choice.base.into())];
         if let Scheduler::OneCycle(cycle) = &self.choice.scheduler {
             let min_lr = self.choice.base / cycle.final_div_factor;
             group.extend([("max_lr", cycle.max_lr.into()), ("min_lr", min_lr.into())]);
         }
-        let group = Json::Object(group.into_iter().map(|(key, value)| (key.to_owned(), value)).collect());
         object([
             ("class", self.class().into()),
             ("base_lr", self.base_lr().into()),
             ("kwargs", self.kwargs()),
             ("state_dict", self.state_dict.clone()),
-            ("optimizer", object([("param_groups", Json::Array(vec![group]))])),
+            ("optimizer", object([("param_groups", Json::Array(vec![object(group)]))])),
             ("python", self.to_string().as_str().into()),
         ])
     }

@@ -205,16 +205,16 @@ impl Scheduler {
 
     /// The arguments as JSON, with the schedulers within.
     pub(super) fn kwargs(&self) -> Json {
-        let mut kwargs = Vec::new();
+        let mut kwargs: Vec<(&str, Json)> = Vec::new();
         if !self.schedulers().is_empty() {
             let schedulers = self.schedulers().iter();
             let schedulers = schedulers
                 .map(|part| object([("class", part.class().into()), ("kwargs", part.kwargs())]))
                 .collect();
-            kwargs.push(("schedulers".to_owned(), schedulers));
+            kwargs.push(("schedulers", schedulers));
         }
-        kwargs.extend(self.arguments().into_iter().map(|(name, value)| (name.to_owned(), value)));
-        Json::Object(kwargs)
+        kwargs.extend(self.arguments());
+        object(kwargs)
     }
 
     /// Whether a formula is among them, which no state holds.

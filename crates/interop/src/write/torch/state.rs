@@ -50,7 +50,7 @@ impl Position<'_> {
             ("_last_lr", Json::Array(vec![last_rate.into()])),
         ]);
         entries.extend(formula);
-        Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+        object(entries)
     }
 
     fn sequential(&self, schedulers: &[Scheduler], milestones: &[u64]) -> Json {

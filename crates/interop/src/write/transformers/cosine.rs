@@ -15,6 +15,8 @@ pub(super) fn arguments(run: Run, rest: &[Piece]) -> Option<Arguments> {
             let (way, steps) = whole_way(first)?;
             let is_cosine = way.curve == HALF_COSINE && way.to == *end;
             let half = Half { steps, divisor: 1.0 };
+            // A longer run would see the cosine rise.
+            let run = Run { total_steps: None, ..run };
             let cosine = if is_cosine { of_halves(run, way.from, *end, half) } else { None }?;
             let note = cosine.max_steps.map(|max_steps| TransformersNote::RisesBehindRun { max_steps });
             Some(Arguments { note, ..cosine })
@@ -88,6 +90,9 @@ impl Half {
 }
 
 fn of_halves(run: Run, peak: f64, end: f64, half: Half) -> Option<Arguments> {
+    if peak == 0.0 {
+        return None;
+    }
     let (steps, num_cycles) = half.cycles(run);
     let kwargs = kwargs(end, num_cycles);
     run.ends(peak, if end == 0.0 { "cosine" } else { "cosine_with_min_lr" }, kwargs, steps)

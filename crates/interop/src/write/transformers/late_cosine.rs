@@ -3,8 +3,8 @@
 use glidepath_schedules::{Curve, StepCount};
 
 use super::{Arguments, Run, whole_way};
-use crate::torch::shortest;
 use crate::write::pieces::{Course, Piece, Way};
+use crate::write::share::share;
 
 /// A warmup that has begun one step before, or one from a rate above 0, and a cosine that goes on behind the run.
 pub(super) fn arguments(pieces: &[Piece], total_steps: Option<u64>) -> Option<Arguments> {
@@ -20,8 +20,7 @@ pub(super) fn arguments(pieces: &[Piece], total_steps: Option<u64>) -> Option<Ar
         return cosine(*swing, way.length.whole()?, None, total_steps);
     }
     let (way, steps) = whole_way(warmup)?;
-    let rate = shortest(way.from / way.to, |rate| rate * way.to == way.from);
-    cosine(*swing, steps.checked_add(1)?, Some(rate), total_steps)
+    cosine(*swing, steps.checked_add(1)?, Some(share(way.from, way.to)?), total_steps)
 }
 
 /// Without a warmup the cosine itself has begun one step before.

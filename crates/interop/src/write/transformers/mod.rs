@@ -47,7 +47,7 @@ pub fn to_transformers(
         .or_else(|| cosine::arguments(run, rest))
         .or_else(|| late_cosine::arguments(&pieces, total_steps))
         .or_else(|| trapezoid::arguments(&pieces));
-    arguments.map(Arguments::written).ok_or_else(|| refuse(&schedule))
+    arguments.map(|arguments| arguments.written(total_steps)).ok_or_else(|| refuse(&schedule))
 }
 
 fn refuse(schedule: &BoxSchedule) -> InteropError {
@@ -106,19 +106,24 @@ impl Run {
 }
 
 impl Arguments {
-    fn written(self) -> Written {
-        let kwargs = self.lr_scheduler_kwargs.into_iter().map(|(key, value)| (key.to_owned(), value));
+    fn written(self, total_steps: Option<u64>) -> Written {
         let mut json = object([
             ("learning_rate", self.learning_rate.into()),
             ("lr_scheduler_type", self.lr_scheduler_type.into()),
-            ("lr_scheduler_kwargs", Json::Object(kwargs.collect())),
+            ("lr_scheduler_kwargs", object(self.lr_scheduler_kwargs)),
             ("warmup_steps", self.warmup_steps.into()),
         ]);
         if let (Json::Object(entries), Some(max_steps)) = (&mut json, self.max_steps) {
             entries.push(("max_steps".to_owned(), max_steps.into()));
         }
-        let note = self.note.or(self.max_steps.is_none().then_some(TransformersNote::NoMaxSteps));
-        Written { json, notes: note.into_iter().map(Note::Transformers).collect() }
+        let length = match (self.max_steps, total_steps) {
+            (None, _) => Some(TransformersNote::NoMaxSteps),
+            (Some(max_steps), Some(told)) if told != max_steps => {
+                Some(TransformersNote::OtherMaxSteps { max_steps, told })
+            }
+            _ => None,
+        };
+        Written { json, notes: self.note.into_iter().chain(length).map(Note::Transformers).collect() }
     }
 }
 
@@ -141,11 +146,8 @@ fn split_warmup(pieces: &[Piece]) -> (u64, &[Piece]) {
 
 /// A way that is gone from its beginning to its end in whole steps.
 fn whole_way(piece: &Piece) -> Option<(Way, u64)> {
-    let steps = piece.steps?;
-    match piece.course {
-        Course::Way(way) if piece.begins() && way.length.whole() == Some(steps) => Some((way, steps)),
-        _ => None,
-    }
+    let way = piece.whole_way()?;
+    Some((way, way.length.whole()?))
 }
 
 /// The rate at the beginning of a piece, if that is the beginning of its course.

@@ -3,8 +3,8 @@
 use glidepath_schedules::Curve;
 
 use super::{Arguments, Run, whole_way};
-use crate::torch::shortest;
 use crate::write::pieces::{Course, HALF_COSINE, Piece, Way};
+use crate::write::share::share;
 
 /// Up from a share of the peak, along it, and down to the same share.
 pub(super) fn arguments(pieces: &[Piece]) -> Option<Arguments> {
@@ -37,7 +37,7 @@ pub(super) fn arguments(pieces: &[Piece]) -> Option<Arguments> {
         return None;
     }
     let warmup_type = up.map(|(way, _)| warmup_type(way)).unwrap_or(Some("linear"))?;
-    let ratio = shortest(end / peak, |ratio| ratio * peak == end);
+    let ratio = share(end, peak)?;
     let kwargs = vec![
         ("num_decay_steps", decay_steps.into()),
         ("num_stable_steps", stable_steps.into()),
