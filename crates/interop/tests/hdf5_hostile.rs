@@ -46,7 +46,7 @@ fn no_changed_byte_does_harm() {
     for name in SMALL {
         let mut bytes = hdf5(name);
         for index in 0..bytes.len() {
-            for mask in [0x01, 0x80, 0xff] {
+            for mask in [0x01, 0xff] {
                 bytes[index] ^= mask;
                 read(&bytes);
                 bytes[index] ^= mask;
@@ -62,7 +62,7 @@ fn where_there_are_checksums_a_changed_byte_never_changes_the_rate() {
         let right = imported(&bytes).learning_rate;
         let mut noticed = 0;
         for index in 0..bytes.len() {
-            for mask in [0x01, 0x10, 0x80, 0xff] {
+            for mask in [0x10, 0xff] {
                 bytes[index] ^= mask;
                 match import_bytes(&bytes) {
                     Ok(imported) => assert_eq!(imported.learning_rate, right, "{name} at {index}"),
@@ -71,7 +71,7 @@ fn where_there_are_checksums_a_changed_byte_never_changes_the_rate() {
                 bytes[index] ^= mask;
             }
         }
-        assert!(noticed > 2_000, "{name}: {noticed}");
+        assert!(noticed > 1_000, "{name}: {noticed}");
     }
 }
 

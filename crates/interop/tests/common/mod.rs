@@ -163,6 +163,10 @@ impl<R> Counting<R> {
     pub(crate) fn new(reader: R) -> Self {
         Self { reader, bytes: 0 }
     }
+
+    pub(crate) fn into_inner(self) -> R {
+        self.reader
+    }
 }
 
 impl<R: Read> Read for Counting<R> {
