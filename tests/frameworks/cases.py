@@ -36,6 +36,8 @@ class Case:
     steps: list
     wanted: list
     """For each step the rates that are right: of the formula first, then what the framework gave."""
+    checkpoint: tuple = None
+    """The document with a state, and the step at which it was saved."""
 
     @property
     def peak(self):
@@ -66,7 +68,11 @@ def case(file, raw):
     name = f"{framework}.{class_name} {raw['name']}"
     if not steps or "metrics" in raw:
         return None
-    return Case(SOURCES[framework], name, document(framework, class_name, raw["serialized"]), steps, wanted)
+    found = Case(SOURCES[framework], name, document(framework, class_name, raw["serialized"]), steps, wanted)
+    state, at = (raw["serialized"].get(key) for key in ("state_dict_mid", "state_dict_mid_at"))
+    if framework == "torch" and state and "epochs" not in raw and at in steps:
+        found.checkpoint = {**found.document, "state_dict": state}, at
+    return found
 
 
 def step_of(class_name, raw, index):

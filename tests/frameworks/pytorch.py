@@ -31,14 +31,18 @@ def rates(lines, steps):
     return found
 
 
-def state(lines, step):
+def states(lines, steps):
     """What PyTorch would save after so many steps."""
     optimizer, scheduler = built(lines)
-    for _ in range(step):
-        optimizer.step()
-        scheduler.step()
-    group = {key: optimizer.param_groups[0][key] for key in RATES if key in optimizer.param_groups[0]}
-    return {"state_dict": plain(scheduler.state_dict()), "optimizer": {"param_groups": [plain(group)]}}
+    found, now = [], 0
+    for step in steps:
+        while now < step:
+            optimizer.step()
+            scheduler.step()
+            now += 1
+        group = {key: optimizer.param_groups[0][key] for key in RATES if key in optimizer.param_groups[0]}
+        found.append({"state_dict": plain(scheduler.state_dict()), "optimizer": {"param_groups": [plain(group)]}})
+    return found
 
 
 RATES = ("lr", "initial_lr", "max_lr", "min_lr", "swa_lr")
