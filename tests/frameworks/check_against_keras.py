@@ -13,7 +13,7 @@ Keras is needed, and no other backend than NumPy:
     python3 -m venv venv
     venv/bin/pip install keras
     cargo build --release
-    venv/bin/python tests/keras/check_against_keras.py
+    venv/bin/python tests/frameworks/check_against_keras.py
 
 `KERAS_BACKEND=jax` or another one is used if it is set. Nothing is installed here. Exit code 0: all agree; 1: some do
 not; 2: something is missing.
@@ -36,12 +36,12 @@ import argparse
 import json
 import math
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from program import ROOT, find_glidepath, missing
+
 DATA = ROOT / "tests" / "data" / "keras"
 
 OF_GREATEST = 2e-6
@@ -53,24 +53,6 @@ REFUSED = {
     "Custom_": "unknown class",
     "archive_members": "no learning rate found",
 }
-
-
-def missing(text):
-    print(text, file=sys.stderr)
-    sys.exit(2)
-
-
-def find_glidepath(given):
-    candidates = [given] if given else [
-        ROOT / "target" / "release" / "glidepath",
-        ROOT / "target" / "debug" / "glidepath",
-        "glidepath",
-    ]
-    for candidate in candidates:
-        found = shutil.which(str(candidate))
-        if found:
-            return found
-    missing("the program glidepath is missing: run `cargo build --release`, or give its path with --glidepath")
 
 
 def import_keras():

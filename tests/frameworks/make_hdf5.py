@@ -6,10 +6,10 @@ h5py, in every form that the HDF5 library has for it; `keras3_...` and `tfkeras2
 
     python3 -m venv keras3
     keras3/bin/pip install h5py==3.16.0 keras==3.15.1 jax==0.10.2
-    keras3/bin/python tests/keras/make_hdf5.py tests/data/keras_hdf5 h5py keras
+    keras3/bin/python tests/frameworks/make_hdf5.py tests/data/keras_hdf5 h5py keras
     python3 -m venv keras2
     keras2/bin/pip install tensorflow-cpu==2.21 tf_keras==2.21.0
-    keras2/bin/python tests/keras/make_hdf5.py tests/data/keras_hdf5 tf_keras
+    keras2/bin/python tests/frameworks/make_hdf5.py tests/data/keras_hdf5 tf_keras
 
 What the files hold is the same each time, their bytes are not: some have the time in them.
 """
