@@ -63,8 +63,15 @@ fn json_of_many_values() {
     check("objects", list(r#"{"":0}"#, MOST), TOO_LARGE);
     check("not-finite", list("NaN", 10_000_000), TOO_LARGE);
     check("deep", list(&format!("{}0{}", r#"{"a":"#.repeat(100), "}".repeat(100)), 10_000_000), TOO_LARGE);
-    let schedule = format!(r#"{{"class_name":"Table","config":{{"values":{}}}}}"#, list("0.1", 2_000_000));
-    check("schedule", schedule, "too large: the values take more than 32 MiB of memory");
+    let constant = r#"{"class_name":"Constant","config":{"learning_rate":0.5}}"#;
+    let sequence = |count: usize| {
+        let boundaries = (1..count).map(|boundary| boundary.to_string()).collect::<Vec<_>>().join(",");
+        let parts = list(constant, (count + 1) * (constant.len() + 1));
+        let config = format!(r#"{{"schedules":{parts},"boundaries":[{boundaries}]}}"#);
+        format!(r#"{{"class_name":"Sequential","config":{config}}}"#)
+    };
+    check("schedule", sequence(200_000), TOO_LARGE);
+    check("sequence", sequence(55_000), "JSON of a schedule");
 }
 
 #[test]

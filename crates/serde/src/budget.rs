@@ -25,7 +25,7 @@ const FURTHER_ENTRY: usize = OBJECT / (NODE / 2);
 const ALLOCATION: usize = 16;
 
 /// The most that a schedule may take. It is copied while it is read.
-const SCHEDULE: usize = 32 << 20;
+const SCHEDULE: usize = 96 << 20;
 
 /// The memory that JSON values may take. An object is a hundred times as large as the `{"":0}` that makes it.
 ///
