@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,14 +19,6 @@ SOURCES = {
     "optax": "optax",
     "flax": "flax",
 }
-
-# DIFFERENCE: where the file's own decimal digits put a restart at a whole step, glidepath restarts.
-DECIMAL_RESTARTS = {
-    ("06_t_nonint", 423_750): 0.000_883_6,
-    ("06_t_nonint", 1_585_350): 0.000_830_584,
-    ("06_t_nonint", 5_674_182): 0.000_780_748_96,
-}
-
 
 @dataclass
 class Case:
@@ -60,8 +53,8 @@ def case(file, raw):
     for index, rates in enumerate(zip(exact, wide)):
         step = step_of(class_name, raw, index)
         rates = [rate for rate in rates if isinstance(rate, (int, float))]
-        if (raw["name"], step) in DECIMAL_RESTARTS:
-            rates = [DECIMAL_RESTARTS[raw["name"], step]]
+        if class_name == "CosineDecayRestarts":
+            rates = decimal_restart(raw["serialized"]["config"], step) or rates
         if step is not None and rates:
             steps.append(step)
             wanted.append(rates)
@@ -89,6 +82,20 @@ def step_of(class_name, raw, index):
     if class_name == "ChainedScheduler" and raw["name"] == "03_cosine_past_end":
         return step if step <= 40 else None
     return step
+
+
+def decimal_restart(config, step):
+    """DIFFERENCE: where the decimal digits of a file put a restart at a whole step, glidepath restarts. The doubles of these
+    digits may put it a hair behind the step."""
+    factor, length = (Fraction(repr(config[key])) for key in ("t_mul", "first_decay_steps"))
+    if factor <= 1 or factor.denominator == 1:
+        return None
+    restart, count = length, 1
+    while restart < step:
+        length *= factor
+        restart, count = restart + length, count + 1
+    initial, decay, least = (Fraction(config[key]) for key in ("initial_learning_rate", "m_mul", "alpha"))
+    return [float(initial * ((1 - least) * decay**count + least))] if restart == step else None
 
 
 def document(framework, class_name, serialized):
