@@ -38,7 +38,7 @@ use serde_json::{Map, Value};
 pub use note::TransformersNote;
 
 use crate::arguments::Arguments;
-use crate::{Built, Imported, InteropError, Note, Source, deepspeed};
+use crate::{Built, Imported, InteropError, Note, Source, deepspeed, text};
 pub(crate) use arguments::TrainingArguments;
 pub(crate) use checkpoint::import_checkpoint;
 use run::{KWARGS, Run};
@@ -145,7 +145,8 @@ fn build(lr_scheduler_type: &str, arguments: &TrainingArguments<'_>) -> Result<B
         }
         None => {
             let known = TYPES.map(|(name, _)| format!("`{name}`")).join(", ");
-            Err(InteropError::invalid(path, format!("must be one of {known}, got {lr_scheduler_type:?}")))
+            let got = text::shortened(lr_scheduler_type);
+            Err(InteropError::invalid(path, format!("must be one of {known}, got {got:?}")))
         }
     }
 }
