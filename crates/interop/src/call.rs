@@ -5,7 +5,7 @@ use glidepath_serde::{BoxSchedule, MAX_DEPTH, serialize};
 use serde_json::Value;
 
 use crate::arguments::Arguments;
-use crate::{Built, InteropError, Note, Source, flax, optax};
+use crate::{Built, InteropError, Note, Source, flax, optax, text};
 
 /// Builds the schedule of a function from its keyword arguments.
 pub(crate) type Function = fn(&mut Arguments<'_>, &mut Vec<Note>) -> Result<BoxSchedule, InteropError>;
@@ -78,6 +78,7 @@ fn unknown<'f>(
     functions: impl Iterator<Item = &'f (&'static str, Function)>,
 ) -> InteropError {
     let known: Vec<_> = functions.map(|(known, _)| format!("`{known}`")).collect();
+    let name = text::shortened(name);
     InteropError::invalid(path, format!("unknown function `{name}`, expected one of {}", known.join(", ")))
 }
 

@@ -98,7 +98,7 @@ fn of_class(
     horizon: &Horizon,
 ) -> Result<Imported, InteropError> {
     if is_model(object) {
-        return Err(InteropError::KerasModel { class_name: class_name.to_owned() });
+        return Err(InteropError::KerasModel { class_name: text::shortened(class_name).into_owned() });
     }
     if is_optimizer(object, class_name) {
         return optimizer::read(root, Place::root(Source::Optimizer, horizon));

@@ -130,7 +130,10 @@ fn with_decay(value: &Value, decay: f64, place: Place<'_>) -> Result<Imported, I
 fn by_name(name: &str, place: Place<'_>) -> Result<Imported, InteropError> {
     let known = keras::default_learning_rate(name).and_then(|rate| LearningRate::constant(rate).ok());
     let Some(learning_rate) = known else {
-        return Err(InteropError::OptimizerName { path: place.path, name: name.to_owned() });
+        return Err(InteropError::OptimizerName {
+            path: place.path,
+            name: text::shortened(name).into_owned(),
+        });
     };
     let note = Note::DefaultLearningRate { optimizer: name.to_owned() };
     let mut imported = place.imported(learning_rate, vec![note]);

@@ -80,7 +80,13 @@ fn json_of_long_values() {
     check("decimals", format!("0.{}", "1".repeat(10_000_000)), "a plain number");
     let escaped = r"\u0061".repeat(MOST / 6 - 10);
     check("escapes", format!("[NaN,\"{escaped}\"]"), "no learning rate found");
-    check("key", format!("{{\"{escaped}\":0}}"), "an object of `aaa");
+    check("key", format!("{{\"{escaped}\":0}}"), "a key of 5592395 bytes, where 4096 are read");
+    let class = format!(r#"{{"class_name":"{}","config":{{}}}}"#, "a".repeat(MOST - 100));
+    check("class", class, "a text of 33554332 bytes, where 4096 are read");
+    let function = format!(r#"{{"function":"{}","kwargs":{{}}}}"#, "a".repeat(MOST - 100));
+    check("function", function, "aaa…`, expected one of");
+    let nested = format!(r#"{{"{}":"#, "a".repeat(4_000)).repeat(100) + "0" + &"}".repeat(100);
+    check("path", nested, "no learning rate found");
     check("broken", format!("{{\"{}", "a".repeat(MOST - 2)), "the JSON breaks off");
 }
 

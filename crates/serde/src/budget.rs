@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::SerdeError;
+use crate::explain::invalid;
 
 /// What a list takes with its first elements.
 const LIST: usize = 4 * ELEMENT + ALLOCATION;
@@ -27,6 +28,9 @@ const ALLOCATION: usize = 16;
 /// The most that a schedule may take. It is copied while it is read.
 const SCHEDULE: usize = 96 << 20;
 
+/// The longest text in a schedule, in bytes. Errors repeat it.
+const SCHEDULE_TEXT: usize = 4096;
+
 /// The memory that JSON values may take. An object is a hundred times as large as the `{"":0}` that makes it.
 ///
 /// What comes is counted before memory is taken for it, rather as more than as less.
@@ -47,6 +51,9 @@ pub struct JsonBudget {
 }
 
 impl JsonBudget {
+    /// The longest key that is read, in bytes. Keys make paths, which are long anyway where objects are nested.
+    pub const LONGEST_KEY: usize = 4096;
+
     /// For so many bytes.
     pub const fn new(limit: usize) -> Self {
         Self { limit, left: Some(limit) }
@@ -88,17 +95,21 @@ impl JsonBudget {
         })
     }
 
-    /// Counts all that a value holds.
-    pub(crate) fn value(&mut self, value: &Value) -> Result<(), SerdeError> {
+    /// Counts all that a schedule holds.
+    pub(crate) fn schedule(&mut self, value: &Value) -> Result<(), SerdeError> {
         match value {
+            Value::String(text) if text.len() > SCHEDULE_TEXT => {
+                let problem = format!("a text of {} bytes, where {SCHEDULE_TEXT} are read", text.len());
+                Err(invalid("", &problem))
+            }
             Value::String(text) => self.text(text),
             Value::Array(elements) => elements.iter().enumerate().try_for_each(|(index, element)| {
                 self.element(index)?;
-                self.value(element)
+                self.schedule(element)
             }),
             Value::Object(object) => object.iter().enumerate().try_for_each(|(index, (key, value))| {
                 self.entry(index, key)?;
-                self.value(value)
+                self.schedule(value)
             }),
             _ => Ok(()),
         }
@@ -117,5 +128,5 @@ impl JsonBudget {
 
 /// Refuses a schedule that is too large to be copied.
 pub(crate) fn check_schedule(value: &Value) -> Result<(), SerdeError> {
-    JsonBudget::new(SCHEDULE).value(value)
+    JsonBudget::new(SCHEDULE).schedule(value)
 }

@@ -12,7 +12,7 @@ use crate::{JsonBudget, SerdeError};
 const LIMIT: usize = 96 << 20;
 
 /// Parses JSON text. Other than `serde_json::from_str`, it refuses an object with the same key twice, and values that
-/// would take more than 96 MiB of memory.
+/// would take more than 96 MiB of memory, or keys of more than 4 KiB.
 ///
 /// # Errors
 ///
@@ -90,6 +90,12 @@ impl<'de> Visitor<'de> for Bounded<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
+            if key.len() > JsonBudget::LONGEST_KEY {
+                let (length, longest) = (key.len(), JsonBudget::LONGEST_KEY);
+                return Err(A::Error::custom(format_args!(
+                    "a key of {length} bytes, where {longest} are read"
+                )));
+            }
             self.0.entry(object.len(), &key).map_err(A::Error::custom)?;
             if object.contains_key(&key) {
                 return Err(A::Error::custom(format_args!("duplicate key `{key}`")));

@@ -76,6 +76,9 @@ pub fn is_registered(class_name: &str) -> bool {
 /// assert_eq!(glidepath_serde::near_names("StepLR")[0], "ExponentialDecay"); // what PyTorch calls its staircase
 /// ```
 pub fn near_names(class_name: &str) -> Vec<&'static str> {
+    if class_name.len() > LONGEST_NAME {
+        return Vec::new();
+    }
     let wanted = plain(class_name);
     let mut near: Vec<(f64, &str)> = class_names()
         .into_iter()
@@ -88,6 +91,9 @@ pub fn near_names(class_name: &str) -> Vec<&'static str> {
     let others = near.into_iter().map(|(_, name)| name).filter(|&name| Some(name) != elsewhere);
     elsewhere.into_iter().chain(others).take(3).collect()
 }
+
+/// The longest name that is compared with others, in bytes.
+const LONGEST_NAME: usize = 256;
 
 /// The name without package, case and underscores, which people get wrong.
 fn plain(class_name: &str) -> String {

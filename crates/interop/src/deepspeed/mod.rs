@@ -28,7 +28,7 @@ pub use note::DeepSpeedNote;
 
 use crate::arguments::{Arguments, expect};
 use crate::transformers::TrainingArguments;
-use crate::{Built, Imported, InteropError, Source};
+use crate::{Built, Imported, InteropError, Source, text};
 use resolve::resolve;
 use scheduler::Scheduler;
 
@@ -91,7 +91,8 @@ pub(crate) fn build(
     let class: &str = scheduler.required("type")?;
     let Some(&(_, build)) = TYPES.iter().find(|(name, _)| *name == class) else {
         let known = TYPES.map(|(name, _)| format!("`{name}`")).join(", ");
-        return Err(scheduler.refuse("type", format!("must be one of {known}, got {class:?}")));
+        let got = text::shortened(class);
+        return Err(scheduler.refuse("type", format!("must be one of {known}, got {got:?}")));
     };
     let parameters: &Value = scheduler.optional("params")?.unwrap_or(&none);
     let place = scheduler.path_of("params");

@@ -94,7 +94,7 @@ impl Writer<'_> {
         let mut object = Map::new();
         for (index, &(key, value)) in entries.iter().enumerate() {
             let key = match self.graph.get(key) {
-                Node::Text(text) => text.to_string(),
+                Node::Text(text) if text.len() <= JsonBudget::LONGEST_KEY => text.to_string(),
                 Node::Int(number) => number.to_string(),
                 Node::Float(number) => format!("{number:?}"),
                 Node::Bool(value) => value.to_string(),

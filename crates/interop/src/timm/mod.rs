@@ -31,7 +31,7 @@ use serde_json::Value;
 pub use note::TimmNote;
 
 use crate::arguments::{Arguments, NonNegative};
-use crate::{Built, Imported, InteropError, Source};
+use crate::{Built, Imported, InteropError, Source, text};
 use builder::Builder;
 use state::State;
 
@@ -105,7 +105,8 @@ fn find(class: &str) -> Result<Build, InteropError> {
         return Ok(*build);
     }
     let known = CLASSES.map(|(name, _)| format!("`{name}`")).join(", ");
-    Err(InteropError::invalid("class", format!("must be one of {known}, got {class:?}")))
+    let got = text::shortened(class);
+    Err(InteropError::invalid("class", format!("must be one of {known}, got {got:?}")))
 }
 
 const PLATEAU: &str = "PlateauLRScheduler";

@@ -44,7 +44,7 @@ use serde_json::{Map, Value};
 pub use note::TransformersNote;
 
 use crate::arguments::Arguments;
-use crate::{Built, Imported, InteropError, Note, Source, deepspeed, pickle};
+use crate::{Built, Imported, InteropError, Note, Source, deepspeed, pickle, text};
 pub(crate) use arguments::TrainingArguments;
 pub(crate) use checkpoint::import_checkpoint;
 use run::{KWARGS, Run};
@@ -189,7 +189,8 @@ fn find(lr_scheduler_type: &str, path: &str, others: &[&str]) -> Result<Build, I
         None => {
             let names = TYPES.iter().map(|&(name, _)| name).chain(others.iter().copied());
             let known: Vec<_> = names.map(|name| format!("`{name}`")).collect();
-            let problem = format!("must be one of {}, got {lr_scheduler_type:?}", known.join(", "));
+            let got = text::shortened(lr_scheduler_type);
+            let problem = format!("must be one of {}, got {got:?}", known.join(", "));
             Err(InteropError::invalid(path, problem))
         }
     }
