@@ -87,6 +87,9 @@ fn json_of_long_values() {
     check("function", function, "aaa…`, expected one of");
     let nested = format!(r#"{{"{}":"#, "a".repeat(4_000)).repeat(100) + "0" + &"}".repeat(100);
     check("path", nested, "no learning rate found");
+    let nested =
+        format!(r#"{{"{}":"#, "a".repeat(4_000)).repeat(100) + &list("[]", 1_000_000) + &"}".repeat(100);
+    check("paths", nested, "no learning rate found");
     check("broken", format!("{{\"{}", "a".repeat(MOST - 2)), "the JSON breaks off");
 }
 

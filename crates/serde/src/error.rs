@@ -71,13 +71,22 @@ impl SerdeError {
     }
 }
 
-/// `outer.inner`, where either may be empty.
-pub(crate) fn join_path(outer: &str, inner: &str) -> String {
-    if outer.is_empty() || inner.is_empty() || inner.starts_with('[') {
+/// How long the beginning and the end of a path may be. With all of it, the paths in a deep file would be a thousand
+/// times as long as the file.
+const PATH_PART: usize = 500;
+
+/// `outer.inner`, where either may be empty; of a very long path the beginning and the end.
+pub fn join_path(outer: &str, inner: &str) -> String {
+    let joined = if outer.is_empty() || inner.is_empty() || inner.starts_with('[') {
         format!("{outer}{inner}")
     } else {
         format!("{outer}.{inner}")
+    };
+    if joined.len() <= 2 * PATH_PART + '…'.len_utf8() {
+        return joined;
     }
+    let end = joined.ceil_char_boundary(joined.len() - PATH_PART);
+    format!("{}…{}", &joined[..joined.floor_char_boundary(PATH_PART)], &joined[end..])
 }
 
 fn at(path: &str) -> String {

@@ -92,7 +92,7 @@ fn locate<'v>(root: &'v Value, path: &serde_path_to_error::Path) -> (String, Opt
         let name = segment.to_string();
         node = match segment {
             Segment::Seq { index } => {
-                text.push_str(&name);
+                text = join_path(&text, &name);
                 node.and_then(|node| node.get(index))
             }
             Segment::Map { key } => {

@@ -39,11 +39,12 @@ pub use schema::{config_schema, learning_rate_schema, schedule_schema};
 /// What describes the configurations of classes; for `derive(JsonSchema)`.
 pub use schemars;
 
-/// What [`register_schedule!`] needs in the crate that calls it. Not for use by hand.
+/// What [`register_schedule!`] needs in the crate that calls it, and other crates of this project. Not for use by hand.
 #[doc(hidden)]
 pub mod __private {
     pub use inventory;
     pub use typetag;
 
+    pub use crate::error::join_path;
     pub use crate::registry::Class;
 }

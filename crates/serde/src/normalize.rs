@@ -12,7 +12,7 @@ pub(crate) fn normalize(value: &mut Value, path: &str) -> Result<(), SerdeError>
         Value::Array(elements) => {
             refuse_list_form(elements, path)?;
             for (index, element) in elements.iter_mut().enumerate() {
-                normalize(element, &format!("{path}[{index}]"))?;
+                normalize(element, &join_path(path, &format!("[{index}]")))?;
             }
         }
         Value::Object(object) => {

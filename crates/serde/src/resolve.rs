@@ -45,7 +45,7 @@ fn walk(
         Value::Array(elements) => {
             let schemas = parts(schemas, |schema| schema.get("items"));
             for (index, element) in elements.iter_mut().enumerate() {
-                walk(element, &format!("{path}[{index}]"), &schemas, horizon)?;
+                walk(element, &join_path(path, &format!("[{index}]")), &schemas, horizon)?;
             }
         }
         Value::Object(object) => {
