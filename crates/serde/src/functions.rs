@@ -40,7 +40,7 @@ pub fn serialize(schedule: &dyn SerializableSchedule) -> Result<Value, SerdeErro
 /// # Errors
 ///
 /// If the class is not registered, or the configuration is not one of that class. The error names the place. A schedule
-/// that would take more than 32 MiB of memory is refused.
+/// that would take more than 96 MiB of memory is refused.
 pub fn deserialize(value: &Value) -> Result<BoxSchedule, SerdeError> {
     check_schedule(value)?;
     let mut value = value.clone();

@@ -2,7 +2,7 @@
 
 use glidepath_schedules::{Curve, StepCount};
 
-use super::pieces::{Course, Piece, Way, ceil};
+use super::piece::{Course, Piece, Way, ceil};
 
 /// The pieces of the ways between knots, each a time and a rate; the curve of a way is told by its index. Before the
 /// first knot and behind the last the rate stays. Where several knots have the same time, the last one's way goes on.

@@ -1,0 +1,158 @@
+//! The schedules that hold no other, taken apart.
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_schedules::{
+    Constant, CosineAnnealing, CosineDecay, Curve, Interpolated, Interpolation, InverseSquareRoot, OneCycle,
+    PiecewiseConstantDecay, PolynomialDecay, PowerLaw, StepCount, Transition, WarmupStableDecay,
+};
+use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
+
+use super::path::path;
+use super::piece::{Course, HALF_COSINE, Piece, Way, ceil};
+use super::pieces::{cut, skip};
+
+/// The pieces of a schedule; `None` if it holds others, or is none of these.
+pub(super) fn simple(schedule: &BoxSchedule) -> Option<Vec<Piece>> {
+    if let Some(constant) = schedule.downcast_ref::<Constant>() {
+        return Some(vec![Piece::hold(constant.learning_rate(0), None)]);
+    }
+    if let Some(decay) = schedule.downcast_ref::<PiecewiseConstantDecay>() {
+        return Some(holds(decay));
+    }
+    if let Some(transition) = schedule.downcast_ref::<Transition>() {
+        return Some(then_hold(Way {
+            from: transition.initial_learning_rate(),
+            to: transition.end_learning_rate(),
+            length: transition.transition_steps(),
+            curve: transition.curve(),
+        }));
+    }
+    if let Some(decay) = schedule.downcast_ref::<PolynomialDecay>() {
+        return polynomial(decay);
+    }
+    if let Some(decay) = schedule.downcast_ref::<CosineDecay>() {
+        return Some(cosine(decay));
+    }
+    if let Some(annealing) = schedule.downcast_ref::<CosineAnnealing>() {
+        let swing = Way {
+            from: annealing.initial_learning_rate(),
+            to: annealing.end_learning_rate(),
+            length: annealing.decay_steps(),
+            curve: HALF_COSINE,
+        };
+        return Some(vec![Piece { course: Course::Swing(swing), offset: StepCount::default(), steps: None }]);
+    }
+    if let Some(schedule) = schedule.downcast_ref::<WarmupStableDecay>() {
+        return Some(trapezoid(schedule));
+    }
+    if let Some(points) = schedule.downcast_ref::<Interpolated>() {
+        let times = points.steps().iter().map(|steps| steps.to_f64());
+        let knots: Vec<_> = times.zip(points.learning_rates().iter().copied()).collect();
+        let curve = curve_of(points.interpolation());
+        return Some(path(&knots, |_| curve));
+    }
+    if let Some(cycle) = schedule.downcast_ref::<OneCycle>() {
+        return Some(one_cycle(cycle));
+    }
+    let root = schedule.downcast_ref::<InverseSquareRoot>()?;
+    inverse_square_root(root)
+}
+
+fn then_hold(way: Way) -> Vec<Piece> {
+    vec![Piece::way(way), Piece::hold(way.to, None)]
+}
+
+fn curve_of(interpolation: Interpolation) -> Curve {
+    if interpolation == Interpolation::Cosine { HALF_COSINE } else { Curve::Linear }
+}
+
+/// A rate up to and including each boundary.
+fn holds(decay: &PiecewiseConstantDecay) -> Vec<Piece> {
+    let mut begin = 0;
+    let mut holds = Vec::new();
+    let after = |boundary: StepCount| match boundary.whole() {
+        Some(boundary) => boundary.checked_add(1),
+        None => ceil(boundary),
+    };
+    let ends = decay.boundaries().iter().map(|&boundary| after(boundary)).chain([None]);
+    for (&rate, end) in decay.values().iter().zip(ends) {
+        holds.push(Piece::hold(rate, end.map(|end| end - begin)));
+        begin = end.unwrap_or(begin);
+    }
+    holds
+}
+
+fn polynomial(decay: &PolynomialDecay) -> Option<Vec<Piece>> {
+    let (from, to) = (decay.initial_learning_rate(), decay.end_learning_rate());
+    let power = decay.power();
+    if power == 0.0 {
+        return Some(vec![Piece::hold(from, None)]);
+    }
+    let curve = if power == 1.0 { Curve::Linear } else { Curve::Polynomial { power } };
+    (!decay.cycle()).then(|| then_hold(Way { from, to, length: decay.decay_steps(), curve }))
+}
+
+fn cosine(decay: &CosineDecay) -> Vec<Piece> {
+    let initial = decay.initial_learning_rate();
+    let (warmup_steps, peak) = match decay.warmup_target() {
+        Some(target) => (decay.warmup_steps().to_f64(), target),
+        None => (0.0, initial),
+    };
+    let bottom = peak * decay.alpha();
+    let end = warmup_steps + decay.decay_steps().to_f64();
+    let knots = [(0.0, initial), (warmup_steps, peak), (end, bottom)];
+    path(&knots[usize::from(warmup_steps == 0.0)..], |index| {
+        if index == 0 && warmup_steps > 0.0 { Curve::Linear } else { HALF_COSINE }
+    })
+}
+
+fn trapezoid(schedule: &WarmupStableDecay) -> Vec<Piece> {
+    let peak = schedule.peak_learning_rate();
+    let lengths = [schedule.warmup_steps(), schedule.stable_steps(), schedule.decay_steps()];
+    let [up, top, down] = lengths.map(StepCount::to_f64);
+    let knots = [
+        (0.0, schedule.initial_learning_rate()),
+        (up, peak),
+        (up + top, peak),
+        (up + top + down, schedule.end_learning_rate()),
+    ];
+    let curves = [schedule.warmup_curve(), Curve::Linear, schedule.decay_curve()];
+    path(&knots, |index| curves[index])
+}
+
+/// The corners are where PyTorch puts them; the last rate stays.
+fn one_cycle(cycle: &OneCycle) -> Vec<Piece> {
+    let max = cycle.max_learning_rate();
+    let initial = max / cycle.div_factor();
+    let end = StepCount::from(cycle.total_steps()).to_f64();
+    let rise = cycle.pct_start() * end - 1.0;
+    let mut knots = vec![(0.0, initial), (rise, max)];
+    if cycle.three_phase() {
+        knots.push((2.0 * rise, initial));
+    }
+    knots.push((end - 1.0, initial / cycle.final_div_factor()));
+    let curve = curve_of(cycle.anneal_strategy());
+    let last_step = cycle.total_steps() - 1;
+    let mut parts = path(&knots, |_| curve);
+    if rise == 0.0 {
+        // A rise without a length has one step, which is at its beginning.
+        parts = std::iter::once(Piece::hold(initial, Some(1))).chain(skip(parts, 1)).collect();
+    }
+    let mut parts = cut(parts, Some(last_step));
+    parts.push(Piece::hold(cycle.learning_rate(last_step), None));
+    parts
+}
+
+/// `None` if the warmup ends between two steps.
+fn inverse_square_root(root: &InverseSquareRoot) -> Option<Vec<Piece>> {
+    let peak = root.peak_learning_rate();
+    let warmup_steps = root.warmup_steps().whole()?;
+    let timescale = root.timescale().unwrap_or(StepCount::from(match warmup_steps {
+        0 => 10_000,
+        steps => steps,
+    }));
+    let fall = PowerLaw::new(peak, timescale, -0.5).and_then(|fall| fall.with_offset(1.0)).ok()?;
+    let ramp = Way { from: 0.0, to: peak, length: StepCount::from(warmup_steps), curve: Curve::Linear };
+    let ramp = (warmup_steps > 0).then(|| Piece::way(ramp));
+    Some(ramp.into_iter().chain([Piece::other(fall.boxed())]).collect())
+}
