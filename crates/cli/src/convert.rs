@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use glidepath_interop::{
-    Approximation, InteropError, Json, Note, approximate, end_with_run, to_deepspeed, to_keras2, to_keras3,
-    to_toml, to_torch, to_transformers, to_yaml,
+    Approximation, Imported, InteropError, Json, Note, Written, approximate, end_with_run, to_deepspeed,
+    to_glidepath, to_keras2, to_keras3, to_toml, to_torch, to_transformers, to_yaml,
 };
 use glidepath_serde::{IntoBoxSchedule, LearningRate};
 
@@ -42,7 +42,8 @@ pub(crate) struct Arguments {
     /// Which parameter group, from 0
     #[arg(long, value_name = "INDEX", default_value_t = 0)]
     group: usize,
-    /// After which step the run goes on, for `torch` and `torch-python`; without it, where the file was saved
+    /// How many steps were made when the run goes on. Without it PyTorch goes on where the file was saved, and for
+    /// glidepath, in JSON, YAML or TOML, only the schedule is written
     #[arg(long, value_name = "STEP", value_parser = number)]
     step: Option<u64>,
     /// Where there is no exact form, write so many constant pieces at most, and tell the largest difference
@@ -81,9 +82,14 @@ enum Target {
 }
 
 impl Target {
-    /// Whether it tells where a run stands.
-    fn has_state(self) -> bool {
-        matches!(self, Self::Torch | Self::TorchPython)
+    /// Who has the place in the run, if it cannot be written here.
+    fn keeper_of_step(self) -> Option<&'static str> {
+        match self {
+            Self::Keras2 | Self::Keras3 => Some("the optimizer's `iterations`"),
+            Self::Transformers => Some("the `global_step` of the checkpoint's trainer_state.json"),
+            Self::DeepSpeed => Some("the engine's checkpoint"),
+            Self::Torch | Self::TorchPython | Self::Glidepath | Self::Yaml | Self::Toml => None,
+        }
     }
 
     /// Whether it has constant pieces.
@@ -106,11 +112,18 @@ impl Converted {
     fn json(json: &Json, notes: Vec<Note>) -> Self {
         Self::new(format!("{json:#}\n"), notes)
     }
+
+    fn form(written: Written) -> Self {
+        Self::json(&written.json, written.notes)
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    if arguments.step.is_some() && !arguments.to.has_state() {
-        return Err(Failure::Usage("`--step` is for `--to torch` and `--to torch-python`".to_owned()));
+    let keeper_of_step = arguments.to.keeper_of_step();
+    if let (Some(_), Some(keeper)) = (arguments.step, keeper_of_step) {
+        return Err(Failure::Usage(format!(
+            "`--step` has no place in this form: the step belongs to {keeper}"
+        )));
     }
     let input = arguments.input.read()?;
     let at_fault = |error: InteropError| Failure::file(&input.file, error);
@@ -140,6 +153,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let note = format!("parameter group {} of {} is written", arguments.group, groups.len());
         converted.notes.push(note);
     }
+    converted.notes.extend(arguments.note_on_step(&input.imported));
     match &arguments.output {
         Some(path) if path.as_os_str() != "-" => write_file(path, converted.text.as_bytes())?,
         _ => {
@@ -164,8 +178,8 @@ impl Arguments {
         let step = self.step.or(input.imported.step).unwrap_or(0);
         let total_steps = self.total_steps(input);
         Ok(match self.to {
-            Target::Keras2 => Converted::json(&to_keras2(learning_rate)?, vec![]),
-            Target::Keras3 => Converted::json(&to_keras3(learning_rate)?, vec![]),
+            Target::Keras2 => Converted::form(to_keras2(learning_rate)?),
+            Target::Keras3 => Converted::form(to_keras3(learning_rate)?),
             Target::Torch => {
                 let scheduler = to_torch(learning_rate, step)?;
                 Converted::json(&scheduler.to_json(), scheduler.notes())
@@ -174,17 +188,11 @@ impl Arguments {
                 let scheduler = to_torch(learning_rate, step)?;
                 Converted::new(&scheduler, scheduler.notes())
             }
-            Target::Transformers => {
-                let written = to_transformers(learning_rate, total_steps)?;
-                Converted::json(&written.json, written.notes)
-            }
-            Target::DeepSpeed => {
-                let written = to_deepspeed(learning_rate)?;
-                Converted::json(&written.json, written.notes)
-            }
-            Target::Glidepath => Converted::json(&Json::of(learning_rate)?, vec![]),
-            Target::Yaml => Converted::new(to_yaml(learning_rate)?, vec![]),
-            Target::Toml => Converted::new(to_toml(learning_rate)?, vec![]),
+            Target::Transformers => Converted::form(to_transformers(learning_rate, total_steps)?),
+            Target::DeepSpeed => Converted::form(to_deepspeed(learning_rate)?),
+            Target::Glidepath => Converted::json(&to_glidepath(learning_rate, self.step)?, vec![]),
+            Target::Yaml => Converted::new(to_yaml(learning_rate, self.step)?, vec![]),
+            Target::Toml => Converted::new(to_toml(learning_rate, self.step)?, vec![]),
         })
     }
 
@@ -197,6 +205,17 @@ impl Arguments {
         );
         converted.notes.insert(0, note);
         Some(converted)
+    }
+
+    /// What to tell of the step at which the file was saved, where it is not written.
+    fn note_on_step(&self, imported: &Imported) -> Option<String> {
+        let step = imported.step.filter(|&step| step > 0 && self.step.is_none())?;
+        let place = match (self.to, self.to.keeper_of_step()) {
+            (Target::Torch | Target::TorchPython, _) => return None,
+            (_, Some(keeper)) => format!("it belongs to {keeper}"),
+            (_, None) => format!("`--step {step}` writes it"),
+        };
+        Some(format!("the file was saved at step {step}, which this form does not tell: {place}"))
     }
 
     /// The length of the run, if the file or the command line tells it.

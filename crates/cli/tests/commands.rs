@@ -176,7 +176,7 @@ fn convert_writes_every_form() {
 #[test]
 fn convert_writes_files() {
     let output = scratch("convert_writes_files").join("schedule.json");
-    let file = example("keras3_model_CosineDecay.keras");
+    let file = example("keras3_schedule_CosineDecay.json");
     fs::write(&output, "old").unwrap();
     let convert = |output: &str| run(&["convert", &file, "--to", "keras3", "-o", output]);
     check_output(convert(output.to_str().unwrap()), "");

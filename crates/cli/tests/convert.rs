@@ -25,7 +25,12 @@ fn check_refused(arguments: &[&str], want: &str) {
 fn a_checkpoint_of_pytorch_becomes_training_arguments() {
     let (arguments, notes) = converted(&["tests/data/torch/PolynomialLR.pt", "--to", "transformers"]);
     assert_eq!(arguments["lr_scheduler_type"], json!("polynomial"));
-    assert_eq!(notes, "note: PyTorch does not save the class; the parameters are those of `PolynomialLR`\n");
+    assert_eq!(
+        notes,
+        "note: PyTorch does not save the class; the parameters are those of `PolynomialLR`\n\
+         note: the file was saved at step 7, which this form does not tell: it belongs to the `global_step` of the \
+         checkpoint's trainer_state.json\n"
+    );
 }
 
 #[test]
@@ -37,7 +42,9 @@ fn a_run_ends_where_its_file_says() {
     assert!(notes.starts_with("note: `warmup_steps` is a share: 0.1 of 40 steps"), "{notes}");
     assert!(
         notes.ends_with(
-            "note: the rates are the same up to step 40, where the run ends; behind it they may be others\n"
+            "note: the rates are the same up to step 40, where the run ends; behind it they may be others\n\
+             note: the file was saved at step 15, which this form does not tell: it belongs to the optimizer's \
+             `iterations`\n"
         ),
         "{notes}"
     );
@@ -61,6 +68,31 @@ fn a_scheduler_goes_on_where_the_file_was_saved_or_where_one_says() {
     assert_eq!(told["state_dict"]["last_epoch"], json!(1000));
     let lines = run(&["convert", file, "--to", "torch-python"]);
     assert_eq!(saved["python"], json!(lines.stdout));
+}
+
+#[test]
+fn the_place_in_a_run_is_written_on_demand_and_read_again() {
+    let file = "tests/data/torch/StepLR.pt";
+    let (schedule, notes) = converted(&[file, "--to", "glidepath"]);
+    assert!(
+        notes.ends_with(
+            "note: the file was saved at step 7, which this form does not tell: `--step 7` writes it\n"
+        ),
+        "{notes}"
+    );
+    let (scheduler, notes) = converted(&[file, "--to", "glidepath", "--step", "7"]);
+    assert_eq!(scheduler, json!({"schedule": schedule, "step": 7}));
+    assert!(!notes.contains("step 7"), "{notes}");
+    for format in ["glidepath", "yaml", "toml"] {
+        let written = run(&["convert", file, "--to", format, "--step", "7"]).stdout;
+        let shown = run_with_input(&["show", "-"], written.as_bytes()).stdout;
+        assert!(
+            shown.contains("JSON of a scheduler: schedule\nsaved after 7 steps, the next at "),
+            "{shown}"
+        );
+        let on = run_with_input(&["convert", "-", "--to", "torch"], written.as_bytes());
+        assert_eq!(on.stdout, run(&["convert", file, "--to", "torch"]).stdout, "{format}");
+    }
 }
 
 #[test]
@@ -132,7 +164,10 @@ fn a_step_is_for_forms_that_hold_one() {
     let file = example("keras3_schedule_ExponentialDecay.json");
     let result = run(&["convert", &file, "--to", "keras3", "--step", "5"]);
     assert_eq!(result.code, 2);
-    assert_eq!(result.stderr, "glidepath: `--step` is for `--to torch` and `--to torch-python`\n");
+    assert_eq!(
+        result.stderr,
+        "glidepath: `--step` has no place in this form: the step belongs to the optimizer's `iterations`\n"
+    );
 }
 
 #[test]

@@ -50,6 +50,9 @@ fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Importe
     if object.contains_key("function") {
         return function_call(root);
     }
+    if let (Some(schedule), Some(step)) = (object.get("schedule"), object.get("step")) {
+        return scheduler(object, schedule, step, horizon);
+    }
     if object.contains_key("optimizer") {
         return compiled(root, Place::root(Source::CompileConfig, horizon));
     }
@@ -81,6 +84,24 @@ pub(crate) fn describe(value: &Value) -> String {
         (shown, all) if shown < all => format!("an object of {}, …", keys.join(", ")),
         _ => format!("an object of {}", keys.join(", ")),
     }
+}
+
+/// A [`Scheduler`](glidepath_core::Scheduler): a schedule or a number, and the step that comes next.
+fn scheduler(
+    object: &Object,
+    schedule: &Value,
+    step: &Value,
+    horizon: &Horizon,
+) -> Result<Imported, InteropError> {
+    if let Some(key) = object.keys().find(|key| !["schedule", "step"].contains(&key.as_str())) {
+        return Err(InteropError::invalid(key, "unknown field, expected `schedule` and `step`"));
+    }
+    let Some(step) = step.as_u64() else {
+        let place = Place::new(Source::Scheduler, "step", horizon);
+        return Err(place.wrong_kind("an integer that is not negative", step));
+    };
+    let imported = optimizer::rate(schedule, Place::new(Source::Scheduler, "schedule", horizon))?;
+    Ok(Imported { step: Some(step), ..imported })
 }
 
 /// A call of one of the functions that give schedules.

@@ -40,6 +40,8 @@ pub enum Note {
         /// With which parameter, and from which step on.
         reason: String,
     },
+    /// Keras finds the period of a restart with a logarithm.
+    PeriodByLogarithm,
     /// The noise cannot be that of TensorFlow.
     Noise,
     /// The decay was a parameter of the optimizer.
@@ -104,6 +106,9 @@ impl fmt::Display for Note {
                 "the `name` of {class_name} is null: Keras 3 loads it, but raises an error at every call"
             ),
             Self::Breakdown { reason } => f.write_str(reason),
+            Self::PeriodByLogarithm => f.write_str(
+                "Keras finds the period with a logarithm; where that is rounded down, it restarts one step late",
+            ),
             Self::Noise => f.write_str(
                 "the noise is a function of `seed` and step; TensorFlow draws its own, which no file holds",
             ),
@@ -143,6 +148,7 @@ impl Note {
                 | Self::MixedValues
                 | Self::NullName { .. }
                 | Self::Breakdown { .. }
+                | Self::PeriodByLogarithm
         )
     }
 }
@@ -180,6 +186,8 @@ fn of_class(class_name: &str, config: &Value) -> Vec<Note> {
     let mixed = values.iter().any(Value::is_f64) && !values.iter().all(Value::is_f64);
     let in_keras3 = keras::class(class_name).is_some_and(|class| class.keras3_name.is_some());
     let breakdown = keras::breakdown(class_name, |name| config.get(name)?.as_f64());
+    let growing_periods = class_name == "CosineDecayRestarts"
+        && config.get("t_mul").and_then(Value::as_f64).is_none_or(|t_mul| t_mul > 1.0);
     let null_name = in_keras3 && config.get("name").is_some_and(Value::is_null);
 
     [
@@ -187,6 +195,7 @@ fn of_class(class_name: &str, config: &Value) -> Vec<Note> {
         integer_rate.map(|rate| Note::IntegerRate { value: rate.to_string() }),
         mixed.then_some(Note::MixedValues),
         breakdown.map(|breakdown| Note::Breakdown { reason: breakdown.text }),
+        growing_periods.then_some(Note::PeriodByLogarithm),
         null_name.then(|| Note::NullName { class_name: class_name.to_owned() }),
         (class_name == "NoisyLinearCosineDecay").then_some(Note::Noise),
     ]

@@ -12,6 +12,8 @@ pub enum Source {
     Schedule,
     /// The same with `module` and `registered_name`: a schedule as Keras writes it since 2.12.
     KerasSchedule,
+    /// `{"schedule": …, "step": …}`: a place in a run, as glidepath writes it.
+    Scheduler,
     /// The configuration of an optimizer, with or without its class.
     Optimizer,
     /// The `compile_config` of a model.
@@ -63,6 +65,7 @@ impl Source {
             Self::Number => "a plain number",
             Self::Schedule => "JSON of a schedule",
             Self::KerasSchedule => "JSON of a Keras schedule",
+            Self::Scheduler => "JSON of a scheduler",
             Self::Optimizer => "JSON of an optimizer",
             Self::CompileConfig => "JSON of a model's compile_config",
             Self::ModelConfig => "JSON of a compiled Keras model",

@@ -46,6 +46,24 @@ fn json_that_is_wrong() {
 }
 
 #[test]
+fn a_scheduler_that_is_wrong() {
+    let check_parts = |schedule: &str, step: &str, want: &str| {
+        check(format!(r#"{{"schedule": {schedule}, "step": {step}}}"#), want);
+    };
+    let step = "must be an integer that is not negative, got";
+    check_parts("0.1", "-1", &format!("step: {step} the number -1"));
+    check_parts("0.1", "1.5", &format!("step: {step} the number 1.5"));
+    check_parts("0.1", "null", &format!("step: {step} null"));
+    check_parts("0.1", r#"7, "rate": 0.1"#, "rate: unknown field, expected `schedule` and `step`");
+    check_parts("-0.1", "7", "schedule: `learning_rate` must be finite and at least 0, got -0.1");
+    check_parts(
+        "[]",
+        "7",
+        "schedule: must be a schedule, an object with `class_name` and `config`, got a list",
+    );
+}
+
+#[test]
 fn json_that_holds_no_learning_rate() {
     check("[]", &format!("{NO_LEARNING_RATE} a list"));
     check("\"0.1\"", &format!("{NO_LEARNING_RATE} the string \"0.1\""));

@@ -3,8 +3,10 @@
 mod common;
 
 use common::imported;
-use glidepath_core::LearningRateSchedule;
+use glidepath_core::{LearningRateSchedule, Scheduler};
 use glidepath_interop::{Json, Source};
+use glidepath_schedules::PolynomialDecay;
+use glidepath_serde::{IntoBoxSchedule, LearningRate};
 use serde_json::json;
 
 #[track_caller]
@@ -29,6 +31,17 @@ fn a_plain_number_is_a_constant_rate() {
     let adam = json!({"class_name": "Adam", "config": {"learning_rate": 0.001, "clipnorm": null}});
     check(&adam, Source::Optimizer, "config.learning_rate", Some("Adam"), 0.001);
     check(&json!({"learning_rate": 2, "momentum": 0.9}), Source::Optimizer, "learning_rate", None, 2.0);
+}
+
+#[test]
+fn a_scheduler_of_glidepaths_is_a_place_in_a_run() {
+    let schedule = PolynomialDecay::new(0.5, 8, 0.0).unwrap().boxed();
+    for learning_rate in [LearningRate::from(schedule), LearningRate::constant(0.5).unwrap()] {
+        let text = serde_json::to_string(&Scheduler::resume(&learning_rate, u64::MAX)).unwrap();
+        let imported = imported(text);
+        assert_eq!((imported.source, &*imported.path), (Source::Scheduler, "schedule"));
+        assert_eq!((imported.learning_rate, imported.step), (learning_rate, Some(u64::MAX)));
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{example, example_json, example_names, imported, with_doubles};
-use glidepath_interop::{to_keras2, to_keras3};
+use glidepath_interop::{Note, to_keras2, to_keras3};
 use glidepath_schedules::{Constant, Curve, PowerLaw, ScheduleExt, Transition};
 use glidepath_serde::IntoBoxSchedule;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ fn the_form_of_keras_3_comes_back() {
         if !name.starts_with("keras3_schedule") || name.contains("unregistered") {
             continue;
         }
-        let written = to_keras3(&imported(example(&name)).learning_rate).unwrap();
+        let written = to_keras3(&imported(example(&name)).learning_rate).unwrap().json;
         let mut want = example_json(&name);
         if name.contains("Custom_registered") {
             // The class is called `Noam` in Python, which only that file knows.
@@ -38,7 +38,7 @@ fn the_form_of_keras_2_comes_back() {
         if !name.starts_with("tf23_schedule") && !name.starts_with("tfkeras2_schedule_legacy") {
             continue;
         }
-        let written = to_keras2(&imported(example(&name)).learning_rate).unwrap();
+        let written = to_keras2(&imported(example(&name)).learning_rate).unwrap().json;
         let mut want = example_json(&name);
         let config = want["config"].as_object_mut().unwrap();
         if config.get("warmup_target").is_some_and(Value::is_null) {
@@ -57,7 +57,7 @@ fn keys_stand_in_the_order_of_keras() {
         if name.contains("Custom") || name.contains("InverseTime") {
             continue;
         }
-        let written = to_keras3(&imported(example(name)).learning_rate).unwrap();
+        let written = to_keras3(&imported(example(name)).learning_rate).unwrap().json;
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(
             squeezed(&format!("{written:#}")),
@@ -73,7 +73,7 @@ fn every_schedule_gets_the_name_that_keras_3_needs() {
         let learning_rate = imported(example(name)).learning_rate;
         match to_keras3(&learning_rate) {
             Ok(written) => {
-                let name_of_schedule = written.get("config").and_then(|config| config.get("name"));
+                let name_of_schedule = written.json.get("config").and_then(|config| config.get("name"));
                 assert!(name.contains("Custom") || name_of_schedule.unwrap().as_str().is_some(), "{name}");
             }
             Err(_) => assert!(name.contains("LinearCosineDecay"), "{name}"),
@@ -86,7 +86,7 @@ fn an_integer_rate_gets_its_point() {
     let text =
         r#"{"class_name": "PiecewiseConstantDecay", "config": {"boundaries": [1e1], "values": [1, 0]}}"#;
     assert_eq!(
-        to_keras3(&read(text)).unwrap().to_string(),
+        to_keras3(&read(text)).unwrap().json.to_string(),
         r#"{"module":"keras.optimizers.schedules","class_name":"PiecewiseConstantDecay","config":{"boundaries":[10],"values":[1.0,0.0],"name":"PiecewiseConstant"},"registered_name":null}"#
     );
 }
@@ -94,7 +94,7 @@ fn an_integer_rate_gets_its_point() {
 #[test]
 fn a_warmup_is_written_for_keras_2_where_there_is_one() {
     let text = r#"{"class_name":"CosineDecay","config":{"initial_learning_rate":0.0,"decay_steps":10,"alpha":0.0,"name":null,"warmup_target":0.1,"warmup_steps":5}}"#;
-    assert_eq!(to_keras2(&read(text)).unwrap().to_string(), text);
+    assert_eq!(to_keras2(&read(text)).unwrap().json.to_string(), text);
 }
 
 #[test]
@@ -102,17 +102,17 @@ fn a_constant_rate_is_a_number() {
     let constant = read(r#"{"class_name": "Constant", "config": {"learning_rate": 1}}"#);
     let number = glidepath_serde::LearningRate::constant(1.0).unwrap();
     for learning_rate in [constant, number] {
-        assert_eq!(to_keras2(&learning_rate).unwrap().to_string(), "1.0");
-        assert_eq!(to_keras3(&learning_rate).unwrap().to_string(), "1.0");
+        assert_eq!(to_keras2(&learning_rate).unwrap().json.to_string(), "1.0");
+        assert_eq!(to_keras3(&learning_rate).unwrap().json.to_string(), "1.0");
     }
 }
 
 #[test]
 fn nested_schedules_are_written_in_the_same_form() {
     let text = r#"{"class_name":"my_package>WarmUp","config":{"inner":{"class_name":"my_package>NoamDecay","config":{"d":4}},"warmup_steps":5}}"#;
-    assert_eq!(to_keras2(&read(text)).unwrap().to_string(), text);
+    assert_eq!(to_keras2(&read(text)).unwrap().json.to_string(), text);
     assert_eq!(
-        to_keras3(&read(text)).unwrap().to_string(),
+        to_keras3(&read(text)).unwrap().json.to_string(),
         r#"{"module":null,"class_name":"WarmUp","config":{"inner":{"module":null,"class_name":"NoamDecay","config":{"d":4},"registered_name":"my_package>NoamDecay"},"warmup_steps":5},"registered_name":"my_package>WarmUp"}"#
     );
 }
@@ -129,7 +129,7 @@ fn check_refused(text: &str, keras2: Option<&str>, keras3: Option<&str>) {
 /// Checks what a schedule of no class of Keras becomes.
 #[track_caller]
 fn check_class(schedule: impl IntoBoxSchedule, class: &str, config: &Value) {
-    let written = json!(to_keras2(&schedule.boxed().into()).unwrap());
+    let written = json!(to_keras2(&schedule.boxed().into()).unwrap().json);
     assert_eq!(written, json!({"class_name": class, "config": config}));
 }
 
@@ -167,7 +167,7 @@ fn whatever_has_the_rates_of_a_class_is_written_as_that_class() {
             "name": null}),
     );
     let still = Constant::new(0.5).unwrap().with_warmup(0).boxed().into();
-    assert_eq!(to_keras3(&still).unwrap().to_string(), "0.5");
+    assert_eq!(to_keras3(&still).unwrap().json.to_string(), "0.5");
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn what_keras_has_not_is_refused() {
 #[test]
 fn a_list_without_boundaries_is_a_number() {
     let text = r#"{"class_name": "PiecewiseConstantDecay", "config": {"boundaries": [], "values": [0.5]}}"#;
-    assert_eq!(to_keras2(&read(text)).unwrap().to_string(), "0.5");
+    assert_eq!(to_keras2(&read(text)).unwrap().json.to_string(), "0.5");
     // Within a class of your own it cannot be one.
     let nested =
         format!(r#"{{"class_name": "my_package>WarmUp", "config": {{"warmup_steps": 5, "inner": {text}}}}}"#);
@@ -237,5 +237,23 @@ fn what_keras_would_compute_otherwise_is_refused() {
             {"initial_learning_rate": 0.1, "decay_steps": 9223372036854775808}}"#,
         None,
         None,
+    );
+}
+
+#[test]
+fn that_keras_rounds_its_periods_is_told() {
+    let notes = |t_mul: &str| {
+        let config = format!(r#"{{"initial_learning_rate": 0.1, "first_decay_steps": 10{t_mul}}}"#);
+        let schedule = read(&format!(r#"{{"class_name": "CosineDecayRestarts", "config": {config}}}"#));
+        [to_keras2(&schedule), to_keras3(&schedule)].map(|written| written.unwrap().notes)
+    };
+    let by_logarithm = vec![Note::PeriodByLogarithm];
+    for t_mul in ["", r#", "t_mul": 3.0"#] {
+        assert_eq!(notes(t_mul), [by_logarithm.clone(), by_logarithm.clone()], "{t_mul}");
+    }
+    assert_eq!(notes(r#", "t_mul": 1.0"#), [[], []]);
+    assert_eq!(
+        by_logarithm[0].to_string(),
+        "Keras finds the period with a logarithm; where that is rounded down, it restarts one step late"
     );
 }

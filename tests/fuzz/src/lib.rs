@@ -96,7 +96,7 @@ fn check_rate(rate: &LearningRate) {
     let text = serde_json::to_string(rate).expect("what is read can be written");
     let again: LearningRate = serde_json::from_str(&text).expect("what is written can be read");
     assert_eq!(*rate, again, "{text}");
-    for written in [to_yaml(rate), to_toml(rate)].into_iter().flatten() {
+    for written in [to_yaml(rate, None), to_toml(rate, None)].into_iter().flatten() {
         // What is too large or nested too deep for these languages is refused when it is read.
         if let Ok(again) = import_bytes(written.as_bytes()) {
             assert_eq!(rates, self::rates(&again.learning_rate), "{text} is not {written}");
@@ -116,7 +116,7 @@ fn check_rate(rate: &LearningRate) {
 
 /// What other frameworks have for a rate at all steps, and this library reads.
 fn conversions(rate: &LearningRate) -> Vec<Json> {
-    let keras = [to_keras2(rate), to_keras3(rate)].into_iter().flatten();
+    let keras = [to_keras2(rate), to_keras3(rate)].into_iter().flatten().map(|written| written.json);
     let torch = to_torch(rate, 5).ok().filter(|scheduler| !scheduler.to_string().contains("lambda"));
     // With a note, the rates are those of the run only.
     let transformers = to_transformers(rate, Some(1_000)).ok().filter(|written| written.notes.is_empty());

@@ -34,7 +34,7 @@ fn yaml_and_toml_are_read_as_the_same() {
     for source in sources() {
         for case in &source.cases {
             let rate = &case.imported.learning_rate;
-            for text in [to_yaml(rate).expect("YAML"), to_toml(rate).expect("TOML")] {
+            for text in [to_yaml(rate, None).expect("YAML"), to_toml(rate, None).expect("TOML")] {
                 let again = import_bytes(text.as_bytes());
                 let again =
                     again.unwrap_or_else(|error| panic!("{} {}: {error}\n{text}", source.class, case.name));

@@ -36,8 +36,8 @@ impl Target {
 }
 
 pub(crate) const TARGETS: [Target; 5] = [
-    Target { title: "Keras 2", write: |imported| Ok(Written::of(to_keras2(&imported.learning_rate)?)) },
-    Target { title: "Keras 3", write: |imported| Ok(Written::of(to_keras3(&imported.learning_rate)?)) },
+    Target { title: "Keras 2", write: |imported| Ok(Written::of(to_keras2(&imported.learning_rate)?.json)) },
+    Target { title: "Keras 3", write: |imported| Ok(Written::of(to_keras3(&imported.learning_rate)?.json)) },
     Target { title: "PyTorch", write: torch },
     Target { title: "transformers", write: transformers },
     Target {

@@ -2,13 +2,14 @@
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_serde::{LearningRate, is_registered};
+use serde_json::json;
 
 use super::keras_class::of_pieces;
-use super::object;
 use super::pieces::pieces;
+use super::{Written, object};
 use crate::keras::{self, Class};
 use crate::path::join;
-use crate::{InteropError, Json, Target};
+use crate::{InteropError, Json, Note, Target, note};
 
 type Entries = Vec<(String, Json)>;
 
@@ -24,7 +25,7 @@ type Entries = Vec<(String, Json)>;
 /// let text = r#"{"class_name": "CosineDecay",
 ///                "config": {"initial_learning_rate": 0.1, "decay_steps": 1e3}}"#;
 /// assert_eq!(
-///     to_keras2(&glidepath_serde::from_json(text)?.into())?.to_string(),
+///     to_keras2(&glidepath_serde::from_json(text)?.into())?.json.to_string(),
 ///     r#"{"class_name":"CosineDecay","config":{"initial_learning_rate":0.1,"decay_steps":1000,"alpha":0.0,"name":null}}"#
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -33,8 +34,8 @@ type Entries = Vec<(String, Json)>;
 /// # Errors
 ///
 /// If Keras 2 has no such schedule, or would compute something else.
-pub fn to_keras2(learning_rate: &LearningRate) -> Result<Json, InteropError> {
-    Writer { target: Target::Keras2 }.learning_rate(learning_rate)
+pub fn to_keras2(learning_rate: &LearningRate) -> Result<Written, InteropError> {
+    Writer { target: Target::Keras2 }.write(learning_rate)
 }
 
 /// Writes a learning rate as Keras 3 writes it, with `module` and `registered_name`.
@@ -50,7 +51,7 @@ pub fn to_keras2(learning_rate: &LearningRate) -> Result<Json, InteropError> {
 /// let text = r#"{"class_name": "InverseTimeDecay",
 ///     "config": {"initial_learning_rate": 1, "decay_steps": 10, "decay_rate": 0.5}}"#;
 /// assert_eq!(
-///     to_keras3(&glidepath_serde::from_json(text)?.into())?.to_string(),
+///     to_keras3(&glidepath_serde::from_json(text)?.into())?.json.to_string(),
 ///     r#"{"module":"keras.optimizers.schedules","class_name":"InverseTimeDecay","config":{"initial_learning_rate":1.0,"decay_steps":10,"decay_rate":0.5,"staircase":false,"name":"InverseTimeDecay"},"registered_name":null}"#
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -59,8 +60,8 @@ pub fn to_keras2(learning_rate: &LearningRate) -> Result<Json, InteropError> {
 /// # Errors
 ///
 /// If Keras 3 has no such schedule, or would compute something else.
-pub fn to_keras3(learning_rate: &LearningRate) -> Result<Json, InteropError> {
-    Writer { target: Target::Keras3 }.learning_rate(learning_rate)
+pub fn to_keras3(learning_rate: &LearningRate) -> Result<Written, InteropError> {
+    Writer { target: Target::Keras3 }.write(learning_rate)
 }
 
 struct Writer {
@@ -68,6 +69,14 @@ struct Writer {
 }
 
 impl Writer {
+    fn write(&self, learning_rate: &LearningRate) -> Result<Written, InteropError> {
+        let json = self.learning_rate(learning_rate)?;
+        // Without a name only Keras 3 has trouble, for which there is always one.
+        let is_of_target = |note: &Note| !matches!(note, Note::NullName { .. });
+        let notes = note::all(&json!(json)).into_iter().filter(is_of_target).collect();
+        Ok(Written { json, notes })
+    }
+
     fn learning_rate(&self, learning_rate: &LearningRate) -> Result<Json, InteropError> {
         let json = Json::of(learning_rate)?;
         let Some((class_name, config)) = json.as_schedule() else { return Ok(json) };

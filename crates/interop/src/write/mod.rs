@@ -3,9 +3,9 @@
 mod approximate;
 mod deepspeed;
 mod formula;
+mod glidepath;
 mod keras;
 mod keras_class;
-mod markup;
 mod path;
 mod piece;
 mod pieces;
@@ -19,8 +19,8 @@ mod written;
 
 pub use approximate::{Approximation, Deviation, approximate};
 pub use deepspeed::to_deepspeed;
+pub use glidepath::{to_glidepath, to_toml, to_yaml};
 pub use keras::{to_keras2, to_keras3};
-pub use markup::{to_toml, to_yaml};
 pub use run::end_with_run;
 pub use target::Target;
 pub use torch::{TorchScheduler, to_torch};

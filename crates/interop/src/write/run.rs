@@ -23,7 +23,7 @@ use super::pieces::{Course, Piece, pieces};
 /// let ended = end_with_run(&annealing, 100)?;
 /// assert_eq!(ended.learning_rate(50), 0.25);
 /// assert_eq!(ended.learning_rate(200), 0.0);
-/// assert!(to_keras3(&ended)?.to_string().contains("CosineDecay"));
+/// assert!(to_keras3(&ended)?.json.to_string().contains("CosineDecay"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
