@@ -78,7 +78,7 @@ fn a_missing_option_is_told_with_the_place() {
 #[test]
 fn a_run_that_cannot_be_is_wrong_usage() {
     let check = |option: &str, value: &str, want: &str| {
-        for command in [&["show", "-"][..], &["eval", "-"], &["check", "-"], &["diff", "-", "-"]] {
+        for command in [&["show", "-"][..], &["eval", "-"], &["check", "-"], &["diff", "-", "x"]] {
             let result = run(&[command, &[option, value]].concat());
             assert_eq!((result.code, result.stdout.as_str()), (2, ""), "{command:?}");
             assert_eq!(result.stderr.lines().next(), Some(want));
