@@ -7,9 +7,9 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_interop::{TorchScheduler, to_torch};
 use glidepath_schedules::{
     Clamped, Constant, CosineAnnealing, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic, CyclicMode,
-    ExponentialDecay, InverseTimeDecay, LinearCosineDecay, Noam, NoisyLinearCosineDecay, OneCycle,
-    PiecewiseConstantDecay, PolynomialDecay, PowerLaw, Product, Repeated, ScheduleExt, Stretched, Sum, Table,
-    Transition, TransitionRestarts,
+    ExponentialDecay, Interpolation, InverseTimeDecay, LinearCosineDecay, Noam, NoisyLinearCosineDecay,
+    OneCycle, PiecewiseConstantDecay, PolynomialDecay, PowerLaw, Product, Repeated, ScheduleExt, Stretched,
+    Sum, Table, Transition, TransitionRestarts,
 };
 use glidepath_serde::IntoBoxSchedule;
 use serde_json::{Value, json};
@@ -162,6 +162,35 @@ fn a_cycle_whose_rise_has_no_length_begins_with_its_only_step() {
     milestones=[1, 9],
 )",
     );
+}
+
+#[test]
+fn a_cycle_whose_rise_begins_and_ends_at_once_begins_where_the_schedule_does() {
+    check(
+        OneCycle::new(1.0, 2).unwrap().with_pct_start(0.5).unwrap().with_final_div_factor(10.0).unwrap(),
+        1.0,
+        "MultiStepLR(optimizer, milestones=[1], gamma=0.004)",
+    );
+}
+
+#[test]
+fn a_cycle_without_a_fall_is_a_line_and_a_rate_that_stays() {
+    let rise = OneCycle::new(1.0, 11).unwrap().with_pct_start(1.0).unwrap();
+    let rise = rise.with_anneal_strategy(Interpolation::Linear).with_div_factor(4.0).unwrap();
+    check(
+        rise.clone().with_final_div_factor(2.0).unwrap(),
+        1.0,
+        "SequentialLR(
+    optimizer,
+    schedulers=[
+        LinearLR(optimizer, start_factor=0.25, end_factor=1.0, total_iters=10),
+        MultiStepLR(optimizer, milestones=[0], gamma=0.125),  # stays there
+    ],
+    milestones=[10],
+)",
+    );
+    // With three phases PyTorch is at the top with its last step as well.
+    assert_eq!(written(rise.with_three_phase(true)).class(), "OneCycleLR");
 }
 
 #[test]

@@ -135,8 +135,8 @@ fn one_cycle(cycle: &OneCycle) -> Vec<Piece> {
     let last_step = cycle.total_steps() - 1;
     let mut parts = path(&knots, |_| curve);
     if rise == 0.0 {
-        // A rise without a length has one step, which is at its beginning.
-        parts = std::iter::once(Piece::hold(initial, Some(1))).chain(skip(parts, 1)).collect();
+        // The step where a rise without a length begins and ends: which of the two its rate is, the double cannot tell.
+        parts = std::iter::once(Piece::hold(cycle.learning_rate(0), Some(1))).chain(skip(parts, 1)).collect();
     }
     let mut parts = cut(parts, Some(last_step));
     parts.push(Piece::hold(cycle.learning_rate(last_step), None));
