@@ -412,6 +412,15 @@ fn notes_tell_what_a_reader_should_know() {
         notes(written(OneCycle::new(0.1, 100).unwrap())),
         ["from step 100 on PyTorch overshoots or raises an error; here the last rate stays"]
     );
+    let triangles = Cyclic::new(0.01, 0.1, 2).unwrap();
+    assert_eq!(
+        notes(written(triangles.clone().with_mode(CyclicMode::Triangular2))),
+        [
+            "from step 4096 on PyTorch raises an error, since \"triangular2\" divides by 2 to the number of the cycle, which no \
+             double holds then"
+        ]
+    );
+    assert!(notes(written(triangles)).is_empty());
     assert!(notes(written(Constant::new(0.1).unwrap())).is_empty());
 }
 

@@ -103,6 +103,7 @@ impl TorchScheduler {
         let formula = self.choice.scheduler.has_formula().then_some(TorchNote::FormulaNotInState);
         let end = match &self.choice.scheduler {
             Scheduler::OneCycle(cycle) => Some(TorchNote::EndOfCycle { total_steps: cycle.total_steps }),
+            Scheduler::Cyclic(cyclic) => cyclic.overflow().map(|step| TorchNote::HeightOverflow { step }),
             _ => None,
         };
         formula.into_iter().chain(end).map(Note::Torch).collect()
