@@ -12,7 +12,7 @@ use super::path::path;
 use super::piece::{Course, HALF_COSINE, Piece, Way, ceil};
 use super::pieces::{cut, skip};
 
-/// The pieces of a schedule; `None` if it holds others, or is none of these.
+/// The pieces of a schedule; `None` if it holds others, or its rates are no pieces.
 pub(super) fn simple(schedule: &BoxSchedule) -> Option<Vec<Piece>> {
     if let Some(constant) = schedule.downcast_ref::<Constant>() {
         return Some(stays(constant.learning_rate(0)));
