@@ -11,7 +11,9 @@ use zip::ZipArchive;
 
 use crate::markup::Markup;
 use crate::torch::{self, Import, MetricRate};
-use crate::{InteropError, Note, Source, archive, h5, locate, pickle, step, text, torch_file, transformers};
+use crate::{
+    InteropError, Note, Source, archive, h5, locate, pickle, step, text, timm, torch_file, transformers,
+};
 
 /// A learning rate and what is known of where it came from.
 #[derive(Clone, Debug, PartialEq)]
@@ -260,7 +262,8 @@ fn from_pickle(value: &Value, source: Source) -> Result<Import, InteropError> {
     if let Some(import) = torch::import(value, source)? {
         return Ok(import);
     }
-    match transformers::import_pickled(value, source) {
+    let others = [transformers::import_pickled, timm::import_pickled];
+    match others.iter().find_map(|import| import(value, source)) {
         Some(imported) => imported.map(Import::Rate),
         None => Err(InteropError::NoScheduler { got: torch::describe(value) }),
     }

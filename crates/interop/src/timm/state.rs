@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::builder::Builder;
 use super::{Build, cycles, follows_a_metric, stable, steps};
 use crate::arguments::{Arguments, NonNegative};
-use crate::{Built, InteropError, Note};
+use crate::{Built, InteropError, Note, path};
 
 /// The state, if it is one.
 pub(super) enum State {
@@ -35,9 +35,9 @@ impl State {
         }))
     }
 
-    pub(super) fn read(self, value: &Value) -> Result<Built, InteropError> {
-        let Self::Of(build) = self else { return Err(follows_a_metric("")) };
-        let mut state = Arguments::new(value, "")?;
+    pub(super) fn read(self, value: &Value, path: &str) -> Result<Built, InteropError> {
+        let Self::Of(build) = self else { return Err(follows_a_metric(path)) };
+        let mut state = Arguments::new(value, path)?;
         // The slopes of the warmup follow from the rest.
         state.ignore(&["param_group_field", "_initial_param_group_field", "metric", "warmup_steps"]);
         let rates: Vec<NonNegative> = state.required("base_values")?;
@@ -50,5 +50,24 @@ impl State {
             vec![Note::FirstGroup { parameter: "base_values".to_owned(), groups: rates.len() }]
         };
         build(Builder::new(base, state, notes)?)
+    }
+}
+
+/// The first state in a file, and its place. That of `PlateauLRScheduler` says too little to be told from others.
+pub(super) fn find<'v>(value: &'v Value, place: &str) -> Option<(State, &'v Value, String)> {
+    let is_container = |value: &Value| value.is_object() || value.is_array();
+    match value {
+        Value::Object(object) => match State::of(object) {
+            Some(state @ State::Of(_)) => Some((state, value, place.to_owned())),
+            _ => {
+                let mut entries = object.iter().filter(|(_, value)| is_container(value));
+                entries.find_map(|(key, value)| find(value, &path::join(place, key)))
+            }
+        },
+        Value::Array(elements) => {
+            let mut elements = elements.iter().enumerate().filter(|(_, value)| is_container(value));
+            elements.find_map(|(index, value)| find(value, &path::element(place, index)))
+        }
+        _ => None,
     }
 }
