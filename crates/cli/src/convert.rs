@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use glidepath_interop::{
     Approximation, Imported, InteropError, Json, Note, Written, approximate, end_with_run, to_deepspeed,
-    to_glidepath, to_keras2, to_keras3, to_toml, to_torch, to_transformers, to_yaml,
+    to_glidepath, to_keras2, to_keras3, to_toml, to_torch_groups, to_transformers, to_yaml,
 };
 use glidepath_serde::{IntoBoxSchedule, LearningRate};
 
@@ -124,30 +124,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let input = arguments.input.read()?;
     let at_fault = |error: InteropError| Failure::file(&input.file, error);
-    let learning_rate = input.learning_rate();
-    let exact = arguments.convert(&input, learning_rate);
+    let groups = arguments.groups(&input);
+    let exact = arguments.convert(&input, &groups);
     let total_steps = arguments.total_steps(&input);
-    let in_run = || arguments.in_run(&input, learning_rate, total_steps?);
+    let in_run = || arguments.in_run(&input, &groups, total_steps?);
     let mut converted = match (exact, arguments.approximate) {
         (Err(error @ InteropError::NotWritable { .. }), pieces) => match (in_run(), pieces) {
             (Some(converted), _) => Ok(converted),
-            (None, Some(pieces)) if arguments.to.has_pieces() => {
-                arguments.approximated(&input, learning_rate, pieces)
-            }
+            (None, Some(pieces)) if arguments.to.has_pieces() => arguments.approximated(&input, pieces),
             (None, Some(_)) => {
                 let problem = format!("{error}; nor are there constant pieces to approximate it by");
                 return Err(Failure::file(&input.file, problem));
             }
             (None, None) => {
-                let advice = arguments.advice(&input, learning_rate).unwrap_or_default();
+                let advice = arguments.advice(&input, &groups).unwrap_or_default();
                 return Err(Failure::file(&input.file, format!("{error}{advice}")));
             }
         },
         (converted, _) => converted,
     }
     .map_err(at_fault)?;
-    if input.groups() > 1 {
-        converted.notes.push(format!("parameter group {} of {} is written", input.group, input.groups()));
+    if groups.len() == 1 {
+        converted.notes.extend(note_on_group(&input));
     }
     converted.notes.extend(arguments.note_on_step(&input.imported));
     match &arguments.output {
@@ -170,18 +168,27 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 impl Arguments {
-    fn convert(&self, input: &Input, learning_rate: &LearningRate) -> Result<Converted, InteropError> {
+    /// The parameter groups that are written: of PyTorch all, if none is told.
+    fn groups(&self, input: &Input) -> Vec<LearningRate> {
+        match (self.to, self.input.group) {
+            (Target::Torch | Target::TorchPython, None) => input.imported.groups().cloned().collect(),
+            _ => vec![input.learning_rate().clone()],
+        }
+    }
+
+    fn convert(&self, input: &Input, groups: &[LearningRate]) -> Result<Converted, InteropError> {
+        let learning_rate = &groups[0];
         let step = self.step.or(input.imported.step).unwrap_or(0);
         let total_steps = self.total_steps(input);
         Ok(match self.to {
             Target::Keras2 => Converted::form(to_keras2(learning_rate)?),
             Target::Keras3 => Converted::form(to_keras3(learning_rate)?),
             Target::Torch => {
-                let scheduler = to_torch(learning_rate, step)?;
+                let scheduler = to_torch_groups(groups, step)?;
                 Converted::json(&scheduler.to_json(), scheduler.notes())
             }
             Target::TorchPython => {
-                let scheduler = to_torch(learning_rate, step)?;
+                let scheduler = to_torch_groups(groups, step)?;
                 Converted::new(&scheduler, scheduler.notes())
             }
             Target::Transformers => Converted::form(to_transformers(learning_rate, total_steps)?),
@@ -193,9 +200,9 @@ impl Arguments {
     }
 
     /// Which option would help where there is no exact form.
-    fn advice(&self, input: &Input, learning_rate: &LearningRate) -> Option<String> {
+    fn advice(&self, input: &Input, groups: &[LearningRate]) -> Option<String> {
         let length = own_length(&input.json).filter(|_| self.total_steps(input).is_none());
-        if let Some(length) = length.filter(|&length| self.in_run(input, learning_rate, length).is_some()) {
+        if let Some(length) = length.filter(|&length| self.in_run(input, groups, length).is_some()) {
             return Some(format!(
                 "; `--total-steps`, as {length}, leaves out what is behind the end of the run"
             ));
@@ -204,8 +211,10 @@ impl Arguments {
     }
 
     /// Converts the same rates without what comes behind the run.
-    fn in_run(&self, input: &Input, learning_rate: &LearningRate, total_steps: u64) -> Option<Converted> {
-        let mut converted = self.convert(input, &end_with_run(learning_rate, total_steps).ok()?).ok()?;
+    fn in_run(&self, input: &Input, groups: &[LearningRate], total_steps: u64) -> Option<Converted> {
+        let ended =
+            groups.iter().map(|group| end_with_run(group, total_steps)).collect::<Result<Vec<_>, _>>();
+        let mut converted = self.convert(input, &ended.ok()?).ok()?;
         let note = format!(
             "the rates are the same up to step {total_steps}, where the run ends; behind it they may be others"
         );
@@ -230,15 +239,10 @@ impl Arguments {
     }
 
     /// Converts constant pieces instead.
-    fn approximated(
-        &self,
-        input: &Input,
-        learning_rate: &LearningRate,
-        pieces: NonZeroUsize,
-    ) -> Result<Converted, InteropError> {
+    fn approximated(&self, input: &Input, pieces: NonZeroUsize) -> Result<Converted, InteropError> {
         let range = self.steps.unwrap_or_else(|| input.suggested_range());
         let Approximation { schedule, largest_absolute, largest_relative, .. } =
-            approximate(learning_rate, range.last, pieces.get())?;
+            approximate(input.learning_rate(), range.last, pieces.get())?;
         let note = format!(
             "approximated by {} constant pieces from step 0 to {}, and the last rate behind it: the largest difference is \
              {:?} at step {}, the largest relative difference {:?} at step {}",
@@ -249,10 +253,16 @@ impl Arguments {
             largest_relative.difference,
             largest_relative.step
         );
-        let mut converted = self.convert(input, &schedule.boxed().into())?;
+        let mut converted = self.convert(input, &[schedule.boxed().into()])?;
         converted.notes.insert(0, note);
+        converted.notes.extend(note_on_group(input));
         Ok(converted)
     }
+}
+
+fn note_on_group(input: &Input) -> Option<String> {
+    let groups = input.groups();
+    (groups > 1).then(|| format!("parameter group {} of {groups} is written", input.group))
 }
 
 /// A range of steps from the first on.

@@ -149,9 +149,9 @@ pub(crate) struct FileArgument {
     /// an optimizer or of a configuration; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Which parameter group, from 0
-    #[arg(long, value_name = "INDEX", allow_hyphen_values = true, default_value_t = 0)]
-    group: usize,
+    /// Which parameter group, from 0; without it the first, or all where they are written together
+    #[arg(long, value_name = "INDEX", allow_hyphen_values = true)]
+    pub(crate) group: Option<usize>,
     #[command(flatten)]
     horizon: HorizonArguments,
 }
@@ -164,6 +164,6 @@ impl FileArgument {
 
     /// Reads the file.
     pub(crate) fn read(&self) -> Result<Input, Failure> {
-        Input::read_group(&self.file, &self.horizon.horizon()?, self.group)
+        Input::read_group(&self.file, &self.horizon.horizon()?, self.group.unwrap_or(0))
     }
 }

@@ -100,6 +100,17 @@ fn the_place_in_a_run_is_written_on_demand_and_read_again() {
 }
 
 #[test]
+fn pytorch_gets_all_parameter_groups() {
+    let file = "tests/data/pickles/checkpoint.protocol4.pickle";
+    let (scheduler, notes) = converted(&[file, "--to", "torch"]);
+    assert_eq!(scheduler["base_lr"], json!([0.1, 1.0]));
+    assert_eq!(scheduler["state_dict"]["_last_lr"], json!([0.1, 1.0]));
+    assert!(!notes.contains("group"), "{notes}");
+    let (_, notes) = converted(&[file, "--to", "keras3"]);
+    assert!(notes.contains("note: parameter group 0 of 2 is written\n"), "{notes}");
+}
+
+#[test]
 fn another_parameter_group_may_be_written() {
     let state = json!({"step_size": 5, "gamma": 0.5, "base_lrs": [0.1, 0.2], "last_epoch": 0,
         "_step_count": 1, "_last_lr": [0.1, 0.2]});

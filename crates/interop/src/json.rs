@@ -57,6 +57,22 @@ impl Json {
         }
     }
 
+    /// The elements, if this is a list; else none.
+    pub(crate) fn elements(&self) -> &[Self] {
+        match self {
+            Self::Array(elements) => elements,
+            _ => &[],
+        }
+    }
+
+    /// The keys and values, if this is an object; else none.
+    pub(crate) fn entries(&self) -> &[(String, Self)] {
+        match self {
+            Self::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
     /// The text, if this is a string.
     pub fn as_str(&self) -> Option<&str> {
         match self {

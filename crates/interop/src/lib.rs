@@ -41,5 +41,5 @@ pub use note::Note;
 pub use source::Source;
 pub use write::{
     Approximation, Deviation, Target, TorchScheduler, Written, approximate, end_with_run, to_deepspeed,
-    to_glidepath, to_keras2, to_keras3, to_toml, to_torch, to_transformers, to_yaml,
+    to_glidepath, to_keras2, to_keras3, to_toml, to_torch, to_torch_groups, to_transformers, to_yaml,
 };

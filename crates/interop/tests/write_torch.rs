@@ -22,7 +22,7 @@ fn written(schedule: impl IntoBoxSchedule) -> TorchScheduler {
 #[track_caller]
 fn check(schedule: impl IntoBoxSchedule, base_lr: f64, call: &str) {
     let scheduler = written(schedule);
-    assert_eq!(scheduler.base_lr(), base_lr);
+    assert_eq!(scheduler.base_lrs().collect::<Vec<_>>(), [base_lr]);
     let lines = scheduler.to_string();
     let (_, got) = lines.split_once("scheduler = ").unwrap();
     assert_eq!(got, format!("{call}\n"));

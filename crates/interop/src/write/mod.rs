@@ -24,7 +24,7 @@ pub use glidepath::{to_glidepath, to_toml, to_yaml};
 pub use keras::{to_keras2, to_keras3};
 pub use run::end_with_run;
 pub use target::Target;
-pub use torch::{TorchScheduler, to_torch};
+pub use torch::{TorchScheduler, to_torch, to_torch_groups};
 pub use transformers::to_transformers;
 pub use written::Written;
 

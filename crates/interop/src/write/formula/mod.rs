@@ -49,7 +49,7 @@ impl Formula {
     }
 
     /// Pieces one after the other.
-    fn pieces(self, pieces: &[Piece], step: &str) -> Written {
+    pub(super) fn pieces(self, pieces: &[Piece], step: &str) -> Written {
         let mut text = String::new();
         let mut begin = 0_u64;
         for piece in pieces {

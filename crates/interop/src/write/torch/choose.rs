@@ -46,6 +46,14 @@ pub(super) fn choose(schedule: &BoxSchedule) -> Result<Choice, String> {
     Ok(Choice { scheduler, base })
 }
 
+/// A formula for all of a schedule, or why there is none.
+pub(super) fn formula(schedule: &BoxSchedule) -> Result<Choice, String> {
+    let pieces = pieces(schedule);
+    let base = base(&pieces);
+    let formula = Formula::new(base).pieces(&pieces, "step")?;
+    Ok(Choice { scheduler: Scheduler::Lambda { formula }, base })
+}
+
 /// The greatest rate, since most factors are at most 1.
 fn base(pieces: &[Piece]) -> f64 {
     let greatest = pieces.iter().flat_map(Piece::rates).fold(0.0, f64::max);

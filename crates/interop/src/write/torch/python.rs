@@ -8,10 +8,17 @@ use super::scheduler::Scheduler;
 use crate::Json;
 use crate::write::formula::{FIND_CYCLE, FIND_CYCLE_LINES, number};
 
-/// Writes an optimizer and its scheduler at the beginning of a run; a state may follow.
-pub(super) fn write(f: &mut Formatter<'_>, choice: &Choice, has_state: bool) -> fmt::Result {
-    let scheduler = &choice.scheduler;
-    let is_math = uses(scheduler, "math.");
+/// Writes an optimizer and its scheduler at the beginning of a run; a state may follow. Of several groups each has its own
+/// choice, and the arguments are those of all.
+pub(super) fn write(
+    f: &mut Formatter<'_>,
+    choices: &[&Choice],
+    kwargs: &Json,
+    has_state: bool,
+) -> fmt::Result {
+    let [Choice { scheduler, base }, ..] = choices else { return Ok(()) };
+    let uses = |text: &str| choices.iter().any(|choice| uses(&choice.scheduler, text));
+    let is_math = uses("math.");
     let is_counter = has_state && has_milestones(scheduler);
     if is_math {
         writeln!(f, "import math")?;
@@ -24,13 +31,26 @@ pub(super) fn write(f: &mut Formatter<'_>, choice: &Choice, has_state: bool) -> 
     }
     writeln!(f, "import torch")?;
     writeln!(f, "from torch.optim.lr_scheduler import {}\n", classes(scheduler).join(", "))?;
-    if uses(scheduler, FIND_CYCLE) {
+    if uses(FIND_CYCLE) {
         writeln!(f, "\n{FIND_CYCLE_LINES}\n")?;
     }
-    writeln!(f, "optimizer = torch.optim.SGD(model.parameters(), lr={})", number(choice.base))?;
+    if choices.len() == 1 {
+        writeln!(f, "optimizer = torch.optim.SGD(model.parameters(), lr={})", number(*base))?;
+    } else {
+        write_groups(f, choices)?;
+    }
     f.write_str("scheduler = ")?;
-    write_call(f, scheduler)?;
+    write_call(f, scheduler, kwargs)?;
     writeln!(f)
+}
+
+fn write_groups(f: &mut Formatter<'_>, choices: &[&Choice]) -> fmt::Result {
+    writeln!(f, "optimizer = torch.optim.SGD([")?;
+    for (index, choice) in choices.iter().enumerate() {
+        let lr = number(choice.base);
+        writeln!(f, "    {{\"params\": parameter_groups[{index}], \"lr\": {lr}}},")?;
+    }
+    writeln!(f, "])")
 }
 
 /// Writes how a run goes on.
@@ -43,40 +63,49 @@ pub(super) fn write_state(f: &mut Formatter<'_>, state_dict: &Json, step: u64) -
     writeln!(f, "    group[\"lr\"] = lr")
 }
 
-fn write_call(f: &mut Formatter<'_>, scheduler: &Scheduler) -> fmt::Result {
+fn write_call(f: &mut Formatter<'_>, scheduler: &Scheduler, kwargs: &Json) -> fmt::Result {
     let class = scheduler.class();
     match scheduler {
         Scheduler::Sequential { schedulers, milestones } => {
             writeln!(f, "{class}(\n    optimizer,\n    schedulers=[")?;
-            write_parts(f, schedulers)?;
+            write_parts(f, schedulers, kwargs)?;
             writeln!(f, "    ],\n    milestones={milestones:?},")?;
             f.write_str(")")
         }
         Scheduler::Chained { schedulers } => {
             writeln!(f, "{class}(\n    [")?;
-            write_parts(f, schedulers)?;
+            write_parts(f, schedulers, kwargs)?;
             f.write_str("    ],\n    optimizer=optimizer,\n)")
         }
         _ => {
             write!(f, "{class}(optimizer")?;
-            for (name, value) in scheduler.arguments() {
+            for (name, value) in kwargs.entries() {
                 write!(f, ", {name}=")?;
-                match (scheduler, &value) {
-                    (Scheduler::Lambda { .. }, Json::String(formula)) => f.write_str(formula)?,
-                    _ => write_value(f, &value, 0)?,
-                }
+                if name == "lr_lambda" { write_code(f, value)? } else { write_value(f, value, 0)? }
             }
             f.write_str(")")
         }
     }
 }
 
-fn write_parts(f: &mut Formatter<'_>, schedulers: &[Scheduler]) -> fmt::Result {
-    schedulers.iter().try_for_each(|part| {
+fn write_parts(f: &mut Formatter<'_>, schedulers: &[Scheduler], kwargs: &Json) -> fmt::Result {
+    let calls = kwargs.get("schedulers").map_or(&[][..], Json::elements);
+    schedulers.iter().zip(calls).try_for_each(|(part, call)| {
         f.write_str("        ")?;
-        write_call(f, part)?;
+        write_call(f, part, call.get("kwargs").unwrap_or(&Json::Null))?;
         writeln!(f, "{}", if part.is_hold() { ",  # stays there" } else { "," })
     })
+}
+
+/// A function, or one for each group.
+fn write_code(f: &mut Formatter<'_>, value: &Json) -> fmt::Result {
+    match value {
+        Json::String(code) => f.write_str(code),
+        functions => {
+            let functions: Vec<_> = functions.elements().iter().filter_map(Json::as_str).collect();
+            write!(f, "[{}]", functions.join(", "))
+        }
+    }
 }
 
 /// A value of JSON as one of Python. The entries of a dictionary, which stands at a level of indentation, have a line each.

@@ -210,18 +210,14 @@ impl Scheduler {
         }
     }
 
-    /// The arguments as JSON, with the schedulers within.
-    pub(super) fn kwargs(&self) -> Json {
+    /// The class and the arguments as JSON, with the schedulers within.
+    pub(super) fn call(&self) -> Json {
         let mut kwargs: Vec<(&str, Json)> = Vec::new();
         if !self.schedulers().is_empty() {
-            let schedulers = self.schedulers().iter();
-            let schedulers = schedulers
-                .map(|part| object([("class", part.class().into()), ("kwargs", part.kwargs())]))
-                .collect();
-            kwargs.push(("schedulers", schedulers));
+            kwargs.push(("schedulers", self.schedulers().iter().map(Self::call).collect()));
         }
         kwargs.extend(self.arguments());
-        object(kwargs)
+        object([("class", self.class().into()), ("kwargs", object(kwargs))])
     }
 
     /// Whether a formula is among them, which no state holds.
