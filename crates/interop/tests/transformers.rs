@@ -139,7 +139,7 @@ fn notes_say_what_may_surprise() {
     check_notes(
         "constant",
         &json!({"deepspeed": "ds.json"}),
-        &["`deepspeed` names the file \"ds.json\"; a scheduler there takes the place of `lr_scheduler_type`"],
+        &["`deepspeed` names the file \"ds.json\"; a scheduler there takes the place of this one"],
     );
 }
 

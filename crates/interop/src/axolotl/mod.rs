@@ -21,6 +21,8 @@
 //! | `one_cycle` | PyTorch's [`OneCycleLR`](crate::torch::schedule) |
 //! | `rex` | `Transition` along a hyperbola behind a `Warmup`, one step ahead |
 //!
+//! A scheduler in the configuration of [DeepSpeed](crate::deepspeed) takes the place of all of these, as it does there.
+//!
 //! Without a warmup Axolotl takes 3 in 100 of the steps, 100 at most; a warmup of 1 step is one of 2. A `warmup_ratio` is
 //! cut to whole steps, not rounded up. Jagged restarts, and with them ReLoRA, are refused.
 //!
@@ -29,6 +31,7 @@
 
 mod note;
 mod own;
+mod way;
 
 use glidepath_schedules::StepCount;
 use glidepath_serde::Horizon;
@@ -37,7 +40,9 @@ use serde_json::{Value, json};
 pub use note::AxolotlNote;
 
 use crate::arguments::{Arguments, NonNegative};
-use crate::{Built, Imported, InteropError, Note, Source, torch, transformers};
+use crate::transformers::TransformersNote;
+use crate::{Built, Imported, InteropError, Note, Source};
+use way::Way;
 
 /// Builds the schedule of a configuration, for a run of which `horizon` may tell the length.
 ///
@@ -60,14 +65,13 @@ use crate::{Built, Imported, InteropError, Note, Source, torch, transformers};
 /// not known.
 pub fn schedule(config: &Value, horizon: &Horizon) -> Result<Built, InteropError> {
     let mut run = Run::read(config, horizon)?;
-    let Built { schedule, notes } = match run.lr_scheduler {
-        "one_cycle" => one_cycle(&run)?,
-        "rex" => own::rex(&run)?,
-        "cosine" if run.quadratic_warmup => own::quadratic_cosine(&run)?,
-        "cosine" => cosine(&run)?,
-        other => of_transformers(&run, other, run.kwargs.clone())?,
-    };
+    let way = Way::of(&run);
+    let Built { schedule, notes } = way.build(&run)?;
     run.notes.extend(notes);
+    run.notes.extend(way.ignored(&run));
+    if let Value::String(path) = &run.deepspeed {
+        run.notes.push(Note::Transformers(TransformersNote::DeepSpeedFile { path: path.clone() }));
+    }
     Ok(Built { schedule, notes: run.notes })
 }
 
@@ -164,6 +168,16 @@ impl<'v> Run<'v> {
         length(self.max_steps)
     }
 
+    /// What Axolotl tells transformers.
+    fn training_arguments(&self, lr_scheduler_type: &str) -> Value {
+        json!({
+            "learning_rate": self.learning_rate,
+            "lr_scheduler_type": lr_scheduler_type,
+            "warmup_steps": self.warmup_steps,
+            "max_steps": self.max_steps.map_or(json!(-1), Value::from),
+        })
+    }
+
     /// The steps between the warmup and a later one.
     fn steps_until(&self, end: u64) -> Result<u64, InteropError> {
         let steps = end.checked_sub(self.warmup_steps).filter(|&steps| steps > 0);
@@ -222,50 +236,4 @@ fn warmup(
 fn cut(steps: u64, share: f64) -> Result<u64, InteropError> {
     let cut = StepCount::from((steps as f64 * share).trunc()).whole();
     cut.ok_or_else(|| InteropError::invalid("max_steps", "must be below 2^64"))
-}
-
-fn cosine(run: &Run<'_>) -> Result<Built, InteropError> {
-    match (run.cosine_min_lr_ratio, run.cosine_constant_lr_ratio) {
-        (Some(floor), Some(end)) if floor > 0.0 && end > 0.0 => own::early_cosine(run, floor, end),
-        (Some(floor), _) if floor > 0.0 => {
-            of_transformers(run, "cosine_with_min_lr", json!({"min_lr_rate": floor}))
-        }
-        _ => of_transformers(run, "cosine", run.kwargs.clone()),
-    }
-}
-
-/// A type of transformers with the arguments that Axolotl gives it.
-fn of_transformers(run: &Run<'_>, lr_scheduler_type: &str, kwargs: Value) -> Result<Built, InteropError> {
-    let max_steps = run.max_steps.map_or(json!(-1), Value::from);
-    let arguments = json!({
-        "learning_rate": run.learning_rate,
-        "lr_scheduler_type": lr_scheduler_type,
-        "lr_scheduler_kwargs": kwargs,
-        "warmup_steps": run.warmup_steps,
-        "max_steps": max_steps,
-        "deepspeed": run.deepspeed,
-    });
-    transformers::build_named(lr_scheduler_type, "lr_scheduler", &["one_cycle", "rex"], &arguments)
-}
-
-/// PyTorch's class, whose rise is the warmup unless `lr_scheduler_kwargs` say otherwise.
-#[expect(clippy::cast_precision_loss, reason = "Python divides doubles as well")]
-fn one_cycle(run: &Run<'_>) -> Result<Built, InteropError> {
-    let max_steps = run.max_steps()?;
-    let mut arguments = json!({
-        "pct_start": run.warmup_steps as f64 / max_steps as f64,
-        "anneal_strategy": "cos",
-    });
-    let mut given = Arguments::new(&run.kwargs, "lr_scheduler_kwargs")?;
-    for name in ["max_lr", "total_steps"] {
-        if given.optional::<&Value>(name)?.is_some() {
-            return Err(given.refuse(name, "must be left out: Axolotl gives it"));
-        }
-    }
-    for (name, value) in run.kwargs.as_object().into_iter().flatten() {
-        arguments[name] = value.clone();
-    }
-    arguments["max_lr"] = json!(run.learning_rate);
-    arguments["total_steps"] = json!(max_steps);
-    torch::schedule("OneCycleLR", run.learning_rate, &arguments)
 }
