@@ -9,6 +9,7 @@ pub mod composer;
 pub mod deepspeed;
 mod error;
 pub mod flax;
+mod groups;
 mod h5;
 mod hdf5;
 mod import;
@@ -21,6 +22,7 @@ pub mod optax;
 mod optimizer;
 mod path;
 mod pickle;
+mod run_length;
 mod source;
 mod step;
 mod text;
@@ -28,13 +30,14 @@ pub mod timm;
 pub mod torch;
 mod torch_file;
 pub mod transformers;
+mod warmup;
 mod write;
 
 pub use built::Built;
 pub use error::InteropError;
 pub use import::{
     Imported, ImportedMetric, import, import_bytes, import_for, import_metric, import_metric_bytes,
-    import_path,
+    import_path, import_path_for,
 };
 pub use json::Json;
 pub use note::Note;

@@ -23,13 +23,12 @@ pub(crate) fn learning_rate(root: &Value, horizon: &Horizon) -> Result<Imported,
 }
 
 fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Imported, InteropError> {
-    // Before transformers, with which it shares names.
-    let of_runs = [axolotl::import, composer::import];
+    // Axolotl comes before transformers, with which it shares names.
+    let of_runs = [axolotl::import, composer::import, transformers::import];
     if let Some(imported) = of_runs.iter().find_map(|import| import(root, horizon)) {
         return imported;
     }
-    let others = [transformers::import, timm::import, deepspeed::import];
-    if let Some(imported) = others.iter().find_map(|import| import(root)) {
+    if let Some(imported) = timm::import(root).or_else(|| deepspeed::import(root, horizon)) {
         return imported;
     }
     if let Some(config) = object.get("compile_config") {

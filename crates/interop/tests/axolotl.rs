@@ -156,7 +156,8 @@ fn configurations_that_are_wrong() {
         "lr_scheduler: `reduce_lr_on_plateau` follows a metric, not the step, so it is no schedule; what does the same \
          is `ReduceOnPlateau`",
     );
-    let length = "max_steps: is missing; where the length follows from `num_epochs`, `total_steps` tells it";
+    let length = "max_steps: is missing; where the length follows from `num_epochs`, `total_steps` or `steps_per_epoch` of the \
+                  run tells it";
     check(&json!({"max_steps": null}), length);
     check(
         &json!({"max_steps": null, "warmup_steps": null, "warmup_ratio": 0.1, "lr_scheduler": "constant"}),

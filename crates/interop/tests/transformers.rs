@@ -182,8 +182,8 @@ fn types_that_are_wrong() {
 
 #[test]
 fn arguments_that_are_wrong() {
-    let no_length = "; where it follows from the epochs, the run's `trainer_state.json` has it, in a folder with these \
-                     arguments";
+    let no_length = "; where it follows from the epochs, `total_steps` or `steps_per_epoch` of the run tells it, or its \
+                     `trainer_state.json`, in a folder with these arguments";
     check_error(
         "linear",
         &json!({"max_steps": -1}),

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! [`import`](crate::import) reads such an object, as YAML, TOML or JSON. Where it gives `num_epochs` instead of `max_steps`,
-//! the total steps of a [`Horizon`] tell the length of the run.
+//! the total steps of a [`Horizon`] tell the length of the run, or the steps of an epoch.
 //!
 //! | `lr_scheduler` | read as |
 //! |---|---|
@@ -40,8 +40,9 @@ use serde_json::{Value, json};
 pub use note::AxolotlNote;
 
 use crate::arguments::{Arguments, NonNegative};
+use crate::groups::Groups;
 use crate::transformers::TransformersNote;
-use crate::{Built, Imported, InteropError, Note, Source};
+use crate::{Built, Imported, InteropError, Note, Source, run_length};
 use way::Way;
 
 /// Builds the schedule of a configuration, for a run of which `horizon` may tell the length.
@@ -64,15 +65,21 @@ use way::Way;
 /// If the scheduler is unknown or follows a metric, a value is missing or out of its range, or the length of the run is
 /// not known.
 pub fn schedule(config: &Value, horizon: &Horizon) -> Result<Built, InteropError> {
+    read(config, horizon).map(|(groups, _)| groups.into_first())
+}
+
+/// The schedules and the length of the run.
+fn read(config: &Value, horizon: &Horizon) -> Result<(Groups, Option<u64>), InteropError> {
     let mut run = Run::read(config, horizon)?;
     let way = Way::of(&run);
-    let Built { schedule, notes } = way.build(&run)?;
-    run.notes.extend(notes);
+    let mut groups = way.build(&run)?;
+    run.notes.append(&mut groups.first.notes);
     run.notes.extend(way.ignored(&run));
     if let Value::String(path) = &run.deepspeed {
         run.notes.push(Note::Transformers(TransformersNote::DeepSpeedFile { path: path.clone() }));
     }
-    Ok(Built { schedule, notes: run.notes })
+    groups.first.notes = run.notes;
+    Ok((groups, run.max_steps))
 }
 
 /// Reads a configuration; `None` if the value is something else.
@@ -92,16 +99,10 @@ pub(crate) fn import(value: &Value, horizon: &Horizon) -> Option<Result<Imported
     if !is_run || !has("learning_rate") || has("lr_scheduler_type") {
         return None;
     }
-    Some(schedule(value, horizon).map(|built| {
-        Imported {
-            total_steps: object
-                .get("max_steps")
-                .and_then(Value::as_u64)
-                .filter(|&steps| steps > 0)
-                .or(horizon.total_steps()),
-            optimizer: object.get("optimizer").and_then(Value::as_str).map(str::to_owned),
-            ..Imported::new(built.schedule, Source::Axolotl, built.notes)
-        }
+    Some(read(value, horizon).map(|(groups, total_steps)| Imported {
+        total_steps,
+        optimizer: object.get("optimizer").and_then(Value::as_str).map(str::to_owned),
+        ..groups.imported(Source::Axolotl)
     }))
 }
 
@@ -135,11 +136,8 @@ impl<'v> Run<'v> {
         }
         let NonNegative(learning_rate) = config.required("learning_rate")?;
         let lr_scheduler = config.optional("lr_scheduler")?.unwrap_or("cosine");
-        let max_steps = match config.optional::<u64>("max_steps")? {
-            Some(steps) if steps > 0 => Some(steps),
-            _ => horizon.total_steps(),
-        };
         let mut notes = Vec::new();
+        let max_steps = max_steps(&mut config, horizon, &mut notes)?;
         let warmup_steps = warmup(&mut config, max_steps, &mut notes)?;
         let needs_no_length = ["constant", "constant_with_warmup", "inverse_sqrt"].contains(&lr_scheduler);
         if !needs_no_length {
@@ -186,8 +184,25 @@ impl<'v> Run<'v> {
     }
 }
 
+/// The length of the run: that of the file, or what the horizon says of it.
+fn max_steps(
+    config: &mut Arguments<'_>,
+    horizon: &Horizon,
+    notes: &mut Vec<Note>,
+) -> Result<Option<u64>, InteropError> {
+    let given = config.optional::<u64>("max_steps")?.filter(|&steps| steps > 0);
+    let epochs = config.optional("num_epochs")?.map_or(1.0, |NonNegative(epochs)| epochs);
+    Ok(given.or(horizon.total_steps()).or_else(|| {
+        let steps_per_epoch = horizon.steps_per_epoch()?;
+        let max_steps = run_length::of_epochs(epochs, steps_per_epoch)?;
+        notes.push(Note::Epochs { epochs, steps_per_epoch, max_steps });
+        Some(max_steps)
+    }))
+}
+
 fn length(max_steps: Option<u64>) -> Result<u64, InteropError> {
-    let problem = "is missing; where the length follows from `num_epochs`, `total_steps` tells it";
+    let problem = "is missing; where the length follows from `num_epochs`, `total_steps` or `steps_per_epoch` of the run \
+                   tells it";
     max_steps.ok_or_else(|| InteropError::invalid("max_steps", problem))
 }
 

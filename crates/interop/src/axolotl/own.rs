@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::way::of_transformers;
 use super::{Run, cut};
 use crate::arguments::Arguments;
-use crate::transformers::{self, warmed_up};
-use crate::{Built, InteropError, torch};
+use crate::warmup::warmed_up;
+use crate::{Built, InteropError, torch, transformers};
 
 /// `one_cycle`: PyTorch's class, whose rise is the warmup unless `lr_scheduler_kwargs` say otherwise.
 #[expect(clippy::cast_precision_loss, reason = "Python divides doubles as well")]

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{AxolotlNote, Run, own};
+use crate::groups::Groups;
 use crate::{Built, InteropError, Note, deepspeed, transformers};
 
 /// What decides the rate, in the order in which Axolotl looks.
@@ -39,9 +40,9 @@ impl Way {
         }
     }
 
-    pub(super) fn build(self, run: &Run<'_>) -> Result<Built, InteropError> {
-        match self {
-            Self::DeepSpeed => of_deepspeed(run),
+    pub(super) fn build(self, run: &Run<'_>) -> Result<Groups, InteropError> {
+        let built = match self {
+            Self::DeepSpeed => return of_deepspeed(run),
             Self::OneCycle => own::one_cycle(run),
             Self::Rex => own::rex(run),
             Self::QuadraticCosine => own::quadratic_cosine(run),
@@ -50,7 +51,8 @@ impl Way {
                 of_transformers(run, "cosine_with_min_lr", json!({"min_lr_rate": floor}))
             }
             Self::Transformers => of_transformers(run, run.lr_scheduler, run.kwargs.clone()),
-        }
+        };
+        built.map(Groups::from)
     }
 
     /// The parameters that are given and say nothing.
@@ -88,11 +90,11 @@ pub(super) fn of_transformers(
 ) -> Result<Built, InteropError> {
     let mut arguments = run.training_arguments(lr_scheduler_type);
     arguments["lr_scheduler_kwargs"] = kwargs;
-    transformers::build_named(lr_scheduler_type, "lr_scheduler", &OWN, &arguments)
+    transformers::build_named(lr_scheduler_type, "lr_scheduler", &OWN, &arguments).map(Groups::into_first)
 }
 
 /// The scheduler of DeepSpeed, for which the training arguments fill in what is open.
-fn of_deepspeed(run: &Run<'_>) -> Result<Built, InteropError> {
+fn of_deepspeed(run: &Run<'_>) -> Result<Groups, InteropError> {
     // Axolotl tells transformers so where the type is its own.
     let lr_scheduler_type = if OWN.contains(&run.lr_scheduler) { "cosine" } else { run.lr_scheduler };
     let mut arguments = run.training_arguments(lr_scheduler_type);

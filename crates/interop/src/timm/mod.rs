@@ -52,26 +52,22 @@ use state::State;
 /// If the class is unknown or follows a metric, the rate is not finite or below 0, or an argument is missing, unknown
 /// or out of its range.
 pub fn schedule(class: &str, base_lr: f64, kwargs: &Value) -> Result<Built, InteropError> {
-    if !(base_lr >= 0.0 && base_lr.is_finite()) {
-        let problem = format!("must be a finite number, at least 0, got {base_lr:?}");
-        return Err(InteropError::invalid("base_lr", problem));
-    }
+    let NonNegative(base) = NonNegative::new(base_lr, "base_lr")?;
     let build = find(class)?;
-    build(Builder::new(base_lr + 0.0, Arguments::new(kwargs, "kwargs")?, Vec::new())?)
+    build(Builder::new(base, Arguments::new(kwargs, "kwargs")?)?)
 }
 
 /// Reads a scheduler or its state; `None` if the value is something else.
 pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
     let object = value.as_object()?;
-    let (built, source) = if let Some(state) = State::of(object) {
-        (state.read(value), Source::TimmState)
-    } else if object.get("class").and_then(Value::as_str).is_some_and(|class| class.ends_with("LRScheduler"))
-    {
-        (read(value), Source::Timm)
-    } else {
-        return None;
-    };
-    Some(built.map(|built| Imported::new(built.schedule, source, built.notes)))
+    if let Some(state) = State::of(object) {
+        return Some(state.read(value).map(|groups| groups.imported(Source::TimmState)));
+    }
+    let class = object.get("class").and_then(Value::as_str);
+    class.is_some_and(|class| class.ends_with("LRScheduler")).then(|| {
+        let Built { schedule, notes } = read(value)?;
+        Ok(Imported::new(schedule, Source::Timm, notes))
+    })
 }
 
 fn read(value: &Value) -> Result<Built, InteropError> {
