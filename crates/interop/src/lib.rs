@@ -17,6 +17,7 @@ mod json;
 mod keras;
 mod locate;
 mod markup;
+mod misspelt;
 mod note;
 pub mod optax;
 mod optimizer;

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::optimizer::{self, Place};
 use crate::{
-    Built, Imported, InteropError, Source, axolotl, call, composer, deepspeed, text, timm, transformers,
+    Built, Imported, InteropError, Source, axolotl, call, composer, deepspeed, misspelt, text, timm,
+    transformers,
 };
 
 type Object = Map<String, Value>;
@@ -64,7 +65,7 @@ fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Importe
 
 /// A program that is not known has a rate here and a schedule elsewhere.
 fn refuse_unknown_run(object: &Object) -> Result<(), InteropError> {
-    let is_of_schedule = |key: &&String| ["sched", "warmup"].iter().any(|word| key.contains(word));
+    let is_of_schedule = |key: &&String| misspelt::is_of_unknown_run(key) && !optimizer::is_keras_key(key);
     match object.keys().find(is_of_schedule) {
         Some(key) => Err(InteropError::invalid(
             key,

@@ -209,6 +209,19 @@ fn configurations_that_are_wrong() {
 }
 
 #[test]
+fn names_that_are_misspelt() {
+    let of = |name: &str, nearest: &str| {
+        check(&json!({name: 10}), &format!("{name}: unknown field `{name}`; did you mean `{nearest}`?"));
+    };
+    of("warmup_step", "warmup_steps");
+    of("lr_schedule", "lr_scheduler");
+    of("cosine_min_lr", "cosine_min_lr_ratio");
+    of("scheduler", "lr_scheduler");
+    let known = config(&json!({"jagged_restart_warmup_steps": 5, "lr_div_factor": null}));
+    assert_eq!(imported(known.to_string()).source, Source::Axolotl);
+}
+
+#[test]
 fn runs_of_other_programs_are_not_taken_for_one() {
     let arguments = json!({"learning_rate": 0.5, "lr_scheduler_type": "linear", "max_steps": 4}).to_string();
     assert_eq!(imported(arguments).source, Source::TrainingArguments);

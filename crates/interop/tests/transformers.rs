@@ -289,3 +289,30 @@ fn parameters_that_are_wrong() {
         "lr_scheduler_kwargs.num_decay_steps: must be a whole number from 0, got the number -1",
     );
 }
+
+#[test]
+fn names_that_are_misspelt() {
+    let text = |more: Value| {
+        let mut arguments = json!({"learning_rate": 0.5, "max_steps": 100});
+        arguments.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        arguments.to_string()
+    };
+    let check = |name: &str, nearest: &str| {
+        let want = format!("{name}: unknown field `{name}`; did you mean `{nearest}`?");
+        assert_eq!(error(text(json!({name: 3}))), want);
+    };
+    check("warmup_step", "warmup_steps");
+    check("warmup_rate", "warmup_ratio");
+    check("lr_scheduler_typ", "lr_scheduler_type");
+    check("lr_scheduler", "lr_scheduler_type");
+    check("lr_scheduler_kwarg", "lr_scheduler_kwargs");
+    assert_eq!(
+        error(text(json!({"lr_num_cycles": 3}))),
+        "lr_num_cycles: unknown field `lr_num_cycles`, expected one of `lr_scheduler_type`, `lr_scheduler_kwargs`, \
+         `warmup_steps`, `warmup_ratio`"
+    );
+    // A class of its own may have more, but it has all of these.
+    let whole =
+        json!({"lr_scheduler_type": "linear", "num_train_epochs": 3, "warmup_steps": 0, "lr_noise": 1});
+    assert_eq!(rates(text(whole)), [0.5, 0.495]);
+}

@@ -42,7 +42,7 @@ pub use note::AxolotlNote;
 use crate::arguments::{Arguments, NonNegative};
 use crate::groups::Groups;
 use crate::transformers::TransformersNote;
-use crate::{Built, Imported, InteropError, Note, Source, run_length};
+use crate::{Built, Imported, InteropError, Note, Source, misspelt, run_length};
 use way::Way;
 
 /// Builds the schedule of a configuration, for a run of which `horizon` may tell the length.
@@ -127,6 +127,7 @@ const OTHER_RATES: [&str; 4] = ["embedding_lr", "embedding_lr_scale", "loraplus_
 
 impl<'v> Run<'v> {
     fn read(config: &'v Value, horizon: &Horizon) -> Result<Self, InteropError> {
+        refuse_misspelt(config)?;
         let mut config = Arguments::new(config, "")?;
         for name in ["jagged_restart_steps", "relora"] {
             let value: Option<&Value> = config.optional(name)?;
@@ -181,6 +182,27 @@ impl<'v> Run<'v> {
         let steps = end.checked_sub(self.warmup_steps).filter(|&steps| steps > 0);
         let problem = || format!("the warmup must end before step {end}, got {}", self.warmup_steps);
         steps.ok_or_else(|| InteropError::invalid("warmup_steps", problem()))
+    }
+}
+
+fn refuse_misspelt(config: &Value) -> Result<(), InteropError> {
+    const KNOWN: [&str; 11] = [
+        "lr_scheduler",
+        "lr_scheduler_kwargs",
+        "lr_quadratic_warmup",
+        "lr_div_factor",
+        "lr_groups",
+        "warmup_steps",
+        "warmup_ratio",
+        "cosine_min_lr_ratio",
+        "cosine_constant_lr_ratio",
+        "jagged_restart_warmup_steps",
+        "relora_warmup_steps",
+    ];
+    let is_about_schedule = |name: &str| misspelt::has_word_of_schedule(name) || name.contains("cosine");
+    match config.as_object() {
+        Some(object) => misspelt::refuse(object, is_about_schedule, &KNOWN),
+        None => Ok(()),
     }
 }
 

@@ -4,9 +4,9 @@ use glidepath_schedules::StepCount;
 use glidepath_serde::Horizon;
 use serde_json::Value;
 
-use super::TransformersNote;
+use super::{TransformersNote, are_whole};
 use crate::arguments::{Arguments, NonNegative};
-use crate::{InteropError, Note, run_length};
+use crate::{InteropError, Note, misspelt, run_length};
 
 /// `TrainingArguments`, without what is not about the rate.
 #[derive(Debug)]
@@ -37,6 +37,7 @@ enum Warmup {
 impl<'v> TrainingArguments<'v> {
     pub(crate) fn read(value: &'v Value) -> Result<Self, InteropError> {
         let mut arguments = Arguments::new(value, "")?;
+        refuse_misspelt(value)?;
         let mut notes = Vec::new();
         let mut default = |argument, value| {
             notes.push(Note::Transformers(TransformersNote::Default { argument, value }));
@@ -136,6 +137,15 @@ impl<'v> TrainingArguments<'v> {
     /// Whether there is a warmup.
     pub(crate) fn has_warmup(&self) -> bool {
         !matches!(self.warmup, Warmup::Steps(0))
+    }
+}
+
+/// What has all arguments has none that is misspelt, though perhaps more, of a class of its own.
+fn refuse_misspelt(arguments: &Value) -> Result<(), InteropError> {
+    const KNOWN: [&str; 4] = ["lr_scheduler_type", "lr_scheduler_kwargs", "warmup_steps", "warmup_ratio"];
+    match arguments.as_object().filter(|_| !are_whole(arguments)) {
+        Some(object) => misspelt::refuse(object, misspelt::has_word_of_schedule, &KNOWN),
+        None => Ok(()),
     }
 }
 
