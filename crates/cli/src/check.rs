@@ -15,7 +15,7 @@ use crate::output::write_json;
 #[derive(clap::Args)]
 #[command(after_help = "Exit code 1 if any file is at fault.")]
 pub(crate) struct Arguments {
-    /// Keras archives or JSON; `-` is standard input
+    /// Files of any kind that is read; `-` is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// How to print
@@ -41,6 +41,7 @@ struct Report {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let horizon = arguments.horizon.horizon()?;
+    input::refuse_repeated_input(&arguments.files)?;
     let mut reports = Vec::new();
     let mut negative = false;
     for file in &arguments.files {

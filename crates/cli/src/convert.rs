@@ -11,7 +11,7 @@ use glidepath_interop::{
 };
 use glidepath_serde::{IntoBoxSchedule, LearningRate};
 
-use crate::default_range::default_range;
+use crate::default_range::own_length;
 use crate::failure::{Failure, printable};
 use crate::input::{FileArgument, Input};
 use crate::output::write_file;
@@ -39,18 +39,15 @@ pub(crate) struct Arguments {
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-    /// Which parameter group, from 0
-    #[arg(long, value_name = "INDEX", default_value_t = 0)]
-    group: usize,
     /// How many steps were made when the run goes on. Without it PyTorch goes on where the file was saved, and for
     /// glidepath, in JSON, YAML or TOML, only the schedule is written
-    #[arg(long, value_name = "STEP", value_parser = number)]
+    #[arg(long, value_name = "STEP", allow_hyphen_values = true, value_parser = number)]
     step: Option<u64>,
     /// Where there is no exact form, write so many constant pieces at most, and tell the largest difference
-    #[arg(long, value_name = "PIECES")]
+    #[arg(long, value_name = "PIECES", allow_hyphen_values = true)]
     approximate: Option<NonZeroUsize>,
     /// The steps to approximate, as `0..1000`; without it, a range that the parameters suggest
-    #[arg(long, value_name = "0..B", value_parser = parse_from_zero, requires = "approximate")]
+    #[arg(long, value_name = "0..B", allow_hyphen_values = true, value_parser = parse_from_zero, requires = "approximate")]
     steps: Option<Span>,
 }
 
@@ -127,15 +124,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let input = arguments.input.read()?;
     let at_fault = |error: InteropError| Failure::file(&input.file, error);
-    let groups: Vec<_> = input.imported.groups().collect();
-    let Some(&learning_rate) = groups.get(arguments.group) else {
-        let problem = format!("there is no parameter group {}, only {}", arguments.group, groups.len());
-        return Err(Failure::file(&input.file, problem));
-    };
+    let learning_rate = input.learning_rate();
     let exact = arguments.convert(&input, learning_rate);
-    let exact_in_run = || arguments.in_run(&input, learning_rate);
+    let total_steps = arguments.total_steps(&input);
+    let in_run = || arguments.in_run(&input, learning_rate, total_steps?);
     let mut converted = match (exact, arguments.approximate) {
-        (Err(error @ InteropError::NotWritable { .. }), pieces) => match (exact_in_run(), pieces) {
+        (Err(error @ InteropError::NotWritable { .. }), pieces) => match (in_run(), pieces) {
             (Some(converted), _) => Ok(converted),
             (None, Some(pieces)) if arguments.to.has_pieces() => {
                 arguments.approximated(&input, learning_rate, pieces)
@@ -144,14 +138,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
                 let problem = format!("{error}; nor are there constant pieces to approximate it by");
                 return Err(Failure::file(&input.file, problem));
             }
-            (None, None) => Err(error),
+            (None, None) => {
+                let advice = arguments.advice(&input, learning_rate).unwrap_or_default();
+                return Err(Failure::file(&input.file, format!("{error}{advice}")));
+            }
         },
         (converted, _) => converted,
     }
     .map_err(at_fault)?;
-    if groups.len() > 1 {
-        let note = format!("parameter group {} of {} is written", arguments.group, groups.len());
-        converted.notes.push(note);
+    if input.groups() > 1 {
+        converted.notes.push(format!("parameter group {} of {} is written", input.group, input.groups()));
     }
     converted.notes.extend(arguments.note_on_step(&input.imported));
     match &arguments.output {
@@ -196,9 +192,19 @@ impl Arguments {
         })
     }
 
-    /// Converts the same rates without what comes behind the run, if its length is known.
-    fn in_run(&self, input: &Input, learning_rate: &LearningRate) -> Option<Converted> {
-        let total_steps = self.total_steps(input)?;
+    /// Which option would help where there is no exact form.
+    fn advice(&self, input: &Input, learning_rate: &LearningRate) -> Option<String> {
+        let length = own_length(&input.json).filter(|_| self.total_steps(input).is_none());
+        if let Some(length) = length.filter(|&length| self.in_run(input, learning_rate, length).is_some()) {
+            return Some(format!(
+                "; `--total-steps`, as {length}, leaves out what is behind the end of the run"
+            ));
+        }
+        self.to.has_pieces().then(|| "; `--approximate 100` writes constant pieces instead".to_owned())
+    }
+
+    /// Converts the same rates without what comes behind the run.
+    fn in_run(&self, input: &Input, learning_rate: &LearningRate, total_steps: u64) -> Option<Converted> {
         let mut converted = self.convert(input, &end_with_run(learning_rate, total_steps).ok()?).ok()?;
         let note = format!(
             "the rates are the same up to step {total_steps}, where the run ends; behind it they may be others"
@@ -230,7 +236,7 @@ impl Arguments {
         learning_rate: &LearningRate,
         pieces: NonZeroUsize,
     ) -> Result<Converted, InteropError> {
-        let range = self.steps.unwrap_or_else(|| default_range(&input.json, learning_rate));
+        let range = self.steps.unwrap_or_else(|| input.suggested_range());
         let Approximation { schedule, largest_absolute, largest_relative, .. } =
             approximate(learning_rate, range.last, pieces.get())?;
         let note = format!(

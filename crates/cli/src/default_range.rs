@@ -18,7 +18,7 @@ const MOST_LENGTHS: u64 = 32;
 /// on rising and falling, the range is three lengths, without the step at which the fourth begins. If it only falls, the range ends where the rate is a
 /// tenth of its peak.
 pub(crate) fn default_range(json: &Json, schedule: &dyn LearningRateSchedule) -> Span {
-    let Some(length) = whole(length(json)) else { return Span::all(0, UNKNOWN) };
+    let Some(length) = own_length(json) else { return Span::all(0, UNKNOWN) };
     let part = |eighths: u64| schedule.learning_rate(length.saturating_mul(eighths) / 8);
 
     let end = part(8);
@@ -34,6 +34,11 @@ pub(crate) fn default_range(json: &Json, schedule: &dyn LearningRateSchedule) ->
         length.saturating_mul((2..MOST_LENGTHS).find(is_low).unwrap_or(MOST_LENGTHS))
     };
     Span::all(0, last)
+}
+
+/// The length that the parameters tell, if any does.
+pub(crate) fn own_length(json: &Json) -> Option<u64> {
+    whole(length(json))
 }
 
 /// Equal but for rounding.

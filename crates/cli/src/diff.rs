@@ -7,16 +7,16 @@ use glidepath_core::LearningRateSchedule;
 use serde::Serialize;
 
 use crate::Format;
-use crate::default_range::default_range;
 use crate::failure::{Failure, printable};
 use crate::horizon::HorizonArguments;
-use crate::input::Input;
+use crate::input::{Input, refuse_repeated_input};
 use crate::output::write_json;
 use crate::steps::{STEPS_HELP, Span, Steps};
 
 /// Compares the learning rates of two files step by step
 ///
-/// Exit code 1 if they differ at any step.
+/// Exit code 1 if they differ at any step by more than the tolerance, `atol + rtol * rate`, where the rate is the larger of
+/// both. Without one they must be the same to the last bit.
 #[derive(clap::Args)]
 #[command(after_help = STEPS_HELP)]
 pub(crate) struct Arguments {
@@ -27,8 +27,14 @@ pub(crate) struct Arguments {
     #[arg(value_name = "B")]
     b: PathBuf,
     /// Which steps; without it, the longer of the ranges that `show` shows of the two
-    #[arg(long, value_name = "STEPS")]
+    #[arg(long, value_name = "STEPS", allow_hyphen_values = true)]
     steps: Option<Steps>,
+    /// How far rates may be apart, as a share of the larger
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true, value_parser = tolerance, default_value = "0")]
+    rtol: f64,
+    /// How far rates may be apart in any case
+    #[arg(long, value_name = "RATE", allow_hyphen_values = true, value_parser = tolerance, default_value = "0")]
+    atol: f64,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -43,6 +49,7 @@ struct Report {
     b: String,
     steps: String,
     compared: u64,
+    /// At how many steps the rates are further apart than is tolerated.
     different: u64,
     largest_absolute: Option<Difference>,
     largest_relative: Option<Difference>,
@@ -59,12 +66,14 @@ struct Difference {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let horizon = arguments.horizon.horizon()?;
+    refuse_repeated_input([&arguments.a, &arguments.b])?;
     let (a, b) = (Input::read(&arguments.a, &horizon)?, Input::read(&arguments.b, &horizon)?);
-    let steps = arguments.steps.clone().unwrap_or_else(|| {
-        let last = |input: &Input| default_range(&input.json, input.learning_rate()).last;
-        Span::all(0, last(&a).max(last(&b))).into()
-    });
-    let report = compare(&a, &b, &steps);
+    let steps = arguments
+        .steps
+        .clone()
+        .unwrap_or_else(|| Span::all(0, a.suggested_range().last.max(b.suggested_range().last)).into());
+    [&a, &b].into_iter().for_each(Input::tell_other_groups);
+    let report = arguments.compare(&a, &b, &steps);
     match arguments.format {
         Format::Json => write_json(&report)?,
         Format::Text => print(&report)?,
@@ -72,28 +81,32 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if report.different == 0 { Ok(()) } else { Err(Failure::Negative) }
 }
 
-fn compare(a: &Input, b: &Input, steps: &Steps) -> Report {
-    let mut report = Report {
-        a: a.file.clone(),
-        b: b.file.clone(),
-        steps: steps.to_string(),
-        compared: 0,
-        different: 0,
-        largest_absolute: None,
-        largest_relative: None,
-    };
-    for step in steps.iter() {
-        let [a, b] = [a, b].map(|input| input.learning_rate().learning_rate(step));
-        report.compared = report.compared.saturating_add(1);
-        if a != b {
-            report.different = report.different.saturating_add(1);
-            let absolute = (a - b).abs();
-            keep_larger(&mut report.largest_absolute, Difference { step, difference: absolute, a, b });
-            let relative = absolute / a.max(b);
-            keep_larger(&mut report.largest_relative, Difference { step, difference: relative, a, b });
+impl Arguments {
+    fn compare(&self, a: &Input, b: &Input, steps: &Steps) -> Report {
+        let mut report = Report {
+            a: a.file.clone(),
+            b: b.file.clone(),
+            steps: steps.to_string(),
+            compared: 0,
+            different: 0,
+            largest_absolute: None,
+            largest_relative: None,
+        };
+        for step in steps.iter() {
+            let [a, b] = [a, b].map(|input| input.learning_rate().learning_rate(step));
+            report.compared = report.compared.saturating_add(1);
+            if a != b {
+                let absolute = (a - b).abs();
+                if absolute > self.atol + self.rtol * a.max(b) {
+                    report.different = report.different.saturating_add(1);
+                }
+                keep_larger(&mut report.largest_absolute, Difference { step, difference: absolute, a, b });
+                let relative = absolute / a.max(b);
+                keep_larger(&mut report.largest_relative, Difference { step, difference: relative, a, b });
+            }
         }
+        report
     }
-    report
 }
 
 fn keep_larger(largest: &mut Option<Difference>, new: Difference) {
@@ -109,7 +122,10 @@ fn print(report: &Report) -> Result<(), Failure> {
         writeln!(output, "the same at every step of {steps}")?;
         return Ok(output.flush()?);
     };
-    writeln!(output, "different at {different} of the {compared} steps {steps}")?;
+    match different {
+        0 => writeln!(output, "the same at every step of {steps}, within the tolerance")?,
+        _ => writeln!(output, "different at {different} of the {compared} steps {steps}")?,
+    }
     writeln!(output, "  a  {}", printable(&report.a))?;
     writeln!(output, "  b  {}", printable(&report.b))?;
     writeln!(output, "largest absolute difference  {:?} at step {}", absolute.difference, absolute.step)?;
@@ -117,4 +133,10 @@ fn print(report: &Report) -> Result<(), Failure> {
     writeln!(output, "largest relative difference  {:?} at step {}", relative.difference, relative.step)?;
     writeln!(output, "  a  {:?}\n  b  {:?}", relative.a, relative.b)?;
     Ok(output.flush()?)
+}
+
+/// A finite number that is not negative.
+fn tolerance(text: &str) -> Result<f64, String> {
+    let tolerance = text.parse().ok().filter(|tolerance: &f64| tolerance.is_finite() && *tolerance >= 0.0);
+    tolerance.ok_or_else(|| format!("`{text}` is not a number from 0 on, as 1e-12"))
 }

@@ -6,7 +6,6 @@ use std::iter;
 use clap::ValueEnum;
 use glidepath_core::LearningRateSchedule;
 
-use crate::default_range::default_range;
 use crate::failure::Failure;
 use crate::input::FileArgument;
 use crate::steps::{STEPS_HELP, Span, Steps};
@@ -18,7 +17,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     input: FileArgument,
     /// Which steps, as `0..1000:10`, `0,5,10` or both; without it, 21 steps over the range that `show` shows
-    #[arg(long, value_name = "STEPS")]
+    #[arg(long, value_name = "STEPS", allow_hyphen_values = true)]
     steps: Option<Steps>,
     /// How to print; numbers have as many digits as it takes to read back the same
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -38,10 +37,11 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let input = arguments.input.read()?;
+    input.tell_other_groups();
     let schedule = input.learning_rate();
     let steps = match &arguments.steps {
         Some(steps) => steps.clone(),
-        None => overview(default_range(&input.json, schedule)),
+        None => overview(input.suggested_range()),
     };
     let mut output = BufWriter::new(io::stdout().lock());
     match arguments.format {

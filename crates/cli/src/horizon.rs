@@ -11,16 +11,16 @@ const HEADING: &str = "The run, where the file does not tell its length or count
 #[derive(clap::Args)]
 pub(crate) struct HorizonArguments {
     /// Steps of the whole run, for "0.06dur" and where a file leaves its length open
-    #[arg(long, value_name = "STEPS", value_parser = number, help_heading = HEADING)]
+    #[arg(long, value_name = "STEPS", allow_hyphen_values = true, value_parser = number, help_heading = HEADING)]
     pub(crate) total_steps: Option<u64>,
     /// Steps of an epoch, for "10ep" and for a run of so many epochs; may be a fraction
-    #[arg(long, value_name = "STEPS", value_parser = real, help_heading = HEADING)]
+    #[arg(long, value_name = "STEPS", allow_hyphen_values = true, value_parser = real, help_heading = HEADING)]
     steps_per_epoch: Option<f64>,
     /// Tokens of a step, for "2e9tok"
-    #[arg(long, value_name = "TOKENS", value_parser = real, help_heading = HEADING)]
+    #[arg(long, value_name = "TOKENS", allow_hyphen_values = true, value_parser = real, help_heading = HEADING)]
     tokens_per_step: Option<f64>,
     /// Samples of a step, for "64e3sp"
-    #[arg(long, value_name = "SAMPLES", value_parser = real, help_heading = HEADING)]
+    #[arg(long, value_name = "SAMPLES", allow_hyphen_values = true, value_parser = real, help_heading = HEADING)]
     samples_per_step: Option<f64>,
 }
 

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use glidepath_interop::{Imported, InteropError, Json, import_for, import_path_for};
 use glidepath_serde::{Horizon, LearningRate};
 
+use crate::default_range::default_range;
 use crate::failure::{Failure, printable};
 use crate::horizon::HorizonArguments;
+use crate::steps::Span;
 
 /// The most that is read from a pipe. A file may be larger: of an archive only what is needed is read.
 const PIPE_LIMIT: u64 = 256 << 20;
@@ -18,22 +20,53 @@ pub(crate) struct Input {
     /// What the file is called in messages.
     pub(crate) file: String,
     pub(crate) imported: Imported,
-    /// The learning rate as JSON: a number, or a class with its parameters in order.
+    /// Which parameter group is meant.
+    pub(crate) group: usize,
+    /// The learning rate of that group.
+    learning_rate: LearningRate,
+    /// The same as JSON: a number, or a class with its parameters in order.
     pub(crate) json: Json,
 }
 
 impl Input {
-    /// Reads a file, or standard input where it is `-`, for a run of that length.
+    /// Reads a file, or standard input where it is `-`, for a run of that length. Of several parameter groups the first is
+    /// meant.
     pub(crate) fn read(path: &Path, horizon: &Horizon) -> Result<Self, Failure> {
+        Self::read_group(path, horizon, 0)
+    }
+
+    /// Reads a file whose parameter group with that index is meant.
+    fn read_group(path: &Path, horizon: &Horizon, group: usize) -> Result<Self, Failure> {
         let file = name(path);
         let imported = open(path, horizon).map_err(|error| Failure::file(&file, error))?;
-        let json = Json::of(&imported.learning_rate).map_err(|error| Failure::file(&file, error))?;
-        Ok(Self { file, imported, json })
+        let learning_rate = imported.groups().nth(group).cloned();
+        let learning_rate = learning_rate.ok_or_else(|| Failure::file(&file, no_group(&imported, group)))?;
+        let json = Json::of(&learning_rate).map_err(|error| Failure::file(&file, error))?;
+        Ok(Self { file, imported, group, learning_rate, json })
     }
 
     /// The rate, as a schedule.
     pub(crate) fn learning_rate(&self) -> &LearningRate {
-        &self.imported.learning_rate
+        &self.learning_rate
+    }
+
+    /// How many parameter groups the file has.
+    pub(crate) fn groups(&self) -> usize {
+        self.imported.further_groups.len() + 1
+    }
+
+    /// Says on standard error that there are parameter groups with other rates, where results do not tell.
+    pub(crate) fn tell_other_groups(&self) {
+        if self.imported.groups().any(|group| *group != self.learning_rate) {
+            let (file, groups) = (printable(&self.file), self.groups());
+            eprintln!("note: {file}: these are the rates of parameter group {} of {groups}", self.group);
+        }
+    }
+
+    /// The steps to show when nobody says: those of the run, or else a range that the parameters suggest.
+    pub(crate) fn suggested_range(&self) -> Span {
+        let of_run = self.imported.total_steps.filter(|&total_steps| total_steps > 0);
+        of_run.map_or_else(|| default_range(&self.json, &self.learning_rate), |last| Span::all(0, last))
     }
 
     /// The class of the schedule; a plain number has none.
@@ -58,6 +91,21 @@ impl Input {
         let Imported { source, path, .. } = &self.imported;
         let at = if path.is_empty() { String::new() } else { format!(": {path}") };
         printable(&format!("{source}{at}"))
+    }
+}
+
+fn no_group(imported: &Imported, group: usize) -> String {
+    match imported.further_groups.len() {
+        0 => format!("there is no parameter group {group}: the file has one, which is 0"),
+        last => format!("there is no parameter group {group}: the file has {}, 0 to {last}", last + 1),
+    }
+}
+
+/// Standard input can be read once.
+pub(crate) fn refuse_repeated_input<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Result<(), Failure> {
+    match paths.into_iter().filter(|path| is_standard_input(path)).count() {
+        0 | 1 => Ok(()),
+        _ => Err(Failure::Usage("standard input can be read only once, `-` stands there twice".to_owned())),
     }
 }
 
@@ -101,6 +149,9 @@ pub(crate) struct FileArgument {
     /// an optimizer or of a configuration; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Which parameter group, from 0
+    #[arg(long, value_name = "INDEX", allow_hyphen_values = true, default_value_t = 0)]
+    group: usize,
     #[command(flatten)]
     horizon: HorizonArguments,
 }
@@ -113,6 +164,6 @@ impl FileArgument {
 
     /// Reads the file.
     pub(crate) fn read(&self) -> Result<Input, Failure> {
-        Input::read(&self.file, &self.horizon.horizon()?)
+        Input::read_group(&self.file, &self.horizon.horizon()?, self.group)
     }
 }

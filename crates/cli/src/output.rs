@@ -26,7 +26,7 @@ pub(crate) fn write_json(value: &impl Serialize) -> Result<(), Failure> {
 
 /// Writes a file in one go: it is either as it was, or complete.
 pub(crate) fn write_file(path: &Path, content: &[u8]) -> Result<(), Failure> {
-    let failure = |error: io::Error| Failure::file(&input::name(path), error);
+    let failure = |error: io::Error| Failure::file(&input::name(path), format!("cannot be written: {error}"));
     match fs::metadata(path) {
         // A device or a pipe, which must not be replaced by a file.
         Ok(metadata) if !metadata.is_file() => fs::write(path, content).map_err(failure),

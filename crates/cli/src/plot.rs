@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use glidepath_plot::{Plot, PlotError, PngOptions, Scale, SvgOptions, TextOptions};
 
-use crate::default_range::default_range;
 use crate::failure::Failure;
 use crate::horizon::HorizonArguments;
 use crate::input::{self, Input};
@@ -22,14 +21,14 @@ Examples:
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// Keras archives or JSON; `-` is standard input
+    /// Files of any kind that is read; `-` is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The picture to write; its ending says which kind, `.svg` or `.png`
     #[arg(short, long, value_name = "OUT", value_parser = parse_picture)]
     output: Picture,
     /// Which steps, as `0..1000`; without it, a range that the parameters suggest
-    #[arg(long, value_name = "A..B", value_parser = parse_range)]
+    #[arg(long, value_name = "A..B", allow_hyphen_values = true, value_parser = parse_range)]
     steps: Option<Span>,
     /// Draw the rates on a logarithmic axis
     #[arg(long)]
@@ -65,8 +64,10 @@ struct Size {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let horizon = arguments.horizon.horizon()?;
+    input::refuse_repeated_input(&arguments.files)?;
     let inputs =
         arguments.files.iter().map(|file| Input::read(file, &horizon)).collect::<Result<Vec<_>, _>>()?;
+    inputs.iter().for_each(Input::tell_other_groups);
     let content = draw(arguments, &inputs)
         .map_err(|error| Failure::file(&input::name(&arguments.output.path), error))?;
     write_file(&arguments.output.path, &content)
@@ -112,7 +113,7 @@ fn axes<'a>(range: Span, log: bool) -> Result<Plot<'a>, PlotError> {
 
 /// The longest of the ranges that the schedules would have alone.
 fn common_range(inputs: &[Input]) -> Span {
-    let last = inputs.iter().map(|input| default_range(&input.json, input.learning_rate()).last).max();
+    let last = inputs.iter().map(|input| input.suggested_range().last).max();
     Span::all(0, last.unwrap_or(0))
 }
 

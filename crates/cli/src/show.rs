@@ -10,7 +10,6 @@ use glidepath_interop::Json;
 use serde::Serialize;
 
 use crate::Format;
-use crate::default_range::default_range;
 use crate::failure::{Failure, printable};
 use crate::input::{FileArgument, Input};
 use crate::key_rates::{KeyRates, RateAt, key_rates};
@@ -33,7 +32,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     input: FileArgument,
     /// Which steps, as `0..1000`; without it, a range that the parameters suggest
-    #[arg(long, value_name = "A..B", value_parser = parse_range)]
+    #[arg(long, value_name = "A..B", allow_hyphen_values = true, value_parser = parse_range)]
     steps: Option<Span>,
     /// Draw the rates on a logarithmic axis
     #[arg(long)]
@@ -50,6 +49,8 @@ struct Report<'a> {
     source: String,
     path: &'a str,
     optimizer: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter_group: Option<usize>,
     learning_rate: &'a Json,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     further_groups: Vec<Json>,
@@ -63,7 +64,7 @@ struct Report<'a> {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let input = arguments.input.read()?;
-    let range = arguments.steps.unwrap_or_else(|| default_range(&input.json, input.learning_rate()));
+    let range = arguments.steps.unwrap_or_else(|| input.suggested_range());
     let (rates, stride) = key_rates(input.learning_rate(), range);
     if arguments.format == Format::Json {
         return write_json(&report(&input, range, rates)?);
@@ -73,7 +74,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut output = anstream::stdout().lock();
     let color = AutoStream::choice(&std::io::stdout()) != ColorChoice::Never;
     let optimizer = input.imported.optimizer.as_deref().map(|name| format!(", learning rate of {name}"));
-    writeln!(output, "{BOLD}{}{BOLD:#}{}", input.title(), printable(&optimizer.unwrap_or_default()))?;
+    let group =
+        (input.groups() > 1).then(|| format!(", parameter group {} of {}", input.group, input.groups()));
+    let whose = optimizer.into_iter().chain(group).collect::<String>();
+    writeln!(output, "{BOLD}{}{BOLD:#}{}", input.title(), printable(&whose))?;
     write_lines(&mut output, wrap(&input.origin(), width))?;
     for line in position_lines(&input) {
         write_lines(&mut output, wrap(&line, width))?;
@@ -109,6 +113,7 @@ fn report(input: &Input, range: Span, rates: KeyRates) -> Result<Report<'_>, Fai
         source: input.imported.source.to_string(),
         path: &input.imported.path,
         optimizer: input.imported.optimizer.as_deref(),
+        parameter_group: (input.groups() > 1).then_some(input.group),
         learning_rate: &input.json,
         further_groups: further_groups.map_err(|error| Failure::file(&input.file, error))?,
         step: input.imported.step,
@@ -119,18 +124,18 @@ fn report(input: &Input, range: Span, rates: KeyRates) -> Result<Report<'_>, Fai
     })
 }
 
-/// Where in the run the file was saved, and how many parameter groups there are, each with its rate.
+/// Where in the run the file was saved, and the rates of the other parameter groups there.
 fn position_lines(input: &Input) -> Vec<String> {
-    let imported = &input.imported;
-    let position = imported.step.map(|step| {
-        let rate = imported.scheduler().learning_rate();
+    let position = input.imported.step.map(|step| {
+        let rate = input.learning_rate().learning_rate(step);
         format!("saved after {step} step{}, the next at {rate:?}", if step == 1 { "" } else { "s" })
     });
-    let step = imported.step.unwrap_or(0);
-    let further = imported.further_groups.iter().zip(1..).map(|(group, index)| {
+    let step = input.imported.step.unwrap_or(0);
+    let others = input.imported.groups().enumerate().filter(|&(index, _)| index != input.group);
+    let others = others.map(|(index, group)| {
         format!("parameter group {index}: {:?} at step {step}", group.learning_rate(step))
     });
-    position.into_iter().chain(further).collect()
+    position.into_iter().chain(others).collect()
 }
 
 fn key_rate_lines(rates: &KeyRates) -> Vec<String> {

@@ -108,7 +108,10 @@ fn a_picture_that_cannot_be_written_leaves_nothing() {
     assert_eq!(result.code, 1);
     assert_eq!(
         result.stderr,
-        format!("glidepath: {}: No such file or directory (os error 2)\n", output.display())
+        format!(
+            "glidepath: {}: cannot be written: No such file or directory (os error 2)\n",
+            output.display()
+        )
     );
     // A file at fault leaves the old picture as it was.
     let output = directory.join("a.svg");
@@ -192,7 +195,8 @@ fn convert_refuses_with_the_reason() {
     assert_eq!(
         result.stderr,
         "glidepath: tests/data/keras/tf23_schedule_LinearCosineDecay.json: cannot be written for Keras 3: \
-         Keras 3 no longer has `LinearCosineDecay`, which Keras 2 has\n"
+         Keras 3 no longer has `LinearCosineDecay`, which Keras 2 has; `--approximate 100` \
+         writes constant pieces instead\n"
     );
 }
 
@@ -229,6 +233,40 @@ fn diff_compares_files_of_different_frameworks() {
         run(&["diff", torch, keras, "--steps", "0..100000"]),
         "the same at every step of 0..=99999\n",
     );
+}
+
+#[test]
+fn diff_tolerates_what_is_told() {
+    let directory = scratch("diff_tolerates_what_is_told");
+    let files = ["0.5", "0.50000001"].map(|rate| {
+        let path = directory.join(rate);
+        fs::write(&path, rate).unwrap();
+        path.to_str().unwrap().to_owned()
+    });
+    let diff =
+        |options: &[&str]| run(&[&["diff", &files[0], &files[1], "--steps", "0..3"], options].concat());
+    assert_eq!(diff(&[]).code, 1);
+    for (options, code) in [
+        (["--rtol", "1e-7"], 0),
+        (["--rtol", "1e-8"], 1),
+        (["--atol", "1.1e-8"], 0),
+        (["--atol", "0.9e-8"], 1),
+    ] {
+        assert_eq!(diff(&options).code, code, "{options:?}");
+    }
+    let text = diff(&["--rtol", "1e-7"]).stdout;
+    let differences = diff(&[]).stdout;
+    let (first, rest) = text.split_once('\n').unwrap();
+    assert_eq!(first, "the same at every step of 0..=2, within the tolerance");
+    assert_eq!(rest, differences.split_once('\n').unwrap().1);
+    let report: Value = serde_json::from_str(&diff(&["--rtol", "1e-7", "--format", "json"]).stdout).unwrap();
+    assert_eq!((&report["different"], &report["largest_absolute"]["step"]), (&json!(0), &json!(0)));
+}
+
+#[test]
+fn a_run_is_shown_to_its_end() {
+    let rates = run(&["eval", "tests/data/transformers/checkpoint-15", "--format", "csv"]).stdout;
+    assert!(rates.lines().last().unwrap().starts_with("40,"), "{rates}");
 }
 
 #[test]

@@ -53,8 +53,12 @@ fn a_run_ends_where_its_file_says() {
 #[test]
 fn a_run_ends_where_the_command_line_says() {
     let cosine = "tests/data/torch/CosineAnnealingLR.pt";
-    let refused = run(&["convert", cosine, "--to", "keras3"]);
-    assert_eq!(refused.code, 1);
+    check_refused(
+        &[cosine, "--to", "keras3"],
+        "glidepath: tests/data/torch/CosineAnnealingLR.pt: cannot be written for Keras 3: no class of Keras has the rates of \
+         this `CosineAnnealing` (a class of your own needs a package in its name, as `my_package>MySchedule`); \
+         `--total-steps`, as 20, leaves out what is behind the end of the run\n",
+    );
     let (schedule, _) = converted(&[cosine, "--to", "keras3", "--total-steps", "12"]);
     assert_eq!(schedule["class_name"], json!("CosineDecay"));
 }
@@ -108,7 +112,10 @@ fn another_parameter_group_may_be_written() {
     assert!(second.stderr.ends_with("note: parameter group 1 of 2 is written\n"), "{}", second.stderr);
     let third = write("2");
     assert_eq!(third.code, 1);
-    assert_eq!(third.stderr, "glidepath: standard input: there is no parameter group 2, only 2\n");
+    assert_eq!(
+        third.stderr,
+        "glidepath: standard input: there is no parameter group 2: the file has 2, 0 to 1\n"
+    );
 }
 
 #[test]
@@ -117,7 +124,8 @@ fn what_has_no_exact_form_is_approximated_on_demand_only() {
     check_refused(
         &[file, "--to", "keras3"],
         "glidepath: tests/data/torch/CyclicLR.pt: cannot be written for Keras 3: no class of Keras has the rates of this \
-         `Cyclic`; a class of your own needs a package, as `my_package>Cyclic`\n",
+         `Cyclic` (a class of your own needs a package in its name, as `my_package>MySchedule`); `--approximate 100` writes \
+         constant pieces instead\n",
     );
     let arguments = [file, "--to", "keras3", "--approximate", "8", "--steps", "0..28"];
     let (schedule, notes) = converted(&arguments);

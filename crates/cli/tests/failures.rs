@@ -106,6 +106,19 @@ fn wrong_usage() {
         &["plot", &file, "-o", "a.svg", "--size", "9x9"],
         "error: invalid value '9x9' for '--size <WxH>': `9x9` is not a size from 160x100 to 4096x4096\n",
     );
+    for arguments in
+        [&["diff", "-", "-"][..], &["check", "-", &file, "-"], &["plot", "-", "-", "-o", "x.svg"]]
+    {
+        check_usage(arguments, "glidepath: standard input can be read only once, `-` stands there twice\n");
+    }
+    check_usage(
+        &["eval", &file, "--steps", "-5..10"],
+        "error: invalid value '-5..10' for '--steps <STEPS>': `-5` is not a step: a whole number from 0 on",
+    );
+    check_usage(
+        &["diff", &file, &file, "--rtol", "-1"],
+        "error: invalid value '-1' for '--rtol <SHARE>': `-1` is not a number from 0 on, as 1e-12\n",
+    );
     check_usage(&["convert", &file, "--to", "keras"], "error: invalid value 'keras' for '--to <FORMAT>'\n");
     check_usage(
         &["convert", &file, "--to", "keras3", "--approximate", "0"],

@@ -27,8 +27,29 @@ fn the_position_is_shown() {
 fn parameter_groups_are_shown() {
     check_head(
         TWO_GROUPS,
-        "PiecewiseConstantDecay\na Python pickle: again[1]\nsaved after 25 steps, the next at 0.1\nparameter group 1: 1.0 \
+        "PiecewiseConstantDecay, parameter group 0 of 2\na Python pickle: again[1]\nsaved after 25 steps, the next at 0.1\nparameter group 1: 1.0 \
          at step 25\n\n",
+    );
+}
+
+#[test]
+fn any_parameter_group_can_be_meant() {
+    let second = run(&["show", TWO_GROUPS, "--group", "1"]);
+    let want = "PiecewiseConstantDecay, parameter group 1 of 2\na Python pickle: again[1]\nsaved after 25 steps, the next at \
+                1.0\nparameter group 0: 0.1 at step 25\n\n";
+    assert!(second.stdout.starts_with(want), "{}", second.stdout);
+    let rates = ["0", "1"].map(|group| {
+        let result = run(&["eval", TWO_GROUPS, "--group", group, "--steps", "29,30", "--format", "csv"]);
+        let note = format!("note: {TWO_GROUPS}: these are the rates of parameter group {group} of 2\n");
+        assert_eq!(result.stderr, note);
+        result.stdout
+    });
+    assert_eq!(rates, ["step,learning_rate\n29,0.1\n30,0.05\n", "step,learning_rate\n29,1.0\n30,0.5\n"]);
+    let third = run(&["show", TWO_GROUPS, "--group", "2"]);
+    assert_eq!(third.code, 1);
+    assert_eq!(
+        third.stderr,
+        format!("glidepath: {TWO_GROUPS}: there is no parameter group 2: the file has 2, 0 to 1\n")
     );
 }
 
@@ -36,7 +57,7 @@ fn parameter_groups_are_shown() {
 fn programs_get_them_as_json() {
     let result = run(&["show", TWO_GROUPS, "--format", "json"]);
     let value: Value = serde_json::from_str(&result.stdout).unwrap();
-    assert_eq!(value["step"], 25);
+    assert_eq!((&value["step"], &value["parameter_group"]), (&json!(25), &json!(0)));
     assert_eq!(
         value["further_groups"],
         json!([{"class_name": "PiecewiseConstantDecay",

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{Read, Seek};
 
 use zip::ZipArchive;
+use zip::read::{ArchiveOffset, Config};
 use zip::result::ZipError;
 
 use crate::InteropError;
@@ -25,9 +26,13 @@ pub(crate) fn is_hdf5(start: &[u8]) -> bool {
     start.starts_with(&SIGNATURE)
 }
 
-/// Opens an archive.
+/// Opens an archive, which begins where the file does: [`is_zip`] has seen to that.
+///
+/// Left to find out the beginning, the crate takes PyTorch's archives for longer ones by the length of the records between
+/// directory and end, where the first entry of the directory has that length: where the file's name has 21 characters.
 pub(crate) fn open<R: Read + Seek>(reader: R) -> Result<ZipArchive<R>, InteropError> {
-    ZipArchive::new(reader).map_err(|error| InteropError::Archive(message(error)))
+    let config = Config { archive_offset: ArchiveOffset::Known(0) };
+    ZipArchive::with_config(config, reader).map_err(|error| InteropError::Archive(message(error)))
 }
 
 /// Inflates `config.json`, and nothing else.

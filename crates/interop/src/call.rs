@@ -53,7 +53,7 @@ pub(crate) fn read(
 
 /// The error of a constructor, with the place of the arguments.
 pub(crate) fn checked<T>(result: Result<T, ScheduleError>, path: &str) -> Result<T, InteropError> {
-    result.map_err(|error| InteropError::invalid(path, error.to_string()))
+    result.map_err(InteropError::unfit(path))
 }
 
 fn find(functions: &Functions, name: &str) -> Option<Function> {

@@ -242,7 +242,7 @@ pub enum InteropError {
         /// What is wrong with it.
         error: Box<Self>,
     },
-    /// The schedule in the file is at fault.
+    /// The schedule in the file is at fault, or what the file says around it.
     #[error(transparent)]
     Schedule(#[from] SerdeError),
     /// The framework has no such schedule, or would compute something else.

@@ -56,7 +56,7 @@ fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Importe
     if object.contains_key("optimizer") {
         return compiled(root, Place::root(Source::CompileConfig, horizon));
     }
-    if object.contains_key("learning_rate") {
+    if ["learning_rate", "inner_optimizer"].iter().any(|key| object.contains_key(*key)) {
         refuse_unknown_run(object)?;
         return optimizer::in_config(object, Place::root(Source::Optimizer, horizon), None);
     }

@@ -64,15 +64,28 @@ pub(crate) fn in_archive<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str
 /// The weights have groups like the configuration, and the counter is the first variable of an optimizer.
 fn in_weights<R: Read + Seek>(weights: R, path: &str) -> Step {
     let mut file = Hdf5::open(weights)?;
-    let mut group = file.root()?;
     let groups = path.split('.').filter(|key| !["compile_config", "config", "learning_rate"].contains(key));
-    for name in groups.chain(["vars", "0"]) {
-        match file.child(&group, name)? {
-            Some(child) => group = child,
+    let root = file.root()?;
+    let Some(optimizer) = under(&mut file, root, groups)? else { return Ok(None) };
+    // Where a model computes in 16 bits, Keras wraps its optimizer, and does not say so in the configuration.
+    let inner = file.child(&optimizer, "inner_optimizer")?;
+    let counter = under(&mut file, inner.unwrap_or(optimizer), ["vars", "0"].into_iter())?;
+    Ok(counter.map(|counter| file.integer(&counter)).transpose()?)
+}
+
+/// What these names lead to, each in the group of the one before.
+fn under<'n, R: Read + Seek>(
+    file: &mut Hdf5<R>,
+    mut object: Object,
+    names: impl Iterator<Item = &'n str>,
+) -> Result<Option<Object>, Hdf5Error> {
+    for name in names {
+        match file.child(&object, name)? {
+            Some(child) => object = child,
             None => return Ok(None),
         }
     }
-    Ok(Some(file.integer(&group)?))
+    Ok(Some(object))
 }
 
 /// The step in an `.h5` file, of the optimizer of that name.

@@ -52,7 +52,16 @@ fn of_an_optimizer_within_another_it_is_the_inner_ones() {
     let inner = r#"{"compile_config": {"optimizer": {"class_name": "LossScaleOptimizer", "config":
         {"inner_optimizer": {"class_name": "Adam", "config": {"learning_rate": 0.5}}}}}}"#;
     assert_eq!(with(inner), Ok(Some(5)));
-    assert_eq!(with(CONFIG), Ok(Some(0)));
+    assert_eq!(with(CONFIG), Ok(Some(5)));
+}
+
+/// Keras saves the optimizer as the program gave it, but the weights of the one that it wrapped around.
+#[test]
+fn of_a_model_in_16_bits_it_is_that_of_the_optimizer_in_the_configuration() {
+    let mixed = imported(hdf5("keras3_model_mixed_precision.keras"));
+    assert_eq!(mixed.path, "compile_config.optimizer.config.learning_rate");
+    assert_eq!(mixed.step, Some(5));
+    assert_eq!(mixed.notes, []);
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn a_wrapped_optimizer_is_found() {
     let scaled =
         json!({"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": sgd, "dynamic": true}});
     check(&scaled, Source::Optimizer, "config.inner_optimizer.config.learning_rate", Some("SGD"), 0.25);
+    check(&scaled["config"], Source::Optimizer, "inner_optimizer.config.learning_rate", Some("SGD"), 0.25);
 }
 
 #[test]

@@ -49,6 +49,18 @@ fn numbers_may_be_written_in_any_way() {
 }
 
 #[test]
+fn a_one_cycle_without_a_fall_ends_at_the_top() {
+    for three_phase in [false, true] {
+        let kwargs = |anneal_strategy: &str| {
+            json!({"max_lr": 0.5, "total_steps": 5, "pct_start": 1, "div_factor": 4,
+                "anneal_strategy": anneal_strategy, "three_phase": three_phase})
+        };
+        check("OneCycleLR", &kwargs("linear"), &[(0, 0.125), (1, 0.21875), (3, 0.40625), (4, 0.5)]);
+        check("OneCycleLR", &kwargs("cos"), &[(0, 0.125), (2, 0.3125), (4, 0.5)]);
+    }
+}
+
+#[test]
 fn places_in_the_run_and_words_to_print_say_nothing() {
     check("ExponentialLR", &json!({"gamma": 0.5, "last_epoch": -1, "verbose": "deprecated"}), &[(1, 0.5)]);
 }

@@ -53,6 +53,9 @@ fn want(name: &str) -> Want {
         | "checkpoint_model_optimizer_scheduler" => {
             Want::Read { class: "Sequential", rates: [1e-5, 0.000_703], step: 25 }
         }
+        "checkpoint_epoch_0012" | "checkpoint_epoch_0012-legacy-format-protocol4" => {
+            Want::Read { class: "Sequential", rates: [0.010_000_000_000_000_002, 0.073], step: 12 }
+        }
         "checkpoint_onecycle" => read("OneCycle", 0.02, 0.359_699_603_120_452_7),
         _ => panic!("{name} is not known"),
     }
@@ -60,7 +63,7 @@ fn want(name: &str) -> Want {
 
 fn source(name: &str) -> Source {
     match name {
-        "SequentialLR-legacy-format.pt" => Source::TorchLegacy,
+        name if name.contains("-legacy-format") => Source::TorchLegacy,
         name if name.ends_with(".json") => Source::TorchState,
         _ => Source::Torch,
     }
@@ -77,7 +80,7 @@ fn path(name: &str) -> &'static str {
 #[test]
 fn every_example_is_read_or_refused() {
     let names = names_in("torch");
-    assert_eq!(names.len(), 61);
+    assert_eq!(names.len(), 63);
     for name in names {
         let bytes = torch_example(&name);
         match want(&name) {

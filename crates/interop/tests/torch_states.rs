@@ -109,6 +109,23 @@ fn fractions_of_epochs_are_noticed() {
     );
 }
 
+/// PyTorch takes back the first step of those whose turn has not come.
+#[test]
+fn a_chain_whose_turn_has_not_come_is_read() {
+    let part = |entries: Value| {
+        let mut state = json!({"base_lrs": [0.5], "last_epoch": -1, "_step_count": 1, "_last_lr": [0.25]});
+        state.as_object_mut().unwrap().extend(entries.as_object().unwrap().clone());
+        state
+    };
+    let constant = part(json!({"factor": 0.5, "total_iters": 20}));
+    let chain = json!({"_schedulers": [constant, part(json!({"gamma": 0.5}))], "_last_lr": [0.25]});
+    let state = json!({"_schedulers": [exponential(0.5), chain], "_milestones": [10], "last_epoch": 1, "_last_lr": [0.25]});
+    let imported = imported(state.to_string());
+    assert_eq!(imported.step, Some(1));
+    let rates = [0, 1, 10, 11].map(|step| imported.learning_rate.learning_rate(step));
+    assert_eq!(rates, [0.5, 0.25, 0.25, 0.125]);
+}
+
 #[test]
 fn a_state_of_no_class_is_refused() {
     let mut own = exponential(0.5);

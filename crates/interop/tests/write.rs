@@ -4,7 +4,10 @@ mod common;
 
 use common::{example, example_json, example_names, imported, with_doubles};
 use glidepath_interop::{Note, to_keras2, to_keras3};
-use glidepath_schedules::{Constant, Curve, PowerLaw, ScheduleExt, Transition};
+use glidepath_schedules::{
+    Clamped, Constant, Curve, ExponentialDecay, PowerLaw, Product, ScheduleExt, Table, Transition,
+    TransitionRestarts,
+};
 use glidepath_serde::IntoBoxSchedule;
 use serde_json::{Value, json};
 
@@ -166,6 +169,31 @@ fn whatever_has_the_rates_of_a_class_is_written_as_that_class() {
         &json!({"initial_learning_rate": 0.5, "decay_steps": 30, "decay_rate": 1.0, "staircase": false,
             "name": null}),
     );
+    let decay = ExponentialDecay::new(0.5, 30, 0.25).unwrap();
+    check_class(
+        Product::new([Constant::new(0.5).unwrap().boxed(), decay.clone().with_warmup(0).boxed()]).unwrap(),
+        "ExponentialDecay",
+        &json!({"initial_learning_rate": 0.25, "decay_steps": 30, "decay_rate": 0.25, "staircase": false, "name": null}),
+    );
+    check_class(
+        Clamped::new(decay, 0.0, f64::MAX).unwrap(),
+        "ExponentialDecay",
+        &json!({"initial_learning_rate": 0.5, "decay_steps": 30, "decay_rate": 0.25, "staircase": false, "name": null}),
+    );
+    check_class(
+        TransitionRestarts::new(0.5, 0.25, 100).unwrap().with_cycle_limit(1).unwrap(),
+        "PolynomialDecay",
+        &json!({"initial_learning_rate": 0.5, "decay_steps": 100, "end_learning_rate": 0.25, "power": 1.0,
+            "cycle": false, "name": null}),
+    );
+    let many: Vec<_> = (1..300).map(f64::from).collect();
+    check_class(
+        Table::new(many.clone()).unwrap(),
+        "PiecewiseConstantDecay",
+        &json!({"boundaries": (0..298).collect::<Vec<_>>(), "values": many, "name": null}),
+    );
+    let same = Table::new([0.5; 300]).unwrap().boxed().into();
+    assert_eq!(to_keras3(&same).unwrap().json.to_string(), "0.5");
     let still = Constant::new(0.5).unwrap().with_warmup(0).boxed().into();
     assert_eq!(to_keras3(&still).unwrap().json.to_string(), "0.5");
 }
@@ -177,8 +205,8 @@ fn what_keras_has_not_is_refused() {
         None,
         Some("cannot be written for Keras 3: Keras 3 no longer has `LinearCosineDecay`, which Keras 2 has"),
     );
-    let noam = "no class of Keras has the rates of this `Noam`; a class of your own needs a package, as \
-                `my_package>Noam`";
+    let noam = "no class of Keras has the rates of this `Noam` (a class of your own needs a package in its \
+                name, as `my_package>MySchedule`)";
     check_refused(
         r#"{"class_name": "Noam", "config": {"model_size": 512, "warmup_steps": 4000}}"#,
         Some(&format!("cannot be written for Keras 2: {noam}")),

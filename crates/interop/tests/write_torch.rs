@@ -7,9 +7,9 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_interop::{TorchScheduler, to_torch};
 use glidepath_schedules::{
     Clamped, Constant, CosineAnnealing, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic, CyclicMode,
-    ExponentialDecay, InverseTimeDecay, LinearCosineDecay, Noam, NoisyLinearCosineDecay, OneCycle,
-    PiecewiseConstantDecay, PolynomialDecay, PowerLaw, Product, Repeated, ScheduleExt, Stretched, Sum, Table,
-    Transition, TransitionRestarts,
+    ExponentialDecay, Interpolation, InverseSquareRoot, InverseTimeDecay, LinearCosineDecay, Noam,
+    NoisyLinearCosineDecay, OneCycle, PiecewiseConstantDecay, PolynomialDecay, PowerLaw, Product, Repeated,
+    ScheduleExt, Stretched, Sum, Table, Transition, TransitionRestarts,
 };
 use glidepath_serde::IntoBoxSchedule;
 use serde_json::{Value, json};
@@ -110,6 +110,22 @@ fn what_runs_one_after_the_other_is_a_sequence() {
 }
 
 #[test]
+fn a_warmup_may_end_between_two_steps() {
+    check(
+        InverseSquareRoot::new(0.1, 2.5).unwrap(),
+        0.1,
+        "SequentialLR(
+    optimizer,
+    schedulers=[
+        LambdaLR(optimizer, lr_lambda=lambda step: step / 2.5),
+        LambdaLR(optimizer, lr_lambda=lambda step: (1.2 + step / 2.5) ** (-0.5)),
+    ],
+    milestones=[3],
+)",
+    );
+}
+
+#[test]
 fn a_line_that_is_cut_off_does_not_stay() {
     let line = Transition::new(0.5, 1.0, 50).unwrap();
     check(
@@ -162,6 +178,35 @@ fn a_cycle_whose_rise_has_no_length_begins_with_its_only_step() {
     milestones=[1, 9],
 )",
     );
+}
+
+#[test]
+fn a_cycle_whose_rise_begins_and_ends_at_once_begins_where_the_schedule_does() {
+    check(
+        OneCycle::new(1.0, 2).unwrap().with_pct_start(0.5).unwrap().with_final_div_factor(10.0).unwrap(),
+        1.0,
+        "MultiStepLR(optimizer, milestones=[1], gamma=0.004)",
+    );
+}
+
+#[test]
+fn a_cycle_without_a_fall_is_a_line_and_a_rate_that_stays() {
+    let rise = OneCycle::new(1.0, 11).unwrap().with_pct_start(1.0).unwrap();
+    let rise = rise.with_anneal_strategy(Interpolation::Linear).with_div_factor(4.0).unwrap();
+    check(
+        rise.clone().with_final_div_factor(2.0).unwrap(),
+        1.0,
+        "SequentialLR(
+    optimizer,
+    schedulers=[
+        LinearLR(optimizer, start_factor=0.25, end_factor=1.0, total_iters=10),
+        MultiStepLR(optimizer, milestones=[0], gamma=0.125),  # stays there
+    ],
+    milestones=[10],
+)",
+    );
+    // With three phases PyTorch is at the top with its last step as well.
+    assert_eq!(written(rise.with_three_phase(true)).class(), "OneCycleLR");
 }
 
 #[test]
@@ -228,7 +273,51 @@ fn what_has_no_class_is_a_formula() {
         0.1,
         "(1 + math.cos(math.pi * (3 * step % 50) / 50)) / 2 if step < 50 else 0.0",
     );
-    check_formula(Table::new([0.1, 0.05, 0.025]).unwrap(), 0.1, "[1.0, 0.5, 0.25][min(step, 2)]");
+    let rates: Vec<_> = (0..101).map(|step| if step % 2 == 0 { 1.0 } else { 0.5 }).collect();
+    let list = format!("{rates:?}[min(step, 100)]");
+    check_formula(Table::new(rates).unwrap(), 1.0, &list);
+}
+
+#[test]
+fn a_short_table_is_rates_that_stay() {
+    check(
+        Table::new([0.1, 0.1, 0.05, 0.025]).unwrap(),
+        0.1,
+        "MultiStepLR(optimizer, milestones=[2, 3], gamma=0.5)",
+    );
+}
+
+#[test]
+fn what_only_seems_to_change_a_schedule_does_not_hide_its_class() {
+    let decay = || ExponentialDecay::new(0.1, 10, 0.5).unwrap().with_staircase(true);
+    check(decay().scaled(0.5).unwrap(), 0.05, "StepLR(optimizer, step_size=10, gamma=0.5)");
+    check(decay().with_warmup(0).scaled(1.0).unwrap(), 0.1, "StepLR(optimizer, step_size=10, gamma=0.5)");
+    check(Sum::new([decay().boxed()]).unwrap(), 0.1, "StepLR(optimizer, step_size=10, gamma=0.5)");
+    let still = "ConstantLR(optimizer, factor=1.0, total_iters=0)";
+    check(ExponentialDecay::new(0.1, 7, 1.0).unwrap(), 0.1, still);
+    check(
+        ExponentialDecay::new(0.0, 7, 2.0).unwrap().then(5, Constant::new(0.1).unwrap()).unwrap(),
+        0.1,
+        "SequentialLR(
+    optimizer,
+    schedulers=[
+        MultiStepLR(optimizer, milestones=[0], gamma=0.0),  # stays there
+        ConstantLR(optimizer, factor=1.0, total_iters=0),
+    ],
+    milestones=[5],
+)",
+    );
+    check(InverseTimeDecay::new(0.1, 7, 0.0).unwrap(), 0.1, still);
+    check(
+        Transition::new(0.1, 0.05, 10).unwrap().clamped(0.01, 1.0).unwrap(),
+        0.1,
+        "LinearLR(optimizer, start_factor=1.0, end_factor=0.5, total_iters=10)",
+    );
+    check(
+        TransitionRestarts::new(0.1, 0.05, 10).unwrap().with_cycle_limit(1).unwrap(),
+        0.1,
+        "LinearLR(optimizer, start_factor=1.0, end_factor=0.5, total_iters=10)",
+    );
 }
 
 #[test]
@@ -249,6 +338,13 @@ fn composites_are_formulas_of_their_parts() {
         "0.5 ** ((50 - abs(step % 100 - 50)) / 100)",
     );
     check_formula(Clamped::new(decay(), 0.0, f64::MAX).unwrap(), 0.1, "0.5 ** (step / 100)");
+    check_formula(decay().scaled(0.5).unwrap(), 0.05, "0.5 ** (step / 100)");
+    let waves = Cyclic::new(0.1, 0.2, 5).unwrap();
+    check_formula(
+        waves.scaled(0.5).unwrap(),
+        0.05,
+        "0.5 * (2.0 + 2.0 * min((step % 10) / 5, (10 - (step % 10)) / 5))",
+    );
 }
 
 #[test]
@@ -383,6 +479,15 @@ fn notes_tell_what_a_reader_should_know() {
         notes(written(OneCycle::new(0.1, 100).unwrap())),
         ["from step 100 on PyTorch overshoots or raises an error; here the last rate stays"]
     );
+    let triangles = Cyclic::new(0.01, 0.1, 2).unwrap();
+    assert_eq!(
+        notes(written(triangles.clone().with_mode(CyclicMode::Triangular2))),
+        [
+            "from step 4096 on PyTorch raises an error, since \"triangular2\" divides by 2 to the number of the cycle, which no \
+             double holds then"
+        ]
+    );
+    assert!(notes(written(triangles)).is_empty());
     assert!(notes(written(Constant::new(0.1).unwrap())).is_empty());
 }
 
@@ -407,8 +512,8 @@ fn what_python_cannot_express_is_refused() {
         "with `t_mul` below 1 the cycles come to an end, which the formula does not",
     );
     check_refused(
-        Table::new(vec![0.1; 10_001]).unwrap(),
-        "a list of 10001 rates is too long for an expression; 10000 may be written",
+        Table::new([0.1, 0.2].repeat(5_001)).unwrap(),
+        "a list of 10002 rates is too long for an expression; 10000 may be written",
     );
     check_refused(PowerLaw::new(0.1, 1e-9, 30.0).unwrap(), "its power is too great for Python's doubles");
     check_refused(

@@ -53,6 +53,8 @@ fn every_type_is_written() {
         100,
     );
     check(cosine(0.0).with_warmup(10), "cosine", &json!({}), 10, 100);
+    let restarts = CosineHardRestarts::new(0.1, 90, 3.0).unwrap();
+    check(restarts.scaled(0.5).unwrap(), "cosine_with_restarts", &json!({"num_cycles": 3}), 0, 90);
     check(cosine(0.01), "cosine_with_min_lr", &json!({"min_lr": 0.01}), 0, 90);
     check(
         CosineDecay::new(0.0, 90).unwrap().with_alpha(0.5).unwrap().with_warmup_target(0.1, 10).unwrap(),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::source::{FRAMEWORKS, Source};
+use crate::source::{BOUND, FRAMEWORKS, Source};
 use crate::target::{TARGETS, Target};
 
 const HEAD: &str = "\
@@ -11,7 +11,9 @@ const HEAD: &str = "\
 For each class of other frameworks, how many of the reference cases in `tests/data/vectors` can be written for which
 framework (`glidepath convert --to …`, or `to_keras3` and its like of `glidepath-interop`) with the same rate at every step.
 The others are refused with the reason. The test that writes this page (`cargo test -p glidepath-tests --test conversions`)
-reads what it has written again and compares the rates; `tests/frameworks` runs the frameworks themselves.
+reads what it has written again and compares the rates; `tests/frameworks` runs the frameworks themselves. *The same* is
+the same curve: where the other framework's parameters are quotients or products of these, the last bits of a rate may
+differ, by at most {BOUND} units in the last place in these cases. `glidepath diff A B --rtol 1e-15` tells.
 
 - *f*: by a formula in a `LambdaLR`, which is in the lines of Python but in no `state_dict`
 - *r*: the same at every step of the run, whose length the file tells; behind its end one of the two does something else, as
@@ -22,7 +24,7 @@ and PyTorch as N constant pieces, and tells the largest difference.
 ";
 
 pub(crate) fn document(sources: &[Source]) -> String {
-    let mut text = HEAD.to_owned();
+    let mut text = HEAD.replace("{BOUND}", &BOUND.to_string());
     for (framework, title) in FRAMEWORKS {
         let titles = TARGETS.map(|target| target.title).join(" | ");
         write!(text, "\n## From {title}\n\n| class | cases | {titles} |\n|---|---|").expect("text grows");

@@ -36,7 +36,7 @@ const FOLDERS: [&str; 7] =
     ["keras", "torch_cycles", "torch_schedulers", "transformers", "timm", "deepspeed", "optax"];
 
 /// The distance in units of the last place that a parameter's rounding may make.
-const BOUND: u64 = 4;
+pub(crate) const BOUND: u64 = 4;
 
 pub(crate) fn sources() -> Vec<Source> {
     let files: Vec<VectorFile> = FOLDERS.into_iter().flat_map(vector_files).collect();

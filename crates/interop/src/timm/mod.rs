@@ -4,8 +4,8 @@
 //! {"class": "CosineLRScheduler", "base_lr": 0.05, "kwargs": {"t_initial": 300, "warmup_t": 5, "lr_min": 1e-5}}
 //! ```
 //!
-//! [`import`](crate::import) reads such an object, and the `state_dict()` of a scheduler as JSON, which has all of its
-//! parameters and tells the class by them.
+//! [`import`](crate::import) reads such an object, and the `state_dict()` of a scheduler, which has all of its parameters and
+//! tells the class by them: as JSON, or as `torch.save` writes it, there also within a checkpoint.
 //!
 //! | class | read as, behind a [`Warmup`](glidepath_schedules::Warmup) |
 //! |---|---|
@@ -61,13 +61,21 @@ pub fn schedule(class: &str, base_lr: f64, kwargs: &Value) -> Result<Built, Inte
 pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
     let object = value.as_object()?;
     if let Some(state) = State::of(object) {
-        return Some(state.read(value).map(|groups| groups.imported(Source::TimmState)));
+        return Some(state.read(value, "").map(|groups| groups.imported(Source::TimmState)));
     }
     let class = object.get("class").and_then(Value::as_str);
     class.is_some_and(|class| class.ends_with("LRScheduler")).then(|| {
         let Built { schedule, notes } = read(value)?;
         Ok(Imported::new(schedule, Source::Timm, notes))
     })
+}
+
+/// Reads the state of a scheduler that was pickled, alone or in a checkpoint; `None` if there is none.
+pub(crate) fn import_pickled(value: &Value, source: Source) -> Option<Result<Imported, InteropError>> {
+    let of_root = value.as_object().and_then(State::of).map(|state| (state, value, String::new()));
+    let (state, value, path) = of_root.or_else(|| state::find(value, ""))?;
+    let groups = state.read(value, &path);
+    Some(groups.map(|groups| Imported { path, ..groups.imported(source) }))
 }
 
 fn read(value: &Value) -> Result<Built, InteropError> {

@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 
 use super::builder::Builder;
 use super::{Build, cycles, follows_a_metric, stable, steps};
-use crate::InteropError;
 use crate::arguments::{Arguments, NonNegative};
 use crate::groups::{Groups, check_count};
+use crate::{InteropError, path};
 
 /// The state, if it is one.
 pub(super) enum State {
@@ -36,15 +36,15 @@ impl State {
         }))
     }
 
-    /// The schedule of each parameter group.
-    pub(super) fn read(self, value: &Value) -> Result<Groups, InteropError> {
-        let Self::Of(build) = self else { return Err(follows_a_metric("")) };
-        let mut state = Arguments::new(value, "")?;
+    /// The schedule of each parameter group, from the state at `path`.
+    pub(super) fn read(self, value: &Value, path: &str) -> Result<Groups, InteropError> {
+        let Self::Of(build) = self else { return Err(follows_a_metric(path)) };
+        let mut state = Arguments::new(value, path)?;
         let rates: Vec<NonNegative> = state.required("base_values")?;
         let count = check_count(rates.len(), value, &state.path_of("base_values"))?;
         Groups::build(count, |group| {
             let NonNegative(base) = rates[group];
-            let mut state = Arguments::new(value, "")?;
+            let mut state = Arguments::new(value, path)?;
             // The slopes of the warmup follow from the rest.
             state.ignore(&[
                 "base_values",
@@ -55,5 +55,24 @@ impl State {
             ]);
             build(Builder::new(base, state)?)
         })
+    }
+}
+
+/// The first state in a file, and its place. That of `PlateauLRScheduler` says too little to be told from others.
+pub(super) fn find<'v>(value: &'v Value, place: &str) -> Option<(State, &'v Value, String)> {
+    let is_container = |value: &Value| value.is_object() || value.is_array();
+    match value {
+        Value::Object(object) => match State::of(object) {
+            Some(state @ State::Of(_)) => Some((state, value, place.to_owned())),
+            _ => {
+                let mut entries = object.iter().filter(|(_, value)| is_container(value));
+                entries.find_map(|(key, value)| find(value, &path::join(place, key)))
+            }
+        },
+        Value::Array(elements) => {
+            let mut elements = elements.iter().enumerate().filter(|(_, value)| is_container(value));
+            elements.find_map(|(index, value)| find(value, &path::element(place, index)))
+        }
+        _ => None,
     }
 }

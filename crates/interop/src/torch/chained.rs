@@ -25,20 +25,19 @@ impl Chained {
     /// A state tells also whether the run has left the steps in which the chain is a product.
     pub(super) fn from_state(state: &mut State<'_>) -> Result<Box<dyn Scheduler>, InteropError> {
         let chained = Self { parts: Part::of_state(state)? };
+        let Effect::MultipliesUntil(end) = chained.effect() else { return Ok(Box::new(chained)) };
         let step = super::restore::step(state.value, state.arguments.path())?;
-        match chained.effect() {
-            Effect::MultipliesUntil(end) if chained.parts.len() > 1 && step > end => {
-                Err(InteropError::NotRestorable {
-                    path: state.arguments.path().to_owned(),
-                    class: CLASS.to_owned(),
-                    reason: format!(
-                        "it is no product of rates after step {end}, from where its CosineAnnealingLR rises by \
-                         an amount of its own, and the run is at step {step}"
-                    ),
-                })
-            }
-            _ => Ok(Box::new(chained)),
+        if chained.parts.len() == 1 || step <= end {
+            return Ok(Box::new(chained));
         }
+        Err(InteropError::NotRestorable {
+            path: state.arguments.path().to_owned(),
+            class: CLASS.to_owned(),
+            reason: format!(
+                "it is no product of rates after step {end}, from where its CosineAnnealingLR rises by an amount of \
+                 its own, and the run is at step {step}"
+            ),
+        })
     }
 
     /// The last scheduler that puts its own rate in the place of the others'.

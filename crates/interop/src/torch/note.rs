@@ -92,6 +92,11 @@ pub enum TorchNote {
         /// Its number of steps.
         total_steps: u64,
     },
+    /// The powers of 2 of a `CyclicLR` end.
+    HeightOverflow {
+        /// At which step.
+        step: u64,
+    },
     /// A scheduler was written with a formula.
     FormulaNotInState,
 }
@@ -170,6 +175,11 @@ impl fmt::Display for TorchNote {
             Self::EndOfCycle { total_steps } => write!(
                 f,
                 "from step {total_steps} on PyTorch overshoots or raises an error; here the last rate stays"
+            ),
+            Self::HeightOverflow { step } => write!(
+                f,
+                "from step {step} on PyTorch raises an error, since \"triangular2\" divides by 2 to the number of the cycle, \
+                 which no double holds then"
             ),
             Self::FormulaNotInState => f.write_str(
                 "no class of PyTorch has such a rate, so a `LambdaLR` has its formula; a state does not hold it, so keep the \

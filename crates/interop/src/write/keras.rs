@@ -212,8 +212,8 @@ impl Writer {
                 "Keras takes a constant rate as an optimizer's learning rate only, as a number".to_owned()
             }
             None => format!(
-                "no class of Keras has the rates of this `{class_name}`; a class of your own needs a package, as \
-                 `my_package>{class_name}`"
+                "no class of Keras has the rates of this `{class_name}` (a class of your own needs a package in its \
+                 name, as `my_package>MySchedule`)"
             ),
         };
         self.refuse(path, reason)

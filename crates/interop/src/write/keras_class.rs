@@ -2,12 +2,14 @@
 
 use glidepath_schedules::{
     Constant, CosineDecay, Curve, InverseTimeDecay, PiecewiseConstantDecay, PolynomialDecay, PowerLaw,
-    ScheduleError,
+    ScheduleError, Table,
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule, LearningRate};
 
 use super::pieces::{Course, HALF_COSINE, Piece, Way};
 use super::share::share;
+use super::simple::holds_of_table;
+use crate::keras;
 
 /// The same rates as a number or as a class of Keras.
 pub(super) fn of_pieces(pieces: &[Piece]) -> Option<LearningRate> {
@@ -15,12 +17,7 @@ pub(super) fn of_pieces(pieces: &[Piece]) -> Option<LearningRate> {
         return Constant::new(*rate).ok().map(LearningRate::Constant);
     }
     let schedule = match pieces {
-        [Piece { course: Course::Other(schedule), .. }] => {
-            let law = schedule.downcast_ref::<PowerLaw>()?;
-            let is_inverse = law.offset() == 1.0 && law.inner_power() == 1.0 && law.power() == -1.0;
-            let inverse = InverseTimeDecay::new(law.learning_rate_at_one(), law.timescale(), 1.0);
-            inverse.ok().filter(|_| is_inverse)?.boxed()
-        }
+        [Piece { course: Course::Other(schedule), .. }] => of_schedule(schedule)?,
         [first, Piece { course: Course::Hold(end), .. }] if let Some(way) = first.whole_way() => {
             decay(way, *end)?
         }
@@ -35,6 +32,20 @@ pub(super) fn of_pieces(pieces: &[Piece]) -> Option<LearningRate> {
         holds => constants(holds)?.ok()?.boxed(),
     };
     Some(schedule.into())
+}
+
+/// A schedule that is no piece of another.
+fn of_schedule(schedule: &BoxSchedule) -> Option<BoxSchedule> {
+    if keras::class(schedule.class_name()).is_some() {
+        return Some(schedule.clone());
+    }
+    if let Some(table) = schedule.downcast_ref::<Table>() {
+        return constants(&holds_of_table(table))?.ok().map(PiecewiseConstantDecay::boxed);
+    }
+    let law = schedule.downcast_ref::<PowerLaw>()?;
+    let is_inverse = law.offset() == 1.0 && law.inner_power() == 1.0 && law.power() == -1.0;
+    let inverse = InverseTimeDecay::new(law.learning_rate_at_one(), law.timescale(), 1.0);
+    inverse.ok().filter(|_| is_inverse).map(InverseTimeDecay::boxed)
 }
 
 /// A way, and a rate that stays.

@@ -1,6 +1,7 @@
 //! From a learning rate to the files of other frameworks.
 
 mod approximate;
+mod changed;
 mod deepspeed;
 mod formula;
 mod glidepath;

@@ -97,6 +97,12 @@ impl Piece {
         }
     }
 
+    /// The same, and its steps, where they are all of the way's length.
+    pub(super) fn way_in_whole_steps(&self) -> Option<(Way, u64)> {
+        let way = self.whole_way()?;
+        Some((way, way.length.whole()?))
+    }
+
     /// The rate at its first step, and those that it leads to.
     pub(super) fn rates(&self) -> Vec<f64> {
         match &self.course {

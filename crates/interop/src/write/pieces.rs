@@ -4,9 +4,10 @@
 //! apart they are the same, so that a framework's form needs to be told by its pieces only.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_schedules::{Curve, Scaled, Sequential, Shifted, StepCount, Warmup};
+use glidepath_schedules::{Clamped, Constant, Product, Scaled, Sequential, Shifted, StepCount, Sum, Warmup};
 use glidepath_serde::BoxSchedule;
 
+use super::changed::{clamped, scaled};
 pub(super) use super::piece::{Course, HALF_COSINE, Piece, Way};
 use super::simple::simple;
 
@@ -63,8 +64,46 @@ fn composite(schedule: &BoxSchedule) -> Option<Vec<Piece>> {
         let ahead = shifted.shift().max(0).unsigned_abs();
         return Some(std::iter::once(wait).chain(skip(parts, ahead)).collect());
     }
-    let scaled = schedule.downcast_ref::<Scaled<BoxSchedule>>()?;
-    parts(scaled.schedule()).into_iter().map(|piece| scale(piece, scaled.factor())).collect()
+    if let Some(scaled) = schedule.downcast_ref::<Scaled<BoxSchedule>>() {
+        return all_scaled(parts(scaled.schedule()), scaled.factor());
+    }
+    if let Some(clamped) = schedule.downcast_ref::<Clamped<BoxSchedule>>() {
+        let (parts, min, max) = (parts(clamped.schedule()), clamped.min(), clamped.max());
+        let is_bound = min > 0.0 || max < f64::MAX;
+        return if is_bound { all_clamped(parts, min, max) } else { Some(parts) };
+    }
+    if let Some(product) = schedule.downcast_ref::<Product<BoxSchedule>>() {
+        return product_with_constants(product.schedules());
+    }
+    match schedule.downcast_ref::<Sum<BoxSchedule>>()?.schedules() {
+        [only] => Some(parts(only)),
+        _ => None,
+    }
+}
+
+fn all_scaled(parts: Vec<Piece>, factor: f64) -> Option<Vec<Piece>> {
+    parts.into_iter().map(|piece| scaled(piece, factor)).collect()
+}
+
+fn all_clamped(parts: Vec<Piece>, min: f64, max: f64) -> Option<Vec<Piece>> {
+    parts.into_iter().map(|piece| clamped(piece, min, max)).collect()
+}
+
+/// Factors of which all but one are constant.
+fn product_with_constants(factors: &[BoxSchedule]) -> Option<Vec<Piece>> {
+    let mut constant = 1.0;
+    let mut other = None;
+    for factor in factors {
+        match factor.downcast_ref::<Constant>() {
+            Some(factor) => constant *= factor.learning_rate(0),
+            None if other.is_none() => other = Some(factor),
+            None => return None,
+        }
+    }
+    match other {
+        Some(other) => all_scaled(parts(other), constant),
+        None => f64::is_finite(constant).then(|| vec![Piece::hold(constant, None)]),
+    }
 }
 
 /// The first steps of a schedule.
@@ -89,21 +128,4 @@ pub(super) fn skip(parts: Vec<Piece>, steps: u64) -> Vec<Piece> {
         rest.push(if skipped > 0 { piece.skip(skipped) } else { piece });
     }
     rest
-}
-
-/// `None` if a rate is then beyond the doubles, or the course is another.
-fn scale(piece: Piece, factor: f64) -> Option<Piece> {
-    let scaled = |rate: f64| Some(rate * factor).filter(|rate| rate.is_finite());
-    let way = |way: Way| {
-        let scaled = Way { from: scaled(way.from)?, to: scaled(way.to)?, ..way };
-        let is_lost = way.curve == Curve::Geometric && scaled.from * scaled.to == 0.0;
-        (!is_lost).then_some(scaled)
-    };
-    let course = match piece.course {
-        Course::Hold(rate) => Course::Hold(scaled(rate)?),
-        Course::Way(old) => Course::Way(way(old)?),
-        Course::Swing(old) => Course::Swing(way(old)?),
-        Course::Other(_) => return None,
-    };
-    Some(Piece { course, ..piece })
 }

@@ -2,8 +2,9 @@
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{
-    Constant, CosineAnnealing, CosineDecay, Curve, Interpolated, Interpolation, InverseSquareRoot, OneCycle,
-    PiecewiseConstantDecay, PolynomialDecay, PowerLaw, StepCount, Transition, WarmupStableDecay,
+    Constant, CosineAnnealing, CosineDecay, Curve, ExponentialDecay, Interpolated, Interpolation,
+    InverseSquareRoot, InverseTimeDecay, OneCycle, PiecewiseConstantDecay, PolynomialDecay, PowerLaw,
+    StepCount, Table, Transition, TransitionRestarts, WarmupStableDecay,
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
@@ -11,10 +12,10 @@ use super::path::path;
 use super::piece::{Course, HALF_COSINE, Piece, Way, ceil};
 use super::pieces::{cut, skip};
 
-/// The pieces of a schedule; `None` if it holds others, or is none of these.
+/// The pieces of a schedule; `None` if it holds others, or its rates are no pieces.
 pub(super) fn simple(schedule: &BoxSchedule) -> Option<Vec<Piece>> {
     if let Some(constant) = schedule.downcast_ref::<Constant>() {
-        return Some(vec![Piece::hold(constant.learning_rate(0), None)]);
+        return Some(stays(constant.learning_rate(0)));
     }
     if let Some(decay) = schedule.downcast_ref::<PiecewiseConstantDecay>() {
         return Some(holds(decay));
@@ -26,6 +27,20 @@ pub(super) fn simple(schedule: &BoxSchedule) -> Option<Vec<Piece>> {
             length: transition.transition_steps(),
             curve: transition.curve(),
         }));
+    }
+    if let Some(decay) = schedule.downcast_ref::<ExponentialDecay>() {
+        let rate = decay.initial_learning_rate();
+        return (decay.decay_rate() == 1.0 || rate == 0.0).then(|| stays(rate));
+    }
+    if let Some(decay) = schedule.downcast_ref::<InverseTimeDecay>() {
+        let rate = decay.initial_learning_rate();
+        return (decay.decay_rate() == 0.0 || rate == 0.0).then(|| stays(rate));
+    }
+    if let Some(table) = schedule.downcast_ref::<Table>() {
+        return Some(holds_of_table(table)).filter(|holds| holds.len() <= MOST_HOLDS_OF_TABLE);
+    }
+    if let Some(restarts) = schedule.downcast_ref::<TransitionRestarts>() {
+        return only_cycle(restarts);
     }
     if let Some(decay) = schedule.downcast_ref::<PolynomialDecay>() {
         return polynomial(decay);
@@ -58,6 +73,10 @@ pub(super) fn simple(schedule: &BoxSchedule) -> Option<Vec<Piece>> {
     inverse_square_root(root)
 }
 
+fn stays(rate: f64) -> Vec<Piece> {
+    vec![Piece::hold(rate, None)]
+}
+
 fn then_hold(way: Way) -> Vec<Piece> {
     vec![Piece::way(way), Piece::hold(way.to, None)]
 }
@@ -82,11 +101,35 @@ fn holds(decay: &PiecewiseConstantDecay) -> Vec<Piece> {
     holds
 }
 
+/// A longer list of rates stays a list.
+const MOST_HOLDS_OF_TABLE: usize = 100;
+
+/// The rates of a table, equal ones together.
+pub(super) fn holds_of_table(table: &Table) -> Vec<Piece> {
+    let runs = table.learning_rates().chunk_by(|rate, next| rate == next);
+    let mut holds: Vec<_> = runs.map(|run| Piece::hold(run[0], u64::try_from(run.len()).ok())).collect();
+    if let Some(last) = holds.last_mut() {
+        last.steps = None;
+    }
+    holds
+}
+
+/// Restarts that never come. `None` if there are some, or the time is bent.
+fn only_cycle(restarts: &TransitionRestarts) -> Option<Vec<Piece>> {
+    let way = Way {
+        from: restarts.initial_learning_rate(),
+        to: restarts.end_learning_rate(),
+        length: restarts.transition_steps(),
+        curve: restarts.curve(),
+    };
+    (restarts.cycle_limit() == Some(1) && restarts.k_decay() == 1.0).then(|| then_hold(way))
+}
+
 fn polynomial(decay: &PolynomialDecay) -> Option<Vec<Piece>> {
     let (from, to) = (decay.initial_learning_rate(), decay.end_learning_rate());
     let power = decay.power();
     if power == 0.0 {
-        return Some(vec![Piece::hold(from, None)]);
+        return Some(stays(from));
     }
     let curve = if power == 1.0 { Curve::Linear } else { Curve::Polynomial { power } };
     (!decay.cycle()).then(|| then_hold(Way { from, to, length: decay.decay_steps(), curve }))
@@ -135,24 +178,25 @@ fn one_cycle(cycle: &OneCycle) -> Vec<Piece> {
     let last_step = cycle.total_steps() - 1;
     let mut parts = path(&knots, |_| curve);
     if rise == 0.0 {
-        // A rise without a length has one step, which is at its beginning.
-        parts = std::iter::once(Piece::hold(initial, Some(1))).chain(skip(parts, 1)).collect();
+        // The step where a rise without a length begins and ends: which of the two its rate is, the double cannot tell.
+        parts = std::iter::once(Piece::hold(cycle.learning_rate(0), Some(1))).chain(skip(parts, 1)).collect();
     }
     let mut parts = cut(parts, Some(last_step));
     parts.push(Piece::hold(cycle.learning_rate(last_step), None));
     parts
 }
 
-/// `None` if the warmup ends between two steps.
+/// `None` if a rate of it is beyond the doubles.
 fn inverse_square_root(root: &InverseSquareRoot) -> Option<Vec<Piece>> {
-    let peak = root.peak_learning_rate();
-    let warmup_steps = root.warmup_steps().whole()?;
-    let timescale = root.timescale().unwrap_or(StepCount::from(match warmup_steps {
-        0 => 10_000,
-        steps => steps,
-    }));
-    let fall = PowerLaw::new(peak, timescale, -0.5).and_then(|fall| fall.with_offset(1.0)).ok()?;
-    let ramp = Way { from: 0.0, to: peak, length: StepCount::from(warmup_steps), curve: Curve::Linear };
-    let ramp = (warmup_steps > 0).then(|| Piece::way(ramp));
+    let (peak, warmup_steps) = (root.peak_learning_rate(), root.warmup_steps());
+    let has_warmup = warmup_steps != StepCount::default();
+    let default_timescale = if has_warmup { warmup_steps } else { StepCount::from(10_000_u64) };
+    let timescale = root.timescale().unwrap_or(default_timescale);
+    // The fall begins with the end of the warmup, which its first step may be behind.
+    let late = StepCount::from(ceil(warmup_steps)?).to_f64() - warmup_steps.to_f64();
+    let offset = 1.0 + late / timescale.to_f64();
+    let fall = PowerLaw::new(peak, timescale, -0.5).and_then(|fall| fall.with_offset(offset)).ok()?;
+    let ramp = Way { from: 0.0, to: peak, length: warmup_steps, curve: Curve::Linear };
+    let ramp = has_warmup.then(|| Piece::way(ramp));
     Some(ramp.into_iter().chain([Piece::other(fall.boxed())]).collect())
 }

@@ -14,14 +14,14 @@ pub(super) fn scheduler(pieces: &[Piece]) -> Option<Scheduler> {
         [first, second] => (first, second, None),
         _ => return None,
     };
-    let Course::Way(way) = first.course else { return None };
-    let up = Half::up(first, way)?;
+    let (way, steps) = first.way_in_whole_steps()?;
+    let up = Half::up(way, steps)?;
     let down = match &second.course {
-        Course::Way(back) if back.curve == Curve::Linear => {
-            Half::up(second, Way { from: back.to, to: back.from, ..*back })
-        }
         Course::Other(schedule) => Half::of_stairs(schedule, second.steps),
-        _ => None,
+        _ => {
+            let (back, steps) = second.way_in_whole_steps().filter(|(way, _)| way.curve == Curve::Linear)?;
+            Half::up(Way { from: back.to, to: back.from, ..back }, steps)
+        }
     }?;
     let is_cycle = down.low == up.low && down.high == up.high;
     let (decay_rate, decay_steps) = match behind {
@@ -64,14 +64,13 @@ struct Half {
 }
 
 impl Half {
-    fn up(piece: &Piece, way: Way) -> Option<Self> {
+    fn up(way: Way, steps: u64) -> Option<Self> {
         let stairs = match way.curve {
             Curve::Linear => 0,
             Curve::Stairs { count } => count,
             _ => return None,
         };
-        let steps = way.length.whole().filter(|&steps| Some(steps) == piece.steps)?;
-        piece.begins().then_some(Self { low: way.from, high: way.to, steps, stairs })
+        Some(Self { low: way.from, high: way.to, steps, stairs })
     }
 
     /// Stairs down are stairs up that are gone backwards, to an end that may be the schedule's own.

@@ -40,8 +40,7 @@ impl Ramp {
     /// A ramp and what is behind it. Along a logarithm it is there one step sooner and waits.
     fn split(pieces: &[Piece]) -> Option<(Self, &[Piece])> {
         let (first, rest) = pieces.split_first()?;
-        let way = first.whole_way()?;
-        let length = way.length.whole()?;
+        let (way, length) = first.way_in_whole_steps()?;
         let late = length.checked_add(1)?;
         let of = |steps, is_log| Self { from: way.from, to: way.to, steps, is_log };
         match (way.curve, rest) {
@@ -78,9 +77,9 @@ fn line(ramp: Ramp, rest: &[Piece]) -> Option<Scheduler> {
         }
         [Piece { course: Course::Hold(rate), .. }] if *rate == ramp.from => 0,
         [piece, Piece { course: Course::Hold(end), .. }] => {
-            let way = piece.whole_way()?;
+            let (way, steps) = piece.way_in_whole_steps()?;
             let is_back = way.curve == Curve::Linear && way.from == ramp.to && way.to == ramp.from;
-            way.length.whole().filter(|_| is_back && way.to == *end)?
+            Some(steps).filter(|_| is_back && way.to == *end)?
         }
         _ => return None,
     };

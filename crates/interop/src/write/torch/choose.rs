@@ -178,9 +178,10 @@ fn of_own_rates(schedule: &BoxSchedule) -> Option<Choice> {
         return Some(Choice { scheduler, base: base_lr });
     }
     let cycle = schedule.downcast_ref::<schedules::OneCycle>()?;
-    // Where the rise has no steps, PyTorch divides by zero.
     let total = StepCount::from(cycle.total_steps()).to_f64();
-    if cycle.pct_start() * total == 1.0 {
+    let rising = cycle.pct_start() * total;
+    // Where the rise has no steps, PyTorch divides by zero; where the fall has none, it leaves the last rate out.
+    if rising == 1.0 || (rising >= total && !cycle.three_phase()) {
         return None;
     }
     let max_lr = cycle.max_learning_rate();

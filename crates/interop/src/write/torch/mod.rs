@@ -69,11 +69,11 @@ pub struct TorchScheduler {
 /// If the schedule is none that PyTorch can express: its noise, a class of somebody's own, a list of more than 10,000 rates.
 pub fn to_torch(learning_rate: &LearningRate, step: u64) -> Result<TorchScheduler, InteropError> {
     let refuse = |reason| InteropError::NotWritable { target: Target::Torch, path: String::new(), reason };
-    let choice = choose(&learning_rate.to_schedule()).map_err(refuse)?;
-    let rate = |step| learning_rate.learning_rate(step);
-    let position = Position { base: choice.base, step, rate: &rate };
+    let schedule = learning_rate.to_schedule();
+    let choice = choose(&schedule).map_err(refuse)?;
+    let position = Position { base: choice.base, step, schedule: &schedule };
     let state_dict = position.state(&choice.scheduler);
-    Ok(TorchScheduler { choice, step, last_rate: rate(step), state_dict })
+    Ok(TorchScheduler { choice, step, last_rate: schedule.learning_rate(step), state_dict })
 }
 
 impl TorchScheduler {
@@ -103,6 +103,7 @@ impl TorchScheduler {
         let formula = self.choice.scheduler.has_formula().then_some(TorchNote::FormulaNotInState);
         let end = match &self.choice.scheduler {
             Scheduler::OneCycle(cycle) => Some(TorchNote::EndOfCycle { total_steps: cycle.total_steps }),
+            Scheduler::Cyclic(cyclic) => cyclic.overflow().map(|step| TorchNote::HeightOverflow { step }),
             _ => None,
         };
         formula.into_iter().chain(end).map(Note::Torch).collect()

@@ -94,6 +94,13 @@ impl Cyclic {
             _ => "triangular",
         }
     }
+
+    /// The step from which on PyTorch cannot halve the height once more, for it takes `1 / 2.0 ** cycle` and 2 ^ 1024 is
+    /// beyond the doubles. `None` if there is none.
+    pub(super) fn overflow(&self) -> Option<u64> {
+        let is_halved = self.mode == CyclicMode::Triangular2;
+        self.step_size_up.checked_add(self.step_size_down)?.checked_mul(1024).filter(|_| is_halved)
+    }
 }
 
 impl OneCycle {

@@ -1,11 +1,12 @@
 //! The `state_dict()` of a scheduler in the middle of a run.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_schedules::{CyclicMode, StepCount};
+use glidepath_schedules::{CyclicMode, Product, StepCount};
+use glidepath_serde::BoxSchedule;
 
 use super::scheduler::{OneCycle, Scheduler};
+use crate::Json;
 use crate::write::object;
-use crate::{Json, torch};
 
 /// Where a scheduler is in its run.
 pub(super) struct Position<'a> {
@@ -13,8 +14,8 @@ pub(super) struct Position<'a> {
     pub(super) base: f64,
     /// How many steps were made.
     pub(super) step: u64,
-    /// The rate at a step.
-    pub(super) rate: &'a dyn Fn(u64) -> f64,
+    /// What the scheduler is for.
+    pub(super) schedule: &'a BoxSchedule,
 }
 
 impl Position<'_> {
@@ -23,7 +24,7 @@ impl Position<'_> {
         match scheduler {
             Scheduler::Sequential { schedulers, milestones } => self.sequential(schedulers, milestones),
             Scheduler::Chained { schedulers } => self.chained(schedulers),
-            other => self.single(other, Some(self.step), self.base, (self.rate)(self.step)),
+            other => self.single(other, Some(self.step), self.base, self.rate(self.step)),
         }
     }
 
@@ -59,40 +60,50 @@ impl Position<'_> {
         let mut constructed = self.base;
         let mut states = Vec::with_capacity(schedulers.len());
         for (scheduler, (begin, end)) in schedulers.iter().zip(begins.zip(ends)) {
-            constructed = rate_when_constructed(scheduler, constructed, self.base, (self.rate)(begin));
+            constructed = rate_when_constructed(scheduler, constructed, self.base, self.rate(begin));
             let step = self.step.min(end - 1).checked_sub(begin);
-            let last_rate = step.map_or(constructed, |step| (self.rate)(begin + step));
+            let last_rate = step.map_or(constructed, |step| self.rate(begin + step));
             states.push(self.single(scheduler, step, self.base, last_rate));
         }
         object([
             ("_milestones", milestones.iter().copied().map(Json::from).collect()),
             ("last_epoch", self.step.into()),
-            ("_last_lr", Json::Array(vec![(self.rate)(self.step).into()])),
+            ("_last_lr", Json::Array(vec![self.rate(self.step).into()])),
             ("_schedulers", Json::Array(states)),
         ])
     }
 
-    /// Each has seen what those before it have done in this step, and those behind it in the step before.
     fn chained(&self, schedulers: &[Scheduler]) -> Json {
-        let last_rate = |index: usize| {
-            let factors = schedulers.iter().enumerate().filter_map(|(other, scheduler)| {
-                let step = if other <= index { Some(self.step) } else { self.step.checked_sub(1) };
-                step.map(|step| factor(scheduler, step))
-            });
-            self.base * factors.product::<f64>()
-        };
-        let single =
-            |(index, scheduler)| self.single(scheduler, Some(self.step), self.base, last_rate(index));
-        let states = schedulers.iter().enumerate().map(single).collect();
-        object([("_last_lr", Json::Array(vec![(self.rate)(self.step).into()])), ("_schedulers", states)])
+        let states = schedulers.iter().zip(self.rates_along_chain(schedulers));
+        let states = states
+            .map(|(scheduler, rate)| self.single(scheduler, Some(self.step), self.base, rate))
+            .collect();
+        object([("_last_lr", Json::Array(vec![self.rate(self.step).into()])), ("_schedulers", states)])
     }
-}
 
-/// A multiplier at a step.
-fn factor(scheduler: &Scheduler, step: u64) -> f64 {
-    let kwargs = serde_json::to_value(scheduler.kwargs()).unwrap_or_default();
-    let built = torch::schedule(scheduler.class(), 1.0, &kwargs);
-    built.map_or(1.0, |built| built.schedule.learning_rate(step))
+    /// The rate that each scheduler of a chain has left. It has seen what those before it did in this step, and those
+    /// behind it in the step before.
+    fn rates_along_chain(&self, schedulers: &[Scheduler]) -> Vec<f64> {
+        let Some(step_before) = self.step.checked_sub(1) else {
+            let construct = |rate: &mut f64, scheduler| {
+                *rate = rate_when_constructed(scheduler, *rate, self.base, self.base);
+                Some(*rate)
+            };
+            return schedulers.iter().scan(self.base, construct).collect();
+        };
+        // Each is for one factor of a product.
+        let factors =
+            self.schedule.downcast_ref::<Product<BoxSchedule>>().map_or(&[][..], Product::schedules);
+        let left_by = |last| {
+            let step = |index| if index <= last { self.step } else { step_before };
+            factors.iter().enumerate().map(|(index, factor)| factor.learning_rate(step(index))).product()
+        };
+        (0..factors.len()).map(left_by).collect()
+    }
+
+    fn rate(&self, step: u64) -> f64 {
+        self.schedule.learning_rate(step)
+    }
 }
 
 /// The rate in the optimizer when a scheduler within another has been constructed, before the first of them begins.

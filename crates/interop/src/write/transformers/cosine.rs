@@ -3,7 +3,7 @@
 use glidepath_schedules::{CosineAnnealing, CosineHardRestarts, StepCount, Stretched};
 use glidepath_serde::BoxSchedule;
 
-use super::{Arguments, Kwargs, Run, whole_way};
+use super::{Arguments, Kwargs, Run};
 use crate::Json;
 use crate::transformers::TransformersNote;
 use crate::write::pieces::{Course, HALF_COSINE, Piece, Way};
@@ -12,7 +12,7 @@ use crate::write::pieces::{Course, HALF_COSINE, Piece, Way};
 pub(super) fn arguments(run: Run, rest: &[Piece]) -> Option<Arguments> {
     match rest {
         [first, Piece { course: Course::Hold(end), .. }] => {
-            let (way, steps) = whole_way(first)?;
+            let (way, steps) = first.way_in_whole_steps()?;
             let is_cosine = way.curve == HALF_COSINE && way.to == *end;
             let half = Half { steps, divisor: 1.0 };
             // A longer run would see the cosine rise.

@@ -2,7 +2,7 @@
 
 use glidepath_schedules::{Curve, StepCount};
 
-use super::{Arguments, Run, whole_way};
+use super::{Arguments, Run};
 use crate::write::pieces::{Course, Piece, Way};
 use crate::write::share::share;
 
@@ -19,7 +19,7 @@ pub(super) fn arguments(pieces: &[Piece], total_steps: Option<u64>) -> Option<Ar
     {
         return cosine(*swing, way.length.whole()?, None, total_steps);
     }
-    let (way, steps) = whole_way(warmup)?;
+    let (way, steps) = warmup.way_in_whole_steps()?;
     cosine(*swing, steps.checked_add(1)?, Some(share(way.from, way.to)?), total_steps)
 }
 

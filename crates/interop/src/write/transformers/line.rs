@@ -2,7 +2,7 @@
 
 use glidepath_schedules::{Curve, PowerLaw};
 
-use super::{Arguments, Run, whole_way};
+use super::{Arguments, Run};
 use crate::write::pieces::{Course, Piece, Way};
 
 /// `constant`, `constant_with_warmup`, `linear`, `polynomial`, `inverse_sqrt`.
@@ -13,10 +13,13 @@ pub(super) fn arguments(run: Run, rest: &[Piece]) -> Option<Arguments> {
             Some(run.endless(*peak, kind, vec![]))
         }
         [first, Piece { course: Course::Hold(end), .. }] => {
-            if let Some((way, steps)) = whole_way(first).filter(|(way, _)| way.from == 0.0 && *end < way.to) {
+            if let Some((way, steps)) =
+                first.way_in_whole_steps().filter(|(way, _)| way.from == 0.0 && *end < way.to)
+            {
                 return jump(run, way, steps, *end);
             }
-            let (way, steps) = whole_way(first).filter(|(way, _)| way.to == *end && way.to < way.from)?;
+            let (way, steps) =
+                first.way_in_whole_steps().filter(|(way, _)| way.to == *end && way.to < way.from)?;
             let power = match way.curve {
                 Curve::Linear if *end == 0.0 => return run.ends(way.from, "linear", vec![], steps),
                 Curve::Linear => 1.0,

@@ -9,7 +9,7 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::Curve;
 use glidepath_serde::{BoxSchedule, LearningRate};
 
-use super::pieces::{Course, Piece, Way, pieces};
+use super::pieces::{Course, Piece, pieces};
 use super::{Written, object};
 use crate::transformers::TransformersNote;
 use crate::{InteropError, Json, Note, Target};
@@ -130,7 +130,7 @@ impl Arguments {
 /// The steps of a warmup in a line from 0, if there is one, and the rest.
 fn split_warmup(pieces: &[Piece]) -> (u64, &[Piece]) {
     match pieces {
-        [first, rest @ ..] => match whole_way(first) {
+        [first, rest @ ..] => match first.way_in_whole_steps() {
             Some((way, steps))
                 if way.from == 0.0
                     && way.curve == Curve::Linear
@@ -142,12 +142,6 @@ fn split_warmup(pieces: &[Piece]) -> (u64, &[Piece]) {
         },
         [] => (0, pieces),
     }
-}
-
-/// A way that is gone from its beginning to its end in whole steps.
-fn whole_way(piece: &Piece) -> Option<(Way, u64)> {
-    let way = piece.whole_way()?;
-    Some((way, way.length.whole()?))
 }
 
 /// The rate at the beginning of a piece, if that is the beginning of its course.

@@ -2,14 +2,14 @@
 
 use glidepath_schedules::Curve;
 
-use super::{Arguments, Run, whole_way};
+use super::{Arguments, Run};
 use crate::write::pieces::{Course, HALF_COSINE, Piece, Way};
 use crate::write::share::share;
 
 /// Up from a share of the peak, along it, and down to the same share.
 pub(super) fn arguments(pieces: &[Piece]) -> Option<Arguments> {
     let (up, rest) = match pieces {
-        [first, rest @ ..] => match whole_way(first).filter(|(way, _)| way.from < way.to) {
+        [first, rest @ ..] => match first.way_in_whole_steps().filter(|(way, _)| way.from < way.to) {
             Some(up) => (Some(up), rest),
             None => (None, pieces),
         },
@@ -23,7 +23,7 @@ pub(super) fn arguments(pieces: &[Piece]) -> Option<Arguments> {
     };
     let (peak, end, decay_type, decay_steps) = match rest {
         [down, Piece { course: Course::Hold(end), .. }] => {
-            let (way, steps) = whole_way(down).filter(|(way, _)| way.to == *end)?;
+            let (way, steps) = down.way_in_whole_steps().filter(|(way, _)| way.to == *end)?;
             (way.from, *end, decay_type(way)?, steps)
         }
         // The rate may also jump.
