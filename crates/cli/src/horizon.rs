@@ -5,15 +5,15 @@ use glidepath_serde::{Horizon, SerdeError};
 use crate::failure::Failure;
 use crate::steps::number;
 
-const HEADING: &str = "The run, for step counts with a unit";
+const HEADING: &str = "The run, where the file does not tell its length or counts in units";
 
-/// What resolves step counts with a unit, as `"10ep"`, in every file of the command.
+/// What resolves step counts with a unit, as `"10ep"`, and lengths left open, in every file of the command.
 #[derive(clap::Args)]
 pub(crate) struct HorizonArguments {
-    /// Steps of the whole run, for "0.06dur"
+    /// Steps of the whole run, for "0.06dur" and where a file leaves its length open
     #[arg(long, value_name = "STEPS", allow_hyphen_values = true, value_parser = number, help_heading = HEADING)]
     pub(crate) total_steps: Option<u64>,
-    /// Steps of an epoch, for "10ep"; may be a fraction
+    /// Steps of an epoch, for "10ep" and for a run of so many epochs; may be a fraction
     #[arg(long, value_name = "STEPS", allow_hyphen_values = true, value_parser = real, help_heading = HEADING)]
     steps_per_epoch: Option<f64>,
     /// Tokens of a step, for "2e9tok"

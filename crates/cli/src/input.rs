@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use glidepath_interop::{Imported, InteropError, Json, import_for, import_path};
+use glidepath_interop::{Imported, InteropError, Json, import_for, import_path_for};
 use glidepath_serde::{Horizon, LearningRate};
 
 use crate::default_range::default_range;
@@ -125,7 +125,7 @@ fn open(path: &Path, horizon: &Horizon) -> Result<Imported, InteropError> {
     let file = File::open(path).map_err(InteropError::Io)?;
     let metadata = file.metadata().map_err(InteropError::Io)?;
     if metadata.is_dir() {
-        return import_path(path);
+        return import_path_for(path, horizon);
     }
     if metadata.is_file() { import_for(file, horizon) } else { import_for(buffered(file)?, horizon) }
 }

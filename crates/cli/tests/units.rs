@@ -101,3 +101,16 @@ fn a_run_that_cannot_be_is_wrong_usage() {
     check("--tokens-per-step", "0", &format!("glidepath: `tokens_per_step` {rule} 0.0"));
     check("--samples-per-step", "1e999", &format!("glidepath: `samples_per_step` {rule} inf"));
 }
+
+#[test]
+fn a_length_that_is_told_does_not_pass_over_that_of_a_checkpoint() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/transformers/linear-of-epochs");
+    let result = run(&["show", folder, "--total-steps", "400", "--format", "json"]);
+    assert_eq!((result.code, result.stderr.as_str()), (0, ""));
+    let notes = &serde_json::from_str::<Value>(&result.stdout).unwrap()["notes"];
+    let other = "the run of the file has 8 steps, which count, though 400 were told";
+    assert_eq!(notes.as_array().unwrap().last().unwrap(), other);
+    let alone = format!("{folder}/training_args.bin");
+    let result = run(&["eval", &alone, "--total-steps", "40", "--steps", "2,40", "--format", "csv"]);
+    assert_eq!(result.stdout, "step,learning_rate\n2,0.5\n40,0.0\n");
+}

@@ -126,6 +126,10 @@ pub(crate) struct AnyNumber(pub(crate) f64);
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NonNegative(pub(crate) f64);
 
+/// A finite number above 0.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Positive(pub(crate) f64);
+
 /// A number of steps above 0, whole or not.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PositiveSteps(pub(crate) StepCount);
@@ -166,11 +170,30 @@ impl Argument<'_> for f64 {
     }
 }
 
+impl NonNegative {
+    /// The same of a number that is in no file.
+    pub(crate) fn new(number: f64, path: &str) -> Result<Self, InteropError> {
+        let value = if number.is_finite() { number.into() } else { text::mask(number).into() };
+        Self::read(&value, path)
+    }
+}
+
 impl Argument<'_> for NonNegative {
     fn read(value: &Value, path: &str) -> Result<Self, InteropError> {
         // -0.0 is what Python gives for a product with a negative factor.
         let read = value.as_f64().filter(|&number| number >= 0.0).map(|number| Self(number + 0.0));
         expect(read, "a finite number, at least 0", value, path)
+    }
+}
+
+impl Argument<'_> for Positive {
+    fn read(value: &Value, path: &str) -> Result<Self, InteropError> {
+        let number = f64::read(value, path)?;
+        if number > 0.0 {
+            Ok(Self(number))
+        } else {
+            Err(InteropError::invalid(path, format!("must be greater than 0, got {number:?}")))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use glidepath_schedules::ScheduleError;
 use glidepath_serde::SerdeError;
 
-use crate::{Target, pickle};
+use crate::{Target, path, pickle};
 
 /// Why a file could not be read, or a schedule could not be written.
 ///
@@ -267,6 +267,17 @@ impl InteropError {
     /// A part of the file that is not what it should be.
     pub(crate) fn invalid(path: &str, problem: impl Into<String>) -> Self {
         Self::Schedule(SerdeError::Invalid { path: path.to_owned(), problem: problem.into() })
+    }
+
+    /// Says that what is at fault stands inside `outer`.
+    pub(crate) fn under(self, outer: &str) -> Self {
+        match self {
+            Self::Schedule(error) => Self::Schedule(error.under(outer)),
+            Self::NotRestorable { path, class, reason } => {
+                Self::NotRestorable { path: path::join(outer, &path), class, reason }
+            }
+            other => other,
+        }
     }
 
     /// For parameters at `path` that no schedule can be built of.

@@ -9,7 +9,7 @@ use glidepath_schedules::{Constant, CosineAnnealing, Product, ScheduleError, Ste
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 use serde_json::Value;
 
-use crate::arguments::{Arguments, NonNegative};
+use crate::arguments::{Arguments, NonNegative, Positive};
 use crate::call::{self, Function, checked};
 use crate::optax::Pieces;
 use crate::{Built, InteropError, Note, path};
@@ -114,7 +114,7 @@ fn stepped(arguments: &mut Arguments<'_>, notes: &mut Vec<Note>) -> Result<BoxSc
 
 fn cosine(arguments: &mut Arguments<'_>, notes: &mut Vec<Note>) -> Result<BoxSchedule, InteropError> {
     let Base { rate, steps_per_epoch } = Base::read(arguments)?;
-    let epochs = positive(arguments, "halfcos_epochs")?;
+    let Positive(epochs) = arguments.required("halfcos_epochs")?;
     let length = StepCount::from(epochs * steps_per_epoch);
     let path = arguments.path_of("halfcos_epochs");
     notes.push(Note::Flax(FlaxNote::RisesAgain { path, step: length.to_string() }));
@@ -131,7 +131,8 @@ struct Base {
 impl Base {
     fn read(arguments: &mut Arguments<'_>) -> Result<Self, InteropError> {
         let NonNegative(rate) = arguments.required("base_learning_rate")?;
-        Ok(Self { rate, steps_per_epoch: positive(arguments, "steps_per_epoch")? })
+        let Positive(steps_per_epoch) = arguments.required("steps_per_epoch")?;
+        Ok(Self { rate, steps_per_epoch })
     }
 }
 
@@ -155,13 +156,4 @@ fn warmup_steps(
 ) -> Result<Option<StepCount>, InteropError> {
     let epochs: f64 = arguments.or("warmup_length", 0.0)?;
     Ok((epochs > 0.0).then(|| StepCount::from(epochs * steps_per_epoch)))
-}
-
-fn positive(arguments: &mut Arguments<'_>, name: &'static str) -> Result<f64, InteropError> {
-    let number: f64 = arguments.required(name)?;
-    if number > 0.0 {
-        Ok(number)
-    } else {
-        Err(arguments.refuse(name, format!("must be greater than 0, got {number:?}")))
-    }
 }

@@ -12,7 +12,8 @@ use zip::ZipArchive;
 use crate::markup::Markup;
 use crate::torch::{self, Import, MetricRate};
 use crate::{
-    InteropError, Note, Source, archive, h5, locate, pickle, step, text, timm, torch_file, transformers,
+    InteropError, Note, Source, archive, h5, locate, pickle, run_length, step, text, timm, torch_file,
+    transformers,
 };
 
 /// A learning rate and what is known of where it came from.
@@ -105,7 +106,8 @@ pub fn import<R: Read + Seek>(reader: R) -> Result<Imported, InteropError> {
     import_for(reader, &Horizon::new())
 }
 
-/// As [`import`], for a run of a known length: step counts in the file may have units, as `"10ep"`.
+/// As [`import`], for a run of a known length: step counts in the file may have units, as `"10ep"`, and what leaves the
+/// length of the run open is read with this one. A length that is in the file counts before it, with a note.
 ///
 /// ```
 /// use std::io::Cursor;
@@ -126,7 +128,7 @@ pub fn import<R: Read + Seek>(reader: R) -> Result<Imported, InteropError> {
 /// As [`import`], and where the horizon cannot resolve a unit.
 pub fn import_for<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Imported, InteropError> {
     match read(reader, horizon)? {
-        Import::Rate(imported) => Ok(imported),
+        Import::Rate(imported) => Ok(run_length::compared(imported, horizon)),
         Import::Metric(imported) => {
             let name = imported.rates.first().map_or("", MetricRate::class);
             Err(torch::refuse_metric(imported.path, name))
@@ -187,12 +189,12 @@ fn read<R: Read + Seek>(mut reader: R, horizon: &Horizon) -> Result<Import, Inte
     }
     if pickle::is_pickle(&start) {
         let (value, source) = torch_file::from_stream(reader)?;
-        return from_pickle(&value, source);
+        return from_pickle(&value, source, horizon);
     }
     let bytes = text::read(&mut reader)?;
     if pickle::is_old_pickle(&bytes) {
         let (value, source) = torch_file::from_stream(Cursor::new(bytes))?;
-        return from_pickle(&value, source);
+        return from_pickle(&value, source, horizon);
     }
     let text = text::decode(&bytes)?;
     match Markup::of(text) {
@@ -226,7 +228,7 @@ fn from_archive<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Import, 
         return from_keras(&mut archive, horizon).map(Import::Rate);
     }
     match archive::pickle_name(&archive) {
-        Some(name) => from_pickle(&torch_file::from_archive(archive, &name)?, Source::Torch),
+        Some(name) => from_pickle(&torch_file::from_archive(archive, &name)?, Source::Torch, horizon),
         None => Err(InteropError::NoConfig),
     }
 }
@@ -238,11 +240,21 @@ fn from_archive<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Import, 
 ///
 /// As [`import`].
 pub fn import_path(path: impl AsRef<Path>) -> Result<Imported, InteropError> {
+    import_path_for(path, &Horizon::new())
+}
+
+/// As [`import_path`], for a run of a known length, as [`import_for`].
+///
+/// # Errors
+///
+/// As [`import_for`].
+pub fn import_path_for(path: impl AsRef<Path>, horizon: &Horizon) -> Result<Imported, InteropError> {
     let path = path.as_ref();
     if path.is_dir() {
-        return transformers::import_checkpoint(path);
+        let imported = transformers::import_checkpoint(path)?;
+        return Ok(run_length::compared(imported, horizon));
     }
-    import(File::open(path).map_err(InteropError::Io)?)
+    import_for(File::open(path).map_err(InteropError::Io)?, horizon)
 }
 
 /// From the `config.json` of an archive, and the weights beside it.
@@ -258,12 +270,12 @@ fn from_keras<R: Read + Seek>(
     step::add(step::in_archive(archive, &imported.path), imported)
 }
 
-fn from_pickle(value: &Value, source: Source) -> Result<Import, InteropError> {
+fn from_pickle(value: &Value, source: Source, horizon: &Horizon) -> Result<Import, InteropError> {
     if let Some(import) = torch::import(value, source)? {
         return Ok(import);
     }
-    let others = [transformers::import_pickled, timm::import_pickled];
-    match others.iter().find_map(|import| import(value, source)) {
+    let of_transformers = transformers::import_pickled(value, source, horizon);
+    match of_transformers.or_else(|| timm::import_pickled(value, source)) {
         Some(imported) => imported.map(Import::Rate),
         None => Err(InteropError::NoScheduler { got: torch::describe(value) }),
     }

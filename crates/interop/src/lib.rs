@@ -9,6 +9,7 @@ pub mod composer;
 pub mod deepspeed;
 mod error;
 pub mod flax;
+mod groups;
 mod h5;
 mod hdf5;
 mod import;
@@ -16,11 +17,13 @@ mod json;
 mod keras;
 mod locate;
 mod markup;
+mod misspelt;
 mod note;
 pub mod optax;
 mod optimizer;
 mod path;
 mod pickle;
+mod run_length;
 mod source;
 mod step;
 mod text;
@@ -28,13 +31,14 @@ pub mod timm;
 pub mod torch;
 mod torch_file;
 pub mod transformers;
+mod warmup;
 mod write;
 
 pub use built::Built;
 pub use error::InteropError;
 pub use import::{
     Imported, ImportedMetric, import, import_bytes, import_for, import_metric, import_metric_bytes,
-    import_path,
+    import_path, import_path_for,
 };
 pub use json::Json;
 pub use note::Note;

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::optimizer::{self, Place};
 use crate::{
-    Built, Imported, InteropError, Source, axolotl, call, composer, deepspeed, text, timm, transformers,
+    Built, Imported, InteropError, Source, axolotl, call, composer, deepspeed, misspelt, text, timm,
+    transformers,
 };
 
 type Object = Map<String, Value>;
@@ -23,13 +24,12 @@ pub(crate) fn learning_rate(root: &Value, horizon: &Horizon) -> Result<Imported,
 }
 
 fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Imported, InteropError> {
-    // Before transformers, with which it shares names.
-    let of_runs = [axolotl::import, composer::import];
+    // Axolotl comes before transformers, with which it shares names.
+    let of_runs = [axolotl::import, composer::import, transformers::import];
     if let Some(imported) = of_runs.iter().find_map(|import| import(root, horizon)) {
         return imported;
     }
-    let others = [transformers::import, timm::import, deepspeed::import];
-    if let Some(imported) = others.iter().find_map(|import| import(root)) {
+    if let Some(imported) = timm::import(root).or_else(|| deepspeed::import(root, horizon)) {
         return imported;
     }
     if let Some(config) = object.get("compile_config") {
@@ -65,7 +65,7 @@ fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Importe
 
 /// A program that is not known has a rate here and a schedule elsewhere.
 fn refuse_unknown_run(object: &Object) -> Result<(), InteropError> {
-    let is_of_schedule = |key: &&String| ["sched", "warmup"].iter().any(|word| key.contains(word));
+    let is_of_schedule = |key: &&String| misspelt::is_of_unknown_run(key) && !optimizer::is_keras_key(key);
     match object.keys().find(is_of_schedule) {
         Some(key) => Err(InteropError::invalid(
             key,

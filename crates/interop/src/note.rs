@@ -57,11 +57,9 @@ pub enum Note {
     Timm(TimmNote),
     /// Something about a scheduler of DeepSpeed.
     DeepSpeed(DeepSpeedNote),
-    /// The file has a value for each parameter group.
+    /// The parameter groups have a schedule each.
     FirstGroup {
-        /// The parameter.
-        parameter: String,
-        /// How many values there are.
+        /// How many there are.
         groups: usize,
     },
     /// The rate is not in the file.
@@ -73,6 +71,22 @@ pub enum Note {
     UnknownStep {
         /// The reason.
         reason: String,
+    },
+    /// The length of the run in the file is not the one that was told.
+    OtherLength {
+        /// That of the file, which is taken.
+        file: u64,
+        /// That which was told.
+        told: u64,
+    },
+    /// The length of the run follows from its epochs.
+    Epochs {
+        /// How many there are.
+        epochs: f64,
+        /// The steps of each.
+        steps_per_epoch: f64,
+        /// The steps of the run.
+        max_steps: u64,
     },
     /// Something about a configuration of Axolotl.
     Axolotl(AxolotlNote),
@@ -119,14 +133,20 @@ impl fmt::Display for Note {
             Self::Transformers(note) => note.fmt(f),
             Self::Timm(note) => note.fmt(f),
             Self::DeepSpeed(note) => note.fmt(f),
-            Self::FirstGroup { parameter, groups } => {
-                write!(f, "`{parameter}` has {groups} values, one a parameter group; the first is taken")
+            Self::FirstGroup { groups } => {
+                write!(f, "there are {groups} parameter groups; this is the schedule of the first")
             }
             Self::DefaultLearningRate { optimizer } => {
                 write!(f, "the file only names the optimizer, `{optimizer}`; the rate is Keras's default")
             }
             Self::UnknownStep { reason } => {
                 write!(f, "at which step the file was saved is not known: {reason}")
+            }
+            Self::OtherLength { file, told } => {
+                write!(f, "the run of the file has {file} steps, which count, though {told} were told")
+            }
+            Self::Epochs { epochs, steps_per_epoch, max_steps } => {
+                write!(f, "the run has {max_steps} steps: {epochs:?} epochs of {steps_per_epoch:?} steps")
             }
             Self::Axolotl(note) => note.fmt(f),
             Self::Markup { language } => {

@@ -83,6 +83,20 @@ pub(crate) fn in_config(
     Ok(imported)
 }
 
+/// Whether an optimizer of Keras, of any version, has such a parameter, which only sounds like one of a schedule.
+pub(crate) fn is_keras_key(name: &str) -> bool {
+    const KEYS: [&str; 7] = [
+        "adam_lr_ratio",
+        "beta_2_decay",
+        "decay",
+        "dynamic_growth_steps",
+        "gradient_accumulation_steps",
+        "ns_steps",
+        "schedule_decay",
+    ];
+    KEYS.contains(&name) || name.contains("weight_decay")
+}
+
 /// Reads a rate: a number or a schedule.
 pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropError> {
     refuse_not_finite(value, place.path())?;

@@ -77,10 +77,64 @@ fn notes_say_what_may_surprise() {
     );
     assert_eq!(
         of(json!({"lr_scheduler": "linear", "deepspeed": "ds.json"})),
-        ["`deepspeed` names the file \"ds.json\"; a scheduler there takes the place of `lr_scheduler_type`"]
+        ["`deepspeed` names the file \"ds.json\"; a scheduler there takes the place of this one"]
+    );
+    assert_eq!(
+        of(json!({"lr_scheduler": "rex", "deepspeed": "ds.json"})),
+        ["`deepspeed` names the file \"ds.json\"; a scheduler there takes the place of this one"]
     );
     // The default of `lr_scheduler`; the end is that of the run, not of what the warmup leaves.
     assert_eq!(of(json!({"lr_quadratic_warmup": true, "warmup_steps": 10, "max_steps": 1000})), [SWINGS_ON]);
+}
+
+#[test]
+fn what_the_schedule_does_not_use_is_told() {
+    let of = |more: Value, want: &[&str]| {
+        let ignored: Vec<_> = notes(config(&more).to_string())
+            .into_iter()
+            .filter_map(|note| {
+                let name =
+                    note.strip_suffix(" says nothing here: Axolotl does not use it for this schedule")?;
+                Some(name.trim_matches('`').to_owned())
+            })
+            .collect();
+        assert_eq!(ignored, want, "{more}");
+    };
+    let kwargs = json!({"num_cycles": 3});
+    of(json!({"cosine_min_lr_ratio": 0.1, "lr_scheduler_kwargs": kwargs}), &["lr_scheduler_kwargs"]);
+    of(json!({"cosine_min_lr_ratio": 0.1, "lr_scheduler_kwargs": {}}), &[]);
+    of(json!({"cosine_min_lr_ratio": 0, "lr_scheduler_kwargs": kwargs}), &[]);
+    of(json!({"cosine_min_lr_ratio": 0.1, "cosine_constant_lr_ratio": 0.5}), &[]);
+    of(json!({"cosine_constant_lr_ratio": 0.5}), &["cosine_constant_lr_ratio"]);
+    of(json!({"lr_quadratic_warmup": true, "cosine_min_lr_ratio": 0.1}), &["cosine_min_lr_ratio"]);
+    of(
+        json!({"lr_scheduler": "linear", "lr_quadratic_warmup": true, "cosine_min_lr_ratio": 0.1}),
+        &["lr_quadratic_warmup", "cosine_min_lr_ratio"],
+    );
+    of(json!({"lr_scheduler": "rex", "cosine_min_lr_ratio": 0.1}), &[]);
+    of(json!({"lr_scheduler": "rex", "lr_scheduler_kwargs": kwargs}), &["lr_scheduler_kwargs"]);
+    of(
+        json!({"lr_scheduler": "one_cycle", "lr_quadratic_warmup": true, "warmup_steps": 10}),
+        &["lr_quadratic_warmup"],
+    );
+}
+
+#[test]
+fn a_scheduler_of_deepspeed_takes_the_place_of_every_other() {
+    let scheduler = |parameters: Value| json!({"scheduler": {"type": "WarmupLR", "params": parameters}});
+    let given = scheduler(json!({"warmup_max_lr": 0.25, "warmup_num_steps": 4, "warmup_type": "linear"}));
+    let open =
+        scheduler(json!({"warmup_max_lr": "auto", "warmup_num_steps": "auto", "warmup_type": "linear"}));
+    for lr_scheduler in ["cosine", "linear", "one_cycle", "rex"] {
+        let more = json!({"lr_scheduler": lr_scheduler, "deepspeed": given, "cosine_min_lr_ratio": 0.1});
+        let text = config(&more).to_string();
+        assert_eq!(common::rates(&text), [0.0, 0.0, 0.0625, 0.125, 0.1875, 0.25, 0.25], "{text}");
+        let ignored =
+            |name: &str| format!("`{name}` says nothing here: Axolotl does not use it for this schedule");
+        assert_eq!(notes(&text)[1..], [ignored("lr_scheduler"), ignored("cosine_min_lr_ratio")]);
+        let more = json!({"lr_scheduler": lr_scheduler, "deepspeed": open, "warmup_steps": 2});
+        assert_eq!(common::rates(config(&more).to_string()), [0.0, 0.0, 0.25, 0.5, 0.5], "{more}");
+    }
 }
 
 #[track_caller]
@@ -102,7 +156,8 @@ fn configurations_that_are_wrong() {
         "lr_scheduler: `reduce_lr_on_plateau` follows a metric, not the step, so it is no schedule; what does the same \
          is `ReduceOnPlateau`",
     );
-    let length = "max_steps: is missing; where the length follows from `num_epochs`, `total_steps` tells it";
+    let length = "max_steps: is missing; where the length follows from `num_epochs`, `total_steps` or `steps_per_epoch` of the \
+                  run tells it";
     check(&json!({"max_steps": null}), length);
     check(
         &json!({"max_steps": null, "warmup_steps": null, "warmup_ratio": 0.1, "lr_scheduler": "constant"}),
@@ -135,9 +190,35 @@ fn configurations_that_are_wrong() {
         "lr_scheduler_kwargs.max_lr: must be left out: Axolotl gives it",
     );
     check(
+        &json!({"lr_scheduler": "one_cycle", "lr_scheduler_kwargs": {"pct_start": 2}}),
+        "lr_scheduler_kwargs: `pct_start` must be between 0 and 1, got 2.0",
+    );
+    check(
+        &json!({"lr_scheduler": "one_cycle", "lr_scheduler_kwargs": {"pct_start": "a"}}),
+        "lr_scheduler_kwargs.pct_start: must be a finite number, got the string \"a\"",
+    );
+    check(
+        &json!({"lr_scheduler": "one_cycle", "warmup_steps": 1, "max_steps": 2, "lr_scheduler_kwargs": {"pct_start": 0.5}}),
+        "lr_scheduler_kwargs: `OneCycleLR` cannot be restored: PyTorch divides by zero where the rise has no steps: \
+         `pct_start` times `total_steps` is 1",
+    );
+    check(
         &json!({"lr_scheduler": "cosine", "lr_scheduler_kwargs": {"power": 1}}),
         "lr_scheduler_kwargs.power: unknown field `power`, expected `num_cycles`",
     );
+}
+
+#[test]
+fn names_that_are_misspelt() {
+    let of = |name: &str, nearest: &str| {
+        check(&json!({name: 10}), &format!("{name}: unknown field `{name}`; did you mean `{nearest}`?"));
+    };
+    of("warmup_step", "warmup_steps");
+    of("lr_schedule", "lr_scheduler");
+    of("cosine_min_lr", "cosine_min_lr_ratio");
+    of("scheduler", "lr_scheduler");
+    let known = config(&json!({"jagged_restart_warmup_steps": 5, "lr_div_factor": null}));
+    assert_eq!(imported(known.to_string()).source, Source::Axolotl);
 }
 
 #[test]

@@ -72,8 +72,8 @@ fn its_files_alone_do_not_tell_the_schedule() {
     );
     assert_eq!(
         error(fs::read(example().join("training_args_as_json.json")).unwrap()),
-        "max_steps: must be greater than 0, got -1; where it follows from the epochs, the run's `trainer_state.json` \
-         has it, in a folder with these arguments"
+        "max_steps: must be greater than 0, got -1; where it follows from the epochs, `total_steps` or `steps_per_epoch` of \
+         the run tells it, or its `trainer_state.json`, in a folder with these arguments"
     );
 }
 

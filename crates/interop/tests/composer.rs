@@ -132,6 +132,11 @@ fn configurations_that_are_wrong() {
          `inv_sqrt_with_warmup`, `step`, `multi_step`, `constant`, `linear`, `exponential`, `cosine_annealing`, \
          `cosine_annealing_warm_restarts`, `polynomial`, `multi_step_with_warmup`, `polynomial_with_warmup`, got \"cosine\"",
     );
+    let long = import_for(
+        Cursor::new(config(json!({"name": "x".repeat(9_000)}), json!({})).to_string()),
+        &Horizon::new(),
+    );
+    assert!(long.unwrap_err().to_string().ends_with(&format!("got \"{}…\"", "x".repeat(200))));
     let linear = || json!({"name": "linear"});
     check(linear(), json!({"optimizer": {"name": "sgd"}}), "optimizer: missing field `lr`");
     check(

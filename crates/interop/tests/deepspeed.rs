@@ -6,7 +6,7 @@ use std::fs;
 
 use common::{data, error, imported, names, notes, rates};
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Source, deepspeed};
+use glidepath_interop::{Imported, Source, deepspeed};
 use serde_json::{Value, json};
 
 const LATE: &str = "the first two updates have the same rate: DeepSpeed's warmup is one step late";
@@ -14,6 +14,7 @@ const FIRST_ZERO: &str = "the first rate is 0 and the warmup begins with the sec
 const MOMENTUM: &str = "OneCycle changes the momentum as well; only the rate is read";
 const GIVE_ARGUMENTS: &str =
     "give this configuration as `deepspeed` in the training arguments of transformers, which tell the value";
+const LENGTH: &str = "`total_steps` of the run tells `total_num_steps`";
 
 fn config(class: &str, parameters: &Value) -> Value {
     json!({
@@ -48,7 +49,7 @@ fn every_example_is_read_or_refused() {
             "auto" => {
                 let open =
                     "`total_num_steps`, `warmup_max_lr`, `warmup_min_lr`, `warmup_num_steps` are \"auto\"";
-                assert_eq!(error(&file), format!("scheduler.params: {open}; {GIVE_ARGUMENTS}"));
+                assert_eq!(error(&file), format!("scheduler.params: {open}; {GIVE_ARGUMENTS}; {LENGTH}"));
                 continue;
             }
             other => panic!("{other} is not expected"),
@@ -92,8 +93,8 @@ fn training_arguments_fill_in_what_is_auto() {
         ]
     );
     arguments["max_steps"] = json!(-1);
-    let no_length = "max_steps: must be greater than 0, got -1; where it follows from the epochs, the run's \
-                     `trainer_state.json` has it, in a folder with these arguments";
+    let no_length = "max_steps: must be greater than 0, got -1; where it follows from the epochs, `total_steps` or \
+                     `steps_per_epoch` of the run tells it, or its `trainer_state.json`, in a folder with these arguments";
     assert_eq!(error(arguments.to_string()), no_length);
     arguments["deepspeed"]["scheduler"]["params"]["warmup_type"] = json!("auto");
     arguments["max_steps"] = json!(40);
@@ -122,20 +123,46 @@ fn the_rate_of_the_optimizer_may_be_auto() {
 }
 
 #[test]
+fn a_list_has_a_value_for_each_parameter_group() {
+    let parameters = json!({
+        "warmup_min_lr": [0.25, 0], "warmup_max_lr": [0.5, 1], "warmup_num_steps": 2, "warmup_type": "linear"
+    });
+    let mut config = config("WarmupLR", &parameters);
+    let groups = |imported: &Imported| -> Vec<_> {
+        imported.groups().map(|group| [1, 2, 3].map(|step| group.learning_rate(step))).collect()
+    };
+    let whole = imported(config.to_string());
+    assert_eq!(groups(&whole), [[0.25, 0.375, 0.5], [0.0, 0.5, 1.0]]);
+    assert_eq!(notes(config.to_string()), [LATE]);
+    let arguments =
+        json!({"lr_scheduler_type": "linear", "learning_rate": 0.5, "max_steps": 9, "deepspeed": config});
+    assert_eq!(groups(&imported(arguments.to_string())), groups(&whole));
+    // One alone is that of the first.
+    let built = deepspeed::schedule(&config, None).unwrap();
+    assert_eq!(built.schedule.learning_rate(3), 0.5);
+    assert_eq!(
+        built.notes.last().unwrap().to_string(),
+        "there are 2 parameter groups; this is the schedule of the first"
+    );
+    config["scheduler"]["params"]["warmup_max_lr"] = json!([0.5, 1, 2]);
+    assert_eq!(
+        error(config.to_string()),
+        "scheduler.params.warmup_max_lr: must have as many elements as `warmup_min_lr`, 2, got 3"
+    );
+    config["scheduler"]["params"]["warmup_min_lr"] = json!(0);
+    config["scheduler"]["params"]["warmup_max_lr"] = json!(vec![1; 1_000]);
+    assert_eq!(
+        error(config.to_string()),
+        "scheduler.params.warmup_max_lr: has too many elements, 1000, for a state of that size"
+    );
+}
+
+#[test]
 fn notes_say_what_may_surprise() {
-    let groups = json!({"warmup_min_lr": [0.25, 0], "warmup_max_lr": [0.5, 1, 2], "warmup_num_steps": 1});
-    let text = config("WarmupLR", &groups).to_string();
-    assert_eq!(rates(&text), [0.25, 0.25, 0.5]);
-    let first =
-        |name: &str, count| format!("`{name}` has {count} values, one a parameter group; the first is taken");
+    let text = config("WarmupLR", &json!({"warmup_max_lr": 0.5, "warmup_num_steps": 1})).to_string();
     assert_eq!(
         notes(&text),
-        [
-            first("warmup_min_lr", 2),
-            first("warmup_max_lr", 3),
-            "`warmup_num_steps` is 1, which DeepSpeed takes as 2, the least that it has".to_owned(),
-            LATE.to_owned(),
-        ]
+        ["`warmup_num_steps` is 1, which DeepSpeed takes as 2, the least that it has", LATE,]
     );
     let linear = json!({"total_num_steps": 9, "warmup_num_steps": 4, "warmup_type": "linear"});
     assert_eq!(

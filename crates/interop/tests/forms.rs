@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::imported;
+use common::{error, imported};
 use glidepath_core::{LearningRateSchedule, Scheduler};
 use glidepath_interop::{Json, Source};
 use glidepath_schedules::PolynomialDecay;
@@ -137,4 +137,51 @@ fn json_keeps_the_order_of_keys() {
     let json: Json = serde_json::from_str(text).unwrap();
     assert_eq!(json.to_string(), text);
     assert_eq!(format!("{json:#}").lines().count(), 11);
+}
+
+#[test]
+fn a_rate_beside_parameters_of_a_schedule_is_not_constant() {
+    let of = |key: &str, value: serde_json::Value| {
+        let mut config = json!({"learning_rate": 0.5});
+        config[key] = value;
+        config.to_string()
+    };
+    for key in [
+        "decay_steps",
+        "decay_rate",
+        "train_steps",
+        "min_lr",
+        "end_lr",
+        "final_lr",
+        "cycle_length",
+        "lr_policy",
+        "gamma",
+        "milestones",
+        "warmup",
+        "scheduler",
+        "lr_schedule",
+        "cosine",
+        "annealing",
+    ] {
+        let want =
+            format!("{key}: is of no form that is read, so `learning_rate` alone does not tell the rates");
+        assert_eq!(error(of(key, json!(100))), want);
+    }
+    // What optimizers of Keras have.
+    for key in [
+        "adam_lr_ratio",
+        "adam_weight_decay",
+        "beta_2_decay",
+        "dynamic_growth_steps",
+        "ema_overwrite_frequency",
+        "gradient_accumulation_steps",
+        "learning_rate_power",
+        "ns_steps",
+        "relative_step",
+        "schedule_decay",
+        "use_ema",
+        "weight_decay",
+    ] {
+        assert_eq!(imported(of(key, json!(4))).learning_rate.learning_rate(100), 0.5, "{key}");
+    }
 }

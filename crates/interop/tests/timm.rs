@@ -83,18 +83,22 @@ fn a_scheduler_is_found_by_its_class() {
 }
 
 #[test]
-fn the_first_of_several_groups_is_taken() {
+fn every_parameter_group_has_a_schedule() {
     let state = |rates: Value| {
         json!({"base_values": rates, "param_group_field": "lr", "decay_t": 3, "decay_rate": 0.5, "t_in_epochs": false})
             .to_string()
     };
-    assert_eq!(notes(state(json!([0.5, 0.5]))), [""; 0]);
-    assert_eq!(
-        notes(state(json!([0.5, 0.25]))),
-        ["`base_values` has 2 values, one a parameter group; the first is taken"]
-    );
-    assert_eq!(rates(state(json!([0.5, 0.25]))), [0.5, 0.5, 0.5, 0.25]);
+    let text = state(json!([0.5, 0.25, 0.5]));
+    assert_eq!(notes(&text), [""; 0]);
+    let imported = imported(&text);
+    let groups: Vec<_> =
+        imported.groups().map(|group| [2, 3].map(|step| group.learning_rate(step))).collect();
+    assert_eq!(groups, [[0.5, 0.25], [0.25, 0.125], [0.5, 0.25]]);
     assert_eq!(error(state(json!([]))), "base_values: must have at least 1 element, got 0");
+    assert_eq!(
+        error(state(json!(vec![0.5; 1_000]))),
+        "base_values: has too many elements, 1000, for a state of that size"
+    );
 }
 
 #[test]

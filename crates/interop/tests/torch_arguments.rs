@@ -147,7 +147,7 @@ fn arguments_that_are_wrong_are_named() {
     );
     assert_eq!(
         schedule("ExponentialLR", f64::NAN, &json!({"gamma": 1})).unwrap_err().to_string(),
-        "base_lr: must be a finite number, at least 0, got null"
+        "base_lr: must be a finite number, at least 0, got NaN"
     );
 }
 

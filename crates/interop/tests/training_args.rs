@@ -101,8 +101,8 @@ fn the_object_and_its_copy_say_the_same() {
 
 #[test]
 fn the_file_alone_is_read_as_the_json_is() {
-    let no_length = "max_steps: must be greater than 0, got -1; where it follows from the epochs, the run's \
-                     `trainer_state.json` has it, in a folder with these arguments";
+    let no_length = "max_steps: must be greater than 0, got -1; where it follows from the epochs, `total_steps` or \
+                     `steps_per_epoch` of the run tells it, or its `trainer_state.json`, in a folder with these arguments";
     let read = |name: &str| import_path(folder(name).join("training_args.bin"));
     assert_eq!(read("checkpoint-15").unwrap_err().to_string(), no_length);
     assert_eq!(read("linear-of-epochs").unwrap_err().to_string(), no_length);

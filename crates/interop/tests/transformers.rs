@@ -139,7 +139,7 @@ fn notes_say_what_may_surprise() {
     check_notes(
         "constant",
         &json!({"deepspeed": "ds.json"}),
-        &["`deepspeed` names the file \"ds.json\"; a scheduler there takes the place of `lr_scheduler_type`"],
+        &["`deepspeed` names the file \"ds.json\"; a scheduler there takes the place of this one"],
     );
 }
 
@@ -182,8 +182,8 @@ fn types_that_are_wrong() {
 
 #[test]
 fn arguments_that_are_wrong() {
-    let no_length = "; where it follows from the epochs, the run's `trainer_state.json` has it, in a folder with these \
-                     arguments";
+    let no_length = "; where it follows from the epochs, `total_steps` or `steps_per_epoch` of the run tells it, or its \
+                     `trainer_state.json`, in a folder with these arguments";
     check_error(
         "linear",
         &json!({"max_steps": -1}),
@@ -288,4 +288,31 @@ fn parameters_that_are_wrong() {
         json!({"num_decay_steps": -1}),
         "lr_scheduler_kwargs.num_decay_steps: must be a whole number from 0, got the number -1",
     );
+}
+
+#[test]
+fn names_that_are_misspelt() {
+    let text = |more: Value| {
+        let mut arguments = json!({"learning_rate": 0.5, "max_steps": 100});
+        arguments.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        arguments.to_string()
+    };
+    let check = |name: &str, nearest: &str| {
+        let want = format!("{name}: unknown field `{name}`; did you mean `{nearest}`?");
+        assert_eq!(error(text(json!({name: 3}))), want);
+    };
+    check("warmup_step", "warmup_steps");
+    check("warmup_rate", "warmup_ratio");
+    check("lr_scheduler_typ", "lr_scheduler_type");
+    check("lr_scheduler", "lr_scheduler_type");
+    check("lr_scheduler_kwarg", "lr_scheduler_kwargs");
+    assert_eq!(
+        error(text(json!({"lr_num_cycles": 3}))),
+        "lr_num_cycles: unknown field `lr_num_cycles`, expected one of `lr_scheduler_type`, `lr_scheduler_kwargs`, \
+         `warmup_steps`, `warmup_ratio`"
+    );
+    // A class of its own may have more, but it has all of these.
+    let whole =
+        json!({"lr_scheduler_type": "linear", "num_train_epochs": 3, "warmup_steps": 0, "lr_noise": 1});
+    assert_eq!(rates(text(whole)), [0.5, 0.495]);
 }

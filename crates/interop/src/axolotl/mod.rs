@@ -10,7 +10,7 @@
 //! ```
 //!
 //! [`import`](crate::import) reads such an object, as YAML, TOML or JSON. Where it gives `num_epochs` instead of `max_steps`,
-//! the total steps of a [`Horizon`] tell the length of the run.
+//! the total steps of a [`Horizon`] tell the length of the run, or the steps of an epoch.
 //!
 //! | `lr_scheduler` | read as |
 //! |---|---|
@@ -21,6 +21,8 @@
 //! | `one_cycle` | PyTorch's [`OneCycleLR`](crate::torch::schedule) |
 //! | `rex` | `Transition` along a hyperbola behind a `Warmup`, one step ahead |
 //!
+//! A scheduler in the configuration of [DeepSpeed](crate::deepspeed) takes the place of all of these, as it does there.
+//!
 //! Without a warmup Axolotl takes 3 in 100 of the steps, 100 at most; a warmup of 1 step is one of 2. A `warmup_ratio` is
 //! cut to whole steps, not rounded up. Jagged restarts, and with them ReLoRA, are refused.
 //!
@@ -29,6 +31,7 @@
 
 mod note;
 mod own;
+mod way;
 
 use glidepath_schedules::StepCount;
 use glidepath_serde::Horizon;
@@ -37,7 +40,10 @@ use serde_json::{Value, json};
 pub use note::AxolotlNote;
 
 use crate::arguments::{Arguments, NonNegative};
-use crate::{Built, Imported, InteropError, Note, Source, torch, transformers};
+use crate::groups::Groups;
+use crate::transformers::TransformersNote;
+use crate::{Built, Imported, InteropError, Note, Source, misspelt, run_length};
+use way::Way;
 
 /// Builds the schedule of a configuration, for a run of which `horizon` may tell the length.
 ///
@@ -59,16 +65,21 @@ use crate::{Built, Imported, InteropError, Note, Source, torch, transformers};
 /// If the scheduler is unknown or follows a metric, a value is missing or out of its range, or the length of the run is
 /// not known.
 pub fn schedule(config: &Value, horizon: &Horizon) -> Result<Built, InteropError> {
+    read(config, horizon).map(|(groups, _)| groups.into_first())
+}
+
+/// The schedules and the length of the run.
+fn read(config: &Value, horizon: &Horizon) -> Result<(Groups, Option<u64>), InteropError> {
     let mut run = Run::read(config, horizon)?;
-    let Built { schedule, notes } = match run.lr_scheduler {
-        "one_cycle" => one_cycle(&run)?,
-        "rex" => own::rex(&run)?,
-        "cosine" if run.quadratic_warmup => own::quadratic_cosine(&run)?,
-        "cosine" => cosine(&run)?,
-        other => of_transformers(&run, other, run.kwargs.clone())?,
-    };
-    run.notes.extend(notes);
-    Ok(Built { schedule, notes: run.notes })
+    let way = Way::of(&run);
+    let mut groups = way.build(&run)?;
+    run.notes.append(&mut groups.first.notes);
+    run.notes.extend(way.ignored(&run));
+    if let Value::String(path) = &run.deepspeed {
+        run.notes.push(Note::Transformers(TransformersNote::DeepSpeedFile { path: path.clone() }));
+    }
+    groups.first.notes = run.notes;
+    Ok((groups, run.max_steps))
 }
 
 /// Reads a configuration; `None` if the value is something else.
@@ -88,16 +99,10 @@ pub(crate) fn import(value: &Value, horizon: &Horizon) -> Option<Result<Imported
     if !is_run || !has("learning_rate") || has("lr_scheduler_type") {
         return None;
     }
-    Some(schedule(value, horizon).map(|built| {
-        Imported {
-            total_steps: object
-                .get("max_steps")
-                .and_then(Value::as_u64)
-                .filter(|&steps| steps > 0)
-                .or(horizon.total_steps()),
-            optimizer: object.get("optimizer").and_then(Value::as_str).map(str::to_owned),
-            ..Imported::new(built.schedule, Source::Axolotl, built.notes)
-        }
+    Some(read(value, horizon).map(|(groups, total_steps)| Imported {
+        total_steps,
+        optimizer: object.get("optimizer").and_then(Value::as_str).map(str::to_owned),
+        ..groups.imported(Source::Axolotl)
     }))
 }
 
@@ -122,6 +127,7 @@ const OTHER_RATES: [&str; 4] = ["embedding_lr", "embedding_lr_scale", "loraplus_
 
 impl<'v> Run<'v> {
     fn read(config: &'v Value, horizon: &Horizon) -> Result<Self, InteropError> {
+        refuse_misspelt(config)?;
         let mut config = Arguments::new(config, "")?;
         for name in ["jagged_restart_steps", "relora"] {
             let value: Option<&Value> = config.optional(name)?;
@@ -131,11 +137,8 @@ impl<'v> Run<'v> {
         }
         let NonNegative(learning_rate) = config.required("learning_rate")?;
         let lr_scheduler = config.optional("lr_scheduler")?.unwrap_or("cosine");
-        let max_steps = match config.optional::<u64>("max_steps")? {
-            Some(steps) if steps > 0 => Some(steps),
-            _ => horizon.total_steps(),
-        };
         let mut notes = Vec::new();
+        let max_steps = max_steps(&mut config, horizon, &mut notes)?;
         let warmup_steps = warmup(&mut config, max_steps, &mut notes)?;
         let needs_no_length = ["constant", "constant_with_warmup", "inverse_sqrt"].contains(&lr_scheduler);
         if !needs_no_length {
@@ -164,6 +167,16 @@ impl<'v> Run<'v> {
         length(self.max_steps)
     }
 
+    /// What Axolotl tells transformers.
+    fn training_arguments(&self, lr_scheduler_type: &str) -> Value {
+        json!({
+            "learning_rate": self.learning_rate,
+            "lr_scheduler_type": lr_scheduler_type,
+            "warmup_steps": self.warmup_steps,
+            "max_steps": self.max_steps.map_or(json!(-1), Value::from),
+        })
+    }
+
     /// The steps between the warmup and a later one.
     fn steps_until(&self, end: u64) -> Result<u64, InteropError> {
         let steps = end.checked_sub(self.warmup_steps).filter(|&steps| steps > 0);
@@ -172,8 +185,46 @@ impl<'v> Run<'v> {
     }
 }
 
+fn refuse_misspelt(config: &Value) -> Result<(), InteropError> {
+    const KNOWN: [&str; 11] = [
+        "lr_scheduler",
+        "lr_scheduler_kwargs",
+        "lr_quadratic_warmup",
+        "lr_div_factor",
+        "lr_groups",
+        "warmup_steps",
+        "warmup_ratio",
+        "cosine_min_lr_ratio",
+        "cosine_constant_lr_ratio",
+        "jagged_restart_warmup_steps",
+        "relora_warmup_steps",
+    ];
+    let is_about_schedule = |name: &str| misspelt::has_word_of_schedule(name) || name.contains("cosine");
+    match config.as_object() {
+        Some(object) => misspelt::refuse(object, is_about_schedule, &KNOWN),
+        None => Ok(()),
+    }
+}
+
+/// The length of the run: that of the file, or what the horizon says of it.
+fn max_steps(
+    config: &mut Arguments<'_>,
+    horizon: &Horizon,
+    notes: &mut Vec<Note>,
+) -> Result<Option<u64>, InteropError> {
+    let given = config.optional::<u64>("max_steps")?.filter(|&steps| steps > 0);
+    let epochs = config.optional("num_epochs")?.map_or(1.0, |NonNegative(epochs)| epochs);
+    Ok(given.or(horizon.total_steps()).or_else(|| {
+        let steps_per_epoch = horizon.steps_per_epoch()?;
+        let max_steps = run_length::of_epochs(epochs, steps_per_epoch)?;
+        notes.push(Note::Epochs { epochs, steps_per_epoch, max_steps });
+        Some(max_steps)
+    }))
+}
+
 fn length(max_steps: Option<u64>) -> Result<u64, InteropError> {
-    let problem = "is missing; where the length follows from `num_epochs`, `total_steps` tells it";
+    let problem = "is missing; where the length follows from `num_epochs`, `total_steps` or `steps_per_epoch` of the run \
+                   tells it";
     max_steps.ok_or_else(|| InteropError::invalid("max_steps", problem))
 }
 
@@ -222,50 +273,4 @@ fn warmup(
 fn cut(steps: u64, share: f64) -> Result<u64, InteropError> {
     let cut = StepCount::from((steps as f64 * share).trunc()).whole();
     cut.ok_or_else(|| InteropError::invalid("max_steps", "must be below 2^64"))
-}
-
-fn cosine(run: &Run<'_>) -> Result<Built, InteropError> {
-    match (run.cosine_min_lr_ratio, run.cosine_constant_lr_ratio) {
-        (Some(floor), Some(end)) if floor > 0.0 && end > 0.0 => own::early_cosine(run, floor, end),
-        (Some(floor), _) if floor > 0.0 => {
-            of_transformers(run, "cosine_with_min_lr", json!({"min_lr_rate": floor}))
-        }
-        _ => of_transformers(run, "cosine", run.kwargs.clone()),
-    }
-}
-
-/// A type of transformers with the arguments that Axolotl gives it.
-fn of_transformers(run: &Run<'_>, lr_scheduler_type: &str, kwargs: Value) -> Result<Built, InteropError> {
-    let max_steps = run.max_steps.map_or(json!(-1), Value::from);
-    let arguments = json!({
-        "learning_rate": run.learning_rate,
-        "lr_scheduler_type": lr_scheduler_type,
-        "lr_scheduler_kwargs": kwargs,
-        "warmup_steps": run.warmup_steps,
-        "max_steps": max_steps,
-        "deepspeed": run.deepspeed,
-    });
-    transformers::build_named(lr_scheduler_type, "lr_scheduler", &["one_cycle", "rex"], &arguments)
-}
-
-/// PyTorch's class, whose rise is the warmup unless `lr_scheduler_kwargs` say otherwise.
-#[expect(clippy::cast_precision_loss, reason = "Python divides doubles as well")]
-fn one_cycle(run: &Run<'_>) -> Result<Built, InteropError> {
-    let max_steps = run.max_steps()?;
-    let mut arguments = json!({
-        "pct_start": run.warmup_steps as f64 / max_steps as f64,
-        "anneal_strategy": "cos",
-    });
-    let mut given = Arguments::new(&run.kwargs, "lr_scheduler_kwargs")?;
-    for name in ["max_lr", "total_steps"] {
-        if given.optional::<&Value>(name)?.is_some() {
-            return Err(given.refuse(name, "must be left out: Axolotl gives it"));
-        }
-    }
-    for (name, value) in run.kwargs.as_object().into_iter().flatten() {
-        arguments[name] = value.clone();
-    }
-    arguments["max_lr"] = json!(run.learning_rate);
-    arguments["total_steps"] = json!(max_steps);
-    torch::schedule("OneCycleLR", run.learning_rate, &arguments)
 }

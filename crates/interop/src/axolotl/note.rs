@@ -27,6 +27,11 @@ pub enum AxolotlNote {
         /// What gives them.
         name: &'static str,
     },
+    /// A parameter of the schedule says nothing beside the others.
+    Ignored {
+        /// The parameter.
+        name: &'static str,
+    },
 }
 
 impl fmt::Display for AxolotlNote {
@@ -46,6 +51,9 @@ impl fmt::Display for AxolotlNote {
                     f,
                     "`{name}` gives some parameters rates of their own; the schedule is that of the others"
                 )
+            }
+            Self::Ignored { name } => {
+                write!(f, "`{name}` says nothing here: Axolotl does not use it for this schedule")
             }
         }
     }

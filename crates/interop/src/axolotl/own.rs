@@ -2,11 +2,36 @@
 
 use glidepath_schedules::{Curve, ScheduleError, Shifted, Transition, Warmup};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Run, cut, of_transformers};
-use crate::transformers::{self, warmed_up};
-use crate::{Built, InteropError};
+use super::way::of_transformers;
+use super::{Run, cut};
+use crate::arguments::Arguments;
+use crate::warmup::warmed_up;
+use crate::{Built, InteropError, torch, transformers};
+
+/// `one_cycle`: PyTorch's class, whose rise is the warmup unless `lr_scheduler_kwargs` say otherwise.
+#[expect(clippy::cast_precision_loss, reason = "Python divides doubles as well")]
+pub(super) fn one_cycle(run: &Run<'_>) -> Result<Built, InteropError> {
+    const KWARGS: &str = "lr_scheduler_kwargs";
+    let max_steps = run.max_steps()?;
+    let mut arguments = json!({
+        "pct_start": run.warmup_steps as f64 / max_steps as f64,
+        "anneal_strategy": "cos",
+    });
+    let mut given = Arguments::new(&run.kwargs, KWARGS)?;
+    for name in ["max_lr", "total_steps"] {
+        if given.optional::<&Value>(name)?.is_some() {
+            return Err(given.refuse(name, "must be left out: Axolotl gives it"));
+        }
+    }
+    for (name, value) in run.kwargs.as_object().into_iter().flatten() {
+        arguments[name] = value.clone();
+    }
+    arguments["max_lr"] = json!(run.learning_rate);
+    arguments["total_steps"] = json!(max_steps);
+    torch::schedule("OneCycleLR", run.learning_rate, &arguments).map_err(|error| error.under(KWARGS))
+}
 
 /// `rex`: `RexLR` is made at its step 1, so it is one step ahead.
 pub(super) fn rex(run: &Run<'_>) -> Result<Built, InteropError> {

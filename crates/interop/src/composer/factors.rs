@@ -7,6 +7,7 @@ use serde_json::json;
 use super::plan::Plan;
 use super::time::TimeString;
 use crate::arguments::NonNegative;
+use crate::warmup::going_to;
 use crate::{Built, InteropError, path, torch};
 
 /// `StepScheduler`.
@@ -59,11 +60,9 @@ pub(super) fn multi_step_with_warmup(plan: &mut Plan<'_>) -> Result<BoxSchedule,
         return Ok(schedule);
     }
     let rate = plan.rate;
-    let is_at_rate = schedule.learning_rate(warmup_steps) == rate;
+    let then = schedule.learning_rate(warmup_steps);
     let warmup = Warmup::new(schedule, warmup_steps).with_warmup_prefix(false);
-    plan.built(warmup.and_then(|warmup| {
-        if is_at_rate { Ok(warmup.boxed()) } else { Ok(warmup.with_target_learning_rate(rate)?.boxed()) }
-    }))
+    plan.built(warmup.and_then(|warmup| going_to(warmup, rate, then)))
 }
 
 /// `CosineAnnealingWarmRestartsScheduler`, which cuts the length of each period to a whole number.

@@ -43,7 +43,7 @@ use glidepath_serde::{BoxSchedule, Horizon};
 use serde_json::Value;
 
 use crate::arguments::{Arguments, NonNegative};
-use crate::{Built, Imported, InteropError, Source};
+use crate::{Built, Imported, InteropError, Source, text};
 use plan::Plan;
 use time::Clock;
 
@@ -66,12 +66,18 @@ use time::Clock;
 ///
 /// If the scheduler is unknown, a parameter is missing, unknown or out of its range, or a time cannot be told in steps.
 pub fn schedule(config: &Value, horizon: &Horizon) -> Result<Built, InteropError> {
+    read(config, horizon).map(|(schedule, _)| Built { schedule, notes: Vec::new() })
+}
+
+/// The schedule and the length of the run.
+fn read(config: &Value, horizon: &Horizon) -> Result<(BoxSchedule, Option<u64>), InteropError> {
     let mut config = Arguments::new(config, "")?;
     let mut scheduler: Arguments<'_> = config.required("scheduler")?;
     let name: &str = scheduler.required("name")?;
     let Some(&(_, build)) = CLASSES.iter().find(|(names, _)| names.contains(&&*plain(name))) else {
         let known: Vec<_> = CLASSES.iter().map(|(names, _)| format!("`{}`", names[0])).collect();
-        return Err(scheduler.refuse("name", format!("must be one of {}, got {name:?}", known.join(", "))));
+        let got = text::shortened(name);
+        return Err(scheduler.refuse("name", format!("must be one of {}, got {got:?}", known.join(", "))));
     };
     let mut optimizer: Arguments<'_> = config.required("optimizer")?;
     let NonNegative(rate) = optimizer.required("lr")?;
@@ -79,8 +85,9 @@ pub fn schedule(config: &Value, horizon: &Horizon) -> Result<Built, InteropError
     let clock = Clock::read(&mut config, horizon)?;
     let mut plan = Plan::new(rate, scheduler, clock);
     let schedule = build(&mut plan)?;
+    let total_steps = plan.clock.total_steps();
     plan.finish()?;
-    Ok(Built { schedule, notes: Vec::new() })
+    Ok((schedule, total_steps))
 }
 
 /// Refuses what would make other rates of the same scheduler.
@@ -101,17 +108,12 @@ pub(crate) fn import(value: &Value, horizon: &Horizon) -> Option<Result<Imported
     if scheduler.get("type").is_some() || !scheduler.get("name")?.is_string() {
         return None;
     }
-    Some(schedule(value, horizon).map(|built| Imported {
-        total_steps: batches(value).or(horizon.total_steps()),
+    Some(read(value, horizon).map(|(schedule, total_steps)| Imported {
+        total_steps,
         path: "scheduler".to_owned(),
         optimizer: value.pointer("/optimizer/name").and_then(Value::as_str).map(str::to_owned),
-        ..Imported::new(built.schedule, Source::Composer, built.notes)
+        ..Imported::new(schedule, Source::Composer, Vec::new())
     }))
-}
-
-/// The length of the run, if it is given in batches.
-fn batches(config: &Value) -> Option<u64> {
-    config.get("max_duration")?.as_str()?.strip_suffix("ba")?.parse().ok()
 }
 
 /// `CosineAnnealingScheduler`, perhaps with its module, as `cosine_annealing`.

@@ -6,7 +6,8 @@ use glidepath_serde::BoxSchedule;
 use super::time::{Clock, Time, TimeString};
 use crate::InteropError;
 use crate::arguments::{Argument, Arguments, NonNegative};
-use crate::transformers::{share, warmed_up};
+use crate::transformers::share;
+use crate::warmup::warmed_up;
 
 /// A scheduler whose parameters are being read.
 #[derive(Debug)]

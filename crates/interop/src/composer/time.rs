@@ -1,5 +1,6 @@
 //! Composer's time strings.
 
+use glidepath_schedules::StepCount;
 use glidepath_serde::Horizon;
 use serde_json::Value;
 
@@ -83,6 +84,12 @@ impl<'c> Clock<'c> {
 
     pub(super) fn max_duration(&self, path: &str) -> Result<TimeString<'c>, InteropError> {
         self.max_duration.ok_or_else(|| missing(path, "max_duration"))
+    }
+
+    /// The length of the run, if it is known and a whole number of steps.
+    pub(super) fn total_steps(&self) -> Option<u64> {
+        let whole = self.convert(TimeString::WHOLE, "").ok()?;
+        StepCount::from(self.steps(whole, "").ok()?).whole()
     }
 
     /// Converts a time as Composer does, which cuts what is no whole number.

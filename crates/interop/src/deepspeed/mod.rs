@@ -12,8 +12,8 @@
 //! | `OneCycle` | `Interpolated`, with stairs `Repeated`, and `InverseTimeDecay` behind it |
 //!
 //! A step here is a call of the scheduler's `step()`; at step 0 there was none. The parameters that are `"auto"` are
-//! filled in from the [training arguments](crate::transformers) of Hugging Face transformers, as the Trainer does. Where
-//! a parameter has a value for each parameter group, the first is taken.
+//! filled in from the [training arguments](crate::transformers) of Hugging Face transformers, as the Trainer does; without
+//! them a [`Horizon`] tells `total_num_steps`. Where a parameter has a value for each parameter group, each has a schedule.
 
 mod note;
 mod one_cycle;
@@ -22,17 +22,20 @@ mod resolve;
 mod scheduler;
 mod warmups;
 
+use glidepath_serde::Horizon;
 use serde_json::{Map, Value};
 
 pub use note::DeepSpeedNote;
 
-use crate::arguments::{Arguments, expect};
+use crate::arguments::{Argument, Arguments, expect};
+use crate::groups::Groups;
 use crate::transformers::TrainingArguments;
 use crate::{Built, Imported, InteropError, Source, text};
-use resolve::resolve;
+pub(crate) use resolve::Known;
+use resolve::{Resolved, is_auto};
 use scheduler::Scheduler;
 
-/// Builds the schedule of a configuration. Where it says `"auto"`, the training arguments tell the value.
+/// Builds the schedule of a configuration, of several parameter groups that of the first. Where it says `"auto"`, the training arguments tell the value.
 ///
 /// ```
 /// use glidepath_core::LearningRateSchedule;
@@ -51,11 +54,12 @@ use scheduler::Scheduler;
 /// If the type is unknown, or a parameter is missing, unknown, out of its range or `"auto"` without a value for it.
 pub fn schedule(config: &Value, training_arguments: Option<&Value>) -> Result<Built, InteropError> {
     let arguments = training_arguments.map(TrainingArguments::read).transpose()?;
-    build(config, "", arguments.as_ref())
+    let known = Known { arguments: arguments.as_ref(), total_steps: None };
+    build(config, "", known).map(Groups::into_first)
 }
 
 /// Reads a configuration; `None` if the value is something else.
-pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
+pub(crate) fn import(value: &Value, horizon: &Horizon) -> Option<Result<Imported, InteropError>> {
     let object = value.as_object()?;
     if object.len() == 1 && object.contains_key("last_batch_iteration") {
         let problem =
@@ -68,11 +72,19 @@ pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
         let is_config = value.pointer("/optimizer/params").is_some();
         return is_config.then(|| Err(InteropError::invalid("", problem)));
     }
-    Some(schedule(value, None).map(|built| Imported {
+    let known = Known { arguments: None, total_steps: horizon.total_steps() };
+    Some(build(value, "", known).map(|groups| Imported {
+        total_steps: total_steps(value, horizon),
         path: "scheduler".to_owned(),
         optimizer: value.pointer("/optimizer/type").and_then(Value::as_str).map(str::to_owned),
-        ..Imported::new(built.schedule, Source::DeepSpeed, built.notes)
+        ..groups.imported(Source::DeepSpeed)
     }))
+}
+
+/// The length of the run, if a parameter says it or leaves it open.
+fn total_steps(config: &Value, horizon: &Horizon) -> Option<u64> {
+    let parameter = config.pointer("/scheduler/params/total_num_steps")?;
+    if is_auto(parameter) { horizon.total_steps() } else { u64::read(parameter, "").ok() }
 }
 
 /// Whether a configuration has a scheduler.
@@ -80,12 +92,8 @@ pub(crate) fn has_scheduler(config: &Value) -> bool {
     config.pointer("/scheduler/type").is_some()
 }
 
-/// Builds the schedule of a configuration that stands at `at`.
-pub(crate) fn build(
-    config: &Value,
-    at: &str,
-    training_arguments: Option<&TrainingArguments<'_>>,
-) -> Result<Built, InteropError> {
+/// Builds the schedules of a configuration that stands at `at`.
+pub(crate) fn build(config: &Value, at: &str, known: Known<'_>) -> Result<Groups, InteropError> {
     let none = Value::Object(Map::new());
     let mut scheduler: Arguments<'_> = Arguments::new(config, at)?.required("scheduler")?;
     let class: &str = scheduler.required("type")?;
@@ -98,9 +106,12 @@ pub(crate) fn build(
     let place = scheduler.path_of("params");
     scheduler.finish()?;
     let parameters = expect(parameters.as_object(), "an object", parameters, &place)?;
-    let mut notes = Vec::new();
-    let resolved = resolve(parameters, &place, training_arguments, &mut notes)?;
-    build(Scheduler::new(config, at, Arguments::new(&resolved, &place)?, training_arguments, notes)?)
+    let resolved = Resolved::new(parameters, &place, known)?;
+    Groups::build(resolved.group_count()?, |group| {
+        let parameters = resolved.of_group(group);
+        let arguments = Arguments::new(&parameters, &place)?;
+        build(Scheduler::new(config, at, arguments, known.arguments, resolved.notes.clone())?)
+    })
 }
 
 /// Builds the schedule of one type.

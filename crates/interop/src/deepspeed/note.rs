@@ -13,6 +13,11 @@ pub enum DeepSpeedNote {
         /// What the training arguments say.
         value: String,
     },
+    /// The length of the run is `"auto"`, and was told.
+    AutoLength {
+        /// The length.
+        total_steps: u64,
+    },
     /// The greatest rate is that of the optimizer.
     OptimizerRate {
         /// That rate.
@@ -40,6 +45,9 @@ impl fmt::Display for DeepSpeedNote {
         match self {
             Self::Auto { parameter, value } => {
                 write!(f, "`{parameter}` is \"auto\": {value}, as the training arguments say")
+            }
+            Self::AutoLength { total_steps } => {
+                write!(f, "`total_num_steps` is \"auto\": {total_steps}, as was told")
             }
             Self::OptimizerRate { learning_rate } => write!(
                 f,

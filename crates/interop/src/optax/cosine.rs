@@ -4,7 +4,7 @@ use glidepath_schedules::{CosineDecay, Curve, StepCount, Transition};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::steps;
-use crate::arguments::{Arguments, NonNegative};
+use crate::arguments::{Arguments, NonNegative, Positive};
 use crate::call::checked;
 use crate::{InteropError, Note};
 
@@ -15,10 +15,7 @@ pub(super) fn decay(
     let NonNegative(initial) = arguments.required("init_value")?;
     let length = steps::positive(arguments, "decay_steps")?;
     let NonNegative(alpha) = arguments.or("alpha", NonNegative(0.0))?;
-    let exponent: f64 = arguments.or("exponent", 1.0)?;
-    if exponent <= 0.0 {
-        return Err(arguments.refuse("exponent", format!("must be greater than 0, got {exponent:?}")));
-    }
+    let Positive(exponent) = arguments.or("exponent", Positive(1.0))?;
     if exponent == 1.0 && alpha <= 1.0 {
         // The share of the rate that is left need not be a double.
         let decay = checked(CosineDecay::new(initial, length), arguments.path())?;

@@ -6,7 +6,7 @@ use glidepath_schedules::{Interpolated, Interpolation, StepCount};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::exact::Exact;
-use crate::arguments::{Arguments, NonNegative};
+use crate::arguments::{Arguments, NonNegative, Positive};
 use crate::call::checked;
 use crate::{InteropError, Note};
 
@@ -42,8 +42,8 @@ impl Cycle {
     fn read(arguments: &mut Arguments<'_>) -> Result<Self, InteropError> {
         let steps: NonZeroU64 = arguments.required("transition_steps")?;
         let NonNegative(peak) = arguments.required("peak_value")?;
-        let div_factor = divisor(arguments, "div_factor", 25.0)?;
-        let final_div_factor = divisor(arguments, "final_div_factor", 1e4)?;
+        let Positive(div_factor) = arguments.or("div_factor", Positive(25.0))?;
+        let Positive(final_div_factor) = arguments.or("final_div_factor", Positive(1e4))?;
         let initial = Exact::new(peak).over(div_factor);
         let last = initial.over(final_div_factor);
         Ok(Self { steps: steps.get(), initial: initial.rounded(), peak, last: last.rounded() })
@@ -60,15 +60,6 @@ impl Cycle {
         let end = (share * StepCount::from(self.steps).to_f64()).floor();
         let end = StepCount::from(end).whole().filter(|_| share <= 1.0);
         end.ok_or_else(|| arguments.refuse(name, format!("must be between 0 and 1, got {share:?}")))
-    }
-}
-
-fn divisor(arguments: &mut Arguments<'_>, name: &'static str, default: f64) -> Result<f64, InteropError> {
-    let divisor: f64 = arguments.or(name, default)?;
-    if divisor > 0.0 {
-        Ok(divisor)
-    } else {
-        Err(arguments.refuse(name, format!("must be greater than 0, got {divisor:?}")))
     }
 }
 

@@ -7,6 +7,7 @@ use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 use super::{OptaxNote, cosine, exponential};
 use crate::arguments::{Arguments, NonNegative};
 use crate::call::checked;
+use crate::warmup::going_to;
 use crate::{InteropError, Note};
 
 pub(super) fn constant(
@@ -77,13 +78,8 @@ impl Ramp {
         if self.steps == 0 {
             return Ok(schedule);
         }
-        let goes_on_at_peak = schedule.learning_rate(0) == self.peak;
+        let then = schedule.learning_rate(0);
         let warmup = Warmup::new(schedule, self.steps).with_initial_learning_rate(self.initial);
-        let warmup = if goes_on_at_peak {
-            warmup
-        } else {
-            warmup.and_then(|warmup| warmup.with_target_learning_rate(self.peak))
-        };
-        checked(warmup, path).map(IntoBoxSchedule::boxed)
+        checked(warmup.and_then(|warmup| going_to(warmup, self.peak, then)), path)
     }
 }

@@ -6,7 +6,8 @@ use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 use serde_json::Value;
 
 use super::TimmNote;
-use crate::arguments::{Arguments, NonNegative};
+use crate::arguments::{Arguments, NonNegative, Positive};
+use crate::warmup::going_to;
 use crate::{Built, InteropError, Note};
 
 /// A scheduler whose parameters are being read.
@@ -20,11 +21,8 @@ pub(super) struct Builder<'v> {
 }
 
 impl<'v> Builder<'v> {
-    pub(super) fn new(
-        base: f64,
-        mut arguments: Arguments<'v>,
-        mut notes: Vec<Note>,
-    ) -> Result<Self, InteropError> {
+    pub(super) fn new(base: f64, mut arguments: Arguments<'v>) -> Result<Self, InteropError> {
+        let mut notes = Vec::new();
         arguments.ignore(&["noise_pct", "noise_type", "noise_std", "noise_seed", "initialize"]);
         if arguments.optional::<&Value>("noise_range_t")?.is_some() {
             let problem =
@@ -52,13 +50,11 @@ impl<'v> Builder<'v> {
 
     /// A number that must be there and above 0.
     pub(super) fn positive(&mut self, name: &'static str) -> Result<f64, InteropError> {
-        let number = self.arguments.required(name)?;
-        self.check_positive(name, number)
+        self.arguments.required(name).map(|Positive(number)| number)
     }
 
     pub(super) fn positive_or(&mut self, name: &'static str, default: f64) -> Result<f64, InteropError> {
-        let number = self.arguments.or(name, default)?;
-        self.check_positive(name, number)
+        self.arguments.or(name, Positive(default)).map(|Positive(number)| number)
     }
 
     pub(super) fn non_negative_or(&mut self, name: &'static str, default: f64) -> Result<f64, InteropError> {
@@ -107,18 +103,10 @@ impl<'v> Builder<'v> {
         let warmup = Warmup::new(schedule, self.warmup_t)
             .with_warmup_prefix(self.warmup_prefix)?
             .with_initial_learning_rate(self.warmup_lr_init)?;
-        let Some(target) = target.filter(|&target| target != then) else { return Ok(warmup.boxed()) };
-        if !self.warmup_prefix {
+        let Some(target) = target else { return Ok(warmup.boxed()) };
+        if !self.warmup_prefix && target != then {
             self.note(TimmNote::WarmupJump { step: self.warmup_t, target, then });
         }
-        Ok(warmup.with_target_learning_rate(target)?.boxed())
-    }
-
-    fn check_positive(&self, name: &str, number: f64) -> Result<f64, InteropError> {
-        if number > 0.0 {
-            Ok(number)
-        } else {
-            Err(self.arguments.refuse(name, format!("must be greater than 0, got {number:?}")))
-        }
+        going_to(warmup, target, then)
     }
 }

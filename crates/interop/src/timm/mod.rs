@@ -52,34 +52,30 @@ use state::State;
 /// If the class is unknown or follows a metric, the rate is not finite or below 0, or an argument is missing, unknown
 /// or out of its range.
 pub fn schedule(class: &str, base_lr: f64, kwargs: &Value) -> Result<Built, InteropError> {
-    if !(base_lr >= 0.0 && base_lr.is_finite()) {
-        let problem = format!("must be a finite number, at least 0, got {base_lr:?}");
-        return Err(InteropError::invalid("base_lr", problem));
-    }
+    let NonNegative(base) = NonNegative::new(base_lr, "base_lr")?;
     let build = find(class)?;
-    build(Builder::new(base_lr + 0.0, Arguments::new(kwargs, "kwargs")?, Vec::new())?)
+    build(Builder::new(base, Arguments::new(kwargs, "kwargs")?)?)
 }
 
 /// Reads a scheduler or its state; `None` if the value is something else.
 pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
     let object = value.as_object()?;
-    let (built, source) = if let Some(state) = State::of(object) {
-        (state.read(value, ""), Source::TimmState)
-    } else if object.get("class").and_then(Value::as_str).is_some_and(|class| class.ends_with("LRScheduler"))
-    {
-        (read(value), Source::Timm)
-    } else {
-        return None;
-    };
-    Some(built.map(|built| Imported::new(built.schedule, source, built.notes)))
+    if let Some(state) = State::of(object) {
+        return Some(state.read(value, "").map(|groups| groups.imported(Source::TimmState)));
+    }
+    let class = object.get("class").and_then(Value::as_str);
+    class.is_some_and(|class| class.ends_with("LRScheduler")).then(|| {
+        let Built { schedule, notes } = read(value)?;
+        Ok(Imported::new(schedule, Source::Timm, notes))
+    })
 }
 
 /// Reads the state of a scheduler that was pickled, alone or in a checkpoint; `None` if there is none.
 pub(crate) fn import_pickled(value: &Value, source: Source) -> Option<Result<Imported, InteropError>> {
     let of_root = value.as_object().and_then(State::of).map(|state| (state, value, String::new()));
     let (state, value, path) = of_root.or_else(|| state::find(value, ""))?;
-    let built = state.read(value, &path);
-    Some(built.map(|built| Imported { path, ..Imported::new(built.schedule, source, built.notes) }))
+    let groups = state.read(value, &path);
+    Some(groups.map(|groups| Imported { path, ..groups.imported(source) }))
 }
 
 fn read(value: &Value) -> Result<Built, InteropError> {

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use super::builder::Builder;
 use super::{Build, cycles, follows_a_metric, stable, steps};
 use crate::arguments::{Arguments, NonNegative};
-use crate::{Built, InteropError, Note, path};
+use crate::groups::{Groups, check_count};
+use crate::{InteropError, path};
 
 /// The state, if it is one.
 pub(super) enum State {
@@ -35,21 +36,25 @@ impl State {
         }))
     }
 
-    pub(super) fn read(self, value: &Value, path: &str) -> Result<Built, InteropError> {
+    /// The schedule of each parameter group, from the state at `path`.
+    pub(super) fn read(self, value: &Value, path: &str) -> Result<Groups, InteropError> {
         let Self::Of(build) = self else { return Err(follows_a_metric(path)) };
         let mut state = Arguments::new(value, path)?;
-        // The slopes of the warmup follow from the rest.
-        state.ignore(&["param_group_field", "_initial_param_group_field", "metric", "warmup_steps"]);
         let rates: Vec<NonNegative> = state.required("base_values")?;
-        let Some(&NonNegative(base)) = rates.first() else {
-            return Err(state.refuse("base_values", "must have at least 1 element, got 0"));
-        };
-        let notes = if rates.iter().all(|&NonNegative(rate)| rate == base) {
-            Vec::new()
-        } else {
-            vec![Note::FirstGroup { parameter: "base_values".to_owned(), groups: rates.len() }]
-        };
-        build(Builder::new(base, state, notes)?)
+        let count = check_count(rates.len(), value, &state.path_of("base_values"))?;
+        Groups::build(count, |group| {
+            let NonNegative(base) = rates[group];
+            let mut state = Arguments::new(value, path)?;
+            // The slopes of the warmup follow from the rest.
+            state.ignore(&[
+                "base_values",
+                "param_group_field",
+                "_initial_param_group_field",
+                "metric",
+                "warmup_steps",
+            ]);
+            build(Builder::new(base, state)?)
+        })
     }
 }
 

@@ -33,7 +33,7 @@ use restore::{Rates, Restored, restore};
 use scheduler::Start;
 use serde_json::Value;
 
-use crate::arguments::{Argument, Arguments, NonNegative};
+use crate::arguments::{Arguments, NonNegative};
 use crate::{Built, Imported, ImportedMetric, InteropError, Note, Source, text};
 
 /// In which dictionaries of a file numbers matter: states of schedulers, and parameter groups.
@@ -69,7 +69,7 @@ pub(crate) const MARKS: [&str; 3] = ["last_epoch", "_schedulers", "lr"];
 /// step that can be written down: `LambdaLR` and `MultiplicativeLR` run code, `ReduceLROnPlateau` follows a metric,
 /// and some chains mix absolute rates with factors.
 pub fn schedule(class: &str, base_lr: f64, arguments: &Value) -> Result<Built, InteropError> {
-    let base = NonNegative::read(&base_lr.into(), "base_lr")?;
+    let base = NonNegative::new(base_lr, "base_lr")?;
     build(class::named(class, "class")?, base, arguments, "")
 }
 

@@ -11,10 +11,8 @@ use super::scheduler::{Start, State};
 use super::swa::SwaLr;
 use super::{TorchNote, class::Class};
 use crate::arguments::{Argument, Arguments, NonNegative};
+use crate::groups::check_count;
 use crate::{InteropError, path};
-
-/// The most values that may be read, over all parameter groups.
-const MAX_WORK: usize = 1 << 18;
 
 /// What a state stands for.
 #[derive(Debug)]
@@ -149,23 +147,7 @@ fn group_count(state: &Arguments<'_>, value: &Value) -> Result<usize, InteropErr
     };
     let place = state.path_of(name);
     let count = <Vec<&Value>>::read(&value[name], &place)?.len();
-    match count.checked_mul(size(value)) {
-        Some(1..=MAX_WORK) => Ok(count),
-        Some(0) => Err(InteropError::invalid(&place, "must have at least 1 element, got 0")),
-        _ => Err(InteropError::invalid(
-            &place,
-            format!("has too many elements, {count}, for a state of that size"),
-        )),
-    }
-}
-
-/// The number of values.
-fn size(value: &Value) -> usize {
-    match value {
-        Value::Array(elements) => elements.iter().map(size).sum::<usize>().saturating_add(1),
-        Value::Object(entries) => entries.values().map(size).sum::<usize>().saturating_add(1),
-        _ => 1,
-    }
+    check_count(count, value, &place)
 }
 
 /// How many steps a scheduler has made. A `ChainedScheduler` does not say; those in it do.

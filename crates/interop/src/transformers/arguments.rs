@@ -1,11 +1,12 @@
 //! What of the training arguments decides the learning rate.
 
 use glidepath_schedules::StepCount;
+use glidepath_serde::Horizon;
 use serde_json::Value;
 
-use super::TransformersNote;
+use super::{TransformersNote, are_whole};
 use crate::arguments::{Arguments, NonNegative};
-use crate::{InteropError, Note};
+use crate::{InteropError, Note, misspelt, run_length};
 
 /// `TrainingArguments`, without what is not about the rate.
 #[derive(Debug)]
@@ -18,7 +19,10 @@ pub(crate) struct TrainingArguments<'v> {
     warmup: Warmup,
     /// Not above 0 where the length of the run follows from the epochs.
     max_steps: i64,
-    max_steps_of_state: Option<u64>,
+    /// The length of the run where the arguments do not have it.
+    max_steps_of_run: Option<u64>,
+    /// 3 if there are none.
+    num_train_epochs: Option<f64>,
     /// What was not in the file.
     pub(crate) notes: Vec<Note>,
 }
@@ -33,6 +37,7 @@ enum Warmup {
 impl<'v> TrainingArguments<'v> {
     pub(crate) fn read(value: &'v Value) -> Result<Self, InteropError> {
         let mut arguments = Arguments::new(value, "")?;
+        refuse_misspelt(value)?;
         let mut notes = Vec::new();
         let mut default = |argument, value| {
             notes.push(Note::Transformers(TransformersNote::Default { argument, value }));
@@ -45,8 +50,7 @@ impl<'v> TrainingArguments<'v> {
             default("lr_scheduler_type", "`linear`");
             "linear"
         });
-        // It says how long the run is together with the data, which only the state of the run knows.
-        arguments.optional::<NonNegative>("num_train_epochs")?;
+        let epochs = arguments.optional("num_train_epochs")?.map(|NonNegative(epochs)| epochs);
         let max_steps = arguments.or("max_steps", -1_i64)?;
         Ok(Self {
             learning_rate: learning_rate.0,
@@ -56,9 +60,33 @@ impl<'v> TrainingArguments<'v> {
             deepspeed: arguments.optional("deepspeed")?,
             warmup: Warmup::read(&mut arguments)?,
             max_steps,
-            max_steps_of_state: None,
+            max_steps_of_run: None,
+            num_train_epochs: epochs,
             notes,
         })
+    }
+
+    /// The same for a run of which `horizon` may tell the length.
+    pub(crate) fn read_for(value: &'v Value, horizon: &Horizon) -> Result<Self, InteropError> {
+        let mut arguments = Self::read(value)?;
+        if arguments.given_max_steps().is_none() {
+            arguments.max_steps_of_run = horizon.total_steps().or_else(|| arguments.steps_of_epochs(horizon));
+        }
+        Ok(arguments)
+    }
+
+    /// The steps of all epochs, if it is known how many one has.
+    fn steps_of_epochs(&mut self, horizon: &Horizon) -> Option<u64> {
+        let epochs = self.num_train_epochs.unwrap_or(3.0);
+        // The last batch of an epoch may be smaller; it is an update all the same.
+        let steps_per_epoch = horizon.steps_per_epoch()?.ceil();
+        let max_steps = run_length::of_epochs(epochs, steps_per_epoch)?;
+        if self.num_train_epochs.is_none() {
+            let default = TransformersNote::Default { argument: "num_train_epochs", value: "3" };
+            self.notes.push(Note::Transformers(default));
+        }
+        self.notes.push(Note::Epochs { epochs, steps_per_epoch, max_steps });
+        Some(max_steps)
     }
 
     /// Takes the length of the run from its state, unless the arguments have it.
@@ -67,16 +95,16 @@ impl<'v> TrainingArguments<'v> {
             Some(arguments) if arguments != state => {
                 self.notes.push(Note::Transformers(TransformersNote::MaxSteps { arguments, state }));
             }
-            _ => self.max_steps_of_state = Some(state),
+            _ => self.max_steps_of_run = Some(state),
         }
     }
 
     /// The length of the run.
     pub(crate) fn max_steps(&self) -> Result<u64, InteropError> {
-        self.given_max_steps().or(self.max_steps_of_state).ok_or_else(|| {
+        self.given_max_steps().or(self.max_steps_of_run).ok_or_else(|| {
             let problem = format!(
-                "must be greater than 0, got {}; where it follows from the epochs, the run's `trainer_state.json` \
-                 has it, in a folder with these arguments",
+                "must be greater than 0, got {}; where it follows from the epochs, `total_steps` or `steps_per_epoch` \
+                 of the run tells it, or its `trainer_state.json`, in a folder with these arguments",
                 self.max_steps
             );
             InteropError::invalid("max_steps", problem)
@@ -109,6 +137,15 @@ impl<'v> TrainingArguments<'v> {
     /// Whether there is a warmup.
     pub(crate) fn has_warmup(&self) -> bool {
         !matches!(self.warmup, Warmup::Steps(0))
+    }
+}
+
+/// What has all arguments has none that is misspelt, though perhaps more, of a class of its own.
+fn refuse_misspelt(arguments: &Value) -> Result<(), InteropError> {
+    const KNOWN: [&str; 4] = ["lr_scheduler_type", "lr_scheduler_kwargs", "warmup_steps", "warmup_ratio"];
+    match arguments.as_object().filter(|_| !are_whole(arguments)) {
+        Some(object) => misspelt::refuse(object, misspelt::has_word_of_schedule, &KNOWN),
+        None => Ok(()),
     }
 }
 

@@ -4,9 +4,10 @@ use glidepath_schedules::{CosineHardRestarts, ScheduleError, Shifted, Warmup};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::TransformersNote;
-use super::run::{Run, share, steps_after, warmed_up};
+use super::run::{Run, share, steps_after};
 use super::swing::Swing;
 use crate::arguments::NonNegative;
+use crate::warmup::warmed_up;
 use crate::{Built, InteropError};
 
 /// `cosine`: down to 0 at the end of the run, and up again behind it.

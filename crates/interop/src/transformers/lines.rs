@@ -4,8 +4,9 @@ use glidepath_schedules::{Constant, InverseSquareRoot, PolynomialDecay, Sequenti
 use glidepath_serde::IntoBoxSchedule;
 
 use super::TransformersNote;
-use super::run::{Run, warmed_up};
+use super::run::Run;
 use crate::arguments::NonNegative;
+use crate::warmup::warmed_up;
 use crate::{Built, InteropError};
 
 /// `constant`: neither warmup nor parameters.

@@ -2,7 +2,7 @@
 //!
 //! What decides the rate of a Trainer's run is `learning_rate`, `lr_scheduler_type`, `lr_scheduler_kwargs`,
 //! `warmup_steps` (before version 5 also `warmup_ratio`) and `max_steps`; the other training arguments are not looked
-//! at. [`import`](crate::import) reads the JSON that `args.to_json_string()` gives, or one by hand, and the arguments as
+//! at, but a name like these that no version has is refused, unless all of them are there. [`import`](crate::import) reads the JSON that `args.to_json_string()` gives, or one by hand, and the arguments as
 //! an object, which the Trainer saves as `training_args.bin`; of the object only the values are taken.
 //!
 //! | `lr_scheduler_type` | read as, behind a [`Warmup`](glidepath_schedules::Warmup) |
@@ -13,6 +13,9 @@
 //! | `inverse_sqrt`, `warmup_stable_decay` | `InverseSquareRoot`, `WarmupStableDecay` |
 //! | `constant`, `constant_with_warmup` | `Constant` |
 //! | `reduce_lr_on_plateau`, `greedy` | refused: they follow a metric, as `ReduceOnPlateau` and `Greedy` do |
+//!
+//! Where `max_steps` is not given, the length of the run is that of a [`Horizon`]: its total steps, or those of an epoch times
+//! `num_train_epochs`.
 //!
 //! Arguments with a configuration of [DeepSpeed](crate::deepspeed) that has a scheduler are read as that one.
 //!
@@ -39,16 +42,19 @@ mod stable;
 mod state;
 mod swing;
 
+use glidepath_serde::Horizon;
 use serde_json::{Map, Value};
 
 pub use note::TransformersNote;
 
 use crate::arguments::Arguments;
+use crate::deepspeed::Known;
+use crate::groups::Groups;
 use crate::{Built, Imported, InteropError, Note, Source, deepspeed, pickle, text};
 pub(crate) use arguments::TrainingArguments;
 pub(crate) use checkpoint::import_checkpoint;
+pub(crate) use run::share;
 use run::{KWARGS, Run};
-pub(crate) use run::{share, warmed_up};
 use saved::SavedScheduler;
 use state::TrainerState;
 
@@ -83,21 +89,25 @@ pub fn import_run(arguments: &Value, trainer_state: &Value) -> Result<Imported, 
 }
 
 /// Reads the schedule from training arguments alone; `None` if the value is something else.
-pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
+pub(crate) fn import(value: &Value, horizon: &Horizon) -> Option<Result<Imported, InteropError>> {
     let object = value.as_object()?;
     if TrainerState::is(object) {
         return Some(Err(InteropError::TrainerStateAlone));
     }
     is_arguments(object).then(|| {
-        let arguments = TrainingArguments::read(value)?;
+        let arguments = TrainingArguments::read_for(value, horizon)?;
         Ok(imported(&arguments, of_arguments(&arguments)?))
     })
 }
 
 /// Reads the schedule from training arguments that were an object; `None` if the value is something else.
-pub(crate) fn import_pickled(value: &Value, source: Source) -> Option<Result<Imported, InteropError>> {
+pub(crate) fn import_pickled(
+    value: &Value,
+    source: Source,
+    horizon: &Horizon,
+) -> Option<Result<Imported, InteropError>> {
     are_whole(value).then(|| {
-        let arguments = TrainingArguments::read(value)?;
+        let arguments = TrainingArguments::read_for(value, horizon)?;
         Ok(Imported { source, ..imported(&arguments, of_arguments(&arguments)?) })
     })
 }
@@ -121,42 +131,44 @@ fn of_run(
 ) -> Result<Imported, InteropError> {
     let mut arguments = TrainingArguments::read(arguments)?;
     arguments.take_max_steps(state.max_steps);
-    let Built { schedule, mut notes } = of_arguments(&arguments)?;
+    let mut groups = of_arguments(&arguments)?;
+    let Built { schedule, notes } = &mut groups.first;
     let (updates, max_steps) = (state.global_step, state.max_steps);
     let mut new = vec![TransformersNote::SavedAt { step: updates, max_steps }];
     let step = saved.map_or(updates, |saved| saved.last_epoch);
     if step == updates {
-        new.extend(state.check(&schedule, arguments.learning_rate));
+        new.extend(state.check(schedule, arguments.learning_rate));
     } else {
         // The log counts updates, so its rates have no step of the schedule.
         new.push(TransformersNote::SkippedUpdates { steps: step, updates });
     }
-    new.extend(saved.and_then(|saved| saved.check(&schedule, arguments.learning_rate)));
+    new.extend(saved.and_then(|saved| saved.check(schedule, arguments.learning_rate)));
     notes.extend(new.into_iter().map(Note::Transformers));
-    Ok(Imported { step: Some(step), ..imported(&arguments, Built { schedule, notes }) })
+    Ok(Imported { step: Some(step), ..imported(&arguments, groups) })
 }
 
-fn imported(arguments: &TrainingArguments<'_>, built: Built) -> Imported {
+fn imported(arguments: &TrainingArguments<'_>, groups: Groups) -> Imported {
     Imported {
         total_steps: arguments.max_steps().ok(),
         optimizer: arguments.optim.map(str::to_owned),
-        ..Imported::new(built.schedule, Source::TrainingArguments, built.notes)
+        ..groups.imported(Source::TrainingArguments)
     }
 }
 
 /// The scheduler of the arguments: DeepSpeed's, if they have one, or their own.
-fn of_arguments(arguments: &TrainingArguments<'_>) -> Result<Built, InteropError> {
+fn of_arguments(arguments: &TrainingArguments<'_>) -> Result<Groups, InteropError> {
     match arguments.deepspeed {
         Some(config) if deepspeed::has_scheduler(config) => {
-            deepspeed::build(config, "deepspeed", Some(arguments))
+            let known = Known { arguments: Some(arguments), total_steps: None };
+            deepspeed::build(config, "deepspeed", known)
         }
         Some(Value::String(path)) => {
             let mut built = build(arguments.lr_scheduler_type, arguments)?;
             let note = TransformersNote::DeepSpeedFile { path: path.clone() };
             built.notes.push(Note::Transformers(note));
-            Ok(built)
+            Ok(built.into())
         }
-        _ => build(arguments.lr_scheduler_type, arguments),
+        _ => build(arguments.lr_scheduler_type, arguments).map(Groups::from),
     }
 }
 
@@ -173,7 +185,7 @@ pub(crate) fn build_named(
     path: &str,
     others: &[&str],
     arguments: &Value,
-) -> Result<Built, InteropError> {
+) -> Result<Groups, InteropError> {
     find(lr_scheduler_type, path, others)?;
     of_arguments(&TrainingArguments::read(arguments)?)
 }

@@ -264,7 +264,7 @@ impl fmt::Display for TransformersNote {
             }
             Self::DeepSpeedFile { path } => write!(
                 f,
-                "`deepspeed` names the file {path:?}; a scheduler there takes the place of `lr_scheduler_type`"
+                "`deepspeed` names the file {path:?}; a scheduler there takes the place of this one"
             ),
         }
     }

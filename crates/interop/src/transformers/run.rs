@@ -1,7 +1,7 @@
 //! What the builders of all types are given.
 
-use glidepath_schedules::{ScheduleError, Warmup};
-use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
+use glidepath_schedules::ScheduleError;
+use glidepath_serde::BoxSchedule;
 
 use super::{TrainingArguments, TransformersNote};
 use crate::arguments::Arguments;
@@ -70,20 +70,6 @@ impl<'a, 'v> Run<'a, 'v> {
         }
         Ok(Built { schedule: schedule.map_err(InteropError::unfit(KWARGS))?, notes: self.notes })
     }
-}
-
-/// A line from 0 to `peak` in front of a schedule.
-pub(crate) fn warmed_up(
-    schedule: impl IntoBoxSchedule,
-    warmup_steps: u64,
-    peak: f64,
-) -> Result<BoxSchedule, ScheduleError> {
-    if warmup_steps == 0 {
-        return Ok(schedule.boxed());
-    }
-    let begins_at_peak = schedule.learning_rate(0) == peak;
-    let warmup = Warmup::new(schedule, warmup_steps);
-    Ok(if begins_at_peak { warmup } else { warmup.with_target_learning_rate(peak)? }.boxed())
 }
 
 /// The steps between the warmup and the end of the run; 1 if there are none.

@@ -1,0 +1,27 @@
+//! Warmups in front of schedules.
+
+use glidepath_schedules::{ScheduleError, Warmup};
+use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
+
+/// A line from 0 to `peak` in front of a schedule.
+pub(crate) fn warmed_up(
+    schedule: impl IntoBoxSchedule,
+    warmup_steps: u64,
+    peak: f64,
+) -> Result<BoxSchedule, ScheduleError> {
+    if warmup_steps == 0 {
+        return Ok(schedule.boxed());
+    }
+    let then = schedule.learning_rate(0);
+    going_to(Warmup::new(schedule, warmup_steps), peak, then)
+}
+
+/// A warmup that goes to `target`. If the schedule goes on from there, with the rate `then`, that need not be said.
+pub(crate) fn going_to(
+    warmup: Warmup<impl IntoBoxSchedule>,
+    target: f64,
+    then: f64,
+) -> Result<BoxSchedule, ScheduleError> {
+    let warmup = if target == then { warmup } else { warmup.with_target_learning_rate(target)? };
+    Ok(warmup.boxed())
+}
