@@ -49,6 +49,11 @@ pub enum Note {
         /// The parameter.
         decay: f64,
     },
+    /// The optimizer scales the rate that is read.
+    ScaledByOptimizer {
+        /// With which parameter.
+        parameter: &'static str,
+    },
     /// Something about a scheduler of PyTorch.
     Torch(TorchNote),
     /// Something about a schedule of Hugging Face transformers.
@@ -129,6 +134,10 @@ impl fmt::Display for Note {
             Self::OptimizerDecay { decay } => {
                 write!(f, "the optimizer's own `decay` of {decay:?} is read as InverseTimeDecay")
             }
+            Self::ScaledByOptimizer { parameter } => write!(
+                f,
+                "the optimizer scales this rate itself, as its `{parameter}` tells; what is read is its `learning_rate`"
+            ),
             Self::Torch(note) => note.fmt(f),
             Self::Transformers(note) => note.fmt(f),
             Self::Timm(note) => note.fmt(f),

@@ -80,7 +80,21 @@ pub(crate) fn in_config(
         None => rate(value, place.key("learning_rate"))?,
     };
     imported.optimizer = class_name.map(str::to_owned);
+    imported.notes.extend(own_scale(config).map(|parameter| Note::ScaledByOptimizer { parameter }));
     Ok(imported)
+}
+
+/// The parameter by which an optimizer of Keras scales its rate itself: `ScheduleFreeAdamW` at the beginning, `Adafactor`
+/// by the inverse square root of the step, unless it has a schedule.
+fn own_scale(config: &Map<String, Value>) -> Option<&'static str> {
+    let is_number = config.get("learning_rate").is_some_and(Value::is_number);
+    if config.get("warmup_steps").and_then(Value::as_f64).is_some_and(|steps| steps > 0.0) {
+        Some("warmup_steps")
+    } else if is_number && config.get("relative_step") == Some(&Value::Bool(true)) {
+        Some("relative_step")
+    } else {
+        None
+    }
 }
 
 /// Whether an optimizer of Keras, of any version, has such a parameter, which only sounds like one of a schedule.

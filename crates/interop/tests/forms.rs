@@ -71,6 +71,25 @@ fn the_own_decay_of_an_optimizer_counts() {
 }
 
 #[test]
+fn what_an_optimizer_does_to_its_rate_is_told() {
+    let note = |parameter| {
+        format!(
+            "the optimizer scales this rate itself, as its `{parameter}` tells; what is read is its `learning_rate`"
+        )
+    };
+    let adafactor = r#"{"module": "keras.optimizers", "class_name": "Adafactor", "config":
+        {"learning_rate": 0.001, "relative_step": true}}"#;
+    check_notes(adafactor, &[&note("relative_step")]);
+    check_notes(&adafactor.replace("true", "false"), &[]);
+    let schedule = r#"{"class_name": "Constant", "config": {"learning_rate": 0.1}}"#;
+    check_notes(&adafactor.replace("0.001", schedule), &[]);
+    let adamw = r#"{"module": "keras.optimizers", "class_name": "ScheduleFreeAdamW", "config":
+        {"learning_rate": 0.0025, "warmup_steps": 100}}"#;
+    check_notes(adamw, &[&note("warmup_steps")]);
+    check_notes(&adamw.replace("100", "0"), &[]);
+}
+
+#[test]
 fn an_optimizer_of_ones_own_is_found_by_its_parameters() {
     let own = json!({"module": null, "class_name": "MySgd", "registered_name": "my_package>MySgd",
         "config": {"learning_rate": 0.5, "use_ema": false}});
