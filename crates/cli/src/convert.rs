@@ -1,19 +1,17 @@
 //! `glidepath convert`: the same schedule in another form.
 
+mod conversion;
+mod target;
+
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-use glidepath_interop::{
-    Approximation, Imported, InteropError, Json, Note, Written, approximate, end_with_run, to_deepspeed,
-    to_glidepath, to_keras2, to_keras3, to_toml, to_torch_groups, to_transformers, to_yaml,
-};
-use glidepath_serde::{IntoBoxSchedule, LearningRate};
+use conversion::{Conversion, Converted};
+use target::Target;
 
-use crate::default_range::own_length;
 use crate::failure::{Failure, printable};
-use crate::input::{FileArgument, Input};
+use crate::input::FileArgument;
 use crate::output::write_file;
 use crate::steps::{Span, number, parse_range};
 
@@ -51,218 +49,32 @@ pub(crate) struct Arguments {
     steps: Option<Span>,
 }
 
-/// What to convert to.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Target {
-    /// TensorFlow 2 and Keras 2: `class_name` and `config`
-    Keras2,
-    /// Keras 3: with `module` and `registered_name`, and with a name, so that it can be called
-    Keras3,
-    /// PyTorch, as JSON: class, arguments, `state_dict`, and the lines of Python that build the scheduler
-    #[value(alias = "pytorch")]
-    Torch,
-    /// PyTorch: those lines alone
-    #[value(alias = "pytorch-python")]
-    TorchPython,
-    /// Hugging Face transformers: what `TrainingArguments` takes
-    #[value(alias = "huggingface")]
-    Transformers,
-    /// DeepSpeed: the `scheduler` of a configuration
-    #[value(name = "deepspeed")]
-    DeepSpeed,
-    /// glidepath: `class_name` and `config`, every parameter written out
-    Glidepath,
-    /// The same in YAML
-    Yaml,
-    /// The same in TOML
-    Toml,
-}
-
-impl Target {
-    /// Who has the place in the run, if it cannot be written here.
-    fn keeper_of_step(self) -> Option<&'static str> {
-        match self {
-            Self::Keras2 | Self::Keras3 => Some("the optimizer's `iterations`"),
-            Self::Transformers => Some("the `global_step` of the checkpoint's trainer_state.json"),
-            Self::DeepSpeed => Some("the engine's checkpoint"),
-            Self::Torch | Self::TorchPython | Self::Glidepath | Self::Yaml | Self::Toml => None,
-        }
-    }
-
-    /// Whether it has constant pieces.
-    fn has_pieces(self) -> bool {
-        !matches!(self, Self::Transformers | Self::DeepSpeed)
-    }
-}
-
-/// A form, and what to tell about it.
-struct Converted {
-    text: String,
-    notes: Vec<String>,
-}
-
-impl Converted {
-    fn new(text: impl ToString, notes: Vec<Note>) -> Self {
-        Self { text: text.to_string(), notes: notes.iter().map(ToString::to_string).collect() }
-    }
-
-    fn json(json: &Json, notes: Vec<Note>) -> Self {
-        Self::new(format!("{json:#}\n"), notes)
-    }
-
-    fn form(written: Written) -> Self {
-        Self::json(&written.json, written.notes)
-    }
-}
-
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let keeper_of_step = arguments.to.keeper_of_step();
-    if let (Some(_), Some(keeper)) = (arguments.step, keeper_of_step) {
+    if let (Some(_), Some(keeper)) = (arguments.step, arguments.to.keeper_of_step()) {
         return Err(Failure::Usage(format!(
             "`--step` has no place in this form: the step belongs to {keeper}"
         )));
     }
     let input = arguments.input.read()?;
-    let at_fault = |error: InteropError| Failure::file(&input.file, error);
-    let groups = arguments.groups(&input);
-    let exact = arguments.convert(&input, &groups);
-    let total_steps = arguments.total_steps(&input);
-    let in_run = || arguments.in_run(&input, &groups, total_steps?);
-    let mut converted = match (exact, arguments.approximate) {
-        (Err(error @ InteropError::NotWritable { .. }), pieces) => match (in_run(), pieces) {
-            (Some(converted), _) => Ok(converted),
-            (None, Some(pieces)) if arguments.to.has_pieces() => arguments.approximated(&input, pieces),
-            (None, Some(_)) => {
-                let problem = format!("{error}; nor are there constant pieces to approximate it by");
-                return Err(Failure::file(&input.file, problem));
-            }
-            (None, None) => {
-                let advice = arguments.advice(&input, &groups).unwrap_or_default();
-                return Err(Failure::file(&input.file, format!("{error}{advice}")));
-            }
-        },
-        (converted, _) => converted,
-    }
-    .map_err(at_fault)?;
-    if groups.len() == 1 {
-        converted.notes.extend(note_on_group(&input));
-    }
-    converted.notes.extend(arguments.note_on_step(&input.imported));
+    let converted = Conversion::new(arguments, &input).converted();
+    let Converted { text, notes } = converted.map_err(|problem| Failure::file(&input.file, problem))?;
     match &arguments.output {
-        Some(path) if path.as_os_str() != "-" => write_file(path, converted.text.as_bytes())?,
+        Some(path) if path.as_os_str() != "-" => write_file(path, text.as_bytes())?,
         _ => {
             let mut output = io::stdout().lock();
-            output.write_all(converted.text.as_bytes())?;
+            output.write_all(text.as_bytes())?;
             output.flush()?;
         }
     }
     let imported = input.imported.notes.iter().filter(|note| !note.is_about_keras()).map(ToString::to_string);
     let mut told: Vec<String> = Vec::new();
-    for note in imported.chain(converted.notes) {
+    for note in imported.chain(notes) {
         if !told.contains(&note) {
             eprintln!("note: {}", printable(&note));
             told.push(note);
         }
     }
     Ok(())
-}
-
-impl Arguments {
-    /// The parameter groups that are written: of PyTorch all, if none is told.
-    fn groups(&self, input: &Input) -> Vec<LearningRate> {
-        match (self.to, self.input.group) {
-            (Target::Torch | Target::TorchPython, None) => input.imported.groups().cloned().collect(),
-            _ => vec![input.learning_rate().clone()],
-        }
-    }
-
-    fn convert(&self, input: &Input, groups: &[LearningRate]) -> Result<Converted, InteropError> {
-        let learning_rate = &groups[0];
-        let step = self.step.or(input.imported.step).unwrap_or(0);
-        let total_steps = self.total_steps(input);
-        Ok(match self.to {
-            Target::Keras2 => Converted::form(to_keras2(learning_rate)?),
-            Target::Keras3 => Converted::form(to_keras3(learning_rate)?),
-            Target::Torch => {
-                let scheduler = to_torch_groups(groups, step)?;
-                Converted::json(&scheduler.to_json(), scheduler.notes())
-            }
-            Target::TorchPython => {
-                let scheduler = to_torch_groups(groups, step)?;
-                Converted::new(&scheduler, scheduler.notes())
-            }
-            Target::Transformers => Converted::form(to_transformers(learning_rate, total_steps)?),
-            Target::DeepSpeed => Converted::form(to_deepspeed(learning_rate)?),
-            Target::Glidepath => Converted::json(&to_glidepath(learning_rate, self.step)?, vec![]),
-            Target::Yaml => Converted::new(to_yaml(learning_rate, self.step)?, vec![]),
-            Target::Toml => Converted::new(to_toml(learning_rate, self.step)?, vec![]),
-        })
-    }
-
-    /// Which option would help where there is no exact form.
-    fn advice(&self, input: &Input, groups: &[LearningRate]) -> Option<String> {
-        let length = own_length(&input.json).filter(|_| self.total_steps(input).is_none());
-        if let Some(length) = length.filter(|&length| self.in_run(input, groups, length).is_some()) {
-            return Some(format!(
-                "; `--total-steps`, as {length}, leaves out what is behind the end of the run"
-            ));
-        }
-        self.to.has_pieces().then(|| "; `--approximate 100` writes constant pieces instead".to_owned())
-    }
-
-    /// Converts the same rates without what comes behind the run.
-    fn in_run(&self, input: &Input, groups: &[LearningRate], total_steps: u64) -> Option<Converted> {
-        let ended =
-            groups.iter().map(|group| end_with_run(group, total_steps)).collect::<Result<Vec<_>, _>>();
-        let mut converted = self.convert(input, &ended.ok()?).ok()?;
-        let note = format!(
-            "the rates are the same up to step {total_steps}, where the run ends; behind it they may be others"
-        );
-        converted.notes.insert(0, note);
-        Some(converted)
-    }
-
-    /// What to tell of the step at which the file was saved, where it is not written.
-    fn note_on_step(&self, imported: &Imported) -> Option<String> {
-        let step = imported.step.filter(|&step| step > 0 && self.step.is_none())?;
-        let place = match (self.to, self.to.keeper_of_step()) {
-            (Target::Torch | Target::TorchPython, _) => return None,
-            (_, Some(keeper)) => format!("it belongs to {keeper}"),
-            (_, None) => format!("`--step {step}` writes it"),
-        };
-        Some(format!("the file was saved at step {step}, which this form does not tell: {place}"))
-    }
-
-    /// The length of the run, if the file or the command line tells it.
-    fn total_steps(&self, input: &Input) -> Option<u64> {
-        self.input.total_steps().or(input.imported.total_steps)
-    }
-
-    /// Converts constant pieces instead.
-    fn approximated(&self, input: &Input, pieces: NonZeroUsize) -> Result<Converted, InteropError> {
-        let range = self.steps.unwrap_or_else(|| input.suggested_range());
-        let Approximation { schedule, largest_absolute, largest_relative, .. } =
-            approximate(input.learning_rate(), range.last, pieces.get())?;
-        let note = format!(
-            "approximated by {} constant pieces from step 0 to {}, and the last rate behind it: the largest difference is \
-             {:?} at step {}, the largest relative difference {:?} at step {}",
-            schedule.values().len(),
-            range.last,
-            largest_absolute.difference,
-            largest_absolute.step,
-            largest_relative.difference,
-            largest_relative.step
-        );
-        let mut converted = self.convert(input, &[schedule.boxed().into()])?;
-        converted.notes.insert(0, note);
-        converted.notes.extend(note_on_group(input));
-        Ok(converted)
-    }
-}
-
-fn note_on_group(input: &Input) -> Option<String> {
-    let groups = input.groups();
-    (groups > 1).then(|| format!("parameter group {} of {groups} is written", input.group))
 }
 
 /// A range of steps from the first on.
