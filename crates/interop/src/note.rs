@@ -49,6 +49,11 @@ pub enum Note {
         /// The parameter.
         decay: f64,
     },
+    /// The `decay` of `Nadam` in TensorFlow before 2.11.
+    DecayOfMomentum {
+        /// The parameter.
+        decay: f64,
+    },
     /// The optimizer scales the rate that is read.
     ScaledByOptimizer {
         /// With which parameter.
@@ -133,6 +138,9 @@ impl fmt::Display for Note {
             ),
             Self::OptimizerDecay { decay } => {
                 write!(f, "the optimizer's own `decay` of {decay:?} is read as InverseTimeDecay")
+            }
+            Self::DecayOfMomentum { decay } => {
+                write!(f, "the `decay` of {decay:?} is that of the momentum of `Nadam`, not of its rate")
             }
             Self::ScaledByOptimizer { parameter } => write!(
                 f,

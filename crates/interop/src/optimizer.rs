@@ -71,16 +71,21 @@ pub(crate) fn in_config(
             return read(inner, place.key(wrapped));
         }
     }
-    let Some(value) = config.get("learning_rate") else {
+    // Before 2.3 Keras called it `lr`.
+    let found = ["learning_rate", "lr"].into_iter().find_map(|key| Some((key, config.get(key)?)));
+    let Some((key, value)) = found else {
         return Err(InteropError::invalid(place.path(), "missing field `learning_rate`"));
     };
     let decay = config.get("decay").and_then(Value::as_f64).filter(|&decay| decay > 0.0);
-    let mut imported = match decay {
-        Some(decay) => with_decay(value, decay, place)?,
-        None => rate(value, place.key("learning_rate"))?,
+    let is_of_momentum = class_name.or_else(|| config.get("name")?.as_str()) == Some("Nadam");
+    let mut imported = match decay.filter(|_| !is_of_momentum) {
+        Some(decay) => with_decay(value, decay, key, place)?,
+        None => rate(value, place.key(key))?,
     };
     imported.optimizer = class_name.map(str::to_owned);
     imported.notes.extend(own_scale(config).map(|parameter| Note::ScaledByOptimizer { parameter }));
+    let of_momentum = decay.filter(|_| is_of_momentum);
+    imported.notes.extend(of_momentum.map(|decay| Note::DecayOfMomentum { decay }));
     Ok(imported)
 }
 
@@ -143,11 +148,11 @@ fn full_name(mut error: SerdeError, schedule: &Value) -> SerdeError {
 }
 
 /// The optimizers of TensorFlow before 2.11 divide the rate by `1 + decay * step`.
-fn with_decay(value: &Value, decay: f64, place: Place<'_>) -> Result<Imported, InteropError> {
+fn with_decay(value: &Value, decay: f64, key: &str, place: Place<'_>) -> Result<Imported, InteropError> {
     let Some(rate) = value.as_f64() else {
         return Err(InteropError::DecayOfSchedule { path: place.key("decay").path, decay });
     };
-    let place = place.key("learning_rate");
+    let place = place.key(key);
     let config = json!({"initial_learning_rate": rate, "decay_steps": 1, "decay_rate": decay});
     let schedule =
         from_class_config("InverseTimeDecay", &config).map_err(|error| error.under(place.path()))?;

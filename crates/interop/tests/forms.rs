@@ -71,6 +71,29 @@ fn the_own_decay_of_an_optimizer_counts() {
 }
 
 #[test]
+fn the_decay_of_nadam_is_not_of_its_rate() {
+    let config = json!({"name": "Nadam", "learning_rate": 0.5, "decay": 0.004, "beta_1": 0.9});
+    let nadam = json!({"class_name": "Nadam", "config": config});
+    check(&nadam, Source::Optimizer, "config.learning_rate", Some("Nadam"), 0.5);
+    check(&config, Source::Optimizer, "learning_rate", None, 0.5);
+    let note = "the `decay` of 0.004 is that of the momentum of `Nadam`, not of its rate";
+    check_notes(&nadam.to_string(), &[note]);
+}
+
+#[test]
+fn the_rate_of_keras_before_2_3_is_found() {
+    let adam = json!({"class_name": "Adam", "config":
+        {"lr": 1.0, "beta_1": 0.9, "beta_2": 0.999, "decay": 0.1, "epsilon": 1e-7, "amsgrad": false}});
+    check(
+        &json!({"optimizer_config": adam}),
+        Source::TrainingConfig,
+        "optimizer_config.config.lr",
+        Some("Adam"),
+        0.5,
+    );
+}
+
+#[test]
 fn what_an_optimizer_does_to_its_rate_is_told() {
     let note = |parameter| {
         format!(
