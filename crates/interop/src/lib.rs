@@ -21,6 +21,7 @@ mod misspelt;
 mod note;
 pub mod optax;
 mod optimizer;
+mod optimizer_map;
 mod path;
 mod pickle;
 mod run_length;

@@ -10,6 +10,7 @@ use crate::deepspeed::DeepSpeedNote;
 use crate::flax::FlaxNote;
 use crate::keras;
 use crate::optax::OptaxNote;
+use crate::text;
 use crate::timm::TimmNote;
 use crate::torch::TorchNote;
 use crate::transformers::TransformersNote;
@@ -53,6 +54,11 @@ pub enum Note {
     DecayOfMomentum {
         /// The parameter.
         decay: f64,
+    },
+    /// Keras's `MultiOptimizer` has an optimizer for some variables each.
+    SeveralOptimizers {
+        /// Which variables the second optimizer and all further ones are for.
+        patterns: Vec<String>,
     },
     /// The optimizer scales the rate that is read.
     ScaledByOptimizer {
@@ -141,6 +147,12 @@ impl fmt::Display for Note {
             }
             Self::DecayOfMomentum { decay } => {
                 write!(f, "the `decay` of {decay:?} is that of the momentum of `Nadam`, not of its rate")
+            }
+            Self::SeveralOptimizers { patterns } => {
+                f.write_str("there are several optimizers: parameter group 0 has all variables but those of the others")?;
+                patterns.iter().zip(1..).try_for_each(|(pattern, group)| {
+                    write!(f, ", {group} has `{}`", text::shortened(pattern))
+                })
             }
             Self::ScaledByOptimizer { parameter } => write!(
                 f,

@@ -3,9 +3,10 @@
 use glidepath_serde::{Horizon, LearningRate, SerdeError, deserialize, from_class_config};
 use serde_json::{Map, Value, json};
 
-use crate::{Imported, InteropError, Note, Source, keras, note, path, text};
+use crate::{Imported, InteropError, Note, Source, keras, note, optimizer_map, path, text};
 
 /// A place in a file of a known kind, for a run of a known length.
+#[derive(Clone)]
 pub(crate) struct Place<'h> {
     source: Source,
     path: String,
@@ -70,6 +71,9 @@ pub(crate) fn in_config(
         if let Some(inner @ Value::Object(_)) = config.get(wrapped) {
             return read(inner, place.key(wrapped));
         }
+    }
+    if let Some(map @ Value::Object(_)) = config.get("optimizer_map") {
+        return optimizer_map::read(map, place.key("optimizer_map"));
     }
     // Before 2.3 Keras called it `lr`.
     let found = ["learning_rate", "lr"].into_iter().find_map(|key| Some((key, config.get(key)?)));

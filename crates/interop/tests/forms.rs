@@ -4,7 +4,7 @@ mod common;
 
 use common::{error, imported};
 use glidepath_core::{LearningRateSchedule, Scheduler};
-use glidepath_interop::{Json, Source};
+use glidepath_interop::{Json, Source, import_bytes};
 use glidepath_schedules::PolynomialDecay;
 use glidepath_serde::{IntoBoxSchedule, LearningRate};
 use serde_json::json;
@@ -68,6 +68,36 @@ fn the_own_decay_of_an_optimizer_counts() {
     let sgd = json!({"name": "SGD", "learning_rate": 1.0, "decay": 0.1, "momentum": 0.0, "nesterov": false});
     check(&sgd, Source::Optimizer, "learning_rate", None, 0.5);
     check_notes(&sgd.to_string(), &["the optimizer's own `decay` of 0.1 is read as InverseTimeDecay"]);
+}
+
+#[test]
+fn the_optimizers_of_a_map_are_parameter_groups() {
+    let of_rate = |class: &str, rate: f64| json!({"class_name": class, "config": {"learning_rate": rate}});
+    let optimizers = json!({"encoder/.*": of_rate("Adam", 0.25), "head": of_rate("SGD", 0.125)});
+    let map = json!({"class_name": "OptimizerMap", "config":
+        {"default_optimizer": of_rate("SGD", 0.5), "optimizer_map": optimizers}});
+    let several = json!({"module": "keras.optimizers", "class_name": "MultiOptimizer", "config":
+        {"optimizer_map": map, "name": "multi_optimizer"}});
+    let imported = imported(several.to_string());
+    let rates: Vec<_> = imported.groups().map(|group| group.learning_rate(0)).collect();
+    assert_eq!(rates, [0.5, 0.25, 0.125]);
+    assert_eq!(imported.path, "config.optimizer_map.config.default_optimizer.config.learning_rate");
+    check_notes(
+        &several.to_string(),
+        &[
+            "there are several optimizers: parameter group 0 has all variables but those of the others, 1 has \
+           `encoder/.*`, 2 has `head`",
+        ],
+    );
+    let mut many = several.clone();
+    let optimizers = &mut many["config"]["optimizer_map"]["config"]["optimizer_map"];
+    *optimizers = (0..1_001).map(|name| (name.to_string(), of_rate("SGD", 0.5))).collect();
+    let error = import_bytes(many.to_string().as_bytes()).unwrap_err().to_string();
+    assert_eq!(error, "config.optimizer_map.config.optimizer_map: must have at most 1000 entries, got 1001");
+    let mut wrong = several;
+    wrong["config"]["optimizer_map"]["config"]["optimizer_map"]["head"] = json!({"class_name": "SGD"});
+    let error = import_bytes(wrong.to_string().as_bytes()).unwrap_err().to_string();
+    assert_eq!(error, "config.optimizer_map.config.optimizer_map.head: missing field `config`");
 }
 
 #[test]
