@@ -121,7 +121,7 @@ pub(crate) fn parse_range(text: &str) -> Result<Span, String> {
     if span.stride == 1 && span.first < span.last {
         Ok(span)
     } else {
-        Err(format!("`{text}` must be a range, as 0..1000"))
+        Err(format!("`{text}` must be a range of two steps or more, as 0..1000"))
     }
 }
 

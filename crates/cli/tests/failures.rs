@@ -92,7 +92,7 @@ fn wrong_usage() {
     );
     check_usage(
         &["show", &file, "--steps", "5"],
-        "error: invalid value '5' for '--steps <A..B>': `5` must be a range, as 0..1000\n",
+        "error: invalid value '5' for '--steps <A..B>': `5` must be a range of two steps or more, as 0..1000\n",
     );
     check_usage(
         &["plot", &file, "-o", "a.pdf"],

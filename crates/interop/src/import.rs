@@ -12,8 +12,8 @@ use zip::ZipArchive;
 use crate::markup::Markup;
 use crate::torch::{self, Import, MetricRate};
 use crate::{
-    InteropError, Note, Source, archive, h5, locate, pickle, run_length, step, text, timm, torch_file,
-    transformers,
+    InteropError, Note, Source, archive, deepspeed, h5, locate, pickle, run_length, step, text, timm,
+    torch_file, transformers,
 };
 
 /// A learning rate and what is known of where it came from.
@@ -275,7 +275,8 @@ fn from_pickle(value: &Value, source: Source, horizon: &Horizon) -> Result<Impor
         return Ok(import);
     }
     let of_transformers = transformers::import_pickled(value, source, horizon);
-    match of_transformers.or_else(|| timm::import_pickled(value, source)) {
+    let of_deepspeed = || deepspeed::import_checkpoint(value, source, horizon);
+    match of_transformers.or_else(of_deepspeed).or_else(|| timm::import_pickled(value, source)) {
         Some(imported) => imported.map(Import::Rate),
         None => Err(InteropError::NoScheduler { got: torch::describe(value) }),
     }

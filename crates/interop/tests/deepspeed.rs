@@ -268,3 +268,35 @@ fn parameters_that_are_wrong() {
         "scheduler.params.lr_range_test_step_rate: must be a finite number, at least 0, got NaN"
     );
 }
+
+#[test]
+fn a_checkpoint_of_the_engine_has_the_configuration_and_the_step() {
+    let file = fs::read(data("deepspeed_checkpoint").join("mp_rank_00_model_states.pt")).unwrap();
+    let imported = imported(file);
+    assert_eq!((imported.source, &*imported.path), (Source::Torch, "ds_config.scheduler"));
+    assert_eq!((imported.step, imported.total_steps), (Some(42), Some(100)));
+    assert_eq!(imported.optimizer.as_deref(), Some("AdamW"));
+    // What DeepSpeed had in its optimizer, there and before.
+    assert_eq!(imported.scheduler().learning_rate(), 0.327_777_777_777_777_8);
+    assert_eq!([1, 2, 10].map(|step| imported.learning_rate.learning_rate(step)), [0.0, 0.05, 0.45]);
+}
+
+#[test]
+fn checkpoints_of_the_engine_that_do_not_tell() {
+    // Pickles of protocol 2: a dictionary of a text and another value.
+    let pickle = |key: &str, value: &[u8]| {
+        let mut pickle = b"\x80\x02}X".to_vec();
+        pickle.extend(u32::try_from(key.len()).unwrap().to_le_bytes());
+        [&pickle, key.as_bytes(), value, b"s."].concat()
+    };
+    let inner = pickle("last_batch_iteration", b"K\x07");
+    let state = &inner[2..inner.len() - 1];
+    assert_eq!(
+        error(pickle("lr_scheduler", state)),
+        "lr_scheduler: the state of a DeepSpeed scheduler tells only where it stands; its configuration is needed"
+    );
+    assert_eq!(
+        error(pickle("ds_config", b"X\x07\0\0\0ds.json")),
+        "ds_config: names a file, which has the scheduler; give that file"
+    );
+}

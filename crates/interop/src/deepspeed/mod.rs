@@ -11,10 +11,13 @@
 //! | `LRRangeTest` | `PowerLaw`, with stairs `Stretched` |
 //! | `OneCycle` | `Interpolated`, with stairs `Repeated`, and `InverseTimeDecay` behind it |
 //!
+//! A checkpoint of the engine, `mp_rank_00_model_states.pt`, has its configuration as `ds_config`, and the step.
+//!
 //! A step here is a call of the scheduler's `step()`; at step 0 there was none. The parameters that are `"auto"` are
 //! filled in from the [training arguments](crate::transformers) of Hugging Face transformers, as the Trainer does; without
 //! them a [`Horizon`] tells `total_num_steps`. Where a parameter has a value for each parameter group, each has a schedule.
 
+mod checkpoint;
 mod note;
 mod one_cycle;
 mod range_test;
@@ -25,10 +28,12 @@ mod warmups;
 use glidepath_serde::Horizon;
 use serde_json::{Map, Value};
 
+pub(crate) use checkpoint::import_checkpoint;
 pub use note::DeepSpeedNote;
 
 use crate::arguments::{Argument, Arguments, expect};
 use crate::groups::Groups;
+use crate::path::join;
 use crate::transformers::TrainingArguments;
 use crate::{Built, Imported, InteropError, Source, text};
 pub(crate) use resolve::Known;
@@ -58,13 +63,14 @@ pub fn schedule(config: &Value, training_arguments: Option<&Value>) -> Result<Bu
     build(config, "", known).map(Groups::into_first)
 }
 
+const STATE_ALONE: &str =
+    "the state of a DeepSpeed scheduler tells only where it stands; its configuration is needed";
+
 /// Reads a configuration; `None` if the value is something else.
 pub(crate) fn import(value: &Value, horizon: &Horizon) -> Option<Result<Imported, InteropError>> {
     let object = value.as_object()?;
     if object.len() == 1 && object.contains_key("last_batch_iteration") {
-        let problem =
-            "the state of a DeepSpeed scheduler tells only where it stands; its configuration is needed";
-        return Some(Err(InteropError::invalid("", problem)));
+        return Some(Err(InteropError::invalid("", STATE_ALONE)));
     }
     if !has_scheduler(value) {
         let problem =
@@ -72,13 +78,18 @@ pub(crate) fn import(value: &Value, horizon: &Horizon) -> Option<Result<Imported
         let is_config = value.pointer("/optimizer/params").is_some();
         return is_config.then(|| Err(InteropError::invalid("", problem)));
     }
+    Some(import_at(value, "", horizon))
+}
+
+/// Reads a configuration with a scheduler that stands at `at`.
+fn import_at(config: &Value, at: &str, horizon: &Horizon) -> Result<Imported, InteropError> {
     let known = Known { arguments: None, total_steps: horizon.total_steps() };
-    Some(build(value, "", known).map(|groups| Imported {
-        total_steps: total_steps(value, horizon),
-        path: "scheduler".to_owned(),
-        optimizer: value.pointer("/optimizer/type").and_then(Value::as_str).map(str::to_owned),
-        ..groups.imported(Source::DeepSpeed)
-    }))
+    Ok(Imported {
+        total_steps: total_steps(config, horizon),
+        path: join(at, "scheduler"),
+        optimizer: config.pointer("/optimizer/type").and_then(Value::as_str).map(str::to_owned),
+        ..build(config, at, known)?.imported(Source::DeepSpeed)
+    })
 }
 
 /// The length of the run, if a parameter says it or leaves it open.
