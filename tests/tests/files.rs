@@ -20,13 +20,14 @@ the frameworks gave, and with the exact ones (`docs/coverage.md`).
 ";
 
 /// The folders, and whose files they hold.
-const FOLDERS: [(&str, &str); 8] = [
+const FOLDERS: [(&str, &str); 9] = [
     ("keras", "Keras"),
     ("keras_hdf5", "Keras, HDF5"),
     ("torch", "PyTorch"),
     ("transformers", "Hugging Face transformers"),
     ("timm", "timm"),
     ("deepspeed", "DeepSpeed"),
+    ("deepspeed_checkpoint", "DeepSpeed, checkpoints"),
     ("axolotl", "Axolotl"),
     ("composer", "MosaicML Composer and llm-foundry"),
 ];
