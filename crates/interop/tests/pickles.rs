@@ -36,7 +36,7 @@ fn every_protocol_of_python_is_read() {
     for name in names.iter().filter(|name| name.ends_with(".pickle")) {
         let imported = imported(std::fs::read(data("pickles").join(name)).unwrap());
         assert_eq!(imported.source, Source::Pickle, "{name}");
-        assert_eq!(imported.path, "again[1]", "{name}");
+        assert_eq!(imported.path, "scheduler", "{name}");
         assert_eq!(imported.step, Some(25), "{name}");
         let rates = [29, 30, 80].map(|step| imported.learning_rate.learning_rate(step));
         assert_eq!(rates, [0.1, 0.05, 0.0125], "{name}");

@@ -111,15 +111,16 @@ fn import_arguments(root: &Value) -> Option<Result<Import, InteropError>> {
     Some(read())
 }
 
-/// Restores the first scheduler of a file; `None` if there is none.
+/// Restores the scheduler of a file, of several the main one; `None` if there is none.
 pub(crate) fn import(root: &Value, source: Source) -> Result<Option<Import>, InteropError> {
     if let Some(import) = import_arguments(root) {
         return import.map(Some);
     }
     let contents = Contents::of(root);
-    let Some((scheduler, others)) = contents.schedulers.split_first() else { return Ok(None) };
-    let Restored { rates, step, mut notes } = restore(scheduler, contents.optimizer_of(0))?;
-    let others = others.iter().filter(|other| other.value != scheduler.value);
+    let Some(main) = contents.main_scheduler() else { return Ok(None) };
+    let scheduler = &contents.schedulers[main];
+    let Restored { rates, step, mut notes } = restore(scheduler, contents.optimizer_of(main))?;
+    let others = contents.schedulers.iter().filter(|other| other.value != scheduler.value);
     let paths: Vec<_> = others.map(|other| other.path.clone()).collect();
     if !paths.is_empty() {
         notes.push(TorchNote::OtherSchedulers { paths });
