@@ -110,6 +110,12 @@ fn the_beginning_of_averaging_is_told_by_the_last_rate() {
     let forgotten = "the rate at which `SWALR` began is no longer known; the base rate was taken, which does not \
                      matter for the steps to come";
     assert_eq!(begins_at(swa(0.5, 9, 0.25)), (0.5, vec![forgotten.to_owned()]));
+    for (anneal_epochs, done, last) in [(200_000_000, 199_999_999, 0.25), (4_000, 3_999, 0.250_000_04)] {
+        let mut late = swa(0.5, done + 1, last);
+        late["anneal_epochs"] = json!(anneal_epochs);
+        late["_anneal_strategy"] = json!("cos");
+        assert_eq!(begins_at(late), (0.5, vec![forgotten.to_owned()]));
+    }
     let mut early = swa(0.5, 2, 0.4375);
     early.as_object_mut().unwrap().remove("_anneal_strategy");
     early["anneal_func"] = json!("<a method _linear_anneal>");

@@ -3,6 +3,7 @@
 //! A file that [`import`](crate::import) reads holds the state of a scheduler; [`schedule`] builds the same from the
 //! arguments of its constructor, as configuration files have them.
 
+mod anneal_strategy;
 mod chained;
 mod class;
 mod cosine;
