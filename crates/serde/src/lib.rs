@@ -46,5 +46,5 @@ pub mod __private {
     pub use typetag;
 
     pub use crate::error::join_path;
-    pub use crate::registry::Class;
+    pub use crate::registry::{Class, similar_names};
 }

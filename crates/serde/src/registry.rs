@@ -76,20 +76,26 @@ pub fn is_registered(class_name: &str) -> bool {
 /// assert_eq!(glidepath_serde::near_names("StepLR")[0], "ExponentialDecay"); // what PyTorch calls its staircase
 /// ```
 pub fn near_names(class_name: &str) -> Vec<&'static str> {
-    if class_name.len() > LONGEST_NAME {
+    let near = similar_names(class_name, class_names());
+    let elsewhere = foreign_names::class_of(&plain(class_name), plain);
+    let others = near.into_iter().filter(|&name| Some(name) != elsewhere);
+    elsewhere.into_iter().chain(others).take(3).collect()
+}
+
+/// Those of the names that are much like another, the nearest first.
+pub fn similar_names(wanted: &str, names: impl IntoIterator<Item = &'static str>) -> Vec<&'static str> {
+    if wanted.len() > LONGEST_NAME {
         return Vec::new();
     }
-    let wanted = plain(class_name);
-    let mut near: Vec<(f64, &str)> = class_names()
+    let wanted = plain(wanted);
+    let mut near: Vec<(f64, &str)> = names
         .into_iter()
         .map(|name| (strsim::jaro_winkler(&wanted, &plain(name)), name))
         .filter(|&(similarity, _)| similarity > 0.9)
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     near.dedup_by_key(|&mut (_, name)| name);
-    let elsewhere = foreign_names::class_of(&wanted, plain);
-    let others = near.into_iter().map(|(_, name)| name).filter(|&name| Some(name) != elsewhere);
-    elsewhere.into_iter().chain(others).take(3).collect()
+    near.into_iter().map(|(_, name)| name).collect()
 }
 
 /// The longest name that is compared with others, in bytes.

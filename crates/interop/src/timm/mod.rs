@@ -65,8 +65,7 @@ pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
     let object = value.as_object()?;
     let (built, source) = if let Some(state) = State::of(object) {
         (state.read(value, ""), Source::TimmState)
-    } else if object.get("class").and_then(Value::as_str).is_some_and(|class| class.ends_with("LRScheduler"))
-    {
+    } else if object.get("class").and_then(Value::as_str).is_some_and(is_of_timm) {
         (read(value), Source::Timm)
     } else {
         return None;
@@ -104,6 +103,16 @@ const CLASSES: [(&str, Build); 6] = [
     ("MultiStepLRScheduler", steps::multi_step),
     ("WSDLRScheduler", stable::warmup_stable_decay),
 ];
+
+/// Whether a class is named as those of timm are.
+pub(crate) fn is_of_timm(class: &str) -> bool {
+    class.ends_with("LRScheduler")
+}
+
+/// The names of all classes.
+pub(crate) fn class_names() -> impl Iterator<Item = &'static str> {
+    CLASSES.iter().map(|&(name, _)| name).chain([PLATEAU])
+}
 
 fn find(class: &str) -> Result<Build, InteropError> {
     if class == PLATEAU {

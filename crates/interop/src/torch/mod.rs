@@ -4,6 +4,7 @@
 //! arguments of its constructor, as configuration files have them.
 
 mod anneal_strategy;
+mod arguments_form;
 mod chained;
 mod class;
 mod cosine;
@@ -22,6 +23,7 @@ mod sequential;
 mod steps;
 mod swa;
 
+pub(crate) use cyclic::height_overflow;
 pub(crate) use decimal::shortest;
 pub use metric::MetricRate;
 pub(crate) use metric::refuse as refuse_metric;
@@ -97,24 +99,9 @@ pub(crate) enum Import {
     Metric(ImportedMetric),
 }
 
-/// Reads `{"class": …, "base_lr": …, "kwargs": {…}}`, perhaps with the `state_dict` that tells the step; `None` if the
-/// value is something else.
-fn import_arguments(root: &Value) -> Option<Result<Import, InteropError>> {
-    let class = class::named(root.get("class")?.as_str()?, "class").ok()?;
-    let kwargs = root.get("kwargs")?;
-    let read = || {
-        let base_lr = Arguments::new(root, "")?.required("base_lr")?;
-        let state = root.get("state_dict");
-        let step = state.map(|state| restore::step(state, "state_dict")).transpose()?;
-        let Built { schedule, notes } = build(class, base_lr, kwargs, "kwargs")?;
-        Ok(Import::Rate(Imported { step, ..Imported::new(schedule, Source::TorchArguments, notes) }))
-    };
-    Some(read())
-}
-
 /// Restores the scheduler of a file, of several the main one; `None` if there is none.
 pub(crate) fn import(root: &Value, source: Source) -> Result<Option<Import>, InteropError> {
-    if let Some(import) = import_arguments(root) {
+    if let Some(import) = arguments_form::import(root) {
         return import.map(Some);
     }
     let contents = Contents::of(root);
