@@ -208,7 +208,10 @@ pub enum InteropError {
         class: &'static str,
     },
     /// A folder of which nothing can be read.
-    #[error("a folder without `trainer_state.json`, so no checkpoint of the Hugging Face Trainer")]
+    #[error(
+        "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json`, a Keras model \
+         `config.json` and `metadata.json`, a state of accelerate `scheduler.bin`"
+    )]
     NoCheckpoint,
     /// A checkpoint that does not say which schedule it is of.
     #[error(

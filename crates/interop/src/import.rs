@@ -12,7 +12,8 @@ use zip::ZipArchive;
 use crate::markup::Markup;
 use crate::torch::{self, Import, MetricRate};
 use crate::{
-    InteropError, Note, Source, archive, h5, locate, pickle, step, text, timm, torch_file, transformers,
+    InteropError, Note, Source, archive, folder, h5, locate, pickle, step, text, timm, torch_file,
+    transformers,
 };
 
 /// A learning rate and what is known of where it came from.
@@ -125,13 +126,7 @@ pub fn import<R: Read + Seek>(reader: R) -> Result<Imported, InteropError> {
 ///
 /// As [`import`], and where the horizon cannot resolve a unit.
 pub fn import_for<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Imported, InteropError> {
-    match read(reader, horizon)? {
-        Import::Rate(imported) => Ok(imported),
-        Import::Metric(imported) => {
-            let name = imported.rates.first().map_or("", MetricRate::class);
-            Err(torch::refuse_metric(imported.path, name))
-        }
-    }
+    read(reader, horizon)?.into_rate()
 }
 
 /// As [`import`], from bytes.
@@ -210,12 +205,12 @@ fn from_value(value: &Value, horizon: &Horizon) -> Result<Import, InteropError> 
 
 /// Says what the text was, where the source says that it was JSON.
 fn with_note(markup: Markup, mut import: Import) -> Import {
-    let (source, notes) = match &mut import {
-        Import::Rate(imported) => (imported.source, &mut imported.notes),
-        Import::Metric(imported) => (imported.source, &mut imported.notes),
+    let source = match &import {
+        Import::Rate(imported) => imported.source,
+        Import::Metric(imported) => imported.source,
     };
     if source.description().starts_with("JSON") {
-        notes.push(Note::Markup { language: markup.name() });
+        import.notes_mut().push(Note::Markup { language: markup.name() });
     }
     import
 }
@@ -232,7 +227,7 @@ fn from_archive<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Import, 
 }
 
 /// As [`import`], from a file or a folder by its path. A folder is a [checkpoint](transformers#checkpoints) of the
-/// Hugging Face Trainer.
+/// Hugging Face Trainer, a model that Keras saved with `zipped=False`, or what accelerate's `save_state` wrote.
 ///
 /// # Errors
 ///
@@ -240,7 +235,7 @@ fn from_archive<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Import, 
 pub fn import_path(path: impl AsRef<Path>) -> Result<Imported, InteropError> {
     let path = path.as_ref();
     if path.is_dir() {
-        return transformers::import_checkpoint(path);
+        return folder::read(path, &Horizon::new());
     }
     import(File::open(path).map_err(InteropError::Io)?)
 }
@@ -250,12 +245,18 @@ fn from_keras<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
     horizon: &Horizon,
 ) -> Result<Imported, InteropError> {
-    let value = text::parse(&archive::read_config(archive)?)?;
+    let imported = from_model_config(&archive::read_config(archive)?, horizon)?;
+    let imported = Imported { source: Source::KerasArchive, ..imported };
+    step::add(step::in_archive(archive, &imported.path), imported)
+}
+
+/// From the `config.json` of a model that was saved whole.
+pub(crate) fn from_model_config(config: &[u8], horizon: &Horizon) -> Result<Imported, InteropError> {
+    let value = text::parse(config)?;
     if value.is_object() && value.get("compile_config").is_none() {
         return Err(InteropError::NotCompiled);
     }
-    let imported = Imported { source: Source::KerasArchive, ..locate::learning_rate(&value, horizon)? };
-    step::add(step::in_archive(archive, &imported.path), imported)
+    locate::learning_rate(&value, horizon)
 }
 
 fn from_pickle(value: &Value, source: Source) -> Result<Import, InteropError> {

@@ -3,6 +3,7 @@
 //! A file that [`import`](crate::import) reads holds the state of a scheduler; [`schedule`] builds the same from the
 //! arguments of its constructor, as configuration files have them.
 
+mod accelerate;
 mod anneal_strategy;
 mod arguments_form;
 mod chained;
@@ -23,10 +24,10 @@ mod sequential;
 mod steps;
 mod swa;
 
+pub(crate) use accelerate::{SCHEDULER as ACCELERATE_SCHEDULER, import_folder};
 pub(crate) use cyclic::height_overflow;
 pub(crate) use decimal::shortest;
 pub use metric::MetricRate;
-pub(crate) use metric::refuse as refuse_metric;
 pub use note::TorchNote;
 
 use class::Class;
@@ -97,6 +98,26 @@ fn build(
 pub(crate) enum Import {
     Rate(Imported),
     Metric(ImportedMetric),
+}
+
+impl Import {
+    /// What follows the step; what follows a metric is refused.
+    pub(crate) fn into_rate(self) -> Result<Imported, InteropError> {
+        match self {
+            Self::Rate(imported) => Ok(imported),
+            Self::Metric(imported) => {
+                let name = imported.rates.first().map_or("", MetricRate::class);
+                Err(metric::refuse(imported.path, name))
+            }
+        }
+    }
+
+    pub(crate) fn notes_mut(&mut self) -> &mut Vec<Note> {
+        match self {
+            Self::Rate(imported) => &mut imported.notes,
+            Self::Metric(imported) => &mut imported.notes,
+        }
+    }
 }
 
 /// Restores the scheduler of a file, of several the main one; `None` if there is none.
