@@ -125,6 +125,17 @@ pub enum InteropError {
         /// What came instead.
         got: String,
     },
+    /// A scheduler was pickled as an object.
+    #[error(
+        "{}`{class}` was saved as an object, which is code to be run; save `scheduler.state_dict()`",
+        at(path)
+    )]
+    SchedulerObject {
+        /// Where it stands.
+        path: String,
+        /// Its class.
+        class: String,
+    },
     /// No class of PyTorch has such a state.
     #[error("{}no scheduler of PyTorch has the parameters {}", at(path), list(keys))]
     UnknownScheduler {

@@ -266,6 +266,7 @@ fn from_pickle(value: &Value, source: Source) -> Result<Import, InteropError> {
     let others = [transformers::import_pickled, timm::import_pickled];
     match others.iter().find_map(|import| import(value, source)) {
         Some(imported) => imported.map(Import::Rate),
-        None => Err(InteropError::NoScheduler { got: torch::describe(value) }),
+        None => Err(torch::refuse_object(value)
+            .unwrap_or_else(|| InteropError::NoScheduler { got: torch::describe(value) })),
     }
 }

@@ -102,6 +102,58 @@ fn numbers_of_numpy_are_read() {
     check(&double.end(), 0.1);
 }
 
+/// What NumPy 2.4 writes for `np.array(0.1)`, and for `np.array([0.1])`, in protocol 2.
+fn array(pickle: Pickle, shape: &[u8], order: &str) -> Pickle {
+    pickle
+        .raw(b"cnumpy._core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\x00\x85c_codecs\nencode\n")
+        .text("b")
+        .text("latin1")
+        .raw(b"\x86R\x87R(K\x01")
+        .raw(shape)
+        .raw(b"cnumpy\ndtype\n")
+        .text("f8")
+        .raw(b"\x89\x88\x87R(K\x03")
+        .text(order)
+        .raw(b"NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00tb\x89c_codecs\nencode\n")
+        .text("\u{9a}\u{99}\u{99}\u{99}\u{99}\u{99}\u{b9}?")
+        .text("latin1")
+        .raw(b"\x86Rtb")
+}
+
+fn with_rate(rate: impl FnOnce(Pickle) -> Pickle) -> Vec<u8> {
+    let rates = |pickle: Pickle| rate(pickle.raw(b"]")).raw(b"a");
+    let last = |pickle: Pickle| pickle.value(&json!([0.1]));
+    Pickle::state(&step_lr()).entry("_last_lr", last).entry("base_lrs", rates).end()
+}
+
+#[test]
+fn arrays_of_numpy_without_a_dimension_are_numbers() {
+    check(&with_rate(|pickle| array(pickle, b")", "<")), 0.1);
+    // In protocol 5.
+    let buffer = |pickle: Pickle| {
+        pickle
+            .raw(b"cnumpy._core.numeric\n_frombuffer\n(\x96\x08\0\0\0\0\0\0\0")
+            .raw(0.1_f64.to_le_bytes())
+            .raw(b"cnumpy\ndtype\n")
+            .text("f8")
+            .raw(b"\x89\x88\x87R)")
+            .text("C")
+            .raw(b"tR")
+    };
+    check(&with_rate(buffer), 0.1);
+    for (shape, order) in [(b"K\x01\x85".as_slice(), "<"), (b")", ">"), (b"K\x01", "<")] {
+        assert_eq!(
+            error(with_rate(|pickle| array(pickle, shape, order))),
+            "base_lrs[0]: must be a finite number, at least 0, got the string \"<a NumPy array>\""
+        );
+    }
+    let without_state = |pickle: Pickle| pickle.raw(b"cnumpy.core.multiarray\n_reconstruct\n)R");
+    assert_eq!(
+        error(with_rate(without_state)),
+        "base_lrs[0]: must be a finite number, at least 0, got the string \"<a NumPy array>\""
+    );
+}
+
 #[test]
 fn what_is_unknown_is_passed_over() {
     let file = Pickle::new()
@@ -152,10 +204,15 @@ fn one_cycle_of_early_releases_is_read() {
 
 #[test]
 fn a_scheduler_itself_is_no_state() {
-    let file = Pickle::new().raw(b"ctorch.optim.lr_scheduler\nStepLR\n)\x81}").text("gamma").raw(b"K\x01sb");
-    assert_eq!(
-        error(file.archive(&[])),
-        "no scheduler found: expected what `scheduler.state_dict()` gives, alone or in a checkpoint, got an object \
-         of torch.optim.lr_scheduler.StepLR"
-    );
+    let object = |pickle: Pickle| {
+        pickle.raw(b"ctorch.optim.lr_scheduler\nStepLR\n)\x81}").text("gamma").raw(b"K\x01sb")
+    };
+    let told = "`torch.optim.lr_scheduler.StepLR` was saved as an object, which is code to be run; save \
+                `scheduler.state_dict()`";
+    assert_eq!(error(object(Pickle::new()).archive(&[])), told);
+    let checkpoint = Pickle::state(&json!({"model": {}})).entry("scheduler", object);
+    assert_eq!(error(checkpoint.end()), format!("scheduler: {told}"));
+    let state = json!({"gamma": 0.5, "base_lrs": [0.1], "_last_lr": [0.1], "last_epoch": 0});
+    let with_state = Pickle::state(&json!({"state": state})).entry("scheduler", object);
+    assert_eq!(imported(with_state.end()).path, "state");
 }

@@ -2,9 +2,9 @@
 
 use super::graph::{Graph, Id, Node};
 use super::machine::Machine;
-use super::objects;
 use super::scalar::Dtype;
 use super::tensor::{Storage, Tensor};
+use super::{numpy, objects};
 use crate::InteropError;
 
 /// What a call makes.
@@ -70,7 +70,13 @@ pub(super) fn call(machine: &mut Machine<'_>, callee: Id, arguments: &[Id]) -> R
             dtype.map(|dtype| Made::New(Node::NumpyDtype(dtype)))
         }
         "numpy.core.multiarray.scalar" | "numpy._core.multiarray.scalar" => {
-            scalar(graph, arguments).map(Made::New)
+            numpy::scalar(graph, arguments).map(Made::New)
+        }
+        "numpy.core.multiarray._reconstruct" | "numpy._core.multiarray._reconstruct" => {
+            Some(Made::New(Node::NumpyArray))
+        }
+        "numpy.core.numeric._frombuffer" | "numpy._core.numeric._frombuffer" => {
+            numpy::of_buffer(graph, arguments).map(Made::New)
         }
         _ => None,
     };
@@ -112,7 +118,8 @@ fn attribute(graph: &Graph, arguments: &[Id]) -> Option<Node> {
     })
 }
 
-/// Gives an object its state. Only that of training arguments matters, and of a NumPy type its byte order.
+/// Gives an object its state. Only that of training arguments and of NumPy's arrays matters, and of a NumPy type its
+/// byte order.
 pub(super) fn build(machine: &mut Machine<'_>, object: Id, state: Id) -> Result<(), InteropError> {
     let graph = &machine.graph;
     let new = match (graph.get(object), graph.get(state)) {
@@ -120,6 +127,7 @@ pub(super) fn build(machine: &mut Machine<'_>, object: Id, state: Id) -> Result<
             let is_reversed = state.get(1).and_then(|&order| graph.text(order)) == Some(">");
             is_reversed.then(|| Node::Opaque("a NumPy type of the other byte order".into()))
         }
+        (Node::NumpyArray, Node::List(state)) => numpy::of_state(graph, state),
         (Node::Opaque(_), Node::Dict(entries)) => {
             let length = entries.len();
             let arguments = objects::training_arguments(graph, entries).map(Node::Dict);
@@ -139,15 +147,6 @@ pub(super) fn persistent(graph: &Graph, id: Id) -> Node {
     match Storage::read(graph, id) {
         Some(storage) => Node::Storage(storage.into()),
         None => Node::Opaque("an object outside of the pickle".into()),
-    }
-}
-
-/// A number of NumPy: its type, and its bytes.
-fn scalar(graph: &Graph, arguments: &[Id]) -> Option<Node> {
-    let &[dtype, bytes] = arguments else { return None };
-    match (graph.get(dtype), graph.get(bytes)) {
-        (Node::NumpyDtype(dtype), Node::Bytes(bytes)) if bytes.len() == dtype.size() => dtype.decode(bytes),
-        _ => None,
     }
 }
 

@@ -11,6 +11,7 @@ mod cursor;
 mod globals;
 mod graph;
 mod machine;
+mod numpy;
 mod objects;
 mod opcode;
 mod scalar;

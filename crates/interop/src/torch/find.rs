@@ -92,6 +92,31 @@ impl Found<'_> {
     }
 }
 
+/// The modules of classes of schedulers.
+const MODULES: [&str; 4] =
+    ["torch.optim.lr_scheduler.", "torch.optim.swa_utils.", "timm.scheduler.", "accelerate.scheduler."];
+
+/// The place and the class of the first scheduler that was pickled as an object.
+pub(super) fn object(value: &Value, path: &str) -> Option<(String, String)> {
+    match value {
+        Value::String(text) => {
+            let class = text.strip_prefix("<an object of ")?.strip_suffix('>')?;
+            MODULES
+                .iter()
+                .any(|module| class.starts_with(module))
+                .then(|| (path.to_owned(), class.to_owned()))
+        }
+        Value::Array(elements) => {
+            let mut elements = elements.iter().enumerate();
+            elements.find_map(|(index, element)| object(element, &path::element(path, index)))
+        }
+        Value::Object(entries) => {
+            entries.iter().find_map(|(key, value)| object(value, &path::join(path, key)))
+        }
+        _ => None,
+    }
+}
+
 fn keep<'v>(found: &mut Vec<Found<'v>>, value: &'v Value, path: String) {
     if found.len() < MAX_FOUND {
         found.push(Found { value, path });

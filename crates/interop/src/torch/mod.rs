@@ -151,6 +151,11 @@ pub(crate) fn import(root: &Value, source: Source) -> Result<Option<Import>, Int
     }))
 }
 
+/// The error for a scheduler that was pickled as an object; `None` if there is none.
+pub(crate) fn refuse_object(root: &Value) -> Option<InteropError> {
+    find::object(root, "").map(|(path, class)| InteropError::SchedulerObject { path, class })
+}
+
 /// What a file without a scheduler has instead.
 pub(crate) fn describe(root: &Value) -> String {
     let has_optimizer = !Contents::of(root).optimizers.is_empty();
