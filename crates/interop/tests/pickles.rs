@@ -68,6 +68,44 @@ fn tensors_of_the_old_format_keep_their_numbers() {
     check(&file, 0.1);
 }
 
+/// A tensor as Python's own `pickle` has it: its storage is a file of the old format within.
+fn tensor_within(pickle: Pickle, storage: &[u8]) -> Pickle {
+    let length = u32::try_from(storage.len()).unwrap().to_le_bytes();
+    pickle
+        .raw(b"ctorch._utils\n_rebuild_tensor_v2\n(ctorch.storage\n_load_from_bytes\nB")
+        .raw(length)
+        .raw(storage)
+        .raw(b"\x85RK\x00))\x89ccollections\nOrderedDict\n)RtR")
+}
+
+/// What `torch.save` of the old format writes of a storage with 0.1.
+fn storage_file(content: impl FnOnce(Pickle) -> Pickle) -> Vec<u8> {
+    content(Pickle::new()).legacy(&[("7", 1, &0.1_f64.to_le_bytes())])
+}
+
+fn double_storage(pickle: Pickle) -> Pickle {
+    pickle.raw(b"(").text("storage").raw(b"ctorch\nDoubleStorage\n").text("7").text("cpu").raw(b"K\x01NtQ")
+}
+
+#[test]
+fn tensors_within_a_pickle_keep_their_numbers() {
+    let storage = storage_file(double_storage);
+    check(&with_rate(|pickle| tensor_within(pickle, &storage)), 0.1);
+    let told = "base_lrs[0]: must be a finite number, at least 0, got the string \"<";
+    let opaque = "an object of torch._utils._rebuild_tensor_v2>\"";
+    let beyond = &storage[..storage.len() - 1];
+    let shape = "a tensor of float64, shape []>\"";
+    assert_eq!(error(with_rate(|pickle| tensor_within(pickle, beyond))), format!("{told}{shape}"));
+    let long = [storage.as_slice(), &[0; 4096]].concat();
+    let inner = storage_file(|pickle| {
+        let length = u32::try_from(storage.len()).unwrap().to_le_bytes();
+        pickle.raw(b"ctorch.storage\n_load_from_bytes\nB").raw(length).raw(&storage).raw(b"\x85R")
+    });
+    for file in [b"".as_slice(), b"\x80\x02N.", &storage[..40], &long, &inner] {
+        assert_eq!(error(with_rate(|pickle| tensor_within(pickle, file))), format!("{told}{opaque}"));
+    }
+}
+
 #[test]
 fn tensors_without_numbers_are_refused_where_a_number_is_wanted() {
     let problem = "base_lrs[0]: must be a finite number, at least 0, got the string \"<a tensor of float32, shape \

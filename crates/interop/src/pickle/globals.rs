@@ -62,6 +62,7 @@ pub(super) fn call(machine: &mut Machine<'_>, callee: Id, arguments: &[Id]) -> R
         "torch._utils._rebuild_tensor_v2" | "torch._utils._rebuild_tensor" => {
             Tensor::read(graph, arguments).map(|tensor| Made::New(Node::Tensor(tensor.into())))
         }
+        "torch.storage._load_from_bytes" => return storage(machine, callee, first),
         "torch._utils._rebuild_parameter" => first.map(Made::Old),
         // How protocols below 3 write bytes.
         "_codecs.encode" => first.and_then(|text| graph.text(text)).and_then(latin1).map(Made::New),
@@ -88,6 +89,19 @@ pub(super) fn call(machine: &mut Machine<'_>, callee: Id, arguments: &[Id]) -> R
     };
     machine.spend(length)?;
     Ok(made)
+}
+
+/// A storage whose bytes are a file within the pickle.
+fn storage(machine: &mut Machine<'_>, callee: Id, file: Option<Id>) -> Result<Made, InteropError> {
+    let bytes = match file.map(|file| machine.graph.get(file)) {
+        Some(Node::Bytes(bytes)) if !machine.is_inner && bytes.len() <= Storage::LONGEST_FILE => {
+            bytes.clone()
+        }
+        _ => return Ok(Made::New(opaque(&machine.graph, callee))),
+    };
+    machine.spend(bytes.len())?;
+    let storage = Storage::of_file(&bytes).map(|storage| Node::Storage(storage.into()));
+    Ok(Made::New(storage.unwrap_or_else(|| opaque(&machine.graph, callee))))
 }
 
 /// A dictionary, from another or from a list of pairs.
