@@ -20,10 +20,12 @@ the frameworks gave, and with the exact ones (`docs/coverage.md`).
 ";
 
 /// The folders, and whose files they hold.
-const FOLDERS: [(&str, &str); 9] = [
+const FOLDERS: [(&str, &str); 11] = [
     ("keras", "Keras"),
     ("keras_hdf5", "Keras, HDF5"),
+    ("keras_folder", "Keras, in folders"),
     ("torch", "PyTorch"),
+    ("accelerate", "Hugging Face accelerate"),
     ("transformers", "Hugging Face transformers"),
     ("timm", "timm"),
     ("deepspeed", "DeepSpeed"),
@@ -35,14 +37,17 @@ const FOLDERS: [(&str, &str); 9] = [
 /// What stands beside the files.
 const NOT_SAVED: [&str; 3] = ["README.md", "LICENSE", "generate.py"];
 
-/// The files in a folder and the folders in it, sorted; a checkpoint of the Trainer is one of them.
+/// What a folder has that is read as one.
+const OF_FOLDERS: [&str; 3] = ["trainer_state.json", "metadata.json", "scheduler.bin"];
+
+/// The files in a folder and the folders in it, sorted; a folder that is read is one of them.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             found.extend(files(&path));
-            if path.join("trainer_state.json").exists() {
+            if OF_FOLDERS.iter().any(|name| path.join(name).exists()) {
                 found.push(path);
             }
         } else if path.file_name().is_some_and(|name| !NOT_SAVED.iter().any(|other| name == *other)) {

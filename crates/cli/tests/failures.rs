@@ -35,7 +35,8 @@ fn files_at_fault() {
     check("nowhere.keras", "cannot be read: No such file or directory (os error 2)");
     check(
         "tests/data",
-        "a folder without `trainer_state.json`, so no checkpoint of the Hugging Face Trainer",
+        "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json`, a Keras model \
+         `config.json` and `metadata.json`, a state of accelerate `scheduler.bin`",
     );
     check(&file("empty.json", b""), "the file is empty");
     check(

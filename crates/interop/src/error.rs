@@ -125,6 +125,17 @@ pub enum InteropError {
         /// What came instead.
         got: String,
     },
+    /// A scheduler was pickled as an object.
+    #[error(
+        "{}`{class}` was saved as an object, which is code to be run; save `scheduler.state_dict()`",
+        at(path)
+    )]
+    SchedulerObject {
+        /// Where it stands.
+        path: String,
+        /// Its class.
+        class: String,
+    },
     /// No class of PyTorch has such a state.
     #[error("{}no scheduler of PyTorch has the parameters {}", at(path), list(keys))]
     UnknownScheduler {
@@ -208,7 +219,10 @@ pub enum InteropError {
         class: &'static str,
     },
     /// A folder of which nothing can be read.
-    #[error("a folder without `trainer_state.json`, so no checkpoint of the Hugging Face Trainer")]
+    #[error(
+        "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json`, a Keras model \
+         `config.json` and `metadata.json`, a state of accelerate `scheduler.bin`"
+    )]
     NoCheckpoint,
     /// A checkpoint that does not say which schedule it is of.
     #[error(

@@ -12,7 +12,7 @@ use zip::ZipArchive;
 use crate::markup::Markup;
 use crate::torch::{self, Import, MetricRate};
 use crate::{
-    InteropError, Note, Source, archive, deepspeed, h5, locate, pickle, run_length, step, text, timm,
+    InteropError, Note, Source, archive, deepspeed, folder, h5, locate, pickle, run_length, step, text, timm,
     torch_file, transformers,
 };
 
@@ -127,13 +127,7 @@ pub fn import<R: Read + Seek>(reader: R) -> Result<Imported, InteropError> {
 ///
 /// As [`import`], and where the horizon cannot resolve a unit.
 pub fn import_for<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Imported, InteropError> {
-    match read(reader, horizon)? {
-        Import::Rate(imported) => Ok(run_length::compared(imported, horizon)),
-        Import::Metric(imported) => {
-            let name = imported.rates.first().map_or("", MetricRate::class);
-            Err(torch::refuse_metric(imported.path, name))
-        }
-    }
+    read(reader, horizon)?.into_rate().map(|imported| run_length::compared(imported, horizon))
 }
 
 /// As [`import`], from bytes.
@@ -212,12 +206,12 @@ fn from_value(value: &Value, horizon: &Horizon) -> Result<Import, InteropError> 
 
 /// Says what the text was, where the source says that it was JSON.
 fn with_note(markup: Markup, mut import: Import) -> Import {
-    let (source, notes) = match &mut import {
-        Import::Rate(imported) => (imported.source, &mut imported.notes),
-        Import::Metric(imported) => (imported.source, &mut imported.notes),
+    let source = match &import {
+        Import::Rate(imported) => imported.source,
+        Import::Metric(imported) => imported.source,
     };
     if source.description().starts_with("JSON") {
-        notes.push(Note::Markup { language: markup.name() });
+        import.notes_mut().push(Note::Markup { language: markup.name() });
     }
     import
 }
@@ -234,7 +228,7 @@ fn from_archive<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Import, 
 }
 
 /// As [`import`], from a file or a folder by its path. A folder is a [checkpoint](transformers#checkpoints) of the
-/// Hugging Face Trainer.
+/// Hugging Face Trainer, a model that Keras saved with `zipped=False`, or what accelerate's `save_state` wrote.
 ///
 /// # Errors
 ///
@@ -251,8 +245,7 @@ pub fn import_path(path: impl AsRef<Path>) -> Result<Imported, InteropError> {
 pub fn import_path_for(path: impl AsRef<Path>, horizon: &Horizon) -> Result<Imported, InteropError> {
     let path = path.as_ref();
     if path.is_dir() {
-        let imported = transformers::import_checkpoint(path)?;
-        return Ok(run_length::compared(imported, horizon));
+        return folder::read(path, horizon).map(|imported| run_length::compared(imported, horizon));
     }
     import_for(File::open(path).map_err(InteropError::Io)?, horizon)
 }
@@ -262,12 +255,18 @@ fn from_keras<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
     horizon: &Horizon,
 ) -> Result<Imported, InteropError> {
-    let value = text::parse(&archive::read_config(archive)?)?;
+    let imported = from_model_config(&archive::read_config(archive)?, horizon)?;
+    let imported = Imported { source: Source::KerasArchive, ..imported };
+    step::add(step::in_archive(archive, &imported.path), imported)
+}
+
+/// From the `config.json` of a model that was saved whole.
+pub(crate) fn from_model_config(config: &[u8], horizon: &Horizon) -> Result<Imported, InteropError> {
+    let value = text::parse(config)?;
     if value.is_object() && value.get("compile_config").is_none() {
         return Err(InteropError::NotCompiled);
     }
-    let imported = Imported { source: Source::KerasArchive, ..locate::learning_rate(&value, horizon)? };
-    step::add(step::in_archive(archive, &imported.path), imported)
+    locate::learning_rate(&value, horizon)
 }
 
 fn from_pickle(value: &Value, source: Source, horizon: &Horizon) -> Result<Import, InteropError> {
@@ -278,6 +277,7 @@ fn from_pickle(value: &Value, source: Source, horizon: &Horizon) -> Result<Impor
     let of_deepspeed = || deepspeed::import_checkpoint(value, source, horizon);
     match of_transformers.or_else(of_deepspeed).or_else(|| timm::import_pickled(value, source)) {
         Some(imported) => imported.map(Import::Rate),
-        None => Err(InteropError::NoScheduler { got: torch::describe(value) }),
+        None => Err(torch::refuse_object(value)
+            .unwrap_or_else(|| InteropError::NoScheduler { got: torch::describe(value) })),
     }
 }

@@ -9,6 +9,7 @@ pub mod composer;
 pub mod deepspeed;
 mod error;
 pub mod flax;
+mod folder;
 mod groups;
 mod h5;
 mod hdf5;

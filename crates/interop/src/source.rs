@@ -22,6 +22,8 @@ pub enum Source {
     ModelConfig,
     /// A Keras archive.
     KerasArchive,
+    /// A folder with what a Keras archive has.
+    KerasFolder,
     /// An HDF5 file of Keras.
     Hdf5,
     /// The `training_config` of an HDF5 file, as JSON.
@@ -32,6 +34,8 @@ pub enum Source {
     Torch,
     /// A file of `torch.save` from before.
     TorchLegacy,
+    /// A folder of accelerate's `save_state`.
+    Accelerate,
     /// A file of Python's `pickle.dump`.
     Pickle,
     /// The state of a PyTorch scheduler, alone or in a checkpoint, as JSON.
@@ -70,11 +74,13 @@ impl Source {
             Self::CompileConfig => "JSON of a model's compile_config",
             Self::ModelConfig => "JSON of a compiled Keras model",
             Self::KerasArchive => "a Keras archive",
+            Self::KerasFolder => "a folder of a Keras model",
             Self::Hdf5 => "a Keras HDF5 file",
             Self::TrainingConfig => "JSON of a model's training_config",
             Self::Hdf5Attributes => "JSON of an HDF5 file's attributes",
             Self::Torch => "a PyTorch file",
             Self::TorchLegacy => "a PyTorch file of the format before 1.6",
+            Self::Accelerate => "a folder of accelerate",
             Self::Pickle => "a Python pickle",
             Self::TorchState => "JSON of a PyTorch scheduler's state",
             Self::TorchArguments => "JSON of a PyTorch scheduler",

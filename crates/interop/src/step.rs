@@ -1,7 +1,9 @@
 //! How many updates an optimizer has made, which Keras saves with the weights.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
+use std::path::Path;
 use std::rc::Rc;
 
 use zip::result::ZipError;
@@ -59,6 +61,15 @@ pub(crate) fn in_archive<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str
         let limit = INFLATED_LIMIT >> 20;
         Err(StepError::Unknown(format!("`{WEIGHTS}` inflates to more than {limit} MiB")))
     }
+}
+
+/// The step in a folder that has what an archive has.
+pub(crate) fn in_folder(folder: &Path, path: &str) -> Step {
+    let weights = folder.join(WEIGHTS);
+    if !weights.is_file() {
+        return Ok(None);
+    }
+    in_weights(File::open(weights).map_err(StepError::Io)?, path)
 }
 
 /// The weights have groups like the configuration, and the counter is the first variable of an optimizer.

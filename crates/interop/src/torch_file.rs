@@ -9,15 +9,9 @@ use serde_json::Value;
 use zip::ZipArchive;
 
 use crate::archive::MemberError;
-use crate::pickle::{self, Graph, Node, Storages};
+use crate::pickle::{self, Graph, Legacy, Storages};
 use crate::torch::MARKS;
 use crate::{InteropError, Source, archive};
-
-/// The number that the files of `torch.save` from before 1.6 begin with, as all protocols from 2 on pickle it.
-const LEGACY_MAGIC: [u8; 13] = *b"\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.";
-
-/// What the protocols from 4 on put before it: its length.
-const FRAME: [u8; 9] = *b"\x95\r\0\0\0\0\0\0\0";
 
 /// The largest storage that is read, and the most bytes of all. A rate has 8.
 const MAX_STORAGE: u64 = 64 << 10;
@@ -63,7 +57,7 @@ pub(crate) fn from_archive<R: Read + Seek>(
 pub(crate) fn from_stream<R: Read + Seek>(mut reader: R) -> Result<(Value, Source), InteropError> {
     let mut bytes = Vec::new();
     (&mut reader).take(pickle::LIMIT).read_to_end(&mut bytes).map_err(InteropError::Io)?;
-    let Some(start) = legacy_start(&bytes) else {
+    let Some(legacy) = pickle::legacy(&bytes) else {
         if reader.read(&mut [0]).map_err(InteropError::Io)? > 0 {
             let problem = format!("goes on; at most {} MiB are read", pickle::LIMIT >> 20);
             return Err(InteropError::Pickle { offset: bytes.len(), problem });
@@ -71,32 +65,13 @@ pub(crate) fn from_stream<R: Read + Seek>(mut reader: R) -> Result<(Value, Sourc
         let (graph, root, _) = pickle::read(&bytes, 0)?;
         return Ok((pickle::tree(&graph, root, &mut NoStorages, &MARKS)?, Source::Pickle));
     };
-    let (version, root, end) = pickle::read(&bytes, start)?;
-    if version.whole(root) != Some(1001) {
-        let problem = "is of another version of PyTorch's old format than 1001".to_owned();
-        return Err(InteropError::Pickle { offset: start, problem });
-    }
-    let (system, root, end) = pickle::read(&bytes, end)?;
-    let is_reversed = match system.get(root) {
-        Node::Dict(entries) => entries.iter().any(|&(key, value)| {
-            system.text(key) == Some("little_endian") && matches!(system.get(value), Node::Bool(false))
-        }),
-        _ => false,
-    };
-    let (graph, root, end) = pickle::read(&bytes, end)?;
+    let Legacy { graph, root, end, is_reversed } = legacy?;
     let value = if is_reversed {
         pickle::tree(&graph, root, &mut NoStorages, &MARKS)?
     } else {
         pickle::tree(&graph, root, &mut Stream::new(reader, &graph, &bytes, end)?, &MARKS)?
     };
     Ok((value, Source::TorchLegacy))
-}
-
-/// Where the pickle ends that files of `torch.save` from before 1.6 begin with; `None` of other files.
-fn legacy_start(bytes: &[u8]) -> Option<usize> {
-    let after_protocol = bytes.get(2..).filter(|_| pickle::is_pickle(bytes))?;
-    let number = after_protocol.strip_prefix(&FRAME).unwrap_or(after_protocol);
-    number.strip_prefix(&LEGACY_MAGIC).map(|rest| bytes.len() - rest.len())
 }
 
 /// A file without tensors, or with some that cannot be read.

@@ -133,7 +133,8 @@ fn folders_that_are_wrong() {
     let folder = scratch("folders_that_are_wrong");
     check_error(
         &folder,
-        "a folder without `trainer_state.json`, so no checkpoint of the Hugging Face Trainer",
+        "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json`, a Keras model \
+         `config.json` and `metadata.json`, a state of accelerate `scheduler.bin`",
     );
 
     write(&folder, "trainer_state.json", &read(&example(), "trainer_state.json"));

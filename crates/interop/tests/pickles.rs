@@ -36,7 +36,7 @@ fn every_protocol_of_python_is_read() {
     for name in names.iter().filter(|name| name.ends_with(".pickle")) {
         let imported = imported(std::fs::read(data("pickles").join(name)).unwrap());
         assert_eq!(imported.source, Source::Pickle, "{name}");
-        assert_eq!(imported.path, "again[1]", "{name}");
+        assert_eq!(imported.path, "scheduler", "{name}");
         assert_eq!(imported.step, Some(25), "{name}");
         let rates = [29, 30, 80].map(|step| imported.learning_rate.learning_rate(step));
         assert_eq!(rates, [0.1, 0.05, 0.0125], "{name}");
@@ -66,6 +66,44 @@ fn tensors_of_the_old_format_keep_their_numbers() {
     let file = rates_of("DoubleStorage").legacy(&[("1", 1, &double), ("0", 1, &double)]);
     assert_eq!(imported(&file).source, Source::TorchLegacy);
     check(&file, 0.1);
+}
+
+/// A tensor as Python's own `pickle` has it: its storage is a file of the old format within.
+fn tensor_within(pickle: Pickle, storage: &[u8]) -> Pickle {
+    let length = u32::try_from(storage.len()).unwrap().to_le_bytes();
+    pickle
+        .raw(b"ctorch._utils\n_rebuild_tensor_v2\n(ctorch.storage\n_load_from_bytes\nB")
+        .raw(length)
+        .raw(storage)
+        .raw(b"\x85RK\x00))\x89ccollections\nOrderedDict\n)RtR")
+}
+
+/// What `torch.save` of the old format writes of a storage with 0.1.
+fn storage_file(content: impl FnOnce(Pickle) -> Pickle) -> Vec<u8> {
+    content(Pickle::new()).legacy(&[("7", 1, &0.1_f64.to_le_bytes())])
+}
+
+fn double_storage(pickle: Pickle) -> Pickle {
+    pickle.raw(b"(").text("storage").raw(b"ctorch\nDoubleStorage\n").text("7").text("cpu").raw(b"K\x01NtQ")
+}
+
+#[test]
+fn tensors_within_a_pickle_keep_their_numbers() {
+    let storage = storage_file(double_storage);
+    check(&with_rate(|pickle| tensor_within(pickle, &storage)), 0.1);
+    let told = "base_lrs[0]: must be a finite number, at least 0, got the string \"<";
+    let opaque = "an object of torch._utils._rebuild_tensor_v2>\"";
+    let beyond = &storage[..storage.len() - 1];
+    let shape = "a tensor of float64, shape []>\"";
+    assert_eq!(error(with_rate(|pickle| tensor_within(pickle, beyond))), format!("{told}{shape}"));
+    let long = [storage.as_slice(), &[0; 4096]].concat();
+    let inner = storage_file(|pickle| {
+        let length = u32::try_from(storage.len()).unwrap().to_le_bytes();
+        pickle.raw(b"ctorch.storage\n_load_from_bytes\nB").raw(length).raw(&storage).raw(b"\x85R")
+    });
+    for file in [b"".as_slice(), b"\x80\x02N.", &storage[..40], &long, &inner] {
+        assert_eq!(error(with_rate(|pickle| tensor_within(pickle, file))), format!("{told}{opaque}"));
+    }
 }
 
 #[test]
@@ -100,6 +138,58 @@ fn numbers_of_numpy_are_read() {
         },
     );
     check(&double.end(), 0.1);
+}
+
+/// What NumPy 2.4 writes for `np.array(0.1)`, and for `np.array([0.1])`, in protocol 2.
+fn array(pickle: Pickle, shape: &[u8], order: &str) -> Pickle {
+    pickle
+        .raw(b"cnumpy._core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\x00\x85c_codecs\nencode\n")
+        .text("b")
+        .text("latin1")
+        .raw(b"\x86R\x87R(K\x01")
+        .raw(shape)
+        .raw(b"cnumpy\ndtype\n")
+        .text("f8")
+        .raw(b"\x89\x88\x87R(K\x03")
+        .text(order)
+        .raw(b"NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00tb\x89c_codecs\nencode\n")
+        .text("\u{9a}\u{99}\u{99}\u{99}\u{99}\u{99}\u{b9}?")
+        .text("latin1")
+        .raw(b"\x86Rtb")
+}
+
+fn with_rate(rate: impl FnOnce(Pickle) -> Pickle) -> Vec<u8> {
+    let rates = |pickle: Pickle| rate(pickle.raw(b"]")).raw(b"a");
+    let last = |pickle: Pickle| pickle.value(&json!([0.1]));
+    Pickle::state(&step_lr()).entry("_last_lr", last).entry("base_lrs", rates).end()
+}
+
+#[test]
+fn arrays_of_numpy_without_a_dimension_are_numbers() {
+    check(&with_rate(|pickle| array(pickle, b")", "<")), 0.1);
+    // In protocol 5.
+    let buffer = |pickle: Pickle| {
+        pickle
+            .raw(b"cnumpy._core.numeric\n_frombuffer\n(\x96\x08\0\0\0\0\0\0\0")
+            .raw(0.1_f64.to_le_bytes())
+            .raw(b"cnumpy\ndtype\n")
+            .text("f8")
+            .raw(b"\x89\x88\x87R)")
+            .text("C")
+            .raw(b"tR")
+    };
+    check(&with_rate(buffer), 0.1);
+    for (shape, order) in [(b"K\x01\x85".as_slice(), "<"), (b")", ">"), (b"K\x01", "<")] {
+        assert_eq!(
+            error(with_rate(|pickle| array(pickle, shape, order))),
+            "base_lrs[0]: must be a finite number, at least 0, got the string \"<a NumPy array>\""
+        );
+    }
+    let without_state = |pickle: Pickle| pickle.raw(b"cnumpy.core.multiarray\n_reconstruct\n)R");
+    assert_eq!(
+        error(with_rate(without_state)),
+        "base_lrs[0]: must be a finite number, at least 0, got the string \"<a NumPy array>\""
+    );
 }
 
 #[test]
@@ -152,10 +242,15 @@ fn one_cycle_of_early_releases_is_read() {
 
 #[test]
 fn a_scheduler_itself_is_no_state() {
-    let file = Pickle::new().raw(b"ctorch.optim.lr_scheduler\nStepLR\n)\x81}").text("gamma").raw(b"K\x01sb");
-    assert_eq!(
-        error(file.archive(&[])),
-        "no scheduler found: expected what `scheduler.state_dict()` gives, alone or in a checkpoint, got an object \
-         of torch.optim.lr_scheduler.StepLR"
-    );
+    let object = |pickle: Pickle| {
+        pickle.raw(b"ctorch.optim.lr_scheduler\nStepLR\n)\x81}").text("gamma").raw(b"K\x01sb")
+    };
+    let told = "`torch.optim.lr_scheduler.StepLR` was saved as an object, which is code to be run; save \
+                `scheduler.state_dict()`";
+    assert_eq!(error(object(Pickle::new()).archive(&[])), told);
+    let checkpoint = Pickle::state(&json!({"model": {}})).entry("scheduler", object);
+    assert_eq!(error(checkpoint.end()), format!("scheduler: {told}"));
+    let state = json!({"gamma": 0.5, "base_lrs": [0.1], "_last_lr": [0.1], "last_epoch": 0});
+    let with_state = Pickle::state(&json!({"state": state})).entry("scheduler", object);
+    assert_eq!(imported(with_state.end()).path, "state");
 }

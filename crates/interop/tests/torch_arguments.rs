@@ -27,7 +27,11 @@ fn check_notes(class: &str, arguments: &Value, want: &[&str]) {
 fn names_may_have_their_module() {
     check("torch.optim.lr_scheduler.StepLR", &json!({"step_size": 3, "gamma": 0.5}), &[(2, 1.0), (3, 0.5)]);
     check("torch.optim.swa_utils.SWALR", &json!({"swa_lr": 0.5, "anneal_epochs": 0}), &[(0, 0.5)]);
-    check_error("NoamLR", &json!({}), "class: must be a class of PyTorch's schedulers, got \"NoamLR\"");
+    check_error(
+        "NoamLR",
+        &json!({}),
+        "class: unknown class `NoamLR`; no scheduler of PyTorch has a name like it",
+    );
 }
 
 #[test]
@@ -166,7 +170,7 @@ fn parts_that_are_wrong_say_where() {
     check_error(
         "SequentialLR",
         &json!({"schedulers": [part("StepLr", &json!({}))], "milestones": []}),
-        "schedulers[0].class: must be a class of PyTorch's schedulers, got \"StepLr\"",
+        "schedulers[0].class: unknown class `StepLr`; did you mean `StepLR`?",
     );
     check_error(
         "SequentialLR",
@@ -206,11 +210,13 @@ fn restarts_may_rise() {
 #[test]
 fn what_is_no_function_of_the_step_is_refused() {
     let cannot = |class: &str, reason: &str| format!("`{class}` cannot be restored: {reason}");
-    check_error(
-        "LambdaLR",
-        &json!({"lr_lambda": null}),
-        &cannot("LambdaLR or MultiplicativeLR", "its rate is computed by code, which is in no file"),
-    );
+    for class in ["LambdaLR", "MultiplicativeLR"] {
+        check_error(
+            class,
+            &json!({"lr_lambda": null}),
+            &cannot(class, "its rate is computed by code, which is in no file"),
+        );
+    }
     check_error(
         "ReduceLROnPlateau",
         &json!({}),
@@ -280,6 +286,14 @@ fn notes_tell_what_was_decided() {
         "CyclicLR",
         &json!({"base_lr": 0, "max_lr": 1}),
         &["`CyclicLR` changes the momentum as well, which was not read"],
+    );
+    check_notes(
+        "CyclicLR",
+        &json!({"base_lr": 0, "max_lr": 1, "step_size_up": 3, "mode": "triangular2", "cycle_momentum": false}),
+        &[
+            "from step 6144 on PyTorch raises an error, since \"triangular2\" divides by 2 to the number of the cycle, which no \
+           double holds then",
+        ],
     );
     check_notes("CyclicLR", &json!({"base_lr": 0, "max_lr": 1, "cycle_momentum": false}), &[]);
     let cosine = part("CosineAnnealingLR", &json!({"T_max": 5}));

@@ -137,6 +137,22 @@ fn work_and_memory_are_bounded() {
     alone(&pairs.raw(b"N").end(), &too_many("takes more than 8388608 instructions", 63_385));
 }
 
+/// Bytes that are read as a file of their own, over and over again.
+#[test]
+fn files_within_a_pickle_do_not_multiply_the_work() {
+    let start = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.";
+    let file = [start.as_slice(), &[b'N'; 1_000]].concat();
+    let length = u32::try_from(file.len()).unwrap().to_le_bytes();
+    let pickle =
+        Pickle::new().raw(b"ctorch.storage\n_load_from_bytes\nq\x00B").raw(length).raw(&file).raw(b"q\x01");
+    let calls = b"h\x00h\x01\x85R0".repeat(1_000_000);
+    let text = error(pickle.raw(calls).end());
+    assert!(
+        text.starts_with("damaged pickle: at byte ")
+            && text.ends_with("it takes more than 8388608 instructions")
+    );
+}
+
 #[test]
 fn tensors_are_not_believed() {
     let state = || Pickle::state(&json!({"base_lrs": [0.1], "_last_lr": [0.1], "last_epoch": 0}));

@@ -51,6 +51,37 @@ fn further_schedulers_are_named() {
 }
 
 #[test]
+fn the_key_tells_the_scheduler_that_is_meant() {
+    let (warmup, main, other) = (exponential(0.125), exponential(0.5), exponential(0.25));
+    for (value, path, others) in [
+        (
+            json!({"a_schedule": warmup, "lr_scheduler": other, "scheduler": main}),
+            "scheduler",
+            "a_schedule, lr_scheduler",
+        ),
+        (json!({"ema": {"scheduler": other}, "scheduler": main}), "scheduler", "ema.scheduler"),
+        (json!({"a": {"sched": other}, "trainer": {"scheduler": main}}), "trainer.scheduler", "a.sched"),
+        (
+            json!({"d_schedule": other, "lr_schedulers": [main, warmup]}),
+            "lr_schedulers[0]",
+            "d_schedule, lr_schedulers[1]",
+        ),
+        (json!({"b": other, "a": main}), "a", "b"),
+    ] {
+        assert_eq!(imported(value.to_string()).path, path);
+        assert_eq!(imported(value.to_string()).learning_rate.learning_rate(0), 0.5);
+        assert_eq!(
+            notes(&value),
+            [format!("the file has further schedulers, which were not read: {others}")]
+        );
+    }
+    let gan = json!({"d_optimizer": optimizer(0.5, 0.25), "d_scheduler": swa(0.5, 1, 0.5),
+        "optimizer": optimizer(0.5, 0.0625), "scheduler": swa(0.5, 1, 0.25)});
+    let of_same_number = imported(gan.to_string());
+    assert_eq!(of_same_number.learning_rate.learning_rate(4), 0.0625);
+}
+
+#[test]
 fn the_optimizer_is_the_one_with_the_initial_rates() {
     let lightning = json!({"lr_schedulers": [swa(0.5, 1, 0.5)],
         "optimizer_states": [optimizer(0.25, 0.125), optimizer(0.5, 0.0625)]});
@@ -79,6 +110,12 @@ fn the_beginning_of_averaging_is_told_by_the_last_rate() {
     let forgotten = "the rate at which `SWALR` began is no longer known; the base rate was taken, which does not \
                      matter for the steps to come";
     assert_eq!(begins_at(swa(0.5, 9, 0.25)), (0.5, vec![forgotten.to_owned()]));
+    for (anneal_epochs, done, last) in [(200_000_000, 199_999_999, 0.25), (4_000, 3_999, 0.250_000_04)] {
+        let mut late = swa(0.5, done + 1, last);
+        late["anneal_epochs"] = json!(anneal_epochs);
+        late["_anneal_strategy"] = json!("cos");
+        assert_eq!(begins_at(late), (0.5, vec![forgotten.to_owned()]));
+    }
     let mut early = swa(0.5, 2, 0.4375);
     early.as_object_mut().unwrap().remove("_anneal_strategy");
     early["anneal_func"] = json!("<a method _linear_anneal>");

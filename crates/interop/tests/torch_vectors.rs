@@ -78,8 +78,12 @@ fn cases() -> Vec<Case> {
 /// Cases that are refused, and why: through the arguments, and through the state.
 fn refused(case: &Case) -> [Option<&'static str>; 2] {
     let code = "`LambdaLR or MultiplicativeLR` cannot be restored: its rate is computed by code, which is in no file";
+    let lambda = "`LambdaLR` cannot be restored: its rate is computed by code, which is in no file";
+    let multiplicative =
+        "`MultiplicativeLR` cannot be restored: its rate is computed by code, which is in no file";
     match case.place.as_str() {
-        place if place.starts_with("LambdaLR ") || place.starts_with("MultiplicativeLR ") => [Some(code); 2],
+        place if place.starts_with("LambdaLR ") => [Some(lambda), Some(code)],
+        place if place.starts_with("MultiplicativeLR ") => [Some(multiplicative), Some(code)],
         "ExponentialLR 04_negative_gamma" => {
             [Some("gamma: must be a finite number, at least 0, got the number -0.9"); 2]
         }

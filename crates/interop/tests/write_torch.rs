@@ -544,6 +544,6 @@ fn arguments_that_are_wrong_say_where() {
     );
     assert_eq!(
         error(r#"{"class": "LambdaLR", "base_lr": 1, "kwargs": {"lr_lambda": "lambda step: 1"}}"#),
-        "kwargs: `LambdaLR or MultiplicativeLR` cannot be restored: its rate is computed by code, which is in no file"
+        "kwargs: `LambdaLR` cannot be restored: its rate is computed by code, which is in no file"
     );
 }

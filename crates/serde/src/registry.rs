@@ -76,9 +76,6 @@ pub fn is_registered(class_name: &str) -> bool {
 /// assert_eq!(glidepath_serde::near_names("StepLR")[0], "ExponentialDecay"); // what PyTorch calls its staircase
 /// ```
 pub fn near_names(class_name: &str) -> Vec<&'static str> {
-    if class_name.len() > LONGEST_NAME {
-        return Vec::new();
-    }
     let elsewhere = foreign_names::class_of(&plain(class_name), plain);
     let near = nearest_of(class_name, class_names());
     let others = near.into_iter().filter(|&name| Some(name) != elsewhere);

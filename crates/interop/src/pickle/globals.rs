@@ -2,9 +2,9 @@
 
 use super::graph::{Graph, Id, Node};
 use super::machine::Machine;
-use super::objects;
 use super::scalar::Dtype;
 use super::tensor::{Storage, Tensor};
+use super::{numpy, objects};
 use crate::InteropError;
 
 /// What a call makes.
@@ -62,6 +62,7 @@ pub(super) fn call(machine: &mut Machine<'_>, callee: Id, arguments: &[Id]) -> R
         "torch._utils._rebuild_tensor_v2" | "torch._utils._rebuild_tensor" => {
             Tensor::read(graph, arguments).map(|tensor| Made::New(Node::Tensor(tensor.into())))
         }
+        "torch.storage._load_from_bytes" => return storage(machine, callee, first),
         "torch._utils._rebuild_parameter" => first.map(Made::Old),
         // How protocols below 3 write bytes.
         "_codecs.encode" => first.and_then(|text| graph.text(text)).and_then(latin1).map(Made::New),
@@ -70,7 +71,13 @@ pub(super) fn call(machine: &mut Machine<'_>, callee: Id, arguments: &[Id]) -> R
             dtype.map(|dtype| Made::New(Node::NumpyDtype(dtype)))
         }
         "numpy.core.multiarray.scalar" | "numpy._core.multiarray.scalar" => {
-            scalar(graph, arguments).map(Made::New)
+            numpy::scalar(graph, arguments).map(Made::New)
+        }
+        "numpy.core.multiarray._reconstruct" | "numpy._core.multiarray._reconstruct" => {
+            Some(Made::New(Node::NumpyArray))
+        }
+        "numpy.core.numeric._frombuffer" | "numpy._core.numeric._frombuffer" => {
+            numpy::of_buffer(graph, arguments).map(Made::New)
         }
         _ => None,
     };
@@ -82,6 +89,19 @@ pub(super) fn call(machine: &mut Machine<'_>, callee: Id, arguments: &[Id]) -> R
     };
     machine.spend(length)?;
     Ok(made)
+}
+
+/// A storage whose bytes are a file within the pickle.
+fn storage(machine: &mut Machine<'_>, callee: Id, file: Option<Id>) -> Result<Made, InteropError> {
+    let bytes = match file.map(|file| machine.graph.get(file)) {
+        Some(Node::Bytes(bytes)) if !machine.is_inner && bytes.len() <= Storage::LONGEST_FILE => {
+            bytes.clone()
+        }
+        _ => return Ok(Made::New(opaque(&machine.graph, callee))),
+    };
+    machine.spend(bytes.len())?;
+    let storage = Storage::of_file(&bytes).map(|storage| Node::Storage(storage.into()));
+    Ok(Made::New(storage.unwrap_or_else(|| opaque(&machine.graph, callee))))
 }
 
 /// A dictionary, from another or from a list of pairs.
@@ -112,7 +132,8 @@ fn attribute(graph: &Graph, arguments: &[Id]) -> Option<Node> {
     })
 }
 
-/// Gives an object its state. Only that of training arguments matters, and of a NumPy type its byte order.
+/// Gives an object its state. Only that of training arguments and of NumPy's arrays matters, and of a NumPy type its
+/// byte order.
 pub(super) fn build(machine: &mut Machine<'_>, object: Id, state: Id) -> Result<(), InteropError> {
     let graph = &machine.graph;
     let new = match (graph.get(object), graph.get(state)) {
@@ -120,6 +141,7 @@ pub(super) fn build(machine: &mut Machine<'_>, object: Id, state: Id) -> Result<
             let is_reversed = state.get(1).and_then(|&order| graph.text(order)) == Some(">");
             is_reversed.then(|| Node::Opaque("a NumPy type of the other byte order".into()))
         }
+        (Node::NumpyArray, Node::List(state)) => numpy::of_state(graph, state),
         (Node::Opaque(_), Node::Dict(entries)) => {
             let length = entries.len();
             let arguments = objects::training_arguments(graph, entries).map(Node::Dict);
@@ -139,15 +161,6 @@ pub(super) fn persistent(graph: &Graph, id: Id) -> Node {
     match Storage::read(graph, id) {
         Some(storage) => Node::Storage(storage.into()),
         None => Node::Opaque("an object outside of the pickle".into()),
-    }
-}
-
-/// A number of NumPy: its type, and its bytes.
-fn scalar(graph: &Graph, arguments: &[Id]) -> Option<Node> {
-    let &[dtype, bytes] = arguments else { return None };
-    match (graph.get(dtype), graph.get(bytes)) {
-        (Node::NumpyDtype(dtype), Node::Bytes(bytes)) if bytes.len() == dtype.size() => dtype.decode(bytes),
-        _ => None,
     }
 }
 

@@ -39,6 +39,8 @@ pub(crate) enum Node {
     Tensor(Box<Tensor>),
     /// The type of a NumPy number.
     NumpyDtype(Dtype),
+    /// An array of NumPy whose state has not come yet.
+    NumpyArray,
     /// Anything else: what it is, in words.
     Opaque(Box<str>),
 }

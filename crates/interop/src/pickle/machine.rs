@@ -16,6 +16,15 @@ const MAX_HELD: usize = 1 << 20;
 
 /// Reads the pickle that begins at `start`: its values, the one that it stands for, and where it ends.
 pub(crate) fn read(bytes: &[u8], start: usize) -> Result<(Graph, Id, usize), InteropError> {
+    run(bytes, start, false)
+}
+
+/// As [`read`], of a pickle within another.
+pub(super) fn read_inner(bytes: &[u8], start: usize) -> Result<(Graph, Id, usize), InteropError> {
+    run(bytes, start, true)
+}
+
+fn run(bytes: &[u8], start: usize, is_inner: bool) -> Result<(Graph, Id, usize), InteropError> {
     let mut machine = Machine {
         cursor: Cursor::new(bytes, start),
         offset: start,
@@ -24,6 +33,7 @@ pub(crate) fn read(bytes: &[u8], start: usize) -> Result<(Graph, Id, usize), Int
         marks: Vec::new(),
         memo: HashMap::new(),
         work_left: MAX_WORK,
+        is_inner,
     };
     let root = machine.run()?;
     Ok((machine.graph, root, machine.cursor.position()))
@@ -39,6 +49,8 @@ pub(super) struct Machine<'b> {
     marks: Vec<usize>,
     memo: HashMap<u64, Id>,
     work_left: usize,
+    /// Whether the pickle lies within another. There is none within it.
+    pub(super) is_inner: bool,
 }
 
 impl<'b> Machine<'b> {

@@ -10,7 +10,9 @@
 mod cursor;
 mod globals;
 mod graph;
+mod legacy;
 mod machine;
+mod numpy;
 mod objects;
 mod opcode;
 mod scalar;
@@ -19,7 +21,9 @@ mod tree;
 
 use crate::InteropError;
 
-pub(crate) use graph::{Graph, Node};
+pub(crate) use graph::Graph;
+use graph::Node;
+pub(crate) use legacy::Legacy;
 pub(crate) use machine::read;
 pub(crate) use objects::TRAINING_ARGUMENTS;
 pub(crate) use tensor::Storages;
@@ -27,6 +31,11 @@ pub(crate) use tree::{MAX_MEMORY, tree};
 
 /// The most bytes that pickles in a file may have. Their tensors are elsewhere.
 pub(crate) const LIMIT: u64 = 32 << 20;
+
+/// Reads the pickles of a file of `torch.save` from before 1.6; `None` if the file is another one.
+pub(crate) fn legacy(bytes: &[u8]) -> Option<Result<Legacy, InteropError>> {
+    Legacy::read(bytes, read)
+}
 
 /// Whether a file that begins so is a pickle of protocol 2 or later.
 pub(crate) fn is_pickle(start: &[u8]) -> bool {

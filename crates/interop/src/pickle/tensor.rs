@@ -1,7 +1,10 @@
-//! Tensors, whose numbers stand outside of the pickle.
+//! Tensors, whose numbers mostly stand outside of the pickle.
 
-use super::Node;
-use super::graph::{Graph, Id};
+use std::rc::Rc;
+
+use super::graph::{Graph, Id, Node};
+use super::legacy::Legacy;
+use super::machine::read_inner;
 use super::scalar::Dtype;
 
 /// The most numbers of a tensor that are looked up.
@@ -21,9 +24,31 @@ pub(crate) struct Storage {
     key: Box<str>,
     /// At which number of the storage in the file this one begins.
     begin: u64,
+    /// The numbers, if they are in the pickle.
+    numbers: Option<Rc<[u8]>>,
 }
 
 impl Storage {
+    /// The most bytes of a file within a pickle. One of a single number has 300.
+    pub(super) const LONGEST_FILE: usize = 1024;
+
+    /// Reads what Python's own `pickle` has of a storage: a whole file of `torch.save` from before 1.6.
+    pub(super) fn of_file(bytes: &[u8]) -> Option<Self> {
+        let file = Legacy::read(bytes, read_inner)?.ok().filter(|file| !file.is_reversed)?;
+        let Node::Storage(storage) = file.graph.get(file.root) else { return None };
+        let (_keys, _root, end) = read_inner(bytes, file.end).ok()?;
+        // Their count comes first.
+        let numbers = bytes.get(end.checked_add(8)?..)?;
+        Some(Self { numbers: Some(numbers.into()), ..(**storage).clone() })
+    }
+
+    /// Some bytes of the numbers, from where the pickle has them or from elsewhere.
+    fn bytes(&self, elsewhere: &mut dyn Storages, start: u64, length: usize) -> Option<Vec<u8>> {
+        let Some(numbers) = &self.numbers else { return elsewhere.bytes(&self.key, start, length) };
+        let start = usize::try_from(start).ok()?;
+        numbers.get(start..start.checked_add(length)?).map(<[u8]>::to_vec)
+    }
+
     /// Reads what PyTorch writes of a storage: `("storage", type, key, device, size)`, in files from before 1.6 with
     /// `(key, begin, size)` for a part of another storage.
     pub(super) fn read(graph: &Graph, id: Id) -> Option<Self> {
@@ -39,7 +64,7 @@ impl Storage {
             Some([_key, begin, _size]) => graph.whole(*begin)?,
             _ => 0,
         };
-        Some(Self { dtype, key: graph.text(*key)?.into(), begin })
+        Some(Self { dtype, key: graph.text(*key)?.into(), begin, numbers: None })
     }
 
     /// What it is called in the file, and how many bytes a number of it has.
@@ -84,7 +109,7 @@ impl Tensor {
             let place =
                 self.storage.begin.checked_add(self.offset)?.checked_add(index.checked_mul(stride)?)?;
             let start = place.checked_mul(u64::try_from(size).ok()?)?;
-            dtype.decode(&storages.bytes(&self.storage.key, start, size)?)
+            dtype.decode(&self.storage.bytes(storages, start, size)?)
         };
         if self.shape.is_empty() {
             return number(0).map(Numbers::One);

@@ -50,6 +50,7 @@ impl Writer<'_> {
             Node::Global(name) => self.note(name),
             Node::Storage(_) => self.note("a storage"),
             Node::NumpyDtype(_) => self.note("a NumPy type"),
+            Node::NumpyArray => self.note("a NumPy array"),
             Node::Opaque(what) => self.note(what),
             Node::Tensor(tensor) => {
                 let numbers = if is_marked { tensor.numbers(self.storages) } else { None };

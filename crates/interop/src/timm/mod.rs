@@ -64,7 +64,7 @@ pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
         return Some(state.read(value, "").map(|groups| groups.imported(Source::TimmState)));
     }
     let class = object.get("class").and_then(Value::as_str);
-    class.is_some_and(|class| class.ends_with("LRScheduler")).then(|| {
+    class.is_some_and(is_of_timm).then(|| {
         let Built { schedule, notes } = read(value)?;
         Ok(Imported::new(schedule, Source::Timm, notes))
     })
@@ -100,6 +100,16 @@ const CLASSES: [(&str, Build); 6] = [
     ("MultiStepLRScheduler", steps::multi_step),
     ("WSDLRScheduler", stable::warmup_stable_decay),
 ];
+
+/// Whether a class is named as those of timm are.
+pub(crate) fn is_of_timm(class: &str) -> bool {
+    class.ends_with("LRScheduler")
+}
+
+/// The names of all classes.
+pub(crate) fn class_names() -> impl Iterator<Item = &'static str> {
+    CLASSES.iter().map(|&(name, _)| name).chain([PLATEAU])
+}
 
 fn find(class: &str) -> Result<Build, InteropError> {
     if class == PLATEAU {

@@ -1,5 +1,9 @@
 //! PyTorch's classes, by name and by the keys of their state.
 
+use std::iter;
+
+use glidepath_serde::__private::nearest_of;
+use glidepath_serde::SerdeError;
 use serde_json::{Map, Value};
 
 use super::chained::Chained;
@@ -12,8 +16,8 @@ use super::scheduler::{Scheduler, State};
 use super::sequential::SequentialLr;
 use super::steps::{ExponentialLr, MultiStepLr, StepLr};
 use super::swa::SwaLr;
-use crate::InteropError;
 use crate::arguments::{Arguments, expect};
+use crate::{InteropError, text};
 
 /// A class of schedulers.
 #[derive(Debug)]
@@ -34,8 +38,8 @@ enum Kind {
         arguments: fn(&mut Arguments<'_>) -> Result<Box<dyn Scheduler>, InteropError>,
         state: fn(&mut State<'_>) -> Result<Box<dyn Scheduler>, InteropError>,
     },
-    /// Of the step, by code that is in no file. These are the names of the classes.
-    Code(&'static [&'static str]),
+    /// Of the step, by code that is in no file.
+    Code,
     /// Of a metric.
     Metric(fn(&mut State<'_>) -> Result<MetricRate, InteropError>),
 }
@@ -60,7 +64,7 @@ impl Class {
     pub(super) fn read_state(&self, state: &mut State<'_>) -> Result<Box<dyn Scheduler>, InteropError> {
         match self.kind {
             Kind::Step { state: read, .. } => read(state),
-            Kind::Code(_) => Err(self.refuse_code(state)),
+            Kind::Code => Err(self.refuse_code(state)),
             Kind::Metric(_) => Err(self.refuse(state.arguments.path())),
         }
     }
@@ -112,19 +116,49 @@ impl Class {
 
 /// The class of that name, with or without the module before it.
 pub(super) fn named(name: &str, path: &str) -> Result<&'static Class, InteropError> {
-    let short = name.rsplit('.').next().unwrap_or(name);
-    let is_named = |class: &&Class| {
-        class.name == short || matches!(class.kind, Kind::Code(names) if names.contains(&short))
-    };
-    CLASSES.iter().find(is_named).ok_or_else(|| {
-        InteropError::invalid(path, format!("must be a class of PyTorch's schedulers, got {name:?}"))
-    })
+    find(name).ok_or_else(|| unknown(name, path, "PyTorch", names()))
+}
+
+/// As [`named`]; `None` if there is none.
+pub(super) fn find(name: &str) -> Option<&'static Class> {
+    let name = without_module(name);
+    CLASSES.iter().find(|class| class.name == name)
+}
+
+/// The names of all classes.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    CLASSES.iter().map(|class| class.name)
+}
+
+/// The error for a name that no class of these frameworks has, with those that are meant perhaps.
+pub(super) fn unknown(
+    name: &str,
+    path: &str,
+    frameworks: &str,
+    known: impl Iterator<Item = &'static str>,
+) -> InteropError {
+    let mut near = nearest_of(without_module(name), known);
+    near.truncate(MOST_NEAR);
+    let class_name = text::shortened(name).into_owned();
+    if near.is_empty() {
+        let hint = format!("no scheduler of {frameworks} has a name like it");
+        return InteropError::invalid(path, format!("unknown class `{class_name}`; {hint}"));
+    }
+    SerdeError::UnknownClass { path: path.to_owned(), class_name, near }.into()
+}
+
+/// How many names the error for an unknown one gives.
+const MOST_NEAR: usize = 3;
+
+fn without_module(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
 }
 
 /// The class that has such a state.
 pub(super) fn of_state(state: &Value, path: &str) -> Result<&'static Class, InteropError> {
     let state = expect(state.as_object(), "the state of a scheduler", state, path)?;
-    CLASSES.iter().find(|class| class.matches(state)).ok_or_else(|| InteropError::UnknownScheduler {
+    let mut classes = iter::once(&CODE).chain(&CLASSES);
+    classes.find(|class| class.matches(state)).ok_or_else(|| InteropError::UnknownScheduler {
         path: path.to_owned(),
         keys: state.keys().filter(|key| !SHARED.contains(&key.as_str())).take(8).cloned().collect(),
     })
@@ -141,7 +175,11 @@ const SHARED: [&str; 7] = [
     "verbose",
 ];
 
-const CLASSES: [Class; 16] = [
+/// What the state of those is of that run code: their states are the same.
+const CODE: Class =
+    Class { name: "LambdaLR or MultiplicativeLR", own: &["lr_lambdas"], optional: &[], kind: Kind::Code };
+
+const CLASSES: [Class; 17] = [
     Class {
         name: "StepLR",
         own: &["step_size", "gamma"],
@@ -242,13 +280,8 @@ const CLASSES: [Class; 16] = [
         optional: &["_anneal_strategy", "anneal_func"],
         kind: Kind::Step { arguments: SwaLr::from_arguments, state: SwaLr::from_state },
     },
-    // Their states are the same.
-    Class {
-        name: "LambdaLR or MultiplicativeLR",
-        own: &["lr_lambdas"],
-        optional: &[],
-        kind: Kind::Code(&["LambdaLR", "MultiplicativeLR"]),
-    },
+    Class { name: "LambdaLR", own: CODE.own, optional: &[], kind: Kind::Code },
+    Class { name: "MultiplicativeLR", own: CODE.own, optional: &[], kind: Kind::Code },
     Class {
         name: "ReduceLROnPlateau",
         own: metric::PLATEAU_KEYS,

@@ -111,8 +111,17 @@ impl Scheduler for CyclicLr {
     fn notes(&self) -> Vec<TorchNote> {
         let momentum = self.cycle_momentum.then_some(TorchNote::Momentum { class: CLASS });
         let scale = self.is_state.then_some(TorchNote::ScaleFunction);
-        momentum.into_iter().chain(scale).collect()
+        let sizes = (self.step_size_up.get(), self.step_size_down.get());
+        let overflow = height_overflow(self.mode.0, sizes).map(|step| TorchNote::HeightOverflow { step });
+        momentum.into_iter().chain(scale).chain(overflow).collect()
     }
+}
+
+/// The step from which on PyTorch cannot halve the height once more, for it takes `1 / 2.0 ** cycle` and 2 ^ 1024 is
+/// beyond the doubles. `None` if there is none.
+pub(crate) fn height_overflow(mode: CyclicMode, (up, down): (u64, u64)) -> Option<u64> {
+    let is_halved = mode == CyclicMode::Triangular2;
+    up.checked_add(down)?.checked_mul(1024).filter(|_| is_halved)
 }
 
 /// How the height of the triangles changes.

@@ -19,6 +19,9 @@ pub(super) struct Contents<'v> {
     pub(super) optimizers: Vec<Found<'v>>,
 }
 
+/// What programs call the scheduler of the run, in the order in which they are preferred.
+const SCHEDULER_KEYS: [&[&str]; 3] = [&["scheduler"], &["lr_scheduler"], &["lr_schedulers", "schedulers"]];
+
 /// The most of each kind that are kept.
 const MAX_FOUND: usize = 64;
 
@@ -54,6 +57,12 @@ impl<'v> Contents<'v> {
         }
     }
 
+    /// The number of the scheduler that is meant: the first under the key that is most likely the only one, or else the first.
+    pub(super) fn main_scheduler(&self) -> Option<usize> {
+        let numbers = 0..self.schedulers.len();
+        numbers.min_by_key(|&number| self.schedulers[number].rank())
+    }
+
     /// The optimizer of the scheduler of that number: one with its initial rates, or else the one of the same number,
     /// or the only one.
     pub(super) fn optimizer_of(&self, index: usize) -> Option<&Found<'v>> {
@@ -69,10 +78,42 @@ impl<'v> Contents<'v> {
 }
 
 impl Found<'_> {
+    /// How far its keys are from the likeliest one, and how deep it stands.
+    fn rank(&self) -> (usize, usize) {
+        let keys = || self.path.split(['.', '[']);
+        let rank = SCHEDULER_KEYS.iter().position(|names| keys().any(|key| names.contains(&key)));
+        (rank.unwrap_or(SCHEDULER_KEYS.len()), keys().count())
+    }
+
     /// The `initial_lr` of all parameter groups, if they have one.
     fn initial_rates(&self) -> Option<Value> {
         let groups = self.value.as_array()?.iter();
         groups.map(|group| group.get("initial_lr").cloned()).collect()
+    }
+}
+
+/// The modules of classes of schedulers.
+const MODULES: [&str; 4] =
+    ["torch.optim.lr_scheduler.", "torch.optim.swa_utils.", "timm.scheduler.", "accelerate.scheduler."];
+
+/// The place and the class of the first scheduler that was pickled as an object.
+pub(super) fn object(value: &Value, path: &str) -> Option<(String, String)> {
+    match value {
+        Value::String(text) => {
+            let class = text.strip_prefix("<an object of ")?.strip_suffix('>')?;
+            MODULES
+                .iter()
+                .any(|module| class.starts_with(module))
+                .then(|| (path.to_owned(), class.to_owned()))
+        }
+        Value::Array(elements) => {
+            let mut elements = elements.iter().enumerate();
+            elements.find_map(|(index, element)| object(element, &path::element(path, index)))
+        }
+        Value::Object(entries) => {
+            entries.iter().find_map(|(key, value)| object(value, &path::join(path, key)))
+        }
+        _ => None,
     }
 }
 

@@ -3,6 +3,9 @@
 //! A file that [`import`](crate::import) reads holds the state of a scheduler; [`schedule`] builds the same from the
 //! arguments of its constructor, as configuration files have them.
 
+mod accelerate;
+mod anneal_strategy;
+mod arguments_form;
 mod chained;
 mod class;
 mod cosine;
@@ -21,9 +24,10 @@ mod sequential;
 mod steps;
 mod swa;
 
+pub(crate) use accelerate::{SCHEDULER as ACCELERATE_SCHEDULER, import_folder};
+pub(crate) use cyclic::height_overflow;
 pub(crate) use decimal::shortest;
 pub use metric::MetricRate;
-pub(crate) use metric::refuse as refuse_metric;
 pub use note::TorchNote;
 
 use class::Class;
@@ -96,30 +100,36 @@ pub(crate) enum Import {
     Metric(ImportedMetric),
 }
 
-/// Reads `{"class": …, "base_lr": …, "kwargs": {…}}`, perhaps with the `state_dict` that tells the step; `None` if the
-/// value is something else.
-fn import_arguments(root: &Value) -> Option<Result<Import, InteropError>> {
-    let class = class::named(root.get("class")?.as_str()?, "class").ok()?;
-    let kwargs = root.get("kwargs")?;
-    let read = || {
-        let base_lr = Arguments::new(root, "")?.required("base_lr")?;
-        let state = root.get("state_dict");
-        let step = state.map(|state| restore::step(state, "state_dict")).transpose()?;
-        let Built { schedule, notes } = build(class, base_lr, kwargs, "kwargs")?;
-        Ok(Import::Rate(Imported { step, ..Imported::new(schedule, Source::TorchArguments, notes) }))
-    };
-    Some(read())
+impl Import {
+    /// What follows the step; what follows a metric is refused.
+    pub(crate) fn into_rate(self) -> Result<Imported, InteropError> {
+        match self {
+            Self::Rate(imported) => Ok(imported),
+            Self::Metric(imported) => {
+                let name = imported.rates.first().map_or("", MetricRate::class);
+                Err(metric::refuse(imported.path, name))
+            }
+        }
+    }
+
+    pub(crate) fn notes_mut(&mut self) -> &mut Vec<Note> {
+        match self {
+            Self::Rate(imported) => &mut imported.notes,
+            Self::Metric(imported) => &mut imported.notes,
+        }
+    }
 }
 
-/// Restores the first scheduler of a file; `None` if there is none.
+/// Restores the scheduler of a file, of several the main one; `None` if there is none.
 pub(crate) fn import(root: &Value, source: Source) -> Result<Option<Import>, InteropError> {
-    if let Some(import) = import_arguments(root) {
+    if let Some(import) = arguments_form::import(root) {
         return import.map(Some);
     }
     let contents = Contents::of(root);
-    let Some((scheduler, others)) = contents.schedulers.split_first() else { return Ok(None) };
-    let Restored { rates, step, mut notes } = restore(scheduler, contents.optimizer_of(0))?;
-    let others = others.iter().filter(|other| other.value != scheduler.value);
+    let Some(main) = contents.main_scheduler() else { return Ok(None) };
+    let scheduler = &contents.schedulers[main];
+    let Restored { rates, step, mut notes } = restore(scheduler, contents.optimizer_of(main))?;
+    let others = contents.schedulers.iter().filter(|other| other.value != scheduler.value);
     let paths: Vec<_> = others.map(|other| other.path.clone()).collect();
     if !paths.is_empty() {
         notes.push(TorchNote::OtherSchedulers { paths });
@@ -139,6 +149,11 @@ pub(crate) fn import(root: &Value, source: Source) -> Result<Option<Import>, Int
             })
         }
     }))
+}
+
+/// The error for a scheduler that was pickled as an object; `None` if there is none.
+pub(crate) fn refuse_object(root: &Value) -> Option<InteropError> {
+    find::object(root, "").map(|(path, class)| InteropError::SchedulerObject { path, class })
 }
 
 /// What a file without a scheduler has instead.

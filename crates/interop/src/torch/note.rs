@@ -16,6 +16,11 @@ pub enum TorchNote {
         /// The places of those that were not read.
         paths: Vec<String>,
     },
+    /// accelerate steps a scheduler once for each process.
+    Processes {
+        /// How many processes there were.
+        count: usize,
+    },
     /// The rate that was in force when the file was saved is not that of the schedule.
     LastRate {
         /// The number of the parameter group, from 0.
@@ -110,6 +115,11 @@ impl fmt::Display for TorchNote {
             Self::OtherSchedulers { paths } => {
                 write!(f, "the file has further schedulers, which were not read: {}", paths.join(", "))
             }
+            Self::Processes { count } => write!(
+                f,
+                "accelerate ran {count} processes and, unless with `split_batches`, made a step of the scheduler for each of \
+                 them at every update; a step here is one of these"
+            ),
             Self::LastRate { group, saved, computed } => write!(
                 f,
                 "in parameter group {group} the last rate was {saved:?}, but the schedule gives {computed:?} at \

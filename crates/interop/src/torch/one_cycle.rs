@@ -1,17 +1,20 @@
 //! `OneCycleLR`.
 
-use glidepath_schedules::{Interpolated, Interpolation, OneCycle, ScheduleError};
+use glidepath_schedules::{Interpolated, OneCycle, ScheduleError};
 use glidepath_serde::BoxSchedule;
-use serde_json::Value;
 
 use super::TorchNote;
+use super::anneal_strategy::{AnnealKeys, AnnealStrategy};
 use super::decimal::shortest;
 use super::one_value::OneValue;
 use super::scheduler::{Effect, Scheduler, Start, State};
 use crate::InteropError;
-use crate::arguments::{Argument, Arguments, NonNegative, expect};
+use crate::arguments::{Arguments, NonNegative};
 
 const CLASS: &str = "OneCycleLR";
+
+const ANNEAL_KEYS: AnnealKeys =
+    AnnealKeys { name: "_anneal_func_type", cosine: "_annealing_cos", linear: "_annealing_linear" };
 
 /// From `max_lr / div_factor` to `max_lr`, and down to `max_lr / (div_factor * final_div_factor)`.
 #[derive(Debug)]
@@ -33,7 +36,7 @@ impl OneCycleLr {
             max_lr: arguments.required::<OneValue<NonNegative>>("max_lr")?.0.0,
             total_steps: total_steps(arguments)?,
             pct_start: arguments.or("pct_start", 0.3)?,
-            anneal_strategy: arguments.or("anneal_strategy", AnnealStrategy(Interpolation::Cosine))?,
+            anneal_strategy: arguments.or("anneal_strategy", AnnealStrategy::Cosine)?,
             div_factor: arguments.or("div_factor", 25.0)?,
             final_div_factor: arguments.or("final_div_factor", 1e4)?,
             three_phase: arguments.or("three_phase", false)?,
@@ -52,7 +55,7 @@ impl OneCycleLr {
             max_lr: max_lr.0,
             total_steps: phases.total_steps,
             pct_start: phases.pct_start,
-            anneal_strategy: AnnealStrategy::of_state(&mut state.arguments)?,
+            anneal_strategy: AnnealStrategy::of_state(&mut state.arguments, &ANNEAL_KEYS)?,
             div_factor: divisor(max_lr.0, initial_lr.0),
             final_div_factor: divisor(initial_lr.0, min_lr.0),
             three_phase: phases.three_phase,
@@ -66,7 +69,7 @@ impl OneCycleLr {
     fn rise_alone(&self) -> Result<Interpolated, ScheduleError> {
         let rates = [self.max_lr / self.div_factor, self.max_lr];
         let rise = Interpolated::new([0, self.total_steps.saturating_sub(1)], rates)?;
-        Ok(rise.with_interpolation(self.anneal_strategy.0))
+        Ok(rise.with_interpolation(self.anneal_strategy.interpolation()))
     }
 }
 
@@ -102,7 +105,7 @@ impl Scheduler for OneCycleLr {
         }
         let cycle = OneCycle::new(self.max_lr, self.total_steps).and_then(|cycle| {
             cycle
-                .with_anneal_strategy(self.anneal_strategy.0)
+                .with_anneal_strategy(self.anneal_strategy.interpolation())
                 .with_three_phase(self.three_phase)
                 .with_pct_start(self.pct_start)?
                 .with_div_factor(self.div_factor)?
@@ -161,39 +164,5 @@ impl Phases {
             return Ok(Self { total_steps, pct_start, three_phase: ends.len() == 3 });
         }
         Err(state.refuse("_schedule_phases", "must be the two or three phases of PyTorch's OneCycleLR"))
-    }
-}
-
-/// The way between the corners.
-#[derive(Debug)]
-struct AnnealStrategy(Interpolation);
-
-impl AnnealStrategy {
-    const EXPECTED: &'static str = "`cos` or `linear`";
-
-    /// Until PyTorch 2.0 the state has the method itself.
-    fn of_state(state: &mut Arguments<'_>) -> Result<Self, InteropError> {
-        if let Some(strategy) = state.optional("_anneal_func_type")? {
-            return Ok(strategy);
-        }
-        let method: &Value = state.required("anneal_func")?;
-        let named = |name| method.as_str().is_some_and(|text| text.contains(name));
-        let strategy = match () {
-            () if named("_annealing_cos") => Some(Interpolation::Cosine),
-            () if named("_annealing_linear") => Some(Interpolation::Linear),
-            () => None,
-        };
-        expect(strategy.map(Self), "one of PyTorch's methods", method, &state.path_of("anneal_func"))
-    }
-}
-
-impl Argument<'_> for AnnealStrategy {
-    fn read(value: &Value, path: &str) -> Result<Self, InteropError> {
-        let strategy = match value.as_str() {
-            Some("cos") => Some(Interpolation::Cosine),
-            Some("linear") => Some(Interpolation::Linear),
-            _ => None,
-        };
-        expect(strategy.map(Self), Self::EXPECTED, value, path)
     }
 }

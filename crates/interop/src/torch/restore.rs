@@ -92,7 +92,7 @@ impl<'a> Group<'a> {
         let mut notes = scheduler.notes();
         notes.extend(self.initial_rate_note(base)?);
         if !notes.iter().any(|note| matches!(note, TorchNote::FractionalEpochs { .. })) {
-            notes.extend(self.last_rate_note(&mut state, &schedule, restored.step)?);
+            notes.extend(last_rate_note(&mut state, &schedule, restored.step)?);
         }
         notes.retain(|note| !restored.notes.contains(note));
         restored.notes.append(&mut notes);
@@ -120,23 +120,23 @@ impl<'a> Group<'a> {
             optimizer: initial.0,
         }))
     }
+}
 
-    fn last_rate_note(
-        &self,
-        state: &mut State<'_>,
-        schedule: &BoxSchedule,
-        step: u64,
-    ) -> Result<Option<TorchNote>, InteropError> {
-        if !state.arguments.has("_last_lr") {
-            return Ok(None);
-        }
-        let saved: f64 = state.of_group("_last_lr")?;
-        let computed = schedule.learning_rate(step);
-        // A recursion in 32 bits drifts by some 1e-5.
-        let greatest = saved.abs().max(computed).max(schedule.learning_rate(0));
-        let differs = (saved - computed).abs() > 1e-4 * greatest;
-        Ok(differs.then_some(TorchNote::LastRate { group: self.index, saved, computed }))
+/// Says that the last rate of a group in a state is not that of its schedule.
+pub(super) fn last_rate_note(
+    state: &mut State<'_>,
+    schedule: &BoxSchedule,
+    step: u64,
+) -> Result<Option<TorchNote>, InteropError> {
+    if !state.arguments.has("_last_lr") {
+        return Ok(None);
     }
+    let saved: f64 = state.of_group("_last_lr")?;
+    let computed = schedule.learning_rate(step);
+    // A recursion in 32 bits drifts by some 1e-5.
+    let greatest = saved.abs().max(computed).max(schedule.learning_rate(0));
+    let differs = (saved - computed).abs() > 1e-4 * greatest;
+    Ok(differs.then_some(TorchNote::LastRate { group: state.group, saved, computed }))
 }
 
 /// The number of parameter groups.

@@ -71,10 +71,7 @@ impl Start<'_> {
         &self,
         schedule: Result<impl SerializableSchedule + 'static, ScheduleError>,
     ) -> Result<BoxSchedule, InteropError> {
-        match schedule {
-            Ok(schedule) => Ok(BoxSchedule::new(schedule)),
-            Err(error) => Err(InteropError::invalid(self.path, error.to_string())),
-        }
+        schedule.map(BoxSchedule::new).map_err(InteropError::unfit(self.path))
     }
 
     /// The error for a scheduler that has no schedule.

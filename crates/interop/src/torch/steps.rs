@@ -69,8 +69,7 @@ impl MultiStepLr {
 impl Scheduler for MultiStepLr {
     fn schedule(&self, start: &Start<'_>) -> Result<BoxSchedule, InteropError> {
         let base = start.base()?;
-        let powers = ExponentialDecay::new(base, 1, self.gamma.0)
-            .map_err(|error| InteropError::invalid(start.path, error.to_string()))?;
+        let powers = ExponentialDecay::new(base, 1, self.gamma.0).map_err(InteropError::unfit(start.path))?;
         let mut passed = 0_u64;
         let (mut boundaries, mut values) = (Vec::new(), vec![base]);
         for (&milestone, &count) in &self.milestones.0 {

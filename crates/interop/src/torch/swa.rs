@@ -1,17 +1,23 @@
 //! `SWALR`, of `torch.optim.swa_utils`.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_schedules::{Constant, Curve, Transition};
+use glidepath_schedules::{Constant, Transition};
 use glidepath_serde::BoxSchedule;
-use serde_json::Value;
 
 use super::TorchNote;
+use super::anneal_strategy::{AnnealKeys, AnnealStrategy};
 use super::one_value::OneValue;
 use super::scheduler::{Effect, Scheduler, Start, State};
 use crate::InteropError;
-use crate::arguments::{Argument, Arguments, NonNegative, expect};
+use crate::arguments::{Arguments, NonNegative};
 
 const CLASS: &str = "SWALR";
+
+const ANNEAL_KEYS: AnnealKeys =
+    AnnealKeys { name: "_anneal_strategy", cosine: "_cosine_anneal", linear: "_linear_anneal" };
+
+/// The least share of the way that tells where it began. Rates are rounded, so that less of it has too few digits.
+const LEAST_SHARE: f64 = 1e-6;
 
 /// From the rate in force to `swa_lr`, which it keeps.
 #[derive(Debug)]
@@ -47,7 +53,7 @@ impl SwaLr {
         let mut read = Self {
             swa_lr: state.param_group(CLASS, "its `swa_lr` is")?.required("swa_lr")?,
             anneal_epochs: state.arguments.required("anneal_epochs")?,
-            anneal_strategy: AnnealStrategy::of_state(&mut state.arguments)?,
+            anneal_strategy: AnnealStrategy::of_state(&mut state.arguments, &ANNEAL_KEYS)?,
             begin: Begin::InForce,
         };
         let base: NonNegative = state.of_group("base_lrs")?;
@@ -73,10 +79,14 @@ impl SwaLr {
         if steps >= self.anneal_epochs {
             return Begin::Forgotten;
         }
-        let way = Transition::new(0.0, 1.0, self.anneal_epochs);
+        // What is left of the way, since 1 less what is done has few digits near its end.
+        let way = Transition::new(1.0, 0.0, self.anneal_epochs);
         let share = way.and_then(|way| way.with_curve(self.anneal_strategy.curve()));
         let share = share.map_or(0.0, |way| way.learning_rate(steps));
-        let solved = (last - self.swa_lr.0 * share) / (1.0 - share);
+        if share < LEAST_SHARE {
+            return Begin::Forgotten;
+        }
+        let solved = (last - self.swa_lr.0 * (1.0 - share)) / share;
         let is_base = (solved - base).abs() <= 1e-9 * base.max(self.swa_lr.0);
         if is_base { Begin::InForce } else { Begin::Solved(solved.max(0.0)) }
     }
@@ -106,47 +116,5 @@ impl Scheduler for SwaLr {
             Begin::Solved(rate) => vec![TorchNote::SwaStart { rate: Some(rate) }],
             Begin::Forgotten => vec![TorchNote::SwaStart { rate: None }],
         }
-    }
-}
-
-/// The way to the rate.
-#[derive(Debug)]
-enum AnnealStrategy {
-    Cosine,
-    Linear,
-}
-
-impl AnnealStrategy {
-    fn curve(&self) -> Curve {
-        match self {
-            Self::Cosine => Curve::Cosine { exponent: 1.0 },
-            Self::Linear => Curve::Linear,
-        }
-    }
-
-    /// Early states have the method itself.
-    fn of_state(state: &mut Arguments<'_>) -> Result<Self, InteropError> {
-        if let Some(strategy) = state.optional("_anneal_strategy")? {
-            return Ok(strategy);
-        }
-        let method: &Value = state.required("anneal_func")?;
-        let named = |name| method.as_str().is_some_and(|text| text.contains(name));
-        let strategy = match () {
-            () if named("_cosine_anneal") => Some(Self::Cosine),
-            () if named("_linear_anneal") => Some(Self::Linear),
-            () => None,
-        };
-        expect(strategy, "one of PyTorch's methods", method, &state.path_of("anneal_func"))
-    }
-}
-
-impl Argument<'_> for AnnealStrategy {
-    fn read(value: &Value, path: &str) -> Result<Self, InteropError> {
-        let strategy = match value.as_str() {
-            Some("cos") => Some(Self::Cosine),
-            Some("linear") => Some(Self::Linear),
-            _ => None,
-        };
-        expect(strategy, "`cos` or `linear`", value, path)
     }
 }

@@ -10,15 +10,12 @@ use super::state::TrainerState;
 use super::{TransformersNote, are_whole, of_run};
 use crate::{Imported, InteropError, Note, Source, text, torch, torch_file};
 
-pub(super) const STATE: &str = "trainer_state.json";
+pub(crate) const STATE: &str = "trainer_state.json";
 const ARGUMENTS: &str = "training_args.bin";
 const SCHEDULER: &str = "scheduler.pt";
 
 /// Reads a folder with `trainer_state.json` and the training arguments.
 pub(crate) fn import_checkpoint(folder: &Path) -> Result<Imported, InteropError> {
-    if !folder.join(STATE).is_file() {
-        return Err(InteropError::NoCheckpoint);
-    }
     let file = arguments_file(folder)?;
     let state = read(folder, STATE).and_then(|state| TrainerState::read(&state));
     let state = state.map_err(|error| in_file(STATE, error))?;
@@ -77,6 +74,6 @@ fn read(folder: &Path, name: &str) -> Result<Value, InteropError> {
 }
 
 /// Says in which file of a folder something is wrong.
-pub(super) fn in_file(file: &str, error: InteropError) -> InteropError {
+pub(crate) fn in_file(file: &str, error: InteropError) -> InteropError {
     InteropError::InFile { file: file.to_owned(), error: Box::new(error) }
 }

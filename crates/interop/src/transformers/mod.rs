@@ -52,7 +52,7 @@ use crate::deepspeed::Known;
 use crate::groups::Groups;
 use crate::{Built, Imported, InteropError, Note, Source, deepspeed, pickle, text};
 pub(crate) use arguments::TrainingArguments;
-pub(crate) use checkpoint::import_checkpoint;
+pub(crate) use checkpoint::{STATE as CHECKPOINT_STATE, import_checkpoint, in_file};
 pub(crate) use run::share;
 use run::{KWARGS, Run};
 use saved::SavedScheduler;
@@ -85,7 +85,7 @@ pub fn schedule(lr_scheduler_type: &str, arguments: &Value) -> Result<Built, Int
 /// As [`schedule`], and if the state is not one.
 pub fn import_run(arguments: &Value, trainer_state: &Value) -> Result<Imported, InteropError> {
     let state = TrainerState::read(trainer_state);
-    of_run(arguments, &state.map_err(|error| checkpoint::in_file(checkpoint::STATE, error))?, None)
+    of_run(arguments, &state.map_err(|error| in_file(CHECKPOINT_STATE, error))?, None)
 }
 
 /// Reads the schedule from training arguments alone; `None` if the value is something else.

@@ -3,6 +3,7 @@
 use glidepath_schedules::{CyclicMode, Interpolation, StepCount};
 
 use crate::Json;
+use crate::torch::height_overflow;
 use crate::write::object;
 
 /// A scheduler with the arguments of its constructor.
@@ -95,11 +96,9 @@ impl Cyclic {
         }
     }
 
-    /// The step from which on PyTorch cannot halve the height once more, for it takes `1 / 2.0 ** cycle` and 2 ^ 1024 is
-    /// beyond the doubles. `None` if there is none.
+    /// The step from which on PyTorch raises an error; `None` if there is none.
     pub(super) fn overflow(&self) -> Option<u64> {
-        let is_halved = self.mode == CyclicMode::Triangular2;
-        self.step_size_up.checked_add(self.step_size_down)?.checked_mul(1024).filter(|_| is_halved)
+        height_overflow(self.mode, (self.step_size_up, self.step_size_down))
     }
 }
 
