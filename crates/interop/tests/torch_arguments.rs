@@ -1,6 +1,7 @@
 //! What the arguments of PyTorch's constructors may be: defaults, forms, and the whole text of every error.
 
 use glidepath_core::LearningRateSchedule;
+use glidepath_interop::import_bytes;
 use glidepath_interop::torch::schedule;
 use serde_json::{Value, json};
 
@@ -50,6 +51,32 @@ fn numbers_may_be_written_in_any_way() {
         &[(2_000, 0.5), (4_000, 0.25)],
     );
     check("CosineAnnealingLR", &json!({"T_max": 2.5}), &[(0, 1.0), (5, 1.0), (10, 1.0)]);
+}
+
+#[test]
+fn a_list_of_base_rates_is_of_parameter_groups() {
+    let read = |base_lr: Value, kwargs: Value| {
+        import_bytes(
+            json!({"class": "OneCycleLR", "base_lr": base_lr, "kwargs": kwargs}).to_string().as_bytes(),
+        )
+    };
+    let kwargs = json!({"max_lr": [0.5, 0.25], "total_steps": 11, "pct_start": 0.5});
+    let imported = read(json!([0.02, 0.01]), kwargs.clone()).unwrap();
+    let peaks: Vec<_> = imported
+        .groups()
+        .map(|group| (0..11).map(|step| group.learning_rate(step)).fold(0.0, f64::max))
+        .collect();
+    assert!(peaks[0] > 0.48 && (peaks[0] / peaks[1] - 2.0).abs() < 1e-12, "{peaks:?}");
+    let error = |base_lr, kwargs| read(base_lr, kwargs).unwrap_err().to_string();
+    assert_eq!(error(json!([]), kwargs.clone()), "base_lr: must have at least 1 element, got 0");
+    assert_eq!(
+        error(json!([0.1, -1]), kwargs.clone()),
+        "base_lr[1]: must be a finite number, at least 0, got the number -1"
+    );
+    assert_eq!(
+        error(json!([0.1, 0.1, 0.1]), kwargs),
+        "kwargs.max_lr: must be the value of one parameter group, got a list of 2"
+    );
 }
 
 #[test]

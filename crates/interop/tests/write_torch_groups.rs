@@ -1,16 +1,34 @@
 //! Several parameter groups as one scheduler of PyTorch.
 
-use glidepath_interop::{TorchScheduler, to_torch_groups};
+use glidepath_core::LearningRateSchedule;
+use glidepath_interop::{TorchScheduler, import_bytes, to_torch_groups};
 use glidepath_schedules::{
     Constant, CosineDecay, Cyclic, ExponentialDecay, OneCycle, PolynomialDecay, ScheduleExt, Transition,
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule, LearningRate};
 use serde_json::json;
 
-/// Several groups as one scheduler.
+/// Several groups as one scheduler, which is read again unless it is a formula.
 #[track_caller]
 fn groups(schedules: impl IntoIterator<Item = BoxSchedule>, step: u64) -> TorchScheduler {
-    to_torch_groups(&schedules.into_iter().map(LearningRate::from).collect::<Vec<_>>(), step).unwrap()
+    let groups: Vec<_> = schedules.into_iter().map(LearningRate::from).collect();
+    let scheduler = to_torch_groups(&groups, step).unwrap();
+    if !scheduler.to_string().contains("lambda") {
+        let again = import_bytes(scheduler.to_json().to_string().as_bytes()).unwrap();
+        assert_eq!((again.step, again.groups().count()), (Some(step), groups.len()));
+        for (read, written) in again.groups().zip(&groups) {
+            for step in [0, 1, 3, 7, 30, 200] {
+                let [read, written] = [read, written].map(|rate| rate.learning_rate(step));
+                assert!((read - written).abs() <= 1e-15, "{read} and {written} at step {step}");
+            }
+        }
+        assert!(
+            !again.notes.iter().any(|note| note.to_string().contains("the last rate was")),
+            "{:?}",
+            again.notes
+        );
+    }
+    scheduler
 }
 
 #[test]

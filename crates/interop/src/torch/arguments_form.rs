@@ -6,12 +6,19 @@ use super::class::{self, Class};
 use super::restore::{self, last_rate_note};
 use super::scheduler::State;
 use super::{Import, build};
-use crate::arguments::{Arguments, NonNegative};
-use crate::{Built, Imported, InteropError, Note, Source, timm};
+use crate::arguments::{Argument, Arguments, NonNegative};
+use crate::groups::{Groups, check_count};
+use crate::path::element;
+use crate::{Imported, InteropError, Note, Source, timm};
 
 /// What may stand beside it and says nothing of the rates.
 const BESIDE: [&str; 6] =
     ["class", "optimizer", "python", "state_dict_at", "state_dict_mid", "state_dict_mid_at"];
+
+const BASE_LR: &str = "base_lr";
+
+/// The arguments that may have a value for each parameter group.
+pub(crate) const OF_GROUPS: [&str; 3] = ["max_lr", "base_lr", "lr_lambda"];
 
 /// Reads such an object, perhaps with the `state_dict` that tells the step; `None` if the value is something else.
 pub(super) fn import(root: &Value) -> Option<Result<Import, InteropError>> {
@@ -30,28 +37,63 @@ pub(super) fn import(root: &Value) -> Option<Result<Import, InteropError>> {
 
 fn read(root: &Value, class: &Class) -> Result<Imported, InteropError> {
     let mut form = Arguments::new(root, "")?;
-    let base_lr: NonNegative = form.required("base_lr")?;
+    let base_lr: &Value = form.required("base_lr")?;
     let kwargs: &Value = form.required("kwargs")?;
     let state: Option<&Value> = form.optional("state_dict")?;
     form.ignore(&BESIDE);
     form.finish()?;
-    let built = build(class, base_lr, kwargs, "kwargs")?;
+    let imported = match base_lr {
+        Value::Array(base_lrs) => of_groups(class, base_lrs, kwargs)?.imported(Source::TorchArguments),
+        base_lr => {
+            let built = build(class, NonNegative::read(base_lr, BASE_LR)?, kwargs, "kwargs")?;
+            Imported::new(built.schedule, Source::TorchArguments, built.notes)
+        }
+    };
     match state {
-        Some(state) => at_state(class, built, state),
-        None => Ok(Imported::new(built.schedule, Source::TorchArguments, built.notes)),
+        Some(state) => at_state(class, imported, state),
+        None => Ok(imported),
     }
 }
 
-/// The schedule at the place in the run that its state tells.
-fn at_state(class: &Class, built: Built, value: &Value) -> Result<Imported, InteropError> {
+/// The schedules of several parameter groups, each of which has a `base_lr`.
+fn of_groups(class: &Class, base_lrs: &[Value], kwargs: &Value) -> Result<Groups, InteropError> {
+    let count = check_count(base_lrs.len(), kwargs, BASE_LR)?;
+    Groups::build(count, |group| {
+        let base_lr = NonNegative::read(&base_lrs[group], &element(BASE_LR, group))?;
+        build(class, base_lr, &of_group(kwargs, group), "kwargs")
+    })
+}
+
+/// The arguments of one group, where some have a value for each.
+fn of_group(kwargs: &Value, group: usize) -> Value {
+    let of_key = |(key, value): (&String, &Value)| {
+        let own = match value {
+            Value::Array(values) if OF_GROUPS.contains(&key.as_str()) => values.get(group).unwrap_or(value),
+            other => other,
+        };
+        (key.clone(), of_group(own, group))
+    };
+    match kwargs {
+        Value::Object(entries) => entries.iter().map(of_key).collect(),
+        Value::Array(elements) => elements.iter().map(|element| of_group(element, group)).collect(),
+        other => other.clone(),
+    }
+}
+
+/// The schedules at the place in the run that their state tells.
+fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Imported, InteropError> {
     const PATH: &str = "state_dict";
     if let Some(other) = class::of_state(value, PATH).ok().filter(|other| other.name != class.name) {
         let problem = format!("must be of `{}`, got the state of `{}`", class.name, other.name);
         return Err(InteropError::invalid(PATH, problem));
     }
-    let Built { schedule, mut notes } = built;
     let step = restore::step(value, PATH)?;
-    let mut state = State::new(value, PATH, 0, None)?;
-    notes.extend(last_rate_note(&mut state, &schedule, step)?.map(Note::Torch));
-    Ok(Imported { step: Some(step), ..Imported::new(schedule, Source::TorchArguments, notes) })
+    let mut notes = Vec::new();
+    for (group, learning_rate) in imported.groups().enumerate() {
+        let mut state = State::new(value, PATH, group, None)?;
+        notes.extend(last_rate_note(&mut state, learning_rate, step)?.map(Note::Torch));
+    }
+    imported.notes.extend(notes);
+    imported.step = Some(step);
+    Ok(imported)
 }

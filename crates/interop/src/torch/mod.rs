@@ -25,6 +25,7 @@ mod steps;
 mod swa;
 
 pub(crate) use accelerate::{SCHEDULER as ACCELERATE_SCHEDULER, import_folder};
+pub(crate) use arguments_form::OF_GROUPS;
 pub(crate) use cyclic::height_overflow;
 pub(crate) use decimal::shortest;
 pub use metric::MetricRate;

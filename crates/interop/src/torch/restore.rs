@@ -125,7 +125,7 @@ impl<'a> Group<'a> {
 /// Says that the last rate of a group in a state is not that of its schedule.
 pub(super) fn last_rate_note(
     state: &mut State<'_>,
-    schedule: &BoxSchedule,
+    schedule: &impl LearningRateSchedule,
     step: u64,
 ) -> Result<Option<TorchNote>, InteropError> {
     if !state.arguments.has("_last_lr") {

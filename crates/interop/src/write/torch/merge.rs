@@ -1,11 +1,9 @@
 //! One scheduler for several parameter groups.
 
+use crate::torch::OF_GROUPS;
 use crate::{Json, text};
 
-/// The arguments that may be a list with a value for each group.
-const ARGUMENTS: [&str; 3] = ["max_lr", "base_lr", "lr_lambda"];
-
-/// The entries of a state that always are.
+/// The entries of a state that are a list with a value for each group.
 const ENTRIES: [&str; 4] = ["base_lrs", "_last_lr", "max_lrs", "lr_lambdas"];
 
 /// The arguments that are quotients of two rates of a group, whose last bits depend on the rates.
@@ -44,7 +42,7 @@ fn merge_values(key: &str, values: &[&Json]) -> Result<Json, String> {
         _ if QUOTIENTS.contains(&key) && others.iter().all(|other| is_near(first, other)) => {
             Ok(first.clone())
         }
-        _ if ARGUMENTS.contains(&key) => Ok(values.iter().copied().cloned().collect()),
+        _ if OF_GROUPS.contains(&key) => Ok(values.iter().copied().cloned().collect()),
         _ => Err(differ(key, first, others)),
     }
 }
