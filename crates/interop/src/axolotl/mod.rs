@@ -14,7 +14,7 @@
 //!
 //! | `lr_scheduler` | read as |
 //! |---|---|
-//! | a type of transformers | what [`transformers`] makes of it, with `lr_scheduler_kwargs` |
+//! | a type of transformers | what [`transformers`](crate::transformers) makes of it, with `lr_scheduler_kwargs` |
 //! | `cosine` with `cosine_min_lr_ratio` | `cosine_with_min_lr` of transformers |
 //! | the same with `cosine_constant_lr_ratio` | `Transition` behind a [`Warmup`](glidepath_schedules::Warmup), which ends early |
 //! | `cosine` with `lr_quadratic_warmup` | the cosine of transformers behind a bent `Warmup` |
