@@ -14,9 +14,9 @@ const MOST_LENGTHS: u64 = 32;
 /// Chooses a range in which a schedule does what it does.
 ///
 /// The parameters tell a length: the sum of those that count steps, and a little more than the last boundary;
-/// of nested schedules the longest is added. If the rate rests from there on, the range ends there. If it goes
-/// on rising and falling, the range is three lengths, without the step at which the fourth begins. If it only falls, the range ends where the rate is a
-/// tenth of its peak.
+/// of nested schedules the longest is added. If the rate rests from there on, the range ends there. If it goes on rising
+/// and falling, the range is three lengths, without the step at which the fourth begins. If it only falls, the range ends
+/// where the rate is a tenth of its peak.
 pub(crate) fn default_range(json: &Json, schedule: &dyn LearningRateSchedule) -> Span {
     let Some(length) = own_length(json) else { return Span::all(0, UNKNOWN) };
     let part = |eighths: u64| schedule.learning_rate(length.saturating_mul(eighths) / 8);

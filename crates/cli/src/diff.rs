@@ -13,6 +13,9 @@ use crate::input::{Input, refuse_repeated_input};
 use crate::output::write_json;
 use crate::steps::{STEPS_HELP, Span, Steps};
 
+/// The most steps that are compared where none are told; of a longer range it is every so many-th.
+const MOST_STEPS: u64 = 1 << 22;
+
 /// Compares the learning rates of two files step by step
 ///
 /// Exit code 1 if they differ at any step by more than the tolerance, `atol + rtol * rate`, where the rate is the larger of
@@ -68,10 +71,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let horizon = arguments.horizon.horizon()?;
     refuse_repeated_input([&arguments.a, &arguments.b])?;
     let (a, b) = (Input::read(&arguments.a, &horizon)?, Input::read(&arguments.b, &horizon)?);
-    let steps = arguments
-        .steps
-        .clone()
-        .unwrap_or_else(|| Span::all(0, a.suggested_range().last.max(b.suggested_range().last)).into());
+    let steps = arguments.steps.clone().unwrap_or_else(|| {
+        let range = Span::all(0, a.suggested_range().last.max(b.suggested_range().last));
+        Span { stride: range.length().div_ceil(MOST_STEPS), ..range }.into()
+    });
     [&a, &b].into_iter().for_each(Input::tell_other_groups);
     let report = arguments.compare(&a, &b, &steps);
     match arguments.format {

@@ -264,6 +264,18 @@ fn diff_tolerates_what_is_told() {
 }
 
 #[test]
+fn diff_of_a_run_without_an_end_looks_at_some_steps() {
+    let file = scratch("diff_of_a_run_without_an_end").join("arguments.json");
+    fs::write(
+        &file,
+        r#"{"learning_rate": 0.1, "lr_scheduler_type": "constant", "max_steps": 1000000000000}"#,
+    )
+    .unwrap();
+    let file = file.to_str().unwrap();
+    check_output(run(&["diff", file, file]), "the same at every step of 0..=1000000000000:238419\n");
+}
+
+#[test]
 fn a_run_is_shown_to_its_end() {
     let rates = run(&["eval", "tests/data/transformers/checkpoint-15", "--format", "csv"]).stdout;
     assert!(rates.lines().last().unwrap().starts_with("40,"), "{rates}");

@@ -27,7 +27,7 @@ fn the_position_is_shown() {
 fn parameter_groups_are_shown() {
     check_head(
         TWO_GROUPS,
-        "PiecewiseConstantDecay, parameter group 0 of 2\na Python pickle: again[1]\nsaved after 25 steps, the next at 0.1\nparameter group 1: 1.0 \
+        "PiecewiseConstantDecay, parameter group 0 of 2\na Python pickle: scheduler\nsaved after 25 steps, the next at 0.1\nparameter group 1: 1.0 \
          at step 25\n\n",
     );
 }
@@ -35,7 +35,7 @@ fn parameter_groups_are_shown() {
 #[test]
 fn any_parameter_group_can_be_meant() {
     let second = run(&["show", TWO_GROUPS, "--group", "1"]);
-    let want = "PiecewiseConstantDecay, parameter group 1 of 2\na Python pickle: again[1]\nsaved after 25 steps, the next at \
+    let want = "PiecewiseConstantDecay, parameter group 1 of 2\na Python pickle: scheduler\nsaved after 25 steps, the next at \
                 1.0\nparameter group 0: 0.1 at step 25\n\n";
     assert!(second.stdout.starts_with(want), "{}", second.stdout);
     let rates = ["0", "1"].map(|group| {

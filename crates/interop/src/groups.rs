@@ -56,7 +56,7 @@ pub(crate) fn check_count(count: usize, value: &Value, place: &str) -> Result<us
         Some(0) => Err(InteropError::invalid(place, "must have at least 1 element, got 0")),
         _ => Err(InteropError::invalid(
             place,
-            format!("has too many elements, {count}, for a state of that size"),
+            format!("must have fewer elements beside so many other values, got {count}"),
         )),
     }
 }

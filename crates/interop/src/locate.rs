@@ -65,7 +65,11 @@ fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Importe
 
 /// A program that is not known has a rate here and a schedule elsewhere.
 fn refuse_unknown_run(object: &Object) -> Result<(), InteropError> {
-    let is_of_schedule = |key: &&String| misspelt::is_of_unknown_run(key) && !optimizer::is_keras_key(key);
+    // `ScheduleFreeAdamW` of Keras 3 warms up itself.
+    let is_of_keras = |key: &str| {
+        optimizer::is_keras_key(key) || (key == "warmup_steps" && object.contains_key("ema_momentum"))
+    };
+    let is_of_schedule = |key: &&String| misspelt::is_of_unknown_run(key) && !is_of_keras(key);
     match object.keys().find(is_of_schedule) {
         Some(key) => Err(InteropError::invalid(
             key,

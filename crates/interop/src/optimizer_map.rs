@@ -15,19 +15,32 @@ pub(crate) fn read(map: &Value, place: Place<'_>) -> Result<Imported, InteropErr
     let Some(default) = config.get("default_optimizer") else {
         return Err(InteropError::invalid(place.path(), "missing field `default_optimizer`"));
     };
-    let mut imported = optimizer::read(default, place.clone().key("default_optimizer"))?;
+    let mut imported = one(default, place.clone().key("default_optimizer"))?;
     let (optimizers, place) = (object_of(config, "optimizer_map", &place)?, place.key("optimizer_map"));
     if optimizers.len() > MOST {
         let problem = format!("must have at most {MOST} entries, got {}", optimizers.len());
         return Err(InteropError::invalid(place.path(), problem));
     }
     for (pattern, optimizer) in optimizers {
-        let group = optimizer::read(optimizer, place.clone().key(pattern))?;
+        let group = one(optimizer, place.clone().key(pattern))?;
         imported.further_groups.push(group.learning_rate);
+        imported.notes.extend(group.notes);
     }
-    let patterns = optimizers.keys().cloned().collect();
-    imported.notes.push(Note::SeveralOptimizers { patterns });
+    if !optimizers.is_empty() {
+        imported.notes.push(Note::SeveralOptimizers { patterns: optimizers.keys().cloned().collect() });
+    }
     Ok(imported)
+}
+
+/// An optimizer that is not several itself.
+fn one(optimizer: &Value, place: Place<'_>) -> Result<Imported, InteropError> {
+    let path = place.path().to_owned();
+    let imported = optimizer::read(optimizer, place)?;
+    if imported.further_groups.is_empty() {
+        Ok(imported)
+    } else {
+        Err(InteropError::invalid(&path, "must be one optimizer, got several in one"))
+    }
 }
 
 fn object<'v>(

@@ -153,7 +153,7 @@ fn a_list_has_a_value_for_each_parameter_group() {
     config["scheduler"]["params"]["warmup_max_lr"] = json!(vec![1; 1_000]);
     assert_eq!(
         error(config.to_string()),
-        "scheduler.params.warmup_max_lr: has too many elements, 1000, for a state of that size"
+        "scheduler.params.warmup_max_lr: must have fewer elements beside so many other values, got 1000"
     );
 }
 

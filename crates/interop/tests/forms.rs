@@ -89,6 +89,13 @@ fn the_optimizers_of_a_map_are_parameter_groups() {
            `encoder/.*`, 2 has `head`",
         ],
     );
+    let mut nested = several.clone();
+    nested["config"]["optimizer_map"]["config"]["optimizer_map"]["head"] = several.clone();
+    let error = import_bytes(nested.to_string().as_bytes()).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "config.optimizer_map.config.optimizer_map.head: must be one optimizer, got several in one"
+    );
     let mut many = several.clone();
     let optimizers = &mut many["config"]["optimizer_map"]["config"]["optimizer_map"];
     *optimizers = (0..1_001).map(|name| (name.to_string(), of_rate("SGD", 0.5))).collect();
@@ -140,6 +147,8 @@ fn what_an_optimizer_does_to_its_rate_is_told() {
         {"learning_rate": 0.0025, "warmup_steps": 100}}"#;
     check_notes(adamw, &[&note("warmup_steps")]);
     check_notes(&adamw.replace("100", "0"), &[]);
+    let config = r#"{"learning_rate": 0.0025, "ema_momentum": 0.99, "warmup_steps": 100}"#;
+    check_notes(config, &[&note("warmup_steps")]);
 }
 
 #[test]

@@ -107,6 +107,11 @@ fn pickles_of_many_values() {
     check("shared", pickle(&[b"}X\0\0\0\0K\0sq\0](", &shared, b"e"]), too_large);
     let remembered = b"\x8c\x10aaaaaaaaaaaaaaaa\x94".repeat(1_000_000);
     check("texts", archive("a/data.pkl", &pickle(&[b"](", &remembered, b"e"])), too_large);
+    let key = [b"X\0\0\x80\0".as_slice(), &vec![b'0'; 8 << 20]].concat();
+    let storage =
+        [b"(X\x07\0\0\0storagectorch\nFloatStorage\n", &*key, b"X\x03\0\0\0cpuK\x01tQ\x94"].concat();
+    let tensor = b"ctorch._utils\n_rebuild_tensor_v2\n(h\0K\0)))tR".repeat(3_000);
+    check("storages", pickle(&[&*storage, b"0](", &*tensor, b"e"]), "no scheduler found");
     check("bytes", pickle(&[b"V", &vec![0xff; MOST - 10], b"\n"]), "no scheduler found");
 }
 

@@ -97,7 +97,7 @@ fn every_parameter_group_has_a_schedule() {
     assert_eq!(error(state(json!([]))), "base_values: must have at least 1 element, got 0");
     assert_eq!(
         error(state(json!(vec![0.5; 1_000]))),
-        "base_values: has too many elements, 1000, for a state of that size"
+        "base_values: must have fewer elements beside so many other values, got 1000"
     );
 }
 

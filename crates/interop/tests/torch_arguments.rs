@@ -1,8 +1,8 @@
 //! What the arguments of PyTorch's constructors may be: defaults, forms, and the whole text of every error.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::import_bytes;
 use glidepath_interop::torch::schedule;
+use glidepath_interop::{InteropError, import_bytes};
 use serde_json::{Value, json};
 
 #[track_caller]
@@ -67,15 +67,31 @@ fn a_list_of_base_rates_is_of_parameter_groups() {
         .map(|group| (0..11).map(|step| group.learning_rate(step)).fold(0.0, f64::max))
         .collect();
     assert!(peaks[0] > 0.48 && (peaks[0] / peaks[1] - 2.0).abs() < 1e-12, "{peaks:?}");
-    let error = |base_lr, kwargs| read(base_lr, kwargs).unwrap_err().to_string();
-    assert_eq!(error(json!([]), kwargs.clone()), "base_lr: must have at least 1 element, got 0");
+    let refusal = |base_lr, kwargs| read(base_lr, kwargs).unwrap_err().to_string();
+    assert_eq!(refusal(json!([]), kwargs.clone()), "base_lr: must have at least 1 element, got 0");
     assert_eq!(
-        error(json!([0.1, -1]), kwargs.clone()),
+        refusal(json!([0.1, -1]), kwargs.clone()),
         "base_lr[1]: must be a finite number, at least 0, got the number -1"
     );
     assert_eq!(
-        error(json!([0.1, 0.1, 0.1]), kwargs),
-        "kwargs.max_lr: must be the value of one parameter group, got a list of 2"
+        refusal(json!([0.1, 0.1, 0.1]), kwargs),
+        "kwargs.max_lr: must have a value for each of the parameter groups, which are 3, got 2"
+    );
+    let of_state = |base_lr: Value, last_rates: Value| {
+        let form = json!({"class": "ExponentialLR", "base_lr": base_lr, "kwargs": {"gamma": 0.5}, "state_dict":
+            {"gamma": 0.5, "base_lrs": [0.1, 0.2], "last_epoch": 0, "_step_count": 1, "_last_lr": last_rates}});
+        import_bytes(form.to_string().as_bytes())
+    };
+    assert_eq!(of_state(json!([0.1, 0.2]), json!([0.1, 0.2])).unwrap().step, Some(0));
+    let which = "must have a value for each of the parameter groups, which are";
+    let error = |result: Result<_, InteropError>| result.map(drop).unwrap_err().to_string();
+    assert_eq!(
+        error(of_state(json!(0.1), json!([0.1, 0.2]))),
+        format!("state_dict.base_lrs: {which} 1, got 2")
+    );
+    assert_eq!(
+        error(of_state(json!([0.1, 0.2]), json!([0.1]))),
+        format!("state_dict._last_lr: {which} 2, got 1")
     );
 }
 

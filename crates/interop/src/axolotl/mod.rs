@@ -111,6 +111,8 @@ pub(crate) fn import(value: &Value, horizon: &Horizon) -> Option<Result<Imported
 struct Run<'v> {
     learning_rate: f64,
     lr_scheduler: &'v str,
+    /// Whether that is given.
+    names_scheduler: bool,
     kwargs: Value,
     warmup_steps: u64,
     /// The length of the run, unless nothing needs it.
@@ -136,7 +138,9 @@ impl<'v> Run<'v> {
             }
         }
         let NonNegative(learning_rate) = config.required("learning_rate")?;
-        let lr_scheduler = config.optional("lr_scheduler")?.unwrap_or("cosine");
+        let lr_scheduler: Option<&str> = config.optional("lr_scheduler")?;
+        let names_scheduler = lr_scheduler.is_some();
+        let lr_scheduler = lr_scheduler.unwrap_or("cosine");
         let mut notes = Vec::new();
         let max_steps = max_steps(&mut config, horizon, &mut notes)?;
         let warmup_steps = warmup(&mut config, max_steps, &mut notes)?;
@@ -152,6 +156,7 @@ impl<'v> Run<'v> {
         Ok(Self {
             learning_rate,
             lr_scheduler,
+            names_scheduler,
             kwargs: config.optional::<&Value>("lr_scheduler_kwargs")?.cloned().unwrap_or_else(|| json!({})),
             warmup_steps,
             max_steps,

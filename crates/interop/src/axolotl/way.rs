@@ -65,7 +65,7 @@ impl Way {
             Self::EarlyCosine { .. } => &["cosine_min_lr_ratio", "cosine_constant_lr_ratio"],
         };
         let given = [
-            ("lr_scheduler", matches!(self, Self::DeepSpeed)),
+            ("lr_scheduler", matches!(self, Self::DeepSpeed) && run.names_scheduler),
             ("lr_scheduler_kwargs", run.kwargs.as_object().is_some_and(|kwargs| !kwargs.is_empty())),
             ("lr_quadratic_warmup", run.quadratic_warmup),
             ("cosine_min_lr_ratio", run.cosine_min_lr_ratio.is_some_and(|share| share > 0.0)),

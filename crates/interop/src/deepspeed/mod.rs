@@ -40,7 +40,8 @@ pub(crate) use resolve::Known;
 use resolve::{Resolved, is_auto};
 use scheduler::Scheduler;
 
-/// Builds the schedule of a configuration, of several parameter groups that of the first. Where it says `"auto"`, the training arguments tell the value.
+/// Builds the schedule of a configuration, of several parameter groups that of the first. Where it says `"auto"`, the
+/// training arguments tell the value.
 ///
 /// ```
 /// use glidepath_core::LearningRateSchedule;

@@ -64,7 +64,8 @@ impl Storage {
             Some([_key, begin, _size]) => graph.whole(*begin)?,
             _ => 0,
         };
-        Some(Self { dtype, key: graph.text(*key)?.into(), begin, numbers: None })
+        let key = graph.text(*key).filter(|key| key.len() <= LONGEST_KEY)?.into();
+        Some(Self { dtype, key, begin, numbers: None })
     }
 
     /// What it is called in the file, and how many bytes a number of it has.
@@ -72,6 +73,9 @@ impl Storage {
         Some((&self.key, self.dtype?.size().try_into().ok()?))
     }
 }
+
+/// The longest name of a storage, which is a number; every tensor has a copy.
+const LONGEST_KEY: usize = 64;
 
 /// A tensor.
 #[derive(Debug)]

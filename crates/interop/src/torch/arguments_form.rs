@@ -8,7 +8,7 @@ use super::scheduler::State;
 use super::{Import, build};
 use crate::arguments::{Argument, Arguments, NonNegative};
 use crate::groups::{Groups, check_count};
-use crate::path::element;
+use crate::path::{element, join};
 use crate::{Imported, InteropError, Note, Source, timm};
 
 /// What may stand beside it and says nothing of the rates.
@@ -16,6 +16,7 @@ const BESIDE: [&str; 6] =
     ["class", "optimizer", "python", "state_dict_at", "state_dict_mid", "state_dict_mid_at"];
 
 const BASE_LR: &str = "base_lr";
+const KWARGS: &str = "kwargs";
 
 /// The arguments that may have a value for each parameter group.
 pub(crate) const OF_GROUPS: [&str; 3] = ["max_lr", "base_lr", "lr_lambda"];
@@ -45,7 +46,7 @@ fn read(root: &Value, class: &Class) -> Result<Imported, InteropError> {
     let imported = match base_lr {
         Value::Array(base_lrs) => of_groups(class, base_lrs, kwargs)?.imported(Source::TorchArguments),
         base_lr => {
-            let built = build(class, NonNegative::read(base_lr, BASE_LR)?, kwargs, "kwargs")?;
+            let built = build(class, NonNegative::read(base_lr, BASE_LR)?, kwargs, KWARGS)?;
             Imported::new(built.schedule, Source::TorchArguments, built.notes)
         }
     };
@@ -60,24 +61,39 @@ fn of_groups(class: &Class, base_lrs: &[Value], kwargs: &Value) -> Result<Groups
     let count = check_count(base_lrs.len(), kwargs, BASE_LR)?;
     Groups::build(count, |group| {
         let base_lr = NonNegative::read(&base_lrs[group], &element(BASE_LR, group))?;
-        build(class, base_lr, &of_group(kwargs, group), "kwargs")
+        build(class, base_lr, &of_group(kwargs, group, count, KWARGS)?, KWARGS)
     })
 }
 
-/// The arguments of one group, where some have a value for each.
-fn of_group(kwargs: &Value, group: usize) -> Value {
+/// The arguments of one group of so many, where some have a value for each.
+fn of_group(kwargs: &Value, group: usize, count: usize, path: &str) -> Result<Value, InteropError> {
     let of_key = |(key, value): (&String, &Value)| {
+        let path = join(path, key);
         let own = match value {
-            Value::Array(values) if OF_GROUPS.contains(&key.as_str()) => values.get(group).unwrap_or(value),
+            Value::Array(values) if OF_GROUPS.contains(&key.as_str()) => {
+                check_lengths(values, count, &path)?;
+                &values[group]
+            }
             other => other,
         };
-        (key.clone(), of_group(own, group))
+        Ok((key.clone(), of_group(own, group, count, &path)?))
     };
     match kwargs {
         Value::Object(entries) => entries.iter().map(of_key).collect(),
-        Value::Array(elements) => elements.iter().map(|element| of_group(element, group)).collect(),
-        other => other.clone(),
+        Value::Array(elements) => {
+            elements.iter().map(|element| of_group(element, group, count, path)).collect()
+        }
+        other => Ok(other.clone()),
     }
+}
+
+/// What each group has one of must be as many as the groups.
+fn check_lengths(values: &[Value], count: usize, path: &str) -> Result<(), InteropError> {
+    if values.len() == count {
+        return Ok(());
+    }
+    let rule = format!("must have a value for each of the parameter groups, which are {count}");
+    Err(InteropError::invalid(path, format!("{rule}, got {}", values.len())))
 }
 
 /// The schedules at the place in the run that their state tells.
@@ -86,6 +102,12 @@ fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Impo
     if let Some(other) = class::of_state(value, PATH).ok().filter(|other| other.name != class.name) {
         let problem = format!("must be of `{}`, got the state of `{}`", class.name, other.name);
         return Err(InteropError::invalid(PATH, problem));
+    }
+    let count = check_count(imported.groups().count(), value, BASE_LR)?;
+    for name in ["base_lrs", "_last_lr"] {
+        if let Some(Value::Array(values)) = value.get(name) {
+            check_lengths(values, count, &join(PATH, name))?;
+        }
     }
     let step = restore::step(value, PATH)?;
     let mut notes = Vec::new();

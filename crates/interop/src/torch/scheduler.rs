@@ -7,7 +7,7 @@ use glidepath_serde::{BoxSchedule, SerializableSchedule};
 use serde_json::Value;
 
 use super::TorchNote;
-use crate::arguments::{Argument, Arguments};
+use crate::arguments::{Argument, Arguments, expect};
 use crate::{InteropError, path};
 
 /// The parameters of a scheduler, for one parameter group.
@@ -109,7 +109,7 @@ impl<'v> State<'v> {
     pub(super) fn of_group<T: Argument<'v>>(&mut self, name: &'static str) -> Result<T, InteropError> {
         let list: &Value = self.arguments.required(name)?;
         let list_path = self.arguments.path_of(name);
-        let elements: Vec<&Value> = Argument::read(list, &list_path)?;
+        let elements = expect(list.as_array(), "a list", list, &list_path)?;
         match elements.get(self.group) {
             Some(element) => T::read(element, &path::element(&list_path, self.group)),
             None => Err(InteropError::invalid(

@@ -2,8 +2,9 @@
 //!
 //! What decides the rate of a Trainer's run is `learning_rate`, `lr_scheduler_type`, `lr_scheduler_kwargs`,
 //! `warmup_steps` (before version 5 also `warmup_ratio`) and `max_steps`; the other training arguments are not looked
-//! at, but a name like these that no version has is refused, unless all of them are there. [`import`](crate::import) reads the JSON that `args.to_json_string()` gives, or one by hand, and the arguments as
-//! an object, which the Trainer saves as `training_args.bin`; of the object only the values are taken.
+//! at, but a name like these that no version has is refused, unless all of them are there. [`import`](crate::import)
+//! reads the JSON that `args.to_json_string()` gives, or one by hand, and the arguments as an object, which the Trainer
+//! saves as `training_args.bin`; of the object only the values are taken.
 //!
 //! | `lr_scheduler_type` | read as, behind a [`Warmup`](glidepath_schedules::Warmup) |
 //! |---|---|
