@@ -4,9 +4,10 @@ use serde_json::{Map, Value};
 
 use super::builder::Builder;
 use super::{Build, cycles, follows_a_metric, stable, steps};
+use crate::InteropError;
 use crate::arguments::{Arguments, NonNegative};
 use crate::groups::{Groups, check_count};
-use crate::{InteropError, path};
+use crate::path::{children, is_container};
 
 /// The state, if it is one.
 pub(super) enum State {
@@ -60,19 +61,8 @@ impl State {
 
 /// The first state in a file, and its place. That of `PlateauLRScheduler` says too little to be told from others.
 pub(super) fn find<'v>(value: &'v Value, place: &str) -> Option<(State, &'v Value, String)> {
-    let is_container = |value: &Value| value.is_object() || value.is_array();
-    match value {
-        Value::Object(object) => match State::of(object) {
-            Some(state @ State::Of(_)) => Some((state, value, place.to_owned())),
-            _ => {
-                let mut entries = object.iter().filter(|(_, value)| is_container(value));
-                entries.find_map(|(key, value)| find(value, &path::join(place, key)))
-            }
-        },
-        Value::Array(elements) => {
-            let mut elements = elements.iter().enumerate().filter(|(_, value)| is_container(value));
-            elements.find_map(|(index, value)| find(value, &path::element(place, index)))
-        }
-        _ => None,
+    if let Some(state @ State::Of(_)) = value.as_object().and_then(State::of) {
+        return Some((state, value, place.to_owned()));
     }
+    children(value, place, is_container).find_map(|(child, place)| find(child, &place))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::path;
+use crate::path::{self, children, is_container};
 
 /// A value and its place.
 #[derive(Clone, Debug)]
@@ -34,26 +34,16 @@ impl<'v> Contents<'v> {
     }
 
     fn search(&mut self, value: &'v Value, path: &str) {
-        match value {
-            Value::Array(elements) => {
-                for (index, element) in
-                    elements.iter().enumerate().filter(|(_, element)| is_container(element))
-                {
-                    self.search(element, &path::element(path, index));
-                }
+        if let Value::Object(object) = value {
+            if is_scheduler(object) {
+                return keep(&mut self.schedulers, value, path.to_owned());
             }
-            Value::Object(object) if is_scheduler(object) => {
-                keep(&mut self.schedulers, value, path.to_owned());
+            if let Some(groups) = object.get("param_groups").filter(|groups| is_param_groups(groups)) {
+                return keep(&mut self.optimizers, groups, path::join(path, "param_groups"));
             }
-            Value::Object(object) => {
-                if let Some(groups) = object.get("param_groups").filter(|groups| is_param_groups(groups)) {
-                    return keep(&mut self.optimizers, groups, path::join(path, "param_groups"));
-                }
-                for (key, value) in object.iter().filter(|(_, value)| is_container(value)) {
-                    self.search(value, &path::join(path, key));
-                }
-            }
-            _ => {}
+        }
+        for (child, path) in children(value, path, is_container) {
+            self.search(child, &path);
         }
     }
 
@@ -98,33 +88,17 @@ const MODULES: [&str; 4] =
 
 /// The place and the class of the first scheduler that was pickled as an object.
 pub(super) fn object(value: &Value, path: &str) -> Option<(String, String)> {
-    match value {
-        Value::String(text) => {
-            let class = text.strip_prefix("<an object of ")?.strip_suffix('>')?;
-            MODULES
-                .iter()
-                .any(|module| class.starts_with(module))
-                .then(|| (path.to_owned(), class.to_owned()))
-        }
-        Value::Array(elements) => {
-            let mut elements = elements.iter().enumerate();
-            elements.find_map(|(index, element)| object(element, &path::element(path, index)))
-        }
-        Value::Object(entries) => {
-            entries.iter().find_map(|(key, value)| object(value, &path::join(path, key)))
-        }
-        _ => None,
-    }
+    let Value::String(text) = value else {
+        return children(value, path, |_| true).find_map(|(child, path)| object(child, &path));
+    };
+    let class = text.strip_prefix("<an object of ")?.strip_suffix('>')?;
+    MODULES.iter().any(|module| class.starts_with(module)).then(|| (path.to_owned(), class.to_owned()))
 }
 
 fn keep<'v>(found: &mut Vec<Found<'v>>, value: &'v Value, path: String) {
     if found.len() < MAX_FOUND {
         found.push(Found { value, path });
     }
-}
-
-fn is_container(value: &Value) -> bool {
-    value.is_object() || value.is_array()
 }
 
 /// All states have these keys, but for composites.
