@@ -9,6 +9,7 @@ formula that the code stands for; what comes out of the first is what a run comp
 
 import importlib.util
 import json
+import math
 import os
 import pathlib
 import sys
@@ -28,18 +29,77 @@ class ExactMath(types.ModuleType):
 
     pi = mpmath.pi
     inf = float("inf")
-    cos, ceil, floor, sqrt, exp = map(staticmethod, (mpmath.cos, mpmath.ceil, mpmath.floor, mpmath.sqrt, mpmath.exp))
+    cos, ceil, floor, sqrt, exp = map(
+        staticmethod, (mpmath.cos, mpmath.ceil, mpmath.floor, mpmath.sqrt, mpmath.exp)
+    )
 
 
-def lift(value, keep=()):
-    """The same value with its floats as numbers of 60 digits, but for those under the keys in `keep`."""
+def of_whole(operation):
+    """An operation of whole numbers that stays exact with floats, too."""
+
+    def operate(self, other):
+        if isinstance(other, float):
+            return operation(mpf(int(self)), mpf(other))
+        result = operation(int(self), int(other) if isinstance(other, Whole) else other)
+        return Whole(result) if type(result) is int else result
+
+    return operate
+
+
+class Whole(int):
+    """A whole number whose quotients have 60 digits."""
+
+    __add__ = of_whole(lambda one, other: one + other)
+    __radd__ = of_whole(lambda one, other: other + one)
+    __sub__ = of_whole(lambda one, other: one - other)
+    __rsub__ = of_whole(lambda one, other: other - one)
+    __mul__ = of_whole(lambda one, other: one * other)
+    __rmul__ = of_whole(lambda one, other: other * one)
+    __mod__ = of_whole(lambda one, other: one % other)
+    __floordiv__ = of_whole(lambda one, other: one // other)
+    __truediv__ = of_whole(lambda one, other: mpf(one) / other)
+    __rtruediv__ = of_whole(lambda one, other: other / mpf(one))
+
+
+class ExactFloat(type):
+    def __instancecheck__(cls, value):
+        return isinstance(value, (float, mpf))
+
+
+class Float(metaclass=ExactFloat):
+    """`float` where numbers have 60 digits."""
+
+    def __new__(cls, value):
+        return value if isinstance(value, mpf) else mpf(value)
+
+
+def lift(value):
+    """The same value with numbers that stay exact."""
     if isinstance(value, float):
         return mpf(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Whole(value)
     if isinstance(value, dict):
-        return {key: item if key in keep else lift(item, keep) for key, item in value.items()}
-    if isinstance(value, list):
-        return [lift(item, keep) for item in value]
+        return {key: lift(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(lift, value))
     return value
+
+
+def compute_exactly(exact, *modules):
+    """Lets modules compute with numbers of 60 digits, or with floats again; also with the defaults of their classes."""
+    for module in modules:
+        module.math = ExactMath("math") if exact else math
+        module.float = Float if exact else float
+        classes = [item for item in vars(module).values() if isinstance(item, type)]
+        for function in (vars(item).get("__init__") for item in classes):
+            if isinstance(function, types.FunctionType) and function.__defaults__:
+                given = DEFAULTS.setdefault(function, function.__defaults__)
+                function.__defaults__ = lift(given) if exact else given
+
+
+# The defaults of constructors as the modules have them.
+DEFAULTS = {}
 
 
 def stand_in(name, **attributes):
@@ -116,18 +176,23 @@ def sampled(count):
     return sorted({*range(20), *inner, *range(count - 10, count)})
 
 
+def rates_at(rates, steps):
+    return [float(rates[step]) for step in steps]
+
+
 def case(name, file, language, run, count, options="", **more):
     """A case of which `run(exact, count)` gives the rates of the first `count` updates."""
     steps = sampled(count)
-    rates = [[float(rates[step]) for step in steps] for rates in (run(False, count), run(True, count))]
+    # One run is over before the other begins: the stand-ins know one kind of numbers at a time.
+    runs = {exact: rates_at(run(exact, count), steps) for exact in (False, True)}
     return {
         "name": name,
         "file": file,
         "language": language,
         "options": options,
         "steps": steps,
-        "rates": rates[0],
-        "exact": rates[1],
+        "rates": runs[False],
+        "exact": runs[True],
         **more,
     }
 
@@ -135,7 +200,12 @@ def case(name, file, language, run, count, options="", **more):
 def refused(name, file, language, error, options=""):
     """A case that must be refused, with these words in the message."""
     return {
-        "name": name, "file": file, "language": language, "options": options, "refused": True, "error": error,
+        "name": name,
+        "file": file,
+        "language": language,
+        "options": options,
+        "refused": True,
+        "error": error,
     }
 
 

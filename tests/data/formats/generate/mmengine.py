@@ -1,12 +1,11 @@
 """mmengine's `param_scheduler`, in configuration files and as states in checkpoints."""
 
 import json
-import math
 import sys
 
 import yaml
 
-from exactly import SOURCES, ExactMath, case, lift, load, refused, stand_in, torch_schedulers, write
+from exactly import SOURCES, case, compute_exactly, lift, load, refused, stand_in, torch_schedulers, write
 
 torch_schedulers()
 
@@ -29,11 +28,10 @@ schedulers = load("mmengine.optim.scheduler.param_scheduler", "mmengine/optim/sc
 of_rates = load("mmengine.optim.scheduler.lr_scheduler", "mmengine/optim/scheduler/lr_scheduler.py")
 Optimizer = sys.modules["torch.optim"].Optimizer
 
-# What the classes ask to be a float.
-KEEP = ("pct_start",)
-
 yaml.SafeLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", __import__("re").compile(r"^[-+]?(\d[\d_]*\.?[\d_]*|\.\d+)([eE][-+]?\d+)$"), list("-+0123456789.")
+    "tag:yaml.org,2002:float",
+    __import__("re").compile(r"^[-+]?(\d[\d_]*\.?[\d_]*|\.\d+)([eE][-+]?\d+)$"),
+    list("-+0123456789."),
 )
 
 
@@ -56,8 +54,8 @@ def run_of(text, language, epoch_length):
 
     def run(exact, count):
         config = parse(text, language)
-        config = lift(config, KEEP) if exact else config
-        schedulers.math = ExactMath("math") if exact else math
+        config = lift(config) if exact else config
+        compute_exactly(exact, schedulers)
         optimizer = Optimizer({"lr": config["optim_wrapper"]["optimizer"]["lr"]})
         loop = config["train_cfg"]
         max_epochs = loop.get("max_epochs")
@@ -265,19 +263,36 @@ cases = [
     of("a cosine beyond its half period", config(COSINE_BEHIND, ITERATIONS.format(120)), 120),
     refused("a warmup over a cosine that adds", config(MIXED, ITERATIONS.format(100)), "yaml", "eta_min"),
     refused("a metric", config("- type: ReduceOnPlateauLR\n  monitor: loss\n"), "yaml", "metric"),
-    refused("a class of a project", config("- type: QuadraticWarmupLR\n  by_epoch: false\n  begin: 0\n  end: 5\n"), "yaml",
-            "QuadraticWarmupLR"),
-    refused("epochs of an unknown length", config(ONE_X), "yaml", "--steps-per-epoch"),
-    refused("a rate that is scaled by the batch size",
-            config(CLASSIFICATION) + "auto_scale_lr:\n  enable: true\n  base_batch_size: 16\n", "yaml", "auto_scale_lr",
-            "--steps-per-epoch 10"),
-    refused("schedulers for several optimizers",
-            config("  generator:\n    type: ExponentialLR\n    gamma: 0.9\n    by_epoch: false\n", ITERATIONS.format(9)),
-            "yaml", "generator"),
+    refused(
+        "a class of a project",
+        config("- type: QuadraticWarmupLR\n  by_epoch: false\n  begin: 0\n  end: 5\n"),
+        "yaml",
+        "QuadraticWarmupLR",
+    ),
+    refused("epochs of an unknown length", config(ONE_X), "yaml", "how many steps an epoch has"),
+    refused(
+        "a rate that is scaled by the batch size",
+        config(CLASSIFICATION) + "auto_scale_lr:\n  enable: true\n  base_batch_size: 16\n",
+        "yaml",
+        "auto_scale_lr",
+        "--steps-per-epoch 10",
+    ),
+    refused(
+        "schedulers for several optimizers",
+        config(
+            "  generator:\n    type: ExponentialLR\n    gamma: 0.9\n    by_epoch: false\n",
+            ITERATIONS.format(9),
+        ),
+        "yaml",
+        "generator",
+    ),
 ]
 
 write(
-    "mmengine", "mmengine", "0.10.7", "mmengine/optim/scheduler/param_scheduler.py, lr_scheduler.py",
+    "mmengine",
+    "mmengine",
+    "0.10.7",
+    "mmengine/optim/scheduler/param_scheduler.py, lr_scheduler.py",
     "the classes of mmengine themselves over an optimizer that has nothing but parameter groups; the loop and the defaults "
     "of Runner are restated; `exact` on numbers of 60 digits, rounded once",
     cases,

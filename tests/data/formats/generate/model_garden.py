@@ -6,25 +6,31 @@ import re
 import yaml
 
 from exactly import ExactMath, Rates, case, lift, load, refused, write
-from tensorflow_stand_in import tensorflow
+from tensorflow_stand_in import compute, tensorflow
 
 keras = tensorflow()
 schedules = load("official.lr_schedule", "official/modeling/optimization/lr_schedule.py")
 
 # What `OptimizerFactory` maps the types to, and the defaults of the dataclasses in `learning_rate_config.py`.
 CLASSES = {
-    "stepwise": (schedules.PiecewiseConstantDecayWithOffset, {"boundaries": None, "values": None, "offset": 0}),
+    "stepwise": (
+        schedules.PiecewiseConstantDecayWithOffset,
+        {"boundaries": None, "values": None, "offset": 0},
+    ),
     "polynomial": (
-        schedules.PolynomialDecayWithOffset, {"end_learning_rate": 0.0001, "power": 1.0, "cycle": False, "offset": 0},
+        schedules.PolynomialDecayWithOffset,
+        {"end_learning_rate": 0.0001, "power": 1.0, "cycle": False, "offset": 0},
     ),
     "exponential": (schedules.ExponentialDecayWithOffset, {"staircase": None, "offset": 0}),
     "cosine": (schedules.CosineDecayWithOffset, {"alpha": 0.0, "offset": 0}),
     "power": (schedules.DirectPowerDecay, {"power": -0.5}),
     "power_linear": (
-        schedules.PowerAndLinearDecay, {"power": -0.5, "linear_decay_fraction": 0.1, "offset": 0},
+        schedules.PowerAndLinearDecay,
+        {"power": -0.5, "linear_decay_fraction": 0.1, "offset": 0},
     ),
     "power_with_offset": (
-        schedules.PowerDecayWithOffset, {"power": -0.5, "offset": 0, "pre_offset_learning_rate": 1.0e6},
+        schedules.PowerDecayWithOffset,
+        {"power": -0.5, "offset": 0, "pre_offset_learning_rate": 1.0e6},
     ),
 }
 WARMUPS = {
@@ -33,13 +39,16 @@ WARMUPS = {
 }
 
 yaml.SafeLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"^[-+]?(\d[\d_]*\.?[\d_]*|\.\d+)([eE][-+]?\d+)$"), list("-+0123456789.")
+    "tag:yaml.org,2002:float",
+    re.compile(r"^[-+]?(\d[\d_]*\.?[\d_]*|\.\d+)([eE][-+]?\d+)$"),
+    list("-+0123456789."),
 )
 
 
 def run_of(text):
     def run(exact, count):
         config = yaml.safe_load(text)["trainer"]["optimizer_config"]
+        compute(exact)
         keras.math = schedules.math = ExactMath("math") if exact else math
         lifted = lift(config) if exact else config
         number = lift if exact else (lambda value: value)
@@ -208,19 +217,39 @@ cases = [
     of("a power of the step", config(POWER), 2_000),
     of("a power of the step and a line", config(POWER_LINEAR), 120),
     of("a power of the step behind an offset", config(POWER_OFFSET), 120),
-    of("a constant with a warmup from 0", config(CONSTANT, LINEAR.replace("        warmup_learning_rate: 0.0067\n", "")), 60),
+    of(
+        "a constant with a warmup from 0",
+        config(CONSTANT, LINEAR.replace("        warmup_learning_rate: 0.0067\n", "")),
+        60,
+    ),
     of("a constant that is not written", config("      type: constant\n"), 30),
     refused("an offset that nothing covers", config(OFFSET), "yaml", "offset"),
     refused("cosines between boundaries", config(STEP_COSINE), "yaml", "step_cosine_with_offset"),
-    refused("no type", config("      cosine:\n        initial_learning_rate: 0.1\n        decay_steps: 10\n"), "yaml", "type"),
-    refused("no length", config("      type: cosine\n      cosine:\n        initial_learning_rate: 0.1\n"), "yaml", "decay_steps"),
-    refused("an optimizer that decays", config(COSINE).replace("        momentum: 0.9\n", "        momentum: 0.9\n        decay: 0.001\n"),
-            "yaml", "decay"),
+    refused(
+        "no type",
+        config("      cosine:\n        initial_learning_rate: 0.1\n        decay_steps: 10\n"),
+        "yaml",
+        "type",
+    ),
+    refused(
+        "no length",
+        config("      type: cosine\n      cosine:\n        initial_learning_rate: 0.1\n"),
+        "yaml",
+        "decay_steps",
+    ),
+    refused(
+        "an optimizer that decays",
+        config(COSINE).replace("        momentum: 0.9\n", "        momentum: 0.9\n        decay: 0.001\n"),
+        "yaml",
+        "decay",
+    ),
     refused("a type that there is not", config(COSINE.replace("cosine", "cosines")), "yaml", "cosines"),
 ]
 
 write(
-    "model_garden", "TensorFlow Model Garden", "2.20.0, with tf-keras 2.15.1",
+    "model_garden",
+    "TensorFlow Model Garden",
+    "2.20.0, with tf-keras 2.15.1",
     "official/modeling/optimization/lr_schedule.py; optimizer_factory.py and configs/ for what builds them",
     "the classes themselves on a stand-in of TensorFlow that computes with Python's floats, where TensorFlow has 32 bits; "
     "`exact` on numbers of 60 digits, rounded once",

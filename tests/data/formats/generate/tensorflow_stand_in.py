@@ -29,13 +29,26 @@ def convert(value, name=None):
     return Exact(value) if isinstance(value, mpf) else Float(value)
 
 
+class Numbers:
+    """What whole numbers become: floats, or numbers of 60 digits."""
+
+    kind = float
+
+
+def compute(exact):
+    """Computes with numbers of 60 digits from here on, or with floats."""
+    Numbers.kind = mpf if exact else float
+
+
 def cast(value, dtype=None):
-    return float(value) if isinstance(value, (bool, int)) else value
+    return Numbers.kind(value) if isinstance(value, (bool, int)) else value
 
 
 def of_kind(exact, plain):
     """A function for both kinds of numbers."""
-    return lambda value, *rest: (exact if any(isinstance(item, mpf) for item in (value, *rest)) else plain)(value, *rest)
+    return lambda value, *rest: (exact if any(isinstance(item, mpf) for item in (value, *rest)) else plain)(
+        value, *rest
+    )
 
 
 @contextlib.contextmanager
@@ -83,11 +96,18 @@ def tensorflow():
         "sqrt": of_kind(mpmath.sqrt, math.sqrt),
     }
     maths = {
-        "ceil": of_kind(mpmath.ceil, math.ceil), "maximum": max, "minimum": min, "pow": power,
+        "ceil": of_kind(mpmath.ceil, math.ceil),
+        "maximum": max,
+        "minimum": min,
+        "pow": power,
     }
     tf = stand_in("tensorflow", **functions)
     stand_in("tensorflow.math", **maths)
-    stand_in("tensorflow.nest", map_structure=lambda function, items: [function(item) for item in items], flatten=list)
+    stand_in(
+        "tensorflow.nest",
+        map_structure=lambda function, items: [function(item) for item in items],
+        flatten=list,
+    )
     compat = stand_in("tensorflow.compat.v2")
     vars(compat).update(vars(tf))
     stand_in("tensorflow.python.util.tf_export", keras_export=lambda *names: lambda exported: exported)

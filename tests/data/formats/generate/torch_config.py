@@ -1,22 +1,20 @@
 """PyTorch's classes in configuration files: Hydra, Lightning, and names with arguments."""
 
 import json
-import math
 
 import yaml
 
-from exactly import ExactMath, case, lift, rates_of, refused, torch_schedulers, write
+from exactly import case, compute_exactly, lift, rates_of, refused, torch_schedulers, write
 
 schedulers = torch_schedulers()
 Optimizer = schedulers.Optimizer
 
 # As OmegaConf and Lightning read numbers: `1e-3` is one.
 yaml.SafeLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", __import__("re").compile(r"^[-+]?(\d[\d_]*\.?[\d_]*|\.\d+)([eE][-+]?\d+)$"), list("-+0123456789.")
+    "tag:yaml.org,2002:float",
+    __import__("re").compile(r"^[-+]?(\d[\d_]*\.?[\d_]*|\.\d+)([eE][-+]?\d+)$"),
+    list("-+0123456789."),
 )
-
-# What PyTorch asks to be a float. Among numbers of 60 digits it counts as exactly that one.
-KEEP = ("pct_start", "eta_min")
 
 
 def parse(text, language):
@@ -50,8 +48,8 @@ def rate(optimizer):
 def run_of(text, language, at_optimizer, at_scheduler, steps_per_call=1):
     def run(exact, count):
         config = parse(text, language)
-        config = lift(config, KEEP) if exact else config
-        schedulers.math = ExactMath("math") if exact else math
+        config = lift(config) if exact else config
+        compute_exactly(exact, schedulers)
         optimizer_config, scheduler_config = config, config
         for key in at_optimizer:
             optimizer_config = optimizer_config[key]
@@ -163,15 +161,18 @@ lr_scheduler:
     three_phase: true
 """
 
-TEMPLATE = json.dumps({
-    "name": "Mnist_LeNet",
-    "n_gpu": 1,
-    "optimizer": {"type": "Adam", "args": {"lr": 0.001, "weight_decay": 0, "amsgrad": True}},
-    "loss": "nll_loss",
-    "metrics": ["accuracy"],
-    "lr_scheduler": {"type": "StepLR", "args": {"step_size": 50, "gamma": 0.1}},
-    "trainer": {"epochs": 100, "save_dir": "saved/", "save_period": 1, "early_stop": 10},
-}, indent=2)
+TEMPLATE = json.dumps(
+    {
+        "name": "Mnist_LeNet",
+        "n_gpu": 1,
+        "optimizer": {"type": "Adam", "args": {"lr": 0.001, "weight_decay": 0, "amsgrad": True}},
+        "loss": "nll_loss",
+        "metrics": ["accuracy"],
+        "lr_scheduler": {"type": "StepLR", "args": {"step_size": 50, "gamma": 0.1}},
+        "trainer": {"epochs": 100, "save_dir": "saved/", "save_period": 1, "early_stop": 10},
+    },
+    indent=2,
+)
 
 NAME_PARAMS = """\
 optimizer:
@@ -186,10 +187,12 @@ scheduler:
     power: 2.0
 """
 
-NAME_KWARGS = json.dumps({
-    "optimizer": {"name": "AdamW", "kwargs": {"lr": 0.003}},
-    "scheduler": {"name": "ExponentialLR", "kwargs": {"gamma": 0.95}},
-})
+NAME_KWARGS = json.dumps(
+    {
+        "optimizer": {"name": "AdamW", "kwargs": {"lr": 0.003}},
+        "scheduler": {"name": "ExponentialLR", "kwargs": {"gamma": 0.95}},
+    }
+)
 
 FLAT = """\
 train:
@@ -203,11 +206,19 @@ train:
     gamma: 0.3
 """
 
-FLAT_TYPE = json.dumps({
-    "optimizer": {"type": "torch.optim.SGD", "lr": 0.2, "nesterov": True},
-    "lr_scheduler": {"type": "torch.optim.lr_scheduler.CyclicLR", "base_lr": 0.01, "max_lr": 0.2,
-                     "step_size_up": 15, "mode": "triangular2", "cycle_momentum": False},
-})
+FLAT_TYPE = json.dumps(
+    {
+        "optimizer": {"type": "torch.optim.SGD", "lr": 0.2, "nesterov": True},
+        "lr_scheduler": {
+            "type": "torch.optim.lr_scheduler.CyclicLR",
+            "base_lr": 0.01,
+            "max_lr": 0.2,
+            "step_size_up": 15,
+            "mode": "triangular2",
+            "cycle_momentum": False,
+        },
+    }
+)
 
 PER_EPOCH = """\
 optimizer:
@@ -233,45 +244,102 @@ lr_scheduler:
         init_args: {gamma: 0.9}
 """
 
-LINEAR_DEFAULTS = json.dumps({
-    "optimizer": {"_target_": "torch.optim.RMSprop", "lr": 1},
-    "scheduler": {"_target_": "torch.optim.lr_scheduler.LinearLR"},
-})
+LINEAR_DEFAULTS = json.dumps(
+    {
+        "optimizer": {"_target_": "torch.optim.RMSprop", "lr": 1},
+        "scheduler": {"_target_": "torch.optim.lr_scheduler.LinearLR"},
+    }
+)
 
 LR_SCHEDULER = ("lr_scheduler",)
 
 cases = [
     of("Hydra, StepLR", HYDRA, "yaml", 100),
-    of("Hydra, a key deeper, CosineAnnealingWarmRestarts", HYDRA_MODEL, "yaml", 120, ("model", "optimizer"), ("model", "scheduler")),
+    of(
+        "Hydra, a key deeper, CosineAnnealingWarmRestarts",
+        HYDRA_MODEL,
+        "yaml",
+        120,
+        ("model", "optimizer"),
+        ("model", "scheduler"),
+    ),
     of("Hydra, SequentialLR", HYDRA_SEQUENTIAL, "yaml", 120, ("optim",), LR_SCHEDULER),
     of("Lightning CLI, CosineAnnealingLR", LIGHTNING, "yaml", 110, scheduler=LR_SCHEDULER),
-    of("Lightning CLI, OneCycleLR in three phases", LIGHTNING_ONECYCLE, "yaml", 12_000, scheduler=LR_SCHEDULER),
+    of(
+        "Lightning CLI, OneCycleLR in three phases",
+        LIGHTNING_ONECYCLE,
+        "yaml",
+        12_000,
+        scheduler=LR_SCHEDULER,
+    ),
     of("Lightning CLI, ChainedScheduler", CHAINED, "yaml", 60, scheduler=LR_SCHEDULER),
     of("type and args, StepLR", TEMPLATE, "json", 130, scheduler=LR_SCHEDULER),
     of("name and params, PolynomialLR", NAME_PARAMS, "yaml", 60),
     of("name and kwargs, ExponentialLR", NAME_KWARGS, "json", 2_000),
-    of("flat and a key deeper, MultiStepLR", FLAT, "yaml", 120, ("train", "optimizer"), ("train", "scheduler")),
+    of(
+        "flat and a key deeper, MultiStepLR",
+        FLAT,
+        "yaml",
+        120,
+        ("train", "optimizer"),
+        ("train", "scheduler"),
+    ),
     of("flat with modules, CyclicLR", FLAT_TYPE, "json", 100, scheduler=LR_SCHEDULER),
     of("Hydra, LinearLR with its defaults and a whole rate", LINEAR_DEFAULTS, "json", 20),
-    of("Hydra, MultiStepLR, a step each epoch", PER_EPOCH, "yaml", 100, per=10, options="--per epoch --steps-per-epoch 10"),
-    of("type and args, StepLR, a step each epoch", TEMPLATE, "json", 12_000, scheduler=LR_SCHEDULER, per=100,
-       options="--per epoch --steps-per-epoch 100"),
+    of(
+        "Hydra, MultiStepLR, a step each epoch",
+        PER_EPOCH,
+        "yaml",
+        100,
+        per=10,
+        options="--per epoch --steps-per-epoch 10",
+    ),
+    of(
+        "type and args, StepLR, a step each epoch",
+        TEMPLATE,
+        "json",
+        12_000,
+        scheduler=LR_SCHEDULER,
+        per=100,
+        options="--per epoch --steps-per-epoch 100",
+    ),
     refused("an interpolation for the rate", HYDRA.replace("0.001", "${base_lr}"), "yaml", "${base_lr}"),
-    refused("an interpolation for an argument", HYDRA.replace("step_size: 30", "step_size: ${trainer.max_epochs}"), "yaml",
-            "${trainer.max_epochs}"),
-    refused("an interpolation for the scheduler", HYDRA.split("scheduler:")[0] + "scheduler: ${schedulers.step}\n", "yaml",
-            "${schedulers.step}"),
+    refused(
+        "an interpolation for an argument",
+        HYDRA.replace("step_size: 30", "step_size: ${trainer.max_epochs}"),
+        "yaml",
+        "${trainer.max_epochs}",
+    ),
+    refused(
+        "an interpolation for the scheduler",
+        HYDRA.split("scheduler:")[0] + "scheduler: ${schedulers.step}\n",
+        "yaml",
+        "${schedulers.step}",
+    ),
     refused("code", TEMPLATE.replace("StepLR", "LambdaLR"), "json", "computed by code"),
     refused("a class of PyTorch that there is not", HYDRA.replace("StepLR", "StepsLR"), "yaml", "StepsLR"),
     refused("an argument that the class has not", HYDRA.replace("gamma", "factor"), "yaml", "factor"),
-    refused("a rate that follows a metric", NAME_PARAMS.replace("PolynomialLR", "ReduceLROnPlateau"), "yaml", "metric"),
+    refused(
+        "a rate that follows a metric",
+        NAME_PARAMS.replace("PolynomialLR", "ReduceLROnPlateau"),
+        "yaml",
+        "metric",
+    ),
     refused("no rate", HYDRA.replace("  lr: 0.001\n", ""), "yaml", "lr"),
-    refused("two schedulers", HYDRA + HYDRA.split("scheduler:")[1].join(["warmup_scheduler:", ""]), "yaml", "scheduler"),
+    refused(
+        "two schedulers",
+        HYDRA + HYDRA.split("scheduler:")[1].join(["warmup_scheduler:", ""]),
+        "yaml",
+        "scheduler",
+    ),
     refused("a warmup beside it", HYDRA + "warmup_steps: 100\n", "yaml", "warmup_steps"),
 ]
 
 write(
-    "torch_config", "PyTorch", "2.9.1", "torch/optim/lr_scheduler.py",
+    "torch_config",
+    "PyTorch",
+    "2.9.1",
+    "torch/optim/lr_scheduler.py",
     "the classes of PyTorch themselves over an optimizer that has nothing but parameter groups, built from the file as "
     "Hydra, Lightning CLI and the usual `getattr` do; `exact` on numbers of 60 digits, rounded once",
     cases,
