@@ -63,10 +63,15 @@ impl Input {
         }
     }
 
-    /// The steps to show when nobody says: those of the run, or else a range that the parameters suggest.
+    /// The steps to show when nobody says: those of the run, or else a range that the rates suggest.
     pub(crate) fn suggested_range(&self) -> Span {
-        let of_run = self.imported.total_steps.filter(|&total_steps| total_steps > 0);
-        of_run.map_or_else(|| default_range(&self.json, &self.learning_rate), |last| Span::all(0, last))
+        self.run_length()
+            .map_or_else(|| default_range(&self.json, &self.learning_rate), |last| Span::all(0, last))
+    }
+
+    /// How long the run is, if the file tells it.
+    pub(crate) fn run_length(&self) -> Option<u64> {
+        self.imported.total_steps.filter(|&total_steps| total_steps > 0)
     }
 
     /// The class of the schedule; a plain number has none.

@@ -3,6 +3,7 @@
 mod check;
 mod class;
 mod convert;
+mod course;
 mod default_range;
 mod diff;
 mod eval;
@@ -14,6 +15,7 @@ mod list;
 mod output;
 mod parameters;
 mod plot;
+mod rest;
 mod schema;
 mod show;
 mod steps;

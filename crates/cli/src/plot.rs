@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     /// The picture to write; its ending says which kind, `.svg` or `.png`
     #[arg(short, long, value_name = "OUT", value_parser = parse_picture)]
     output: Picture,
-    /// Which steps, as `0..1000`; without it, a range that the parameters suggest
+    /// Which steps, as `0..1000`; without it, a range that the rates suggest
     #[arg(long, value_name = "A..B", allow_hyphen_values = true, value_parser = parse_range)]
     steps: Option<Span>,
     /// Draw the rates on a logarithmic axis

@@ -31,7 +31,7 @@ Examples:
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: FileArgument,
-    /// Which steps, as `0..1000`; without it, a range that the parameters suggest
+    /// Which steps, as `0..1000`; without it, a range that the rates suggest
     #[arg(long, value_name = "A..B", allow_hyphen_values = true, value_parser = parse_range)]
     steps: Option<Span>,
     /// Draw the rates on a logarithmic axis

@@ -65,11 +65,11 @@ saved after 2 steps, the next at 0.1
   staircase              true
   name                   null
 
-Rates from step 0 to 3200000
+Rates from step 0 to 5700000
   first   0.1                   at step 0
   peak    0.1                   at step 0
-  lowest  0.027081920400141814  at step 3200000
-  last    0.027081920400141814  at step 3200000
+  lowest  0.00976023519842129  at step 5700000
+  last    0.00976023519842129  at step 5700000
 
 Notes
   - the `name` of ExponentialDecay is null: Keras 3 loads it, but raises an
