@@ -12,6 +12,5 @@ pub(crate) mod pickle;
 pub(crate) mod protobuf;
 #[cfg_attr(not(any(test, fuzzing)), expect(dead_code, reason = "no format takes it up yet"))]
 pub(crate) mod python;
-#[cfg_attr(not(any(test, fuzzing)), expect(dead_code, reason = "no format takes it up yet"))]
 mod scan;
 pub(crate) mod torch_file;

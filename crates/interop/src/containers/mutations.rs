@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-/// The longest that a text of any kind may take; it is a second with a margin for a slow machine without optimization.
+/// The longest that a reader may take: a second, with a margin for a busy machine and code without optimization.
 const LONGEST: Duration = Duration::from_secs(5);
 
 /// Random numbers of xorshift64.

@@ -1,9 +1,10 @@
-//! The wire format of Protocol Buffers: fields with numbers, without their names and types, which are in the `.proto`.
+//! The wire format of Protocol Buffers: fields by their numbers. Their names and types are in the `.proto`.
 //!
-//! Enough for messages whose form is known, as `keras_metadata.pb` of a SavedModel or the records of TensorBoard's event
-//! files. What is read is borrowed, so a message takes no memory of its own. Libraries (`prost`, `protobuf`,
-//! `quick-protobuf`) were weighed: each brings generated types, a build step or both for five fields of which one
-//! is wanted, and skips what these hundred lines refuse. The format:
+//! This serves messages of a known form, as `keras_metadata.pb` of a SavedModel or the records of TensorBoard's event
+//! files. Contents are borrowed, so a message takes no memory of its own.
+//!
+//! The libraries `prost`, `protobuf` and `quick-protobuf` are made for types generated from a `.proto`. They skip
+//! groups, which are refused here, and are more code than this file for the two fields that are wanted. The format:
 //! <https://protobuf.dev/programming-guides/encoding/>.
 
 use std::fmt;
@@ -105,8 +106,9 @@ pub(crate) fn fields(bytes: &[u8]) -> Fields<'_> {
     Fields { bytes, at: 0, offset: 0 }
 }
 
-/// All texts at a path of field numbers, in their order: `strings(bytes, &[1, 5])` are the fields 5 of all messages in
-/// the fields 1.
+/// All texts at a path of field numbers, in their order.
+///
+/// `strings(bytes, &[1, 5])` gives the fields 5 of all messages in the fields 1.
 ///
 /// # Errors
 ///

@@ -1,10 +1,13 @@
-//! Literals of Python, as `repr` prints them: dictionaries, lists, tuples, sets, texts, bytes, numbers, `True`, `False`,
-//! `None`, and the names `nan` and `inf`, which `repr` gives for such floats. People paste what an optimizer's
-//! `get_config()` printed, and Hugging Face's model cards have it in a line of Markdown.
+//! Literals of Python, as `repr` prints them.
 //!
-//! This is data and stays data: there is no call, no other name and no operator but the sign of a number. Tuples and sets
-//! become lists. What is not finite becomes what [`text::mask`] makes of it. No library is known for it that is kept up
-//! and bounded; the grammar is that of `ast.literal_eval`, without sums, complex numbers and texts side by side.
+//! People paste what an optimizer's `get_config()` printed, and Hugging Face's model cards have it in a line of
+//! Markdown. Read are dictionaries, lists, tuples, sets, texts, bytes, numbers, `True`, `False`, `None`, and the names
+//! `nan` and `inf`, which `repr` prints for such floats. This is data: a call, another name, and any operator but the
+//! sign of a number are errors. The grammar is that of `ast.literal_eval`, without sums, complex numbers and adjacent
+//! texts.
+//!
+//! Tuples and sets become lists, and numbers that are not finite what [`text::mask`] makes of them. The crate
+//! `py_literal` 0.4 knows neither `nan` nor `inf`, has no bounds, and brings a parser generator and big numbers.
 
 use serde_json::{Map, Number, Value};
 
@@ -14,9 +17,10 @@ use crate::values::text;
 
 const LANGUAGE: &str = "Python literal";
 
-/// Whether a text looks like a literal of Python, and is not JSON: it begins with a bracket and has a text between single
-/// quotes or a name that only Python has, and before that no comment of Hjson. [`hjson::can_only_be`] says the same
-/// of some of these texts, so this is asked first.
+/// Whether a text looks like a literal of Python and is not JSON.
+///
+/// It begins with a bracket, and has a text between single quotes or a name that only Python has, with no comment of
+/// Hjson before it. [`hjson::can_only_be`] is true for some of these texts too, so ask this first.
 ///
 /// [`hjson::can_only_be`]: crate::containers::hjson::can_only_be
 pub(crate) fn may_be(text: &str) -> bool {
@@ -49,8 +53,9 @@ pub(crate) struct CardOptimizer {
     pub(crate) line: usize,
 }
 
-/// Finds the line `- optimizer: {…}`, which the Keras callback of Hugging Face writes into a model card. `None` if there
-/// is none: the cards of PyTorch say `- optimizer: Adam with betas=…`.
+/// Finds the line `- optimizer: {…}`, which the Keras callback of Hugging Face writes into a model card.
+///
+/// `None` if there is no such line: the cards of PyTorch say `- optimizer: Adam with betas=…`.
 ///
 /// # Errors
 ///
@@ -88,7 +93,7 @@ fn before_optimizer(text: &str) -> Option<usize> {
     (item.starts_with([' ', '\t']) && dictionary.starts_with('{')).then(|| line.len() - dictionary.len())
 }
 
-/// The value that Python calls so, for texts of formats that have other words for it: YAML reads `None` as a text.
+/// The value of Python's `None`, `True` or `False`, where another format gave its name as a text, as YAML does.
 pub(crate) fn constant(name: &str) -> Option<Value> {
     match name {
         "None" => Some(Value::Null),
@@ -98,7 +103,7 @@ pub(crate) fn constant(name: &str) -> Option<Value> {
     }
 }
 
-/// Whether something that only Python has stands outside of texts between double quotes, and before any comment of Hjson.
+/// Whether something that only Python has stands outside of double quotes, before any comment of Hjson.
 fn has_mark(text: &str) -> bool {
     let mut rest = text;
     while let Some(at) = rest.find(['"', '\'']) {

@@ -184,11 +184,8 @@ fn repr(value: &Value, out: &mut String) {
         Value::Bool(value) => out.push_str(if *value { "True" } else { "False" }),
         Value::Number(number) => write!(out, "{number}").unwrap(),
         Value::String(text) if text::not_finite(text).is_some() => {
-            out.push_str(match text::not_finite(text) {
-                Some("NaN") => "nan",
-                Some("Infinity") => "inf",
-                _ => "-inf",
-            })
+            let token = text::not_finite(text).unwrap();
+            out.push_str(&token.to_lowercase().replace("infinity", "inf"));
         }
         Value::String(text) => repr_text(text, out),
         Value::Array(elements) => {
