@@ -111,6 +111,6 @@ fn damaged() {
             }
         }
     };
-    soon(|| damage(&METADATA[..2_000], b"\x00\x0a\x2a\x80\xff\x0b", 5_000, read));
+    damage(&METADATA[..2_000], b"\x00\x0a\x2a\x80\xff\x0b", 5_000, read);
     damage(METADATA, b"\x00\x0a\x2a\x80\xff\x0b", 2_000, read);
 }
