@@ -2,6 +2,9 @@
 
 mod containers;
 mod formats;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod import;
 mod model;
 mod parts;

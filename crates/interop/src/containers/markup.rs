@@ -17,8 +17,8 @@ use crate::values::text;
 
 /// How deep values may be nested, which is as deep as schedules within schedules are; how many there may be, and how many bytes of text they may have; what aliases repeat
 /// counts each time.
-const MAX_DEPTH: usize = 48;
-const MAX_VALUES: usize = 1 << 16;
+pub(super) const MAX_DEPTH: usize = 48;
+pub(super) const MAX_VALUES: usize = 1 << 16;
 const MAX_TEXT: usize = 4 << 20;
 
 /// A language that is not JSON.
