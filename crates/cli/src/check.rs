@@ -5,11 +5,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::Format;
 use crate::failure::Failure;
 use crate::horizon::HorizonArguments;
 use crate::input::{self, Input};
-use crate::output::write_json;
+use crate::output::{Format, write_json};
 
 /// Checks that files hold a learning rate, and says what may surprise
 #[derive(clap::Args)]

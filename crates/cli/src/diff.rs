@@ -7,12 +7,11 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_interop::Json;
 use serde::Serialize;
 
-use crate::Format;
 use crate::course::probes;
 use crate::failure::{Failure, printable};
 use crate::horizon::HorizonArguments;
 use crate::input::{Input, refuse_repeated_input};
-use crate::output::write_json;
+use crate::output::{Format, write_json};
 use crate::rest::rests_from;
 use crate::steps::{STEPS_HELP, Span, Steps};
 

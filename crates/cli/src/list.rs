@@ -6,10 +6,9 @@ use anstyle::Style;
 use glidepath_serde::{ClassDescription, Parameter, class_names, describe};
 use serde::Serialize;
 
-use crate::Format;
 use crate::class::parse_class;
 use crate::failure::Failure;
-use crate::output::{width, write_json};
+use crate::output::{Format, width, write_json};
 use crate::parameters::{Row, lines, wrap};
 
 const BOLD: Style = Style::new().bold();

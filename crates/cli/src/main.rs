@@ -22,7 +22,7 @@ mod steps;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 /// Learning-rate schedules in files: shows, evaluates, draws, checks and converts them.
 ///
@@ -48,15 +48,6 @@ enum Command {
     Diff(diff::Arguments),
     List(list::Arguments),
     Schema(schema::Arguments),
-}
-
-/// For whom the results are.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
 }
 
 fn main() -> ExitCode {

@@ -9,11 +9,10 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_interop::Json;
 use serde::Serialize;
 
-use crate::Format;
 use crate::failure::{Failure, printable};
 use crate::input::{FileArgument, Input};
 use crate::key_rates::{KeyRates, RateAt, key_rates};
-use crate::output::{width, write_json};
+use crate::output::{Format, width, write_json};
 use crate::parameters::{table, text, wrap};
 use crate::plot;
 use crate::steps::{Span, parse_range};

@@ -11,6 +11,7 @@ use zip::ZipArchive;
 use crate::containers::markup::Markup;
 use crate::containers::{archive, pickle, torch_file};
 use crate::formats::keras::{h5, read as locate, step};
+use crate::formats::pickled::PICKLED;
 use crate::formats::{deepspeed, folder, timm, torch, transformers};
 use crate::model::{Import, Imported, ImportedMetric, InteropError, Note, Source};
 use crate::parts::run_length;
@@ -116,12 +117,12 @@ fn read<R: Read + Seek>(mut reader: R, horizon: &Horizon) -> Result<Import, Inte
         return h5::read(reader, horizon).map(Import::Rate);
     }
     if pickle::is_pickle(&start) {
-        let (value, source) = torch_file::from_stream(reader)?;
+        let (value, source) = torch_file::from_stream(reader, &PICKLED)?;
         return from_pickle(&value, source, horizon);
     }
     let bytes = text::read(&mut reader)?;
     if pickle::is_old_pickle(&bytes) {
-        let (value, source) = torch_file::from_stream(Cursor::new(bytes))?;
+        let (value, source) = torch_file::from_stream(Cursor::new(bytes), &PICKLED)?;
         return from_pickle(&value, source, horizon);
     }
     let text = text::decode(&bytes)?;
@@ -156,7 +157,9 @@ fn from_archive<R: Read + Seek>(reader: R, horizon: &Horizon) -> Result<Import, 
         return from_keras(&mut archive, horizon).map(Import::Rate);
     }
     match archive::pickle_name(&archive) {
-        Some(name) => from_pickle(&torch_file::from_archive(archive, &name)?, Source::Torch, horizon),
+        Some(name) => {
+            from_pickle(&torch_file::from_archive(archive, &name, &PICKLED)?, Source::Torch, horizon)
+        }
         None => Err(InteropError::NoConfig),
     }
 }

@@ -15,11 +15,13 @@ mod into_box;
 mod json;
 mod learning_rate;
 mod normalize;
+mod register;
 mod registry;
 mod resolve;
 mod schedule;
 mod schema;
 mod unit;
+mod with_units;
 mod words;
 
 pub use boxed::BoxSchedule;

@@ -19,3 +19,4 @@ mod pinned_parts;
 mod range_test;
 mod schema;
 mod set_learning_rate;
+mod structure;

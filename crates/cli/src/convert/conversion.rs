@@ -8,7 +8,7 @@ use glidepath_interop::{
 };
 use glidepath_serde::{IntoBoxSchedule, LearningRate};
 
-use super::Arguments;
+use super::arguments::Arguments;
 use super::target::Target;
 use crate::default_range::own_length;
 use crate::input::Input;

@@ -9,6 +9,7 @@ pub(crate) mod folder;
 pub(crate) mod glidepath;
 pub(crate) mod keras;
 pub mod optax;
+pub(crate) mod pickled;
 pub mod timm;
 pub mod torch;
 pub mod transformers;

@@ -96,7 +96,10 @@ fn a_file_that_only_hands_on_names_is_in_no_circle() {
     check(
         &[
             ("lib.rs", "mod inner; pub use inner::First; pub use inner::Second;"),
-            ("inner/mod.rs", "mod first; mod second; pub(crate) use first::First; pub(crate) use second::Second;"),
+            (
+                "inner/mod.rs",
+                "mod first; mod second; pub(crate) use first::First; pub(crate) use second::Second;",
+            ),
             ("inner/first.rs", "use super::Second; pub struct First(Second);"),
             ("inner/second.rs", "pub struct Second;"),
         ],
@@ -109,11 +112,7 @@ fn a_file_and_its_parent_are_a_circle() {
     let child = ("inner/child.rs", "use super::Defined; pub struct Child(Defined);");
     let root = ("lib.rs", "mod inner;");
     check(
-        &[
-            root,
-            ("inner/mod.rs", "mod child; pub struct Defined; fn f() -> child::Child { todo!() }"),
-            child,
-        ],
+        &[root, ("inner/mod.rs", "mod child; pub struct Defined; fn f() -> child::Child { todo!() }"), child],
         &["inner/child.rs -> inner/mod.rs: Defined", "inner/mod.rs -> inner/child.rs: Child"],
     );
     // It uses a name that it hands on as well.
@@ -150,7 +149,10 @@ fn names_of_other_crates_and_of_modules_within_a_file_do_not_count() {
     check(
         &[
             ("lib.rs", "mod io; mod b;"),
-            ("io.rs", "use std::io; use serde::b::B; mod own { pub struct B; } pub struct A(io::Error, own::B, B);"),
+            (
+                "io.rs",
+                "use std::io; use serde::b::B; mod own { pub struct B; } pub struct A(io::Error, own::B, B);",
+            ),
             ("b.rs", "use crate::io::A; pub struct B(A);"),
         ],
         &[],

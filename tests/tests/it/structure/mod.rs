@@ -20,7 +20,8 @@ use tree::Tree;
 fn no_crate_has_a_circle_of_files() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
     let mut found = String::new();
-    let mut folders: Vec<PathBuf> = fs::read_dir(&crates).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(&crates).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     for folder in folders.iter().map(|folder| folder.join("src")).filter(|folder| folder.is_dir()) {
         let name = folder.strip_prefix(&crates).unwrap().display();

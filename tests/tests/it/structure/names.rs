@@ -92,7 +92,11 @@ impl Tree {
         };
         // Without a word before it, it is another crate's, or a module here.
         let is_own = |names: &Vec<String>| names.first() != Some(name) || self.has_child(path, name);
-        paths.iter().filter(|names| is_own(names)).flat_map(|names| self.defined_in(path, names, hands)).collect()
+        paths
+            .iter()
+            .filter(|names| is_own(names))
+            .flat_map(|names| self.defined_in(path, names, hands))
+            .collect()
     }
 
     fn has_child(&self, path: &[String], name: &String) -> bool {

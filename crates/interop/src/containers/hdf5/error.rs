@@ -4,6 +4,9 @@ use std::io;
 
 use crate::model::InteropError;
 
+/// The result of reading it.
+pub(super) type Result<T> = std::result::Result<T, Hdf5Error>;
+
 /// Why an HDF5 file could not be read.
 #[derive(Debug)]
 pub(crate) enum Hdf5Error {

@@ -19,19 +19,19 @@ mod global_heap;
 mod header;
 mod integer;
 mod link;
+mod links;
 mod superblock;
 mod symbol_table;
 
 use std::io::{Read, Seek};
 
 use bytes::Bytes;
+use error::Result;
 use header::Header;
 
 pub(crate) use error::Hdf5Error;
 pub(crate) use link::Link;
 pub(crate) use superblock::SIGNATURE;
-
-type Result<T> = std::result::Result<T, Hdf5Error>;
 
 /// An HDF5 file.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ impl<R: Read + Seek> Hdf5<R> {
 
     /// What a group holds, in no order. A dataset holds nothing.
     pub(crate) fn links(&mut self, group: &Object) -> Result<Vec<Link>> {
-        link::all(&mut self.bytes, &group.0)
+        links::all(&mut self.bytes, &group.0)
     }
 
     /// What a group holds under this name.

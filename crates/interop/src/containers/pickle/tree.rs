@@ -4,7 +4,8 @@ use glidepath_serde::{JsonBudget, SerdeError};
 use serde_json::{Map, Number, Value};
 
 use super::graph::{Graph, Id, Node};
-use super::tensor::{Numbers, Storages};
+use super::numbers::{Numbers, numbers};
+use super::tensor::Storages;
 use crate::model::InteropError;
 use crate::values::arguments::token;
 
@@ -53,7 +54,7 @@ impl Writer<'_> {
             Node::NumpyArray => self.note("a NumPy array"),
             Node::Opaque(what) => self.note(what),
             Node::Tensor(tensor) => {
-                let numbers = if is_marked { tensor.numbers(self.storages) } else { None };
+                let numbers = if is_marked { numbers(tensor, self.storages) } else { None };
                 match numbers {
                     Some(Numbers::One(number)) => Ok(number_value(&number)),
                     Some(Numbers::Row(numbers)) => Ok(numbers.iter().map(number_value).collect()),

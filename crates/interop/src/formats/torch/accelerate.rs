@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{TorchNote, describe, import};
 use crate::containers::torch_file;
+use crate::formats::pickled::PICKLED;
 use crate::formats::transformers::in_file;
 use crate::model::{Import, InteropError, Note, Source};
 
@@ -39,7 +40,8 @@ pub(crate) fn import_folder(folder: &Path) -> Result<Import, InteropError> {
 
 fn read(folder: &Path, name: &str) -> Result<Value, InteropError> {
     let file = File::open(folder.join(name)).map_err(InteropError::Io);
-    let value = file.and_then(torch_file::read).map_err(|error| in_file(name, error))?;
+    let value =
+        file.and_then(|file| torch_file::read(file, &PICKLED)).map_err(|error| in_file(name, error))?;
     Ok(value.0)
 }
 

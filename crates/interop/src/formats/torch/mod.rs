@@ -42,9 +42,6 @@ use restore::{Rates, Restored, restore};
 use scheduler::Start;
 use serde_json::Value;
 
-/// In which dictionaries of a file numbers matter: states of schedulers, and parameter groups.
-pub(crate) const MARKS: [&str; 3] = ["last_epoch", "_schedulers", "lr"];
-
 /// Builds the schedule of a PyTorch scheduler from the arguments of its constructor.
 ///
 /// `class` is the name, as `StepLR`, with or without its module; `base_lr` the `lr` of the optimizer; `arguments` an

@@ -9,6 +9,7 @@ use super::saved::SavedScheduler;
 use super::state::TrainerState;
 use super::{TransformersNote, are_whole, of_run};
 use crate::containers::torch_file;
+use crate::formats::pickled::PICKLED;
 use crate::formats::torch;
 use crate::model::{Imported, InteropError, Note, Source};
 use crate::values::text;
@@ -51,7 +52,7 @@ fn read_object(folder: &Path) -> Result<Value, InteropError> {
 }
 
 fn read_pickle(path: &Path) -> Result<Value, InteropError> {
-    torch_file::read(File::open(path).map_err(InteropError::Io)?).map(|(value, _)| value)
+    torch_file::read(File::open(path).map_err(InteropError::Io)?, &PICKLED).map(|(value, _)| value)
 }
 
 /// The file of the training arguments: a JSON copy, or else the object.

@@ -50,9 +50,9 @@ use serde_json::{Map, Value};
 pub use note::TransformersNote;
 pub use write::to_transformers;
 
-use crate::containers::pickle;
 use crate::formats::deepspeed;
 use crate::formats::deepspeed::Known;
+use crate::formats::pickled::TRAINING_ARGUMENTS;
 use crate::model::groups::Groups;
 use crate::model::{Built, Imported, InteropError, Note, Source};
 use crate::values::arguments::Arguments;
@@ -120,7 +120,7 @@ pub(crate) fn import_pickled(
 
 /// An object has all of its arguments.
 fn are_whole(value: &Value) -> bool {
-    pickle::TRAINING_ARGUMENTS.into_iter().all(|name| value.get(name).is_some())
+    TRAINING_ARGUMENTS.into_iter().all(|name| value.get(name).is_some())
 }
 
 /// People leave out what has its default.

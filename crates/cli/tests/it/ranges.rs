@@ -1,11 +1,10 @@
 //! Which steps `show` and `diff` choose, and what `diff` says of the others.
 
-mod common;
-
 use std::fs;
 
-use common::{Run, run, run_with_input, scratch};
 use serde_json::{Value, json};
+
+use crate::common::{Run, run, run_with_input, scratch};
 
 fn schedule(class_name: &str, config: Value) -> Value {
     json!({"class_name": class_name, "config": config})
