@@ -33,8 +33,8 @@ impl<'s> Course<'s> {
         self.rates.last().map_or(0.0, |&(_, rate)| rate)
     }
 
-    /// From which step on the rate stays within a share of its greatest distance from the last rate; with 0, from
-    /// which step on it does not change at all. `None` if it never settles.
+    /// From which step on the rate stays within a share of its greatest distance from the last rate; with 0,
+    /// from which step on it does not change at all. `None` if it never settles.
     pub(crate) fn settles(&self, share: f64) -> Option<u64> {
         let last = self.last();
         let greatest = self.rates.iter().map(|&(_, rate)| (rate - last).abs()).fold(0.0, f64::max);
@@ -119,8 +119,8 @@ fn turns(schedule: &dyn LearningRateSchedule, last: u64) -> Vec<Turn> {
     turns
 }
 
-/// Step 0 and its neighbours, then as many steps in every octave. They are not evenly spaced, so that they do not
-/// keep time with a cycle.
+/// Step 0 and its neighbours, then as many steps in every octave. They are not evenly spaced, so that they do
+/// not keep time with a cycle.
 pub(crate) fn probes() -> impl Iterator<Item = u64> {
     let later = (DENSE.ilog2()..u64::BITS).flat_map(|power| {
         let stride = (1 << power) / PER_OCTAVE;

@@ -32,14 +32,15 @@ const UNLIMITED: f64 = 1e3;
 
 /// Chooses a range in which a schedule does what it does.
 ///
-/// The rates tell it, at steps that lie ever further apart. The range ends where the rate comes to rest, or a quarter
-/// later if it has only risen. If it rests late or never, the range ends where it has made nine tenths of its
-/// change: a rate that falls to 0 is then at a tenth of its peak. A slow curve, as an inverse square root, ends at
-/// ten times the length of the first half of its change. What goes up and down without end is shown for three
-/// cycles.
+/// The rates tell it, at steps that lie ever further apart. The range ends where the rate comes to rest, or a
+/// quarter later if it has only risen. If it rests late or never, the range ends where it has made nine
+/// tenths of its change: a rate that falls to 0 is then at a tenth of its peak. A slow curve, as an inverse
+/// square root, ends at ten times the length of the first half of its change. What goes up and down without
+/// end is shown for three cycles.
 ///
-/// The range is at least as long as the parameters tell: the sum of those that count steps, and a little more than
-/// the last boundary; of nested schedules the longest is added. What goes on falling is shown for two such lengths.
+/// The range is at least as long as the parameters tell: the sum of those that count steps, and a little more
+/// than the last boundary; of nested schedules the longest is added. What goes on falling is shown for two
+/// such lengths.
 pub(crate) fn default_range(json: &Json, schedule: &dyn LearningRateSchedule) -> Span {
     let course = Course::new(schedule);
     let length = own_length(json);

@@ -26,8 +26,8 @@ const CLEAR: f64 = 0.01;
 
 /// Compares the learning rates of two files step by step
 ///
-/// Exit code 1 if they differ at any step by more than the tolerance, `atol + rtol * rate`, where the rate is the larger of
-/// both. Without one they must be the same to the last bit.
+/// Exit code 1 if they differ at any step by more than the tolerance, `atol + rtol * rate`, where the rate is
+/// the larger of both. Without one they must be the same to the last bit.
 #[derive(clap::Args)]
 #[command(after_help = STEPS_HELP)]
 pub(crate) struct Arguments {
@@ -37,7 +37,8 @@ pub(crate) struct Arguments {
     /// What to compare it with
     #[arg(value_name = "B")]
     b: PathBuf,
-    /// Which steps; without it, the longer of the ranges that `show` shows, or further, to where the two differ
+    /// Which steps; without it, the longer of the ranges that `show` shows, or further, to where the two
+    /// differ
     #[arg(long, value_name = "STEPS", allow_hyphen_values = true)]
     steps: Option<Steps>,
     /// How far rates may be apart, as a share of the larger
@@ -149,8 +150,8 @@ impl Arguments {
     }
 }
 
-/// The longer of the ranges of both. If nothing tells the end of the run, it goes on to the first probe where the
-/// rates are clearly different.
+/// The longer of the ranges of both. If nothing tells the end of the run, it goes on to the first probe where
+/// the rates are clearly different.
 fn common_range(a: &Input, b: &Input) -> Span {
     let last = a.suggested_range().last.max(b.suggested_range().last);
     if a.run_length().or(b.run_length()).is_some() {

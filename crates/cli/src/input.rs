@@ -29,8 +29,8 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Reads a file, or standard input where it is `-`, for a run of that length. Of several parameter groups the first is
-    /// meant.
+    /// Reads a file, or standard input where it is `-`, for a run of that length. Of several parameter groups
+    /// the first is meant.
     pub(crate) fn read(path: &Path, horizon: &Horizon) -> Result<Self, Failure> {
         Self::read_group(path, horizon, 0)
     }
@@ -150,8 +150,8 @@ fn buffered(reader: impl Read) -> Result<Cursor<Vec<u8>>, InteropError> {
 /// The arguments that most commands have.
 #[derive(clap::Args)]
 pub(crate) struct FileArgument {
-    /// A model of Keras, a checkpoint of PyTorch, of the Hugging Face Trainer or of accelerate, or JSON, YAML or TOML of a
-    /// schedule, of an optimizer or of a configuration; `-` is standard input
+    /// A model of Keras, a checkpoint of PyTorch, of the Hugging Face Trainer or of accelerate, or JSON, YAML
+    /// or TOML of a schedule, of an optimizer or of a configuration; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Which parameter group, from 0; without it the first, or all where they are written together

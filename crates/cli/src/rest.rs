@@ -2,8 +2,8 @@
 
 use glidepath_interop::Json;
 
-/// A step from which on the rate never changes; `None` if the parameters do not prove one. It may be later than the
-/// first such step.
+/// A step from which on the rate never changes; `None` if the parameters do not prove one. It may be later
+/// than the first such step.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

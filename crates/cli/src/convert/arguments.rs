@@ -16,8 +16,8 @@ Examples:
 
 /// Writes the learning rate of a file as another program reads it
 ///
-/// What the other program does not have, or would compute otherwise, is refused with the reason. What is decided on the
-/// way is told on standard error.
+/// What the other program does not have, or would compute otherwise, is refused with the reason. What is
+/// decided on the way is told on standard error.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -29,8 +29,8 @@ pub(crate) struct Arguments {
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
-    /// How many steps were made when the run goes on. Without it PyTorch goes on where the file was saved, and for
-    /// glidepath, in JSON, YAML or TOML, only the schedule is written
+    /// How many steps were made when the run goes on. Without it PyTorch goes on where the file was saved,
+    /// and for glidepath, in JSON, YAML or TOML, only the schedule is written
     #[arg(long, value_name = "STEP", allow_hyphen_values = true, value_parser = number)]
     pub(super) step: Option<u64>,
     /// Where there is no exact form, write so many constant pieces at most, and tell the largest difference

@@ -1,8 +1,9 @@
 //! A small reader of HDF5: the texts and integers that Keras leaves beside the weights.
 //!
-//! Of the format it has what the HDF5 library writes for these, before version 1.8 and since: no chunks, no filters, no
-//! shared messages. It reads pieces of a few bytes and, whatever a file says of itself, no more than 16 MiB of them.
-//! Structures that have a checksum are compared with it. After the HDF5 File Format Specification, version 3.0.
+//! Of the format it has what the HDF5 library writes for these, before version 1.8 and since: no chunks, no
+//! filters, no shared messages. It reads pieces of a few bytes and, whatever a file says of itself, no more
+//! than 16 MiB of them. Structures that have a checksum are compared with it. After the HDF5 File Format
+//! Specification, version 3.0.
 
 mod attribute;
 mod attributes;

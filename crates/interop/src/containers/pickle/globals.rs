@@ -138,8 +138,8 @@ fn attribute(store: &Store<'_>, arguments: &[Id]) -> Option<Node> {
     Some(enumeration.map_or_else(method, |enumeration| enumeration.member(name)))
 }
 
-/// Gives an object its state. Only that of objects that are wanted and of NumPy's arrays matters, and of a NumPy
-/// type its byte order.
+/// Gives an object its state. Only that of objects that are wanted and of NumPy's arrays matters, and of a
+/// NumPy type its byte order.
 pub(super) fn build(store: &mut Store<'_>, object: Id, state: Id) -> Result<(), InteropError> {
     let graph = &store.graph;
     let new = match (graph.get(object), graph.get(state)) {

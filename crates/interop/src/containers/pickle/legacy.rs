@@ -1,5 +1,5 @@
-//! The pickles that a file of `torch.save` from before 1.6 begins with. What Python's own `pickle` writes of a storage
-//! is such a file as well.
+//! The pickles that a file of `torch.save` from before 1.6 begins with. What Python's own `pickle` writes of
+//! a storage is such a file as well.
 
 use super::graph::{Graph, Id, Node};
 use super::is_pickle;

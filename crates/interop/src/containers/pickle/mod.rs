@@ -1,11 +1,11 @@
 //! Pickles, read as data alone: no class is looked up and no function called.
 //!
-//! Python's containers and numbers, PyTorch's tensors and the objects that the caller [wants](Wanted) become what they
-//! stand for. Whatever else a pickle would construct is opaque: it can be passed over, but holds no value. Size, depth,
-//! work and memory are bounded.
+//! Python's containers and numbers, PyTorch's tensors and the objects that the caller [wants](Wanted) become
+//! what they stand for. Whatever else a pickle would construct is opaque: it can be passed over, but holds no
+//! value. Size, depth, work and memory are bounded.
 //!
-//! The crate `serde-pickle` is not used because it does not know persistent objects, which PyTorch's tensors are made
-//! of, and does not bound how values multiply that refer to each other.
+//! The crate `serde-pickle` is not used because it does not know persistent objects, which PyTorch's tensors
+//! are made of, and does not bound how values multiply that refer to each other.
 
 mod cursor;
 mod damage;
