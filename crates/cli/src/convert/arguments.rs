@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     /// Where there is no exact form, write so many constant pieces at most, and tell the largest difference
     #[arg(long, value_name = "PIECES", allow_hyphen_values = true)]
     pub(super) approximate: Option<NonZeroUsize>,
-    /// The steps to approximate, as `0..1000`; without it, a range that the parameters suggest
+    /// The steps to approximate, as `0..1000`; without it, a range that the rates suggest
     #[arg(long, value_name = "0..B", allow_hyphen_values = true, value_parser = parse_from_zero, requires = "approximate")]
     pub(super) steps: Option<Span>,
 }
