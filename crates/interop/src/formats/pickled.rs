@@ -18,7 +18,6 @@ pub(crate) const TRAINING_ARGUMENTS: [&str; 5] =
     ["learning_rate", "lr_scheduler_type", "max_steps", "num_train_epochs", "warmup_steps"];
 
 /// The value of a `SchedulerType`, of which some releases write the name.
-#[expect(clippy::unnecessary_wraps, reason = "other enums have members whose value is not known")]
 fn scheduler_type(name: &str) -> Option<String> {
     Some(match name {
         "REDUCE_ON_PLATEAU" => "reduce_lr_on_plateau".to_owned(),
