@@ -88,7 +88,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         None => writeln!(output, "  {}", text(&input.json))?,
     }
 
-    let every = if stride == 1 { String::new() } else { format!(", looked for at every {stride}th") };
+    let every = if stride == 1 { String::new() } else { format!(", looked for in steps of {stride}") };
     writeln!(output, "\n{BOLD}Rates{BOLD:#} from step {} to {}{every}", range.first, range.last)?;
     write_lines(&mut output, key_rate_lines(&rates))?;
 
