@@ -2,7 +2,6 @@
 
 mod arguments;
 mod conversion;
-mod target;
 
 use std::io::{self, Write};
 
@@ -29,7 +28,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             output.flush()?;
         }
     }
-    let imported = input.imported.notes.iter().filter(|note| !note.is_about_keras()).map(ToString::to_string);
+    let imported =
+        input.imported.notes.iter().filter(|note| !note.is_about_source()).map(ToString::to_string);
     let mut told: Vec<String> = Vec::new();
     for note in imported.chain(notes) {
         if !told.contains(&note) {

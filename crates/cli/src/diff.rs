@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::course::probes;
 use crate::failure::{Failure, printable};
+use crate::from::{names, options};
 use crate::horizon::HorizonArguments;
 use crate::input::{Input, refuse_repeated_input};
 use crate::output::{Format, write_json};
@@ -50,6 +51,12 @@ pub(crate) struct Arguments {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Read both files as this format, whatever marks they have; `glidepath list --formats` shows all
+    #[arg(long, value_name = "FORMAT", value_parser = names(), hide_possible_values = true)]
+    from: Option<String>,
+    /// Read the second file as this format
+    #[arg(long, value_name = "FORMAT", value_parser = names(), hide_possible_values = true)]
+    from_b: Option<String>,
     #[command(flatten)]
     horizon: HorizonArguments,
 }
@@ -94,9 +101,11 @@ struct Difference {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let horizon = arguments.horizon.horizon()?;
+    let from_a = arguments.from.as_deref();
+    let options_a = options(from_a, &arguments.horizon)?;
+    let options_b = options(arguments.from_b.as_deref().or(from_a), &arguments.horizon)?;
     refuse_repeated_input([&arguments.a, &arguments.b])?;
-    let (a, b) = (Input::read(&arguments.a, &horizon)?, Input::read(&arguments.b, &horizon)?);
+    let (a, b) = (Input::read(&arguments.a, &options_a)?, Input::read(&arguments.b, &options_b)?);
     let steps = arguments.steps.clone().unwrap_or_else(|| {
         let range = common_range(&a, &b);
         Span { stride: range.length().div_ceil(MOST_STEPS), ..range }.into()

@@ -8,6 +8,7 @@ mod default_range;
 mod diff;
 mod eval;
 mod failure;
+mod from;
 mod horizon;
 mod input;
 mod key_rates;

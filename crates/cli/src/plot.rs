@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use glidepath_plot::{Plot, PlotError, PngOptions, Scale, SvgOptions, TextOptions};
 
 use crate::failure::Failure;
+use crate::from::FromArgument;
 use crate::horizon::HorizonArguments;
 use crate::input::{self, Input};
 use crate::output::write_file;
@@ -40,6 +41,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
     #[command(flatten)]
+    from: FromArgument,
+    #[command(flatten)]
     horizon: HorizonArguments,
 }
 
@@ -63,10 +66,10 @@ struct Size {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let horizon = arguments.horizon.horizon()?;
+    let options = arguments.from.options(&arguments.horizon)?;
     input::refuse_repeated_input(&arguments.files)?;
     let inputs =
-        arguments.files.iter().map(|file| Input::read(file, &horizon)).collect::<Result<Vec<_>, _>>()?;
+        arguments.files.iter().map(|file| Input::read(file, &options)).collect::<Result<Vec<_>, _>>()?;
     inputs.iter().for_each(Input::tell_other_groups);
     let content = draw(arguments, &inputs)
         .map_err(|error| Failure::file(&input::name(&arguments.output.path), error))?;

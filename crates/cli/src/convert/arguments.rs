@@ -3,7 +3,9 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use super::target::Target;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use glidepath_interop::Target;
+
 use crate::input::FileArgument;
 use crate::steps::{Span, number, parse_range};
 
@@ -24,7 +26,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     pub(super) input: FileArgument,
     /// For which program
-    #[arg(long, value_name = "FORMAT", value_enum)]
+    #[arg(long, value_name = "FORMAT", value_parser = target_parser())]
     pub(super) to: Target,
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "OUT")]
@@ -39,6 +41,14 @@ pub(crate) struct Arguments {
     /// The steps to approximate, as `0..1000`; without it, a range that the rates suggest
     #[arg(long, value_name = "0..B", allow_hyphen_values = true, value_parser = parse_from_zero, requires = "approximate")]
     pub(super) steps: Option<Span>,
+}
+
+/// Reads the name of a target; the help lists all of them.
+fn target_parser() -> impl TypedValueParser<Value = Target> {
+    let values = Target::ALL
+        .iter()
+        .map(|target| PossibleValue::new(target.name()).help(target.description()).aliases(target.aliases()));
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<Target>())
 }
 
 /// A range of steps from the first on.

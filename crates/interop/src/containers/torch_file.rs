@@ -5,30 +5,30 @@ use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::vec::IntoIter;
 
-use serde_json::Value;
 use zip::ZipArchive;
 
-use crate::containers::archive;
-use crate::containers::archive::MemberError;
-use crate::containers::pickle::{self, Graph, Legacy, Storages, Wanted};
-use crate::model::{InteropError, Source};
+use super::archive::{self, MemberError};
+use super::container::Container;
+use super::pickle::{self, Graph, Legacy, Storages, Wanted};
+use crate::model::InteropError;
+use crate::values::Value;
 
 /// The largest storage that is read, and the most bytes of all. A rate has 8.
 const MAX_STORAGE: u64 = 64 << 10;
 const MAX_STORAGES: usize = 4 << 20;
 
 /// Reads a file of either kind, of which it is known that it is one.
-pub(crate) fn read<R: Read + Seek>(mut reader: R, wanted: &Wanted) -> Result<(Value, Source), InteropError> {
+pub(crate) fn read<R: Read + Seek>(mut reader: R, wanted: &Wanted) -> Result<Value, InteropError> {
     let mut start = Vec::new();
-    (&mut reader).take(archive::SIGNATURE_LENGTH).read_to_end(&mut start).map_err(InteropError::Io)?;
-    reader.rewind().map_err(InteropError::Io)?;
+    (&mut reader).take(archive::SIGNATURE_LENGTH).read_to_end(&mut start)?;
+    reader.rewind()?;
     if !archive::is_zip(&start) {
-        return from_stream(reader, wanted);
+        return from_stream(reader, wanted).map(|(value, _)| value);
     }
     let archive = archive::open(reader)?;
     match archive::pickle_name(&archive) {
-        Some(name) => Ok((from_archive(archive, &name, wanted)?, Source::Torch)),
-        None => Err(InteropError::NoConfig),
+        Some(name) => from_archive(archive, &name, wanted),
+        None => Err(archive::unknown()),
     }
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn from_archive<R: Read + Seek>(
             MemberError::Damaged(problem) => problem,
             MemberError::TooLarge => format!("inflates to more than {} MiB", pickle::LIMIT >> 20),
         };
-        InteropError::Member { name: pickle_name.to_owned(), problem }
+        InteropError::new(format!("damaged PyTorch archive: `{pickle_name}`: {problem}"))
     })?;
     let (graph, root, _) = pickle::read(&bytes, 0, wanted)?;
     let folder = pickle_name.strip_suffix("data.pkl").unwrap_or_default().to_owned();
@@ -58,17 +58,17 @@ pub(crate) fn from_archive<R: Read + Seek>(
 pub(crate) fn from_stream<R: Read + Seek>(
     mut reader: R,
     wanted: &Wanted,
-) -> Result<(Value, Source), InteropError> {
+) -> Result<(Value, Container), InteropError> {
     let mut bytes = Vec::new();
-    (&mut reader).take(pickle::LIMIT).read_to_end(&mut bytes).map_err(InteropError::Io)?;
+    (&mut reader).take(pickle::LIMIT).read_to_end(&mut bytes)?;
     let read = |bytes: &[u8], start| pickle::read(bytes, start, wanted);
     let Some(legacy) = Legacy::read(&bytes, &read) else {
-        if reader.read(&mut [0]).map_err(InteropError::Io)? > 0 {
+        if reader.read(&mut [0])? > 0 {
             let problem = format!("goes on; at most {} MiB are read", pickle::LIMIT >> 20);
-            return Err(InteropError::Pickle { offset: bytes.len(), problem });
+            return Err(pickle::damaged(bytes.len(), problem));
         }
         let (graph, root, _) = pickle::read(&bytes, 0, wanted)?;
-        return Ok((pickle::tree(&graph, root, &mut NoStorages, wanted.marks)?, Source::Pickle));
+        return Ok((pickle::tree(&graph, root, &mut NoStorages, wanted.marks)?, Container::Pickle));
     };
     let Legacy { graph, root, end, is_reversed } = legacy?;
     let value = if is_reversed {
@@ -76,7 +76,7 @@ pub(crate) fn from_stream<R: Read + Seek>(
     } else {
         pickle::tree(&graph, root, &mut Stream::new(reader, &graph, &bytes, end, wanted)?, wanted.marks)?
     };
-    Ok((value, Source::TorchLegacy))
+    Ok((value, Container::TorchLegacy))
 }
 
 /// A file without tensors, or with some that cannot be read.

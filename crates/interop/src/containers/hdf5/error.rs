@@ -30,8 +30,10 @@ impl Hdf5Error {
 impl From<Hdf5Error> for InteropError {
     fn from(error: Hdf5Error) -> Self {
         match error {
-            Hdf5Error::Io(error) => Self::Io(error),
-            Hdf5Error::At { offset, problem } => Self::Hdf5 { offset, problem },
+            Hdf5Error::Io(error) => error.into(),
+            Hdf5Error::At { offset, problem } => {
+                Self::new(format!("unreadable HDF5: at byte {offset}: {problem}"))
+            }
         }
     }
 }

@@ -3,6 +3,6 @@
 use crate::model::InteropError;
 
 /// What is wrong with a pickle, and where.
-pub(super) fn damaged(offset: usize, problem: impl Into<String>) -> InteropError {
-    InteropError::Pickle { offset, problem: problem.into() }
+pub(crate) fn damaged(offset: usize, problem: impl Into<String>) -> InteropError {
+    InteropError::new(format!("damaged pickle: at byte {offset} it {}", problem.into()))
 }

@@ -34,7 +34,7 @@ impl Legacy {
         let (version, root, end) = read(bytes, begin)?;
         if version.whole(root) != Some(1001) {
             let problem = "is of another version of PyTorch's old format than 1001".to_owned();
-            return Err(InteropError::Pickle { offset: begin, problem });
+            return Err(super::damaged(begin, problem));
         }
         let (system, root, end) = read(bytes, end)?;
         let is_reversed = is_reversed(&system, root);

@@ -25,12 +25,12 @@ mod tensor;
 mod tree;
 mod wanted;
 
-use damage::damaged;
+pub(crate) use damage::damaged;
 
 pub(crate) use graph::Graph;
 pub(crate) use legacy::Legacy;
 pub(crate) use machine::read;
 pub(crate) use signature::{LIMIT, is_old_pickle, is_pickle};
 pub(crate) use tensor::Storages;
-pub(crate) use tree::{MAX_MEMORY, tree};
+pub(crate) use tree::tree;
 pub(crate) use wanted::{Enum, Wanted};
