@@ -14,6 +14,10 @@ mod plain;
 pub mod timm;
 pub mod torch;
 pub mod transformers;
+mod burn;
+mod model_garden;
+mod torch_config;
+mod mmengine;
 mod wanted;
 pub(crate) mod writers;
 
@@ -28,7 +32,7 @@ pub use info::FormatInfo;
 pub(crate) use wanted::WANTED;
 
 /// All formats; one without marks comes last.
-const ALL: [&Format; 11] = [
+const ALL: [&Format; 15] = [
     &keras::FORMAT,
     &glidepath::FORMAT,
     &torch::FORMAT,
@@ -39,6 +43,10 @@ const ALL: [&Format; 11] = [
     &axolotl::FORMAT,
     &optax::FORMAT,
     &flax::FORMAT,
+    &burn::FORMAT,
+    &model_garden::FORMAT,
+    &torch_config::FORMAT,
+    &mmengine::FORMAT,
     &plain::FORMAT,
 ];
 

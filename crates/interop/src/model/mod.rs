@@ -8,6 +8,7 @@ mod imported;
 pub(crate) mod metric_rate;
 mod note;
 mod source;
+mod step_unit;
 mod target;
 mod written;
 
@@ -21,3 +22,5 @@ pub use note::Note;
 pub use source::Source;
 pub use target::{Target, UnknownTarget};
 pub use written::Written;
+pub use step_unit::StepUnit;
+pub(crate) use step_unit::UNIT_UNKNOWN;

@@ -12,6 +12,7 @@ mod run;
 pub(crate) mod run_length;
 pub(crate) mod share;
 pub(crate) mod simple;
+pub(crate) mod step_unit;
 mod warmup;
 
 pub use approximate::{Approximation, Deviation, approximate};

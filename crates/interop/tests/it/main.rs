@@ -11,6 +11,7 @@ mod deepspeed;
 mod errors;
 mod examples;
 mod export;
+mod field_rates;
 mod folders;
 mod forms;
 mod hdf5_forms;

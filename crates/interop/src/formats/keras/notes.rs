@@ -125,3 +125,15 @@ pub(crate) fn unknown_step(reason: &str) -> Note {
 pub(crate) fn own_schedule(optimizer: &str) -> Note {
     Note::new("own-schedule", format!("the schedule is the own one of `{optimizer}`, as its parameters tell"))
 }
+
+/// The rule of [`warm_up_of_transformers`].
+pub(crate) const WARM_UP_OF_TRANSFORMERS: &str = "warmup-of-transformers";
+
+/// Two packages have a class of this name.
+pub(crate) fn warm_up_of_transformers() -> Note {
+    Note::new(
+        WARM_UP_OF_TRANSFORMERS,
+        "`WarmUp` is read as that of transformers, whose decay counts from the end of the warmup; in the class of this name \
+         in TensorFlow Model Garden it counts from step 0",
+    )
+}

@@ -2,7 +2,7 @@
 
 use glidepath_serde::{LearningRate, SerdeError, deserialize};
 
-use super::pitfalls;
+use super::{packages, pitfalls};
 use super::place::Place;
 use crate::model::{Imported, InteropError};
 use crate::values::Value;
@@ -15,6 +15,9 @@ pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropE
         let constant = LearningRate::constant(rate);
         let constant = constant.map_err(|error| InteropError::invalid(place.path(), error.to_string()))?;
         return Ok(place.imported(constant, Vec::new()));
+    }
+    if let Some(built) = packages::schedule(value, &place, rate)? {
+        return Ok(place.imported(built.schedule.into(), built.notes));
     }
     take_schedule(value);
     let json = place.horizon.resolve(&value.to_json()).map_err(|error| error.under(place.path()))?;
