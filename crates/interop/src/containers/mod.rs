@@ -19,7 +19,7 @@ pub(crate) mod torch_file;
 mod tree;
 
 pub(crate) use container::Container;
-pub(crate) use language::Language;
 pub(crate) use document::{Document, Neighbours, Wanted};
 pub(crate) use json::parse as json;
+pub(crate) use language::Language;
 pub(crate) use open::{open, open_file, open_folder, open_json, open_pickle, read_file};

@@ -1,6 +1,7 @@
 //! One folder for each format, and the table of all of them.
 
 pub mod axolotl;
+mod burn;
 mod call;
 pub mod composer;
 pub mod deepspeed;
@@ -9,15 +10,14 @@ mod format;
 pub(crate) mod glidepath;
 mod info;
 pub(crate) mod keras;
+mod mmengine;
+mod model_garden;
 pub mod optax;
 mod plain;
 pub mod timm;
 pub mod torch;
-pub mod transformers;
-mod burn;
-mod model_garden;
 mod torch_config;
-mod mmengine;
+pub mod transformers;
 mod wanted;
 pub(crate) mod writers;
 

@@ -20,7 +20,6 @@ pub use imported::{Imported, ImportedMetric};
 pub use metric_rate::MetricRate;
 pub use note::Note;
 pub use source::Source;
+pub use step_unit::StepUnit;
 pub use target::{Target, UnknownTarget};
 pub use written::Written;
-pub use step_unit::StepUnit;
-pub(crate) use step_unit::UNIT_UNKNOWN;

@@ -8,6 +8,3 @@ pub enum StepUnit {
     /// An epoch: the rate changes once in many updates.
     Epoch,
 }
-
-/// The rule of the notes that say what is known of it.
-pub(crate) const UNIT_UNKNOWN: &str = "scheduler-steps";

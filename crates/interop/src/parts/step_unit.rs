@@ -3,7 +3,21 @@
 use glidepath_schedules::{StepCount, Stretched};
 use glidepath_serde::{Horizon, IntoBoxSchedule, LearningRate};
 
-use crate::model::{Imported, InteropError, Note, Remedy, StepUnit, UNIT_UNKNOWN};
+use crate::model::{Imported, InteropError, Note, Remedy, StepUnit};
+
+/// The file does not tell when a scheduler makes a step.
+pub(crate) fn unknown() -> Note {
+    Note::new(
+        "scheduler-steps",
+        "a step here is one of the scheduler's own; whether the program makes one after each update or after each epoch is \
+         not in the file",
+    )
+}
+
+/// The file tells that a step is an epoch.
+pub(crate) fn epochs() -> Note {
+    Note::new("scheduler-epochs", "a step here is an epoch, as `interval` says")
+}
 
 /// Makes updates of the steps of a schedule, where the file or the caller says what they are.
 pub(crate) fn apply(
@@ -25,11 +39,12 @@ pub(crate) fn apply(
         (StepUnit::Update, _) => None,
         (StepUnit::Epoch, Some(steps_per_epoch)) => Some(steps_per_epoch),
         (StepUnit::Epoch, None) if is_told => {
-            return Err(InteropError::new("a step each epoch: how many steps an epoch has must be told").with_remedy(Remedy::RunLength));
+            return Err(InteropError::new("a step each epoch: how many steps an epoch has must be told")
+                .with_remedy(Remedy::RunLength));
         }
         (StepUnit::Epoch, None) => return Ok(()),
     };
-    imported.notes.retain(|note| note.rule() != UNIT_UNKNOWN);
+    imported.notes.retain(|note| ![unknown().rule(), epochs().rule()].contains(&note.rule()));
     if let Some(factor) = stretched {
         stretch(imported, factor)?;
     }

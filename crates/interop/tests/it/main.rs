@@ -3,6 +3,7 @@
 mod approximate;
 mod archive_step;
 mod axolotl;
+mod burn;
 mod checkpoint;
 mod common;
 mod composer;
@@ -20,6 +21,8 @@ mod hostile;
 mod markup;
 #[cfg(target_os = "linux")]
 mod memory;
+mod mmengine;
+mod model_garden;
 mod notes;
 mod optax;
 mod pickles;
@@ -27,6 +30,7 @@ mod run_length;
 mod timm;
 mod torch_arguments;
 mod torch_arguments_form;
+mod torch_config;
 mod torch_examples;
 mod torch_groups;
 mod torch_hostile;

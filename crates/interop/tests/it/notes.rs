@@ -4,11 +4,13 @@ use std::fs;
 use std::path::Path;
 
 /// All rules, in order. Programs know them by these names: one that is renamed or taken away breaks them.
-const RULES: [&str; 94] = [
+const RULES: [&str; 102] = [
     "auto-length",
     "auto-parameter",
     "chained-cosine",
     "class-by-parameters",
+    "constant-not-written",
+    "cycles-written-out",
     "decay-ends",
     "decay-in-warmup",
     "decay-of-momentum",
@@ -21,6 +23,7 @@ const RULES: [&str; 94] = [
     "empty-phase",
     "end-of-cycle",
     "end-of-zero-peak",
+    "epoch-from-checkpoint",
     "factor-zero",
     "first-group",
     "first-rate-lost",
@@ -60,6 +63,7 @@ const RULES: [&str; 94] = [
     "other-base-rates",
     "other-length",
     "other-noise",
+    "other-parameter-rates",
     "other-rates",
     "other-schedulers",
     "overwritten-chain",
@@ -79,6 +83,8 @@ const RULES: [&str; 94] = [
     "scale-function",
     "scaled-by-optimizer",
     "scheduler-counts-epochs",
+    "scheduler-epochs",
+    "scheduler-steps",
     "several-optimizers",
     "share-rounded-down",
     "share-rounded-up",
@@ -86,6 +92,7 @@ const RULES: [&str; 94] = [
     "skipped-updates",
     "steps-are-epochs",
     "steps-per-process",
+    "stretched",
     "swa-start",
     "swa-start-lost",
     "swings-on",
@@ -97,6 +104,7 @@ const RULES: [&str; 94] = [
     "unused-warmup",
     "warmup-jump",
     "warmup-of-one",
+    "warmup-of-transformers",
     "warmup-rounded-down",
     "warmup-without-target",
 ];

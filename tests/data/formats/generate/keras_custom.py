@@ -197,7 +197,9 @@ cases = [
         "json",
         "scale_mode",
     ),
-    refused("code in a model card", card("X").replace("'X'", "WarmUp(2e-05)"), "md", "which is code and not data"),
+    refused(
+        "code in a model card", card("X").replace("'X'", "WarmUp(2e-05)"), "md", "which is code and not data"
+    ),
 ]
 
 write(

@@ -80,6 +80,48 @@ def run_of(text, language, epoch_length):
     return run
 
 
+def plain(value):
+    """A state as JSON has it; of functions there is nothing."""
+    if isinstance(value, dict):
+        return {
+            str(key): plain(item) for key, item in value.items() if key not in ("optimizer", "anneal_func")
+        }
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
+
+
+def checkpoint(text, step, epoch_length=10**9, more=()):
+    """What `Runner.save_checkpoint` saves after so many iterations, beside the model; `more` groups have other rates."""
+    compute_exactly(False, schedulers)
+    config = parse(text, "yaml")
+    groups = [{"lr": config["optim_wrapper"]["optimizer"]["lr"]}, *({"lr": rate} for rate in more)]
+    optimizer = Optimizer(*groups)
+    loop = config["train_cfg"]
+    max_epochs = loop.get("max_epochs")
+    max_iters = loop.get("max_iters", max_epochs and max_epochs * epoch_length)
+    listed = [
+        build(entry, optimizer, max_epochs, max_iters, epoch_length) for entry in config["param_scheduler"]
+    ]
+    for iteration in range(step):
+        optimizer.step()
+        for scheduler in listed:
+            if not scheduler.by_epoch or (iteration + 1) % epoch_length == 0:
+                scheduler.step()
+    return json.dumps(
+        {
+            "meta": {"epoch": step // epoch_length, "iter": step, "mmengine_version": "0.10.7"},
+            "optimizer": {"state": {}, "param_groups": plain(optimizer.param_groups)},
+            "param_schedulers": [plain(scheduler.state_dict()) for scheduler in listed],
+        }
+    )
+
+
+def of_state(name, text, count, step, epoch_length=10**9, more=()):
+    file = checkpoint(text, step, epoch_length, more)
+    return case(name, file, "json", run_of(text, "yaml", epoch_length), count, step=step)
+
+
 def of(name, text, count, epoch_length=None, language="yaml"):
     options = f"--steps-per-epoch {epoch_length}" if epoch_length else ""
     # Of iterations an epoch has more than there are.
@@ -261,6 +303,20 @@ cases = [
     of("a warmup over a cosine to 0", config(OVERLAP, ITERATIONS.format(100)), 100),
     of("two lines", config(LINEAR_DOWN, ITERATIONS.format(120)), 120),
     of("a cosine beyond its half period", config(COSINE_BEHIND, ITERATIONS.format(120)), 120),
+    of_state("a checkpoint of mmdet's 1x schedule", config(ONE_X), 240, 100, 20),
+    of_state("a checkpoint of cosine restarts", config(RESTARTS, ITERATIONS.format(120)), 120, 77),
+    of_state(
+        "a checkpoint with two groups", config(WARMED_POLY, ITERATIONS.format(120)), 120, 30, more=[0.002]
+    ),
+    of_state(
+        "a checkpoint of a constant factor, and steps", config(CONSTANT, ITERATIONS.format(120)), 120, 5
+    ),
+    of_state(
+        "a checkpoint of a cosine beyond its half period",
+        config(COSINE_BEHIND, ITERATIONS.format(120)),
+        120,
+        40,
+    ),
     refused("a warmup over a cosine that adds", config(MIXED, ITERATIONS.format(100)), "yaml", "eta_min"),
     refused("a metric", config("- type: ReduceOnPlateauLR\n  monitor: loss\n"), "yaml", "metric"),
     refused(

@@ -23,12 +23,11 @@
 
 mod marks;
 mod read;
-mod write;
+pub(crate) mod write;
 
 use super::format::{Format, Reading};
 use crate::model::{Import, Source};
 use crate::values::account::Harmless;
-
 
 /// A configuration of a scheduler.
 const SOURCE: Source = Source::text("burn", "a burn scheduler");

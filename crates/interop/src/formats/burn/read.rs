@@ -3,7 +3,8 @@
 use std::num::NonZeroU64;
 
 use glidepath_schedules::{
-    Constant, CosineAnnealing, ExponentialDecay, Noam, Product, ScheduleError, Scaled, Sequential, Sum, Transition,
+    Constant, CosineAnnealing, ExponentialDecay, Noam, Product, Scaled, ScheduleError, Sequential, Sum,
+    Transition,
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule, serialize};
 

@@ -42,7 +42,9 @@ pub(super) fn schedule<'h>(
     let Some(class) = class(value) else { return Ok(None) };
     let place = place.clone().key("config");
     let Some(config) = value.get("config") else { return Ok(None) };
-    ["class_name", "config", "module", "registered_name"].into_iter().for_each(|key| drop(value.take(key)));
+    for key in ["class_name", "config", "module", "registered_name"] {
+        let _ = value.take(key);
+    }
     let mut own = Arguments::new(config, place.path())?;
     own.ignore(&["name"]);
     let built = if class == WARM_UP {
@@ -61,7 +63,8 @@ fn class(value: &Value) -> Option<&str> {
     let text = |key: &str| value.get(key).and_then(Value::as_str);
     let name = text("registered_name").or_else(|| text("class_name"))?;
     let class = name.rsplit('>').next().unwrap_or(name);
-    let is_known = class == WARM_UP || (class.ends_with(CYCLES) && (name == class || name.starts_with("Addons>")));
+    let is_known =
+        class == WARM_UP || (class.ends_with(CYCLES) && (name == class || name.starts_with("Addons>")));
     (is_known && !is_registered(name)).then_some(class)
 }
 
@@ -111,16 +114,18 @@ fn cycle(class: &str, own: &mut Arguments<'_>) -> Result<BoxSchedule, InteropErr
             cyclic.map(|cyclic| cyclic.with_mode(CyclicMode::Triangular2).boxed())
         }
         ("Triangular2CyclicalLearningRate", _) => {
-            return Err(own.refuse("scale_mode", "must be \"cycle\": by iterations the height is halved at every step"));
+            return Err(own.refuse(
+                "scale_mode",
+                "must be \"cycle\": by iterations the height is halved at every step",
+            ));
         }
         ("ExponentialCyclicalLearningRate", mode) => {
             let NonNegative(gamma) = own.or("gamma", NonNegative(1.0))?;
             if mode == "cycle" {
                 by_cycles(base, peak, steps.get(), gamma)
             } else {
-                cyclic.and_then(|cyclic| {
-                    Ok(cyclic.with_mode(CyclicMode::ExpRange).with_gamma(gamma)?.boxed())
-                })
+                cyclic
+                    .and_then(|cyclic| Ok(cyclic.with_mode(CyclicMode::ExpRange).with_gamma(gamma)?.boxed()))
             }
         }
         _ => return Err(own.refuse("scale_fn", "is code, which is in no file")),

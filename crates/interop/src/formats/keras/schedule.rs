@@ -2,8 +2,8 @@
 
 use glidepath_serde::{LearningRate, SerdeError, deserialize};
 
-use super::{packages, pitfalls};
 use super::place::Place;
+use super::{packages, pitfalls};
 use crate::model::{Imported, InteropError};
 use crate::values::Value;
 use crate::values::arguments::refuse_not_finite;

@@ -41,7 +41,10 @@ pub(super) fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Importe
     let states = root.get(STATES).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let of_rate: Vec<_> = states.iter().enumerate().filter(|(_, state)| is_of_rate(state)).collect();
     let Some(&(first, state)) = of_rate.first() else {
-        return Err(InteropError::no_learning_rate(STATES, "no scheduler of the learning rate, only of other parameters"));
+        return Err(InteropError::no_learning_rate(
+            STATES,
+            "no scheduler of the learning rate, only of other parameters",
+        ));
     };
     let bases = bases(state, &element(STATES, first), group_count(root))?;
     check_count(bases.len(), root.get(STATES).unwrap_or(root), "base_values")?;
@@ -59,7 +62,12 @@ pub(super) fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Importe
     root.settle();
     let source = if document.container.is_pickled() { document.container.pickled_source() } else { STATE };
     let path = STATES.to_owned();
-    Ok(Imported { path, step, further_groups: groups.collect(), ..Imported::new(learning_rate, source, notes) })
+    Ok(Imported {
+        path,
+        step,
+        further_groups: groups.collect(),
+        ..Imported::new(learning_rate, source, notes)
+    })
 }
 
 fn is_of_rate(state: &Value) -> bool {
@@ -73,7 +81,8 @@ fn run(root: &Value, horizon: &Horizon, notes: &mut Vec<Note>) -> Result<Run, In
     }
     let number = |name: &str| root.at(&["meta", name]).and_then(Value::as_u64);
     let epoch = number("iter").zip(number("epoch")).and_then(|(iterations, epochs)| {
-        let steps = iterations.checked_div(epochs).filter(|steps| steps * epochs == iterations && *steps > 0)?;
+        let steps =
+            iterations.checked_div(epochs).filter(|steps| steps * epochs == iterations && *steps > 0)?;
         notes.push(notes::epoch_from_meta(steps, iterations, epochs));
         Some(steps)
     });
@@ -97,7 +106,8 @@ fn bases(state: &Value, path: &str, count: Option<usize>) -> Result<Vec<f64>, In
 
 /// How many iterations were made.
 fn step(root: &Value, states: &[Value]) -> Option<u64> {
-    let of_iterations = states.iter().find(|state| state.get("by_epoch").and_then(Value::as_bool) == Some(false));
+    let of_iterations =
+        states.iter().find(|state| state.get("by_epoch").and_then(Value::as_bool) == Some(false));
     let counted = of_iterations.and_then(|state| state.get("_global_step")?.as_u64());
     counted.or_else(|| root.at(&["meta", "iter"])?.as_u64())
 }
@@ -110,7 +120,10 @@ fn part(state: &Value, path: &str, run: &Run) -> Result<Part, InteropError> {
     let mut own = Arguments::new(state, path)?;
     own.ignore(&SHARED);
     if class == "OneCycleLR" {
-        return Err(InteropError::invalid(path, "the state of `OneCycleLR` does not tell how its rate is annealed"));
+        return Err(InteropError::invalid(
+            path,
+            "the state of `OneCycleLR` does not tell how its rate is annealed",
+        ));
     }
     let by_epoch: bool = own.required("by_epoch")?;
     let begin: u64 = own.required("begin")?;

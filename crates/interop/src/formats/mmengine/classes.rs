@@ -94,8 +94,9 @@ fn milestones(own: &mut Arguments<'_>) -> Result<Vec<u64>, InteropError> {
     let mut milestones = Vec::new();
     for (milestone, count) in counts {
         let place = crate::values::path::join(&path, milestone);
-        let milestone: u64 =
-            milestone.parse().map_err(|_| InteropError::invalid(&*place, "must be named by a whole number"))?;
+        let milestone: u64 = milestone
+            .parse()
+            .map_err(|_| InteropError::invalid(&*place, "must be named by a whole number"))?;
         let count = u64::read(count, &place)?;
         if count > 64 {
             return Err(InteropError::invalid(place, format!("must be at most 64, got {count}")));
@@ -142,9 +143,11 @@ fn restarts(own: &mut Arguments<'_>, scale: u64) -> Result<Course, InteropError>
     let periods: Vec<std::num::NonZeroU64> = own.required("periods")?;
     let periods: Vec<u64> = periods.into_iter().map(|period| period.get().saturating_mul(scale)).collect();
     let weights: Option<Vec<NonNegative>> = own.optional("restart_weights")?;
-    let weights: Vec<f64> = weights.map_or_else(|| vec![1.0], |weights| weights.into_iter().map(|weight| weight.0).collect());
+    let weights: Vec<f64> =
+        weights.map_or_else(|| vec![1.0], |weights| weights.into_iter().map(|weight| weight.0).collect());
     if periods.len() != weights.len() || periods.is_empty() {
-        let problem = format!("must have an element for each of the periods, {}, got {}", periods.len(), weights.len());
+        let problem =
+            format!("must have an element for each of the periods, {}, got {}", periods.len(), weights.len());
         return Err(own.refuse("restart_weights", problem));
     }
     if !own.has("eta_min") && !own.has("eta_min_ratio") {
@@ -159,7 +162,9 @@ fn one_cycle(own: &mut Arguments<'_>, steps: Option<u64>, scale: u64) -> Result<
     let eta_max: &Value = own.required("eta_max")?;
     let total: Option<u64> = own.optional("total_steps")?;
     let Some(total) = total.map(|total| total.saturating_mul(scale)).or(steps) else {
-        return Err(own.refuse("total_steps", "must be given, or `end`, where the run does not tell its length"));
+        return Err(
+            own.refuse("total_steps", "must be given, or `end`, where the run does not tell its length")
+        );
     };
     let mut arguments = vec![("max_lr", eta_max.clone()), ("total_steps", total.into())];
     for name in SAME {

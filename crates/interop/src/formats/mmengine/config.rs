@@ -23,7 +23,8 @@ pub(super) fn read(root: &Value, horizon: &Horizon) -> Result<Imported, InteropE
         parts.extend(part(scheduler, &path, &run)?);
     }
     let schedule = timeline::schedule(parts, rate)?;
-    let path = if root.get(SCHEDULERS).is_some_and(|value| !value.is_null()) { SCHEDULERS } else { "optim_wrapper" };
+    let path =
+        if root.get(SCHEDULERS).is_some_and(|value| !value.is_null()) { SCHEDULERS } else { "optim_wrapper" };
     Ok(Imported {
         path: path.to_owned(),
         optimizer,
@@ -35,7 +36,8 @@ pub(super) fn read(root: &Value, horizon: &Horizon) -> Result<Imported, InteropE
 /// Refuses what changes the rates elsewhere.
 fn refuse_changes(root: &Value) -> Result<(), InteropError> {
     if root.get("_base_").is_some() {
-        let problem = "the rest of the configuration is in other files; write the whole one with `Config.dump`";
+        let problem =
+            "the rest of the configuration is in other files; write the whole one with `Config.dump`";
         return Err(InteropError::invalid("_base_", problem));
     }
     let is_scaled = root.take_at(&["auto_scale_lr", "enable"]).and_then(Value::as_bool) == Some(true);
@@ -59,7 +61,9 @@ fn optimizer(root: &Value, notes: &mut Vec<Note>) -> Result<(f64, Option<String>
     let mut wrapper: Arguments<'_> = config.required("optim_wrapper")?;
     let counts: u64 = wrapper.or("accumulative_counts", 1)?;
     if counts != 1 {
-        let problem = format!("must be 1, got {counts}: the schedulers count iterations, of which so many make one update");
+        let problem = format!(
+            "must be 1, got {counts}: the schedulers count iterations, of which so many make one update"
+        );
         return Err(wrapper.refuse("accumulative_counts", problem));
     }
     if let Some(paramwise) = wrapper.optional::<&Value>("paramwise_cfg")? {
@@ -81,7 +85,10 @@ fn listed(root: &Value) -> Result<Vec<(&Value, String)>, InteropError> {
         }
         Some(one) if one.get("type").is_some() => Ok(vec![(one, SCHEDULERS.to_owned())]),
         Some(other) => {
-            let problem = format!("must be one scheduler or a list of them, not one for each optimizer, got {}", text::describe(other));
+            let problem = format!(
+                "must be one scheduler or a list of them, not one for each optimizer, got {}",
+                text::describe(other)
+            );
             Err(InteropError::invalid(SCHEDULERS, problem))
         }
     }

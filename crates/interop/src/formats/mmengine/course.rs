@@ -15,12 +15,26 @@ use crate::values::Value;
 #[derive(Debug)]
 pub(super) enum Course {
     /// A class that does as PyTorch's of this name with these arguments.
-    AsTorch { class: &'static str, arguments: Value },
+    AsTorch {
+        class: &'static str,
+        arguments: Value,
+    },
     /// `factor` times the rate, up to the last step but one.
-    Constant { factor: f64 },
-    Linear { start_factor: f64, end_factor: f64 },
-    Polynomial { least: Least, power: f64 },
-    Cosine { least: Least, half_period: Option<u64> },
+    Constant {
+        factor: f64,
+    },
+    Linear {
+        start_factor: f64,
+        end_factor: f64,
+    },
+    Polynomial {
+        least: Least,
+        power: f64,
+    },
+    Cosine {
+        least: Least,
+        half_period: Option<u64>,
+    },
     Restarts(Restarts),
 }
 
@@ -61,7 +75,8 @@ pub(super) struct Start<'a> {
 impl Start<'_> {
     /// The last step, for a class that needs one.
     fn last(&self) -> Result<u64, InteropError> {
-        let missing = || InteropError::invalid(self.path, "missing field `end`, which the run does not tell either");
+        let missing =
+            || InteropError::invalid(self.path, "missing field `end`, which the run does not tell either");
         Ok(self.steps.ok_or_else(missing)?.saturating_sub(1))
     }
 }
@@ -74,7 +89,8 @@ impl Course {
             Self::Constant { .. } | Self::Linear { .. } => true,
             Self::Polynomial { least, .. } => least.is_zero(),
             Self::Cosine { least, half_period } => {
-                let is_within = half_period.is_none_or(|half| steps.is_some_and(|steps| steps <= half.saturating_add(1)));
+                let is_within =
+                    half_period.is_none_or(|half| steps.is_some_and(|steps| steps <= half.saturating_add(1)));
                 least.is_zero() && is_within
             }
             Self::Restarts(_) => false,
@@ -92,7 +108,9 @@ impl Course {
             Self::Linear { start_factor, end_factor } => {
                 line(rate * start_factor, rate * end_factor, start.last()?)
             }
-            Self::Polynomial { least, power } => polynomial(rate, least.rate(start.base), *power, start.last()?),
+            Self::Polynomial { least, power } => {
+                polynomial(rate, least.rate(start.base), *power, start.last()?)
+            }
             Self::Cosine { least, half_period } => {
                 let least = least.rate(start.base);
                 let half_period = match half_period {
@@ -142,13 +160,17 @@ fn cosine(least: f64, half_period: u64, start: &Start<'_>) -> Result<BoxSchedule
         );
         return Err(InteropError::invalid(start.path, problem));
     }
-    let wave = CosineAnnealing::new(start.rate, half_period).and_then(|wave| wave.with_end_learning_rate(least));
+    let wave =
+        CosineAnnealing::new(start.rate, half_period).and_then(|wave| wave.with_end_learning_rate(least));
     wave.map(IntoBoxSchedule::boxed).map_err(unfit)
 }
 
 /// Whether a schedule stays at the rate that it has at a step.
 pub(super) fn rests_from(schedule: &BoxSchedule, step: u64) -> bool {
     let rate = schedule.learning_rate(step);
-    [1, 2, 3].into_iter().map(|more| step.saturating_add(more)).chain([u64::MAX])
+    [1, 2, 3]
+        .into_iter()
+        .map(|more| step.saturating_add(more))
+        .chain([u64::MAX])
         .all(|later| schedule.learning_rate(later) == rate)
 }

@@ -25,8 +25,10 @@ pub(super) fn mark(document: &Document<'_>) -> Option<String> {
 
 /// Whether there are the states of schedulers.
 pub(super) fn is_checkpoint(root: &Value) -> bool {
-    let is_state = |state: &Value| ["_global_step", "base_values", "param_name"].iter().all(|key| state.get(key).is_some());
-    root.get("param_schedulers").and_then(Value::as_array).is_some_and(|states| {
-        !states.is_empty() && states.iter().all(is_state)
-    })
+    let is_state = |state: &Value| {
+        ["_global_step", "base_values", "param_name"].iter().all(|key| state.get(key).is_some())
+    };
+    root.get("param_schedulers")
+        .and_then(Value::as_array)
+        .is_some_and(|states| !states.is_empty() && states.iter().all(is_state))
 }

@@ -14,6 +14,8 @@ pub(super) fn paramwise() -> Note {
 pub(super) fn epoch_from_meta(steps: u64, iterations: u64, epochs: u64) -> Note {
     Note::new(
         "epoch-from-checkpoint",
-        format!("an epoch has {steps} steps, as the checkpoint's {iterations} iterations in {epochs} epochs tell"),
+        format!(
+            "an epoch has {steps} steps, as the checkpoint's {iterations} iterations in {epochs} epochs tell"
+        ),
     )
 }

@@ -55,6 +55,8 @@ impl Run {
 pub(super) fn told_epoch(horizon: &Horizon) -> Result<Option<u64>, InteropError> {
     let Some(steps) = horizon.steps_per_epoch() else { return Ok(None) };
     let whole = StepCount::from(steps).whole();
-    let refuse = || InteropError::new(format!("an epoch of mmengine must have a whole number of steps, got {steps:?}"));
+    let refuse = || {
+        InteropError::new(format!("an epoch of mmengine must have a whole number of steps, got {steps:?}"))
+    };
     whole.map(Some).ok_or_else(refuse)
 }

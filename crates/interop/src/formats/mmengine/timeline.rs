@@ -61,7 +61,8 @@ fn sequence(parts: &[Part], base: f64) -> Result<BoxSchedule, InteropError> {
         let last = part.steps().map(|steps| steps.saturating_sub(1));
         rate = last.map_or(rate, |last| own.learning_rate(last));
         let rests = last.is_none_or(|last| rests_from(&own, last));
-        let by_iteration = if part.tick == 1 { Ok(own) } else { Stretched::new(own, part.tick).map(IntoBoxSchedule::boxed) };
+        let by_iteration =
+            if part.tick == 1 { Ok(own) } else { Stretched::new(own, part.tick).map(IntoBoxSchedule::boxed) };
         schedules.push(by_iteration.map_err(&unfit)?);
         let is_last = std::ptr::eq(part, &parts[parts.len() - 1]);
         if part.end.is_some() && !(is_last && rests) {
@@ -77,7 +78,8 @@ fn sequence(parts: &[Part], base: f64) -> Result<BoxSchedule, InteropError> {
     match schedules.len() {
         1 => Ok(schedules.remove(0)),
         _ => {
-            let sequential = Sequential::new(schedules, boundaries).map_err(InteropError::unfit("param_scheduler"))?;
+            let sequential =
+                Sequential::new(schedules, boundaries).map_err(InteropError::unfit("param_scheduler"))?;
             Ok(sequential.boxed())
         }
     }

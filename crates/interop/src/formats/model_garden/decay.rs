@@ -1,7 +1,8 @@
 //! The decays of Keras, each with an offset.
 
 use glidepath_schedules::{
-    Constant, CosineDecay, ExponentialDecay, PiecewiseConstantDecay, PolynomialDecay, ScheduleError, Shifted, StepCount,
+    Constant, CosineDecay, ExponentialDecay, PiecewiseConstantDecay, PolynomialDecay, ScheduleError, Shifted,
+    StepCount,
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 

@@ -26,7 +26,8 @@ pub(super) fn place(root: &Value) -> Option<&'static [&'static str]> {
 /// A learning rate names its kind, and has the parameters of the kinds under their names.
 fn is_config(config: &Value) -> bool {
     let Some(rate) = config.get("learning_rate").and_then(Value::as_object) else { return false };
-    let has_kind = TYPES.iter().any(|&kind| rate.get(kind).is_some_and(|own| own.is_object() || own.is_null()));
+    let has_kind =
+        TYPES.iter().any(|&kind| rate.get(kind).is_some_and(|own| own.is_object() || own.is_null()));
     let kind = rate.get("type").and_then(Value::as_str);
     has_kind || (kind.is_some() && rate.keys().all(|key| key == "type" || kind == Some(key)))
 }

@@ -14,7 +14,8 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     let keys = place(root).unwrap_or(&["trainer", "optimizer_config"]);
     let path = keys.iter().fold(String::new(), |path, key| join(&path, key));
     let mut config = Arguments::new(root.take_at(keys).unwrap_or(root), &path)?;
-    let (rate, warmup): (&Value, Option<&Value>) = (config.required("learning_rate")?, config.optional("warmup")?);
+    let (rate, warmup): (&Value, Option<&Value>) =
+        (config.required("learning_rate")?, config.optional("warmup")?);
     let path = config.path_of("learning_rate");
     let mut notes = Vec::new();
     let decay = learning_rate(rate, &path, &mut notes)?;
@@ -48,7 +49,8 @@ fn learning_rate(rate: &Value, path: &str, notes: &mut Vec<Note>) -> Result<Deca
         "power_linear" => powers::power_linear(&mut own),
         "power_with_offset" => powers::power_with_offset(&mut own),
         other => {
-            let problem = format!("`{other}` divides by 0 from its last boundary on, so that it has no rate there");
+            let problem =
+                format!("`{other}` divides by 0 from its last boundary on, so that it has no rate there");
             Err(InteropError::invalid(join(path, "type"), problem))
         }
     }?;
@@ -80,4 +82,3 @@ fn optimizer(config: &mut Arguments<'_>) -> Result<Option<String>, InteropError>
     }
     Ok(Some(kind.to_owned()))
 }
-

@@ -3,9 +3,9 @@
 use glidepath_serde::serialize;
 
 use super::class::Class;
+use super::named::Named;
 use super::scheduler::Start;
 use crate::model::{Built, InteropError};
-use super::named::Named;
 use crate::values::Value;
 use crate::values::arguments::{Arguments, NonNegative};
 

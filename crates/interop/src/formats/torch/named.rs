@@ -23,13 +23,10 @@ pub(crate) struct Named<'v> {
 
 impl<'v> Named<'v> {
     /// Reads any of the forms. `beside` are keys that may stand beside the name and are no arguments.
-    pub(crate) fn read(
-        value: &'v Value,
-        path: &str,
-        beside: &[&'static str],
-    ) -> Result<Self, InteropError> {
+    pub(crate) fn read(value: &'v Value, path: &str, beside: &[&'static str]) -> Result<Self, InteropError> {
         let mut object = Arguments::new(value, path)?;
-        let key = NAMES.into_iter().find(|key| value.get(key).is_some_and(Value::is_string)).unwrap_or("class");
+        let key =
+            NAMES.into_iter().find(|key| value.get(key).is_some_and(Value::is_string)).unwrap_or("class");
         let class = class::named(object.required(key)?, &object.path_of(key))?;
         let holder = ARGUMENTS.into_iter().find(|key| value.get(key).is_some());
         if key != "class" {

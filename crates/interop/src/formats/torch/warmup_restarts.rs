@@ -6,7 +6,8 @@
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{
-    Constant, Curve, ExponentialDecay, Repeated, ScheduleError, Sequential, Shifted, StepCount, Sum, Transition, Warmup,
+    Constant, Curve, ExponentialDecay, Repeated, ScheduleError, Sequential, Shifted, StepCount, Sum,
+    Transition, Warmup,
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
@@ -124,7 +125,9 @@ impl WarmupRestarts {
         if self.t_mul > 1.0 {
             return self.written_out();
         }
-        let repeated = |least, peak, gamma| Repeated::new(self.one(self.cycle, least, peak)?, self.cycle)?.with_m_mul(gamma);
+        let repeated = |least, peak, gamma| {
+            Repeated::new(self.one(self.cycle, least, peak)?, self.cycle)?.with_m_mul(gamma)
+        };
         if self.gamma == 1.0 || self.least == 0.0 {
             return Ok(repeated(self.least, self.peak, self.gamma)?.boxed());
         }
@@ -152,7 +155,9 @@ impl Scheduler for WarmupRestarts {
         if self.warmup > 0 {
             return cycles.map_err(InteropError::unfit(start.path));
         }
-        let late = |cycles| Sequential::new([Constant::new(self.least)?.boxed(), Shifted::new(cycles, 1).boxed()], [1]);
+        let late = |cycles| {
+            Sequential::new([Constant::new(self.least)?.boxed(), Shifted::new(cycles, 1).boxed()], [1])
+        };
         start.build(cycles.and_then(late))
     }
 
@@ -165,7 +170,10 @@ impl Scheduler for WarmupRestarts {
     }
 
     fn notes(&self) -> Vec<Note> {
-        let end = self.lengths().filter(|_| self.t_mul > 1.0).map(|lengths| lengths.into_iter().fold(0, u64::saturating_add));
+        let end = self
+            .lengths()
+            .filter(|_| self.t_mul > 1.0)
+            .map(|lengths| lengths.into_iter().fold(0, u64::saturating_add));
         end.map(notes::cycles_written_out).into_iter().collect()
     }
 }

@@ -9,7 +9,8 @@ use crate::values::text::shortened;
 pub(super) fn refuse(value: &Value, path: &str) -> Result<(), InteropError> {
     match value {
         Value::String(text) if text.contains("${") => {
-            let problem = format!("`{}` has to be looked up elsewhere; write the value itself", shortened(text));
+            let problem =
+                format!("`{}` has to be looked up elsewhere; write the value itself", shortened(text));
             Err(InteropError::invalid(path, problem))
         }
         _ => children(value, path, |_| true).try_for_each(|(child, path)| refuse(child, &path)),

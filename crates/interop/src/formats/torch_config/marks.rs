@@ -19,8 +19,11 @@ pub(super) struct Found<'v> {
 const MOST: usize = 8;
 const DEPTH: usize = 12;
 
-/// The modules of the classes.
+/// The modules of PyTorch's classes, of which there may be one that is not known.
 const MODULES: [&str; 2] = ["torch.optim.lr_scheduler.", "torch.optim.swa_utils."];
+
+/// The packages of the other classes.
+const PACKAGES: [&str; 3] = ["cosine_annealing_warmup.", "pl_bolts.", "warmup_scheduler."];
 
 /// The schedulers of a document that do not stand within another.
 pub(super) fn schedulers(root: &Value) -> Vec<Found<'_>> {
@@ -70,7 +73,11 @@ fn search<'v>(
 /// The key by which an object that stands under another key names a class of schedulers.
 fn name_of(object: &Object, key: &str, path: &str) -> Option<&'static str> {
     let text = |key: &str| object.get(key).and_then(Value::as_str);
-    let is_path = |key: &&str| text(key).is_some_and(|name| MODULES.iter().any(|module| name.starts_with(module)));
+    let begins = |name: &str, modules: &[&str]| modules.iter().any(|module| name.starts_with(module));
+    let is_path = |key: &&str| {
+        text(key)
+            .is_some_and(|name| begins(name, &MODULES) || (begins(name, &PACKAGES) && torch::is_class(name)))
+    };
     if let Some(name) = ["_target_", "class_path", "name", "type"].into_iter().find(is_path) {
         return Some(name);
     }

@@ -26,7 +26,6 @@
 mod beginning;
 mod lookup;
 mod marks;
-mod notes;
 mod rate;
 mod read;
 

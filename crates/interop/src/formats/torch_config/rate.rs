@@ -30,7 +30,10 @@ pub(super) fn of(found: &Found<'_>) -> Result<Optimizer, InteropError> {
         let bases = bases(object, path);
         let Some(first) = bases.first() else { continue };
         if let Some(other) = bases.iter().find(|other| other.value != first.value) {
-            let problem = format!("is another rate than `{}`; which of them `{}` has is not known", first.path, found.path);
+            let problem = format!(
+                "is another rate than `{}`; which of them `{}` has is not known",
+                first.path, found.path
+            );
             return Err(InteropError::invalid(&*other.path, problem));
         }
         lookup::refuse(first.value, &first.path)?;
@@ -46,8 +49,11 @@ fn bases<'v>(object: &'v Object, path: &str) -> Vec<Base<'v>> {
     let optimizers = object.iter().filter(|(key, _)| key.to_lowercase().contains("optim"));
     let within = optimizers.filter_map(|(key, optimizer)| {
         let (path, optimizer) = (join(path, key), optimizer.as_object()?);
-        let class = ["_target_", "class_path", "name", "type"].into_iter().find_map(|name| optimizer.get(name)?.as_str());
-        let holder = ARGUMENTS.into_iter().find_map(|holder| Some((holder, optimizer.get(holder)?.as_object()?)));
+        let class = ["_target_", "class_path", "name", "type"]
+            .into_iter()
+            .find_map(|name| optimizer.get(name)?.as_str());
+        let holder =
+            ARGUMENTS.into_iter().find_map(|holder| Some((holder, optimizer.get(holder)?.as_object()?)));
         let found = match holder {
             Some((holder, arguments)) => rate(arguments, &join(&path, holder), class),
             None => None,
@@ -62,6 +68,8 @@ fn bases<'v>(object: &'v Object, path: &str) -> Vec<Base<'v>> {
 
 /// The rate that stands in an object itself.
 fn rate<'v>(object: &'v Object, path: &str, class: Option<&'v str>) -> Option<Base<'v>> {
-    let key = ["lr", "learning_rate"].into_iter().find(|key| object.get(key).is_some_and(|value| !value.is_object()))?;
+    let key = ["lr", "learning_rate"]
+        .into_iter()
+        .find(|key| object.get(key).is_some_and(|value| !value.is_object()))?;
     Some(Base { value: object.take(key)?, path: join(path, key), class })
 }

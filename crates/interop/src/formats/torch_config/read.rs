@@ -1,9 +1,10 @@
 //! Reads such a configuration.
 
 use super::marks::{Found, schedulers};
-use super::{SOURCE, beginning, lookup, notes, rate};
+use super::{SOURCE, beginning, lookup, rate};
 use crate::formats::torch::{Named, build_named};
 use crate::model::{Built, Imported, InteropError, StepUnit};
+use crate::parts::step_unit;
 use crate::values::arguments::Arguments;
 use crate::values::{Value, text};
 
@@ -16,11 +17,15 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     let scheduler = match found.as_slice() {
         [only] => only,
         [first, second, ..] => {
-            let problem = format!("there are two schedulers, `{}` and this one; which one drives the rate is not known", first.path);
+            let problem = format!(
+                "there are two schedulers, `{}` and this one; which one drives the rate is not known",
+                first.path
+            );
             return Err(InteropError::invalid(&*second.path, problem));
         }
         [] => {
-            let problem = format!("no class of `torch.optim.lr_scheduler` is named, got {}", text::describe(root));
+            let problem =
+                format!("no class of `torch.optim.lr_scheduler` is named, got {}", text::describe(root));
             return Err(InteropError::no_learning_rate("", problem));
         }
     };
@@ -29,7 +34,7 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     }
     lookup::refuse(scheduler.scheduler, &scheduler.path)?;
     beginning::check(scheduler.scheduler, &scheduler.path)?;
-    let step_unit = step_unit(scheduler)?;
+    let unit = unit(scheduler)?;
     let named = Named::read(scheduler.scheduler, &scheduler.path, &["interval", "frequency"])?;
     let optimizer = rate::of(scheduler)?;
     if optimizer.lr.is_none() && !named.sets_rate() {
@@ -37,21 +42,21 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
         return Err(InteropError::invalid(&*scheduler.path, problem));
     }
     let Built { schedule, mut notes } = build_named(named, optimizer.lr)?;
-    notes.extend(match step_unit {
-        None => Some(notes::unit_unknown()),
-        Some(StepUnit::Epoch) => Some(notes::unit_epoch()),
+    notes.extend(match unit {
+        None => Some(step_unit::unknown()),
+        Some(StepUnit::Epoch) => Some(step_unit::epochs()),
         Some(StepUnit::Update) => None,
     });
     Ok(Imported {
         path: scheduler.path.clone(),
         optimizer: optimizer.class,
-        step_unit,
+        step_unit: unit,
         ..Imported::new(schedule, SOURCE, notes)
     })
 }
 
 /// What a step is, if Lightning's `interval` tells it, beside the scheduler or around it.
-fn step_unit(found: &Found<'_>) -> Result<Option<StepUnit>, InteropError> {
+fn unit(found: &Found<'_>) -> Result<Option<StepUnit>, InteropError> {
     let own = Arguments::new(found.scheduler, &found.path)?;
     let around = found.above.last().filter(|(object, _, _)| is_of_lightning(object));
     let around = around.map(|(object, path, _)| Arguments::of(object, path));
@@ -75,5 +80,6 @@ fn step_unit(found: &Found<'_>) -> Result<Option<StepUnit>, InteropError> {
 
 /// Whether this is what a model of Lightning returns for a scheduler.
 fn is_of_lightning(object: &crate::values::Object) -> bool {
-    object.contains_key("interval") && object.keys().all(|key| key == "scheduler" || OF_LIGHTNING.contains(&key.as_str()))
+    object.contains_key("interval")
+        && object.keys().all(|key| key == "scheduler" || OF_LIGHTNING.contains(&key.as_str()))
 }
