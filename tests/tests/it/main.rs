@@ -12,6 +12,7 @@ mod import_values;
 mod keras_values;
 mod laws;
 mod metric;
+mod misread;
 mod optax_values;
 mod pictures;
 mod pinned;
