@@ -10,14 +10,17 @@ use super::place::{Step, display, fits, get, keys};
 
 /// Whether a format's own list passes a key at a place over, or a branch that the place is in.
 pub(super) fn is_passed_over(example: &Example, path: &[Step], key: &str) -> bool {
-    let Some(format) = formats().into_iter().find(|format| format.name() == example.format) else { return false };
+    let Some(format) = formats().into_iter().find(|format| format.name() == example.format) else {
+        return false;
+    };
     if format.harmless_keys().contains(&key) {
         return true;
     }
     let mut keys = keys(path);
     keys.push(key);
     let is_in_branch = |branch: &&str| (1..=keys.len()).any(|length| fits(branch, &keys[..length]));
-    format.passed_over().iter().any(|branch| is_in_branch(&branch)) || is_beside_what_counts(example, path, &keys)
+    format.passed_over().iter().any(|branch| is_in_branch(&branch))
+        || is_beside_what_counts(example, path, &keys)
 }
 
 /// What no pattern says, because it depends on the place of what is read: a saved model's layers stand under `config`
@@ -26,12 +29,11 @@ pub(super) fn is_passed_over(example: &Example, path: &[Step], key: &str) -> boo
 fn is_beside_what_counts(example: &Example, path: &[Step], keys: &[&str]) -> bool {
     let root = &example.tree;
     match example.format {
+        "transformers" if example.form == Form::TrainingArguments => keys == ["gamma"],
         "keras" => root.get("compile_config").is_some() && keys.first() == Some(&"config"),
         "torch" if root.get("class").is_some() => false,
         "torch" | "timm" => !display(path).starts_with(&example.imported.path),
-        "deepspeed" if example.form != Form::Json => {
-            root.get("ds_config").is_some() && !["ds_config", "lr_scheduler"].contains(&keys[0])
-        }
+        "deepspeed" => root.get("ds_config").is_some() && keys.first() != Some(&"ds_config"),
         _ => false,
     }
 }
@@ -41,12 +43,14 @@ pub(super) fn is_taken(example: &Example, path: &[Step], key: &str) -> bool {
     let place = keys(path);
     let has = |keys: &[&str]| keys.contains(&key);
     match example.format {
-        "keras" | "glidepath" => is_parameter(&example.tree, path, key) || is_of_optimizer(example, path, key),
+        "keras" | "glidepath" => {
+            is_parameter(&example.tree, path, key) || is_of_optimizer(example, path, key)
+        }
         "transformers" => match place.as_slice() {
             [] => has(&["warmup_steps", "warmup_ratio"]),
+            ["lr_scheduler_kwargs", ..] if has_no_parameters(&example.tree) => true,
             ["lr_scheduler_kwargs"] => has(&["num_cycles", "min_lr", "lr_end", "decay_type"]),
             ["deepspeed"] => key == "scheduler",
-            ["deepspeed", "scheduler", "params"] => has(&[]),
             _ => false,
         },
         "axolotl" => match place.as_slice() {
@@ -71,6 +75,12 @@ pub(super) fn is_taken(example: &Example, path: &[Step], key: &str) -> bool {
     }
 }
 
+/// Whether a type of transformers takes no parameters, so that those in `lr_scheduler_kwargs` say nothing there either.
+fn has_no_parameters(root: &Value) -> bool {
+    let name = root.get("lr_scheduler_type").and_then(Value::as_str).unwrap_or_default();
+    ["constant", "constant_with_warmup"].contains(&name)
+}
+
 /// Whether a class of a schedule has such a parameter.
 fn is_parameter(root: &Value, path: &[Step], key: &str) -> bool {
     let Some((Step::Key(last), around)) = path.split_last() else { return false };
@@ -83,7 +93,8 @@ fn is_parameter(root: &Value, path: &[Step], key: &str) -> bool {
 fn is_of_optimizer(example: &Example, path: &[Step], key: &str) -> bool {
     let Some(config) = get(&example.tree, path) else { return false };
     let has_rate = ["learning_rate", "lr"].iter().any(|key| config.get(key).is_some());
-    let class = path.split_last().and_then(|(_, around)| get(&example.tree, around)?.get("class_name")?.as_str());
+    let class =
+        path.split_last().and_then(|(_, around)| get(&example.tree, around)?.get("class_name")?.as_str());
     let name = class.or_else(|| config.get("name")?.as_str()).unwrap_or_default();
     has_rate && name.contains("RectifiedAdam") && ["total_steps", "min_lr"].contains(&key)
         || has_rate && name.to_lowercase().contains("schedulefree") && key == "warmup_steps"
@@ -135,7 +146,9 @@ pub(super) fn takes_no_others(example: &Example, path: &[Step]) -> bool {
 /// Whether a place is in the `config` of a schedule's class.
 fn is_of_schedule(root: &Value, path: &[Step]) -> bool {
     (1..=path.len()).any(|length| {
-        let (Some((Step::Key(last), around)), true) = (path[..length].split_last(), length > 0) else { return false };
+        let (Some((Step::Key(last), around)), true) = (path[..length].split_last(), length > 0) else {
+            return false;
+        };
         let class = get(root, around).and_then(|object| object.get("class_name")).and_then(Value::as_str);
         last == "config" && class.is_some_and(|class| describe(class).is_some())
     })

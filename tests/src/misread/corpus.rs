@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use glidepath_interop::{ImportOptions, Imported, formats};
 use glidepath_serde::Horizon;
-use serde_json::Value;
+use serde_json::{Value, json};
 use zip::ZipArchive;
 
 use super::form::Form;
@@ -34,7 +34,8 @@ impl Example {
     #[must_use]
     pub fn new(name: &str, tree: &Value, form: Form) -> Option<Self> {
         let file = form.write(tree)?;
-        let told = Horizon::new().with_total_steps(1_000).and_then(|horizon| horizon.with_steps_per_epoch(100.0));
+        let told =
+            Horizon::new().with_total_steps(1_000).and_then(|horizon| horizon.with_steps_per_epoch(100.0));
         let told = ImportOptions::new().with_horizon(told.expect("a horizon"));
         let (options, imported) = [ImportOptions::new(), told]
             .into_iter()
@@ -71,12 +72,32 @@ fn of_file(file: &Path) -> Vec<Example> {
     let name = file.strip_prefix(data_dir()).unwrap_or(file).display().to_string();
     let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     if extension == "keras" {
-        return archived(file).and_then(|tree| Example::new(&name, &tree, Form::KerasArchive)).into_iter().collect();
+        return archived(file)
+            .and_then(|tree| Example::new(&name, &tree, Form::KerasArchive))
+            .into_iter()
+            .collect();
     }
     let Some(root) = fs::read_to_string(file).ok().and_then(|text| parse(extension, &text)) else {
         return Vec::new();
     };
-    parts(&name, &root).into_iter().flat_map(|(name, tree)| in_all_forms(&name, tree)).collect()
+    let all = parts(&name, &root).into_iter().flat_map(|(name, tree)| {
+        let saved = in_checkpoint(tree)
+            .and_then(|saved| Example::new(&format!("{name}, in a checkpoint"), &saved, Form::Torch));
+        in_all_forms(&name, tree).into_iter().chain(saved)
+    });
+    all.collect()
+}
+
+/// A checkpoint with the state of a scheduler, or with the configuration of DeepSpeed's engine.
+fn in_checkpoint(tree: &Value) -> Option<Value> {
+    let has = |key: &str| tree.get(key).is_some();
+    if has("last_epoch") || has("base_values") {
+        let args = json!({"lr": 0.1, "epochs": 90});
+        return Some(json!({"epoch": 3, "model": {"bias": 0.5}, "args": args, "lr_scheduler": tree}));
+    }
+    has("scheduler").then(
+        || json!({"module": {"bias": 0.5}, "ds_config": tree, "lr_scheduler": {"last_batch_iteration": 9}}),
+    )
 }
 
 fn archived(file: &Path) -> Option<Value> {
@@ -94,7 +115,11 @@ fn parse(extension: &str, text: &str) -> Option<Value> {
         // Dictionaries of Python, which are nearly JSON.
         "txt" => {
             let line = text.lines().next()?.trim_start_matches("- optimizer: ");
-            let json = line.replace('\'', "\"").replace("None", "null").replace("True", "true").replace("False", "false");
+            let json = line
+                .replace('\'', "\"")
+                .replace("None", "null")
+                .replace("True", "true")
+                .replace("False", "false");
             serde_json::from_str(&json).ok()
         }
         _ => None,
@@ -113,20 +138,17 @@ fn parts<'v>(name: &str, root: &'v Value) -> Vec<(String, &'v Value)> {
             Some((format!("{name}, case {index}, {}", keys.join(".")), part))
         })
     });
-    std::iter::once((name.to_owned(), root)).chain(cases).collect()
+    let whole = std::iter::once((name.to_owned(), root)).filter(|_| root.get("cases").is_none());
+    whole.chain(cases).collect()
 }
 
 fn in_all_forms(name: &str, tree: &Value) -> Vec<Example> {
     if !tree.is_object() {
         return Vec::new();
     }
-    let forms = [Form::Attribute, Form::Torch, Form::Pickle, Form::TrainingArguments];
-    let mut examples: Vec<Example> = Vec::new();
-    for form in Form::TEXTS.into_iter().chain(forms) {
-        if form == Form::Attribute && tree.get("optimizer_config").is_none() {
-            continue;
-        }
-        examples.extend(Example::new(name, tree, form));
-    }
-    examples
+    Form::ALL
+        .into_iter()
+        .filter(|form| form.may_hold(tree))
+        .filter_map(|form| Example::new(name, tree, form))
+        .collect()
 }

@@ -35,9 +35,31 @@ pub enum Form {
 }
 
 impl Form {
-    /// Those of texts.
-    pub const TEXTS: [Self; 6] =
-        [Self::Json, Self::Yaml, Self::Toml, Self::Python, Self::ModelCard, Self::Hjson];
+    /// All but the archive of Keras, of which there are examples.
+    pub const ALL: [Self; 10] = [
+        Self::Json,
+        Self::Yaml,
+        Self::Toml,
+        Self::Python,
+        Self::ModelCard,
+        Self::Hjson,
+        Self::Attribute,
+        Self::Torch,
+        Self::Pickle,
+        Self::TrainingArguments,
+    ];
+
+    /// Whether a program writes such values in this form.
+    #[must_use]
+    pub fn may_hold(self, tree: &Value) -> bool {
+        let has = |key: &str| tree.get(key).is_some();
+        match self {
+            Self::ModelCard => has("learning_rate") && has("name"),
+            Self::Attribute => has("optimizer_config"),
+            Self::Torch | Self::Pickle => !has("class") && !has("function"),
+            _ => true,
+        }
+    }
 
     /// The file; `None` if this form cannot hold the values, as TOML no null.
     #[must_use]
@@ -47,13 +69,17 @@ impl Form {
             Self::Yaml => serde_saphyr::to_string(tree).ok()?.into_bytes(),
             Self::Toml => toml::to_string(tree).ok()?.into_bytes(),
             Self::Python => python(tree).into_bytes(),
-            Self::ModelCard => format!("- optimizer: {}\n- training_precision: float32\n", python(tree)).into_bytes(),
+            Self::ModelCard => {
+                format!("- optimizer: {}\n- training_precision: float32\n", python(tree)).into_bytes()
+            }
             Self::Hjson => {
                 let text = tree.to_string();
                 format!("# for DeepSpeed\n{},\n}}", text.strip_suffix('}')?).into_bytes()
             }
             Self::KerasArchive => archive("config.json", tree.to_string().as_bytes()),
-            Self::Attribute => serde_json::json!({"training_config": tree.to_string()}).to_string().into_bytes(),
+            Self::Attribute => {
+                serde_json::json!({"training_config": tree.to_string()}).to_string().into_bytes()
+            }
             Self::Torch => archive("archive/data.pkl", &pickle::plain(tree)),
             Self::Pickle => pickle::plain(tree),
             Self::TrainingArguments => archive(

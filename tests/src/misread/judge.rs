@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::accepted::{is_passed_over, is_taken, takes_no_others};
 use super::corpus::Example;
-use super::keys::BESIDE_A_RATE;
+use super::keys::{BESIDE_A_RATE, SPEAKING};
 use super::place::{Step, display, get, with};
 
 /// What became of a changed file.
@@ -67,7 +67,8 @@ pub fn put_speaking(example: &Example, path: &[Step], key: &str, value: &Value) 
         return Ok(Verdict::NotTried);
     }
     let has_rate = ["lr", "learning_rate"].iter().any(|rate| object.contains_key(*rate));
-    let is_beside_a_rate = BESIDE_A_RATE.iter().any(|name| super::keys::spellings(name).iter().any(|name| name == key));
+    let is_beside_a_rate =
+        BESIDE_A_RATE.iter().any(|name| super::keys::spellings(name).iter().any(|name| name == key));
     if is_beside_a_rate && !has_rate {
         return Ok(Verdict::NotTried);
     }
@@ -100,12 +101,17 @@ pub fn put_harmless(example: &Example, path: &[Step], key: &str, value: &Value) 
     match read(example, &tree) {
         None => Ok(Verdict::NotTried),
         Some(Ok(imported)) if same_rates(&imported, &example.imported) => Ok(Verdict::Same),
-        Some(Ok(_)) => Err(format!("{}, harmless `{key}`: {value} makes other rates", place_of(example, path))),
-        Some(Err(error)) => Err(format!("{}, harmless `{key}`: {value} is refused: {error}", place_of(example, path))),
+        Some(Ok(_)) => {
+            Err(format!("{}, harmless `{key}`: {value} makes other rates", place_of(example, path)))
+        }
+        Some(Err(error)) => {
+            Err(format!("{}, harmless `{key}`: {value} is refused: {error}", place_of(example, path)))
+        }
     }
 }
 
-/// Takes a key away. Within the same format it may be a parameter, which then has its default.
+/// Takes a key away. Within the same format it may be a parameter, which then has its default; and where the whole
+/// schedule is taken away, a rate is left.
 ///
 /// # Errors
 ///
@@ -116,7 +122,7 @@ pub fn take_away(example: &Example, path: &[Step], key: &str) -> Result<Verdict,
         None => Ok(Verdict::NotTried),
         Some(Err(_)) => Ok(Verdict::Refused),
         Some(Ok(imported)) if same_rates(&imported, &example.imported) => Ok(Verdict::Same),
-        Some(Ok(imported)) if is_near(example, &imported) => Ok(Verdict::Implied),
+        Some(Ok(imported)) if is_near(example, &imported) || SPEAKING.contains(&key) => Ok(Verdict::Implied),
         Some(Ok(imported)) => {
             let (from, to) = (example.imported.source, imported.source);
             Err(format!("{}, without `{key}`: {from} is read as {to}", place_of(example, path)))

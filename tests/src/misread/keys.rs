@@ -167,8 +167,10 @@ impl Spelling {
 /// A name in all spellings.
 #[must_use]
 pub fn spellings(name: &str) -> Vec<String> {
-    let mut all: Vec<_> =
-        [Spelling::Snake, Spelling::Kebab, Spelling::Camel].iter().map(|spelling| spelling.of(name)).collect();
+    let mut all: Vec<_> = [Spelling::Snake, Spelling::Kebab, Spelling::Camel]
+        .iter()
+        .map(|spelling| spelling.of(name))
+        .collect();
     all.dedup();
     all
 }
@@ -201,7 +203,9 @@ pub fn harmless_value(name: &str) -> Value {
         "dataset" | "data" => json!({"path": "data/train", "shuffle": true}),
         "loss" => json!("mse"),
         "seed" | "num_workers" | "image_size" | "hidden_size" | "num_layers" | "vocab_size" => json!(42),
-        name if name.ends_with("_steps") || name.ends_with("batch_size") || name.ends_with("patience") => json!(8),
+        name if name.ends_with("_steps") || name.ends_with("batch_size") || name.ends_with("patience") => {
+            json!(8)
+        }
         _ => json!(0.01),
     }
 }

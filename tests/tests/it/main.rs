@@ -20,3 +20,4 @@ mod pinned_parts;
 mod range_test;
 mod schema;
 mod set_learning_rate;
+mod unknown_programs;

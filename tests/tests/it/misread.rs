@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use glidepath_tests::misread::{
-    Counts, Example, HARMLESS, SPEAKING, Verdict, examples, harmless_value, objects, put_harmless, put_speaking,
-    spellings, take_away, values,
+    Counts, Example, HARMLESS, SPEAKING, Verdict, examples, harmless_value, objects, put_harmless,
+    put_speaking, spellings, take_away, values,
 };
 
 /// One of how many changes is tried every day: a prime number, so that all kinds have their turn.
@@ -53,7 +53,9 @@ fn without_its_mark_a_file_is_not_read_as_another() {
     let (counts, wrong) = over_all(|example, tries, results| {
         for path in objects(&example.tree) {
             let object = glidepath_tests::misread::get(&example.tree, &path);
-            for key in object.and_then(|object| object.as_object()).into_iter().flat_map(|object| object.keys()) {
+            for key in
+                object.and_then(|object| object.as_object()).into_iter().flat_map(|object| object.keys())
+            {
                 if tries.next() {
                     results(take_away(example, &path, key));
                 }
