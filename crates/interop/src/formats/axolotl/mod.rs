@@ -58,9 +58,20 @@ pub(super) const FORMAT: Format = Format {
     built_on: &["transformers", "deepspeed"],
     mark: marks::mark,
     reading: Reading::By(read),
-    harmless: Harmless { keys: HARMLESS, branches: &["datasets", "test_datasets", "trl", "plugins"] },
+    harmless: Harmless { keys: HARMLESS, branches: BRANCHES },
     reads_hjson: false,
 };
+
+/// Parts that are not about the rate.
+const BRANCHES: &[&str] = &[
+    "datasets",
+    "deepspeed.compression_training",
+    "deepspeed.curriculum_learning",
+    "deepspeed.data_efficiency",
+    "plugins",
+    "test_datasets",
+    "trl",
+];
 
 /// Keys that only sound like a schedule: what belongs to restarts that are off, or to one cycle.
 const HARMLESS: &[&str] = &[

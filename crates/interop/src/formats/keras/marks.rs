@@ -5,6 +5,7 @@ use glidepath_serde::is_registered;
 use super::class;
 use crate::containers::{Container, Document, Neighbours};
 use crate::values::path::{element, join};
+use crate::values::words::is_of_schedule;
 use crate::values::{Object, Value};
 
 /// What Keras writes into an archive, or into a folder if told to. Others have a `config.json` as well.
@@ -102,7 +103,16 @@ pub(super) fn mark_of_config(config: &Object) -> Option<&'static str> {
         return Some("decay");
     }
     let key = KEYS.into_iter().find(|key| config.contains_key(key))?;
+    if !name.is_some_and(class::is_optimizer) && config.keys().any(|key| is_of_a_run(key)) {
+        return None;
+    }
     (rate.is_some() || ["inner_optimizer", "optimizer_map"].contains(&key)).then_some(key)
+}
+
+/// Whether a key tells that this is the configuration of a run, which may have the parameters of an optimizer as well.
+fn is_of_a_run(key: &str) -> bool {
+    const PARTS: [&str; 3] = ["batch_size", "epochs", "model"];
+    PARTS.iter().any(|part| key.contains(part)) || is_of_schedule(key, false)
 }
 
 /// Whether this is what Keras's `serialize` gives.
