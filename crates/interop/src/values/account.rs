@@ -4,7 +4,7 @@ use glidepath_serde::nearest_of;
 
 use super::path::{element, join};
 use super::text::shortened;
-use super::words::{is_of_schedule, is_rate};
+use super::words::{is_of_boundaries, is_of_schedule, is_rate};
 use super::{Object, Value};
 use crate::model::InteropError;
 
@@ -70,7 +70,7 @@ impl<'v> Walk<'v> {
             self.keys.push(key);
             let found = if self.is_in_branch() || is_absent(key, value) {
                 None
-            } else if !object.is_taken(key) && self.speaks(key, is_beside_rate) {
+            } else if !object.is_taken(key) && self.speaks(key, value, is_beside_rate) {
                 let asked = object.asked();
                 let nearest =
                     nearest_of(key, asked.iter().map(String::as_str)).first().map(|&near| near.to_owned());
@@ -83,8 +83,9 @@ impl<'v> Walk<'v> {
         })
     }
 
-    fn speaks(&self, key: &str, is_beside_rate: bool) -> bool {
-        is_of_schedule(key, is_beside_rate) && !self.harmless.keys.contains(&key)
+    fn speaks(&self, key: &str, value: &Value, is_beside_rate: bool) -> bool {
+        let is_boundaries = is_beside_rate && value.is_array() && is_of_boundaries(key);
+        (is_boundaries || is_of_schedule(key, is_beside_rate)) && !self.harmless.keys.contains(&key)
     }
 
     fn is_in_branch(&self) -> bool {

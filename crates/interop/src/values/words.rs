@@ -227,7 +227,7 @@ pub(crate) fn is_harmless(name: &str) -> bool {
 pub(crate) fn is_rate(name: &str) -> bool {
     matches!(
         &words(name).iter().map(String::as_str).collect::<Vec<_>>()[..],
-        ["lr" | "lr0" | "lrate" | "eta"] | ["learning", "rate"] | ["learningrate"]
+        ["lr" | "lrate" | "eta"] | ["learning", "rate"] | ["learningrate"]
     )
 }
 
@@ -246,14 +246,26 @@ pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
         return true;
     }
     match words.as_slice() {
-        ["gamma" | "decay" | "power"] | ["total" | "totals", "steps"] | ["decay", "factor"] => is_beside_rate,
-        ["step", "size"] | ["step", "size", "up" | "down"] | ["pct", "start"] | ["anneal", ..] => true,
+        ["gamma" | "decay" | "power" | "factor" | "policy"]
+        | ["total" | "totals", "steps"]
+        | ["decay", "factor"] => is_beside_rate,
+        // Ultralytics: the first rate of several.
+        ["lr0"] | ["step", "size"] | ["step", "size", "up" | "down"] | ["pct", "start"] | ["anneal", ..] => {
+            true
+        }
         ["t", "max" | "0" | "mult" | "mul" | "i" | "up" | "cur"] | ["tmax" | "t0"] => true,
         ["one", "cycle", ..] | [.., "inverse" | "inv", "sqrt"] | ["inverse" | "inv", "sqrt", ..] => true,
         ["warm", "up", ..] | ["ramp", "up" | "down", ..] | ["cool", "down", ..] => true,
         [.., "min", "eta"] | ["div", "factor"] | ["final", "div", "factor"] => true,
         words => words.contains(&"decay") && has(&BESIDE_DECAY) && !is_of_something_else,
     }
+}
+
+/// Whether a list of this name has steps at which something changes, beside a rate.
+pub(crate) fn is_of_boundaries(name: &str) -> bool {
+    let words = words(name);
+    let last = words.last().map(String::as_str);
+    ["boundaries", "epoch", "epochs", "iters", "step", "steps"].iter().any(|word| last == Some(word))
 }
 
 /// The words of a name in lower case: at `_`, `-`, `.` and spaces, and where a capital letter begins a word.
@@ -334,7 +346,7 @@ mod tests {
 
     #[test]
     fn some_speak_beside_a_rate_only() {
-        for name in ["gamma", "total_steps", "decay"] {
+        for name in ["gamma", "total_steps", "decay", "factor", "POLICY"] {
             assert!(is_of_schedule(name, true) && !is_of_schedule(name, false), "{name}");
         }
     }
@@ -342,7 +354,7 @@ mod tests {
     #[test]
     fn rates_are_told_from_other_names() {
         assert!(
-            ["lr", "learning_rate", "learning-rate", "learningRate", "LR", "lr0"].into_iter().all(is_rate)
+            ["lr", "learning_rate", "learning-rate", "learningRate", "LR", "lrate"].into_iter().all(is_rate)
         );
         assert!(!["lr_scheduler", "rate", "step_size", "learning_rate_decay"].into_iter().any(is_rate));
     }
