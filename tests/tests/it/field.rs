@@ -28,7 +28,8 @@ fn no_file_is_misread() {
 
 fn check(file: &str, case: &Value) -> Result<(), String> {
     let got = read(&Path::new(FOLDER).join(file), case["args"].as_str().unwrap_or_default());
-    let fail = |problem: String| Err(format!("{file}: {problem} ({})", case["why"].as_str().unwrap_or_default()));
+    let fail =
+        |problem: String| Err(format!("{file}: {problem} ({})", case["why"].as_str().unwrap_or_default()));
     match (&case["expect"], got) {
         (Value::String(expect), Ok(imported)) if expect == "not_constant" => match is_constant(&imported) {
             true => fail("read as a constant rate".to_owned()),
