@@ -20,4 +20,3 @@ mod pinned_parts;
 mod range_test;
 mod schema;
 mod set_learning_rate;
-mod structure;
