@@ -4,6 +4,7 @@
 pub mod arbitrary;
 pub mod arbitrary_composites;
 pub mod arbitrary_parts;
+pub mod misread;
 pub mod references;
 
 use std::path::{Path, PathBuf};
