@@ -26,11 +26,8 @@ mod read;
 pub(crate) mod write;
 
 use super::format::{Format, Reading};
-use crate::model::{Import, Source};
+use crate::model::Import;
 use crate::values::account::Harmless;
-
-/// A configuration of a scheduler.
-const SOURCE: Source = Source::text("burn", "a burn scheduler");
 
 pub(super) const FORMAT: Format = Format {
     name: "burn",

@@ -8,12 +8,14 @@ use glidepath_schedules::{
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule, serialize};
 
-use super::SOURCE;
 use super::marks::{VARIANTS, find};
-use crate::model::{Imported, InteropError};
+use crate::model::{Imported, InteropError, Source};
 use crate::values::arguments::{Argument, Arguments, NonNegative, expect};
 use crate::values::path::{element, join};
 use crate::values::{Value, text};
+
+/// A configuration of a scheduler.
+const SOURCE: Source = Source::text("burn", "a burn scheduler");
 
 /// Reads the scheduler of a document.
 pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {

@@ -5,13 +5,16 @@ use glidepath_serde::{Horizon, LearningRate};
 use super::config::NO_END;
 use super::run::{Run, told_epoch};
 use super::timeline::{self, Part};
-use super::{STATE, classes, notes};
+use super::{classes, notes};
 use crate::containers::Document;
 use crate::model::groups::check_count;
-use crate::model::{Imported, InteropError, Note};
+use crate::model::{Imported, InteropError, Note, Source};
 use crate::values::Value;
 use crate::values::arguments::{Arguments, NonNegative, expect};
 use crate::values::path::element;
+
+/// The states, as text.
+const STATE: Source = Source::text("mmengine-state", "mmengine schedulers' states");
 
 const STATES: &str = "param_schedulers";
 

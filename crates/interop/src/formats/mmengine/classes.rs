@@ -1,6 +1,7 @@
 //! The classes of schedulers, and their parameters.
 
-use super::course::{Course, Least};
+use super::course::Course;
+use super::least::Least;
 use super::restarts::Restarts;
 use crate::model::InteropError;
 use crate::values::arguments::{Argument, Arguments, NonNegative};

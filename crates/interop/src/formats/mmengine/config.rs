@@ -4,11 +4,14 @@ use glidepath_serde::Horizon;
 
 use super::run::Run;
 use super::timeline::{self, Part};
-use super::{SOURCE, classes, notes};
-use crate::model::{Imported, InteropError, Note};
+use super::{classes, notes};
+use crate::model::{Imported, InteropError, Note, Source};
 use crate::values::arguments::{Arguments, NonNegative};
 use crate::values::path::element;
 use crate::values::{Value, text};
+
+/// A whole configuration.
+const SOURCE: Source = Source::text("mmengine", "an mmengine configuration");
 
 const SCHEDULERS: &str = "param_scheduler";
 

@@ -6,6 +6,7 @@ use glidepath_schedules::{
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
+use super::least::Least;
 use super::restarts::Restarts;
 use crate::formats::torch;
 use crate::model::InteropError;
@@ -36,27 +37,6 @@ pub(super) enum Course {
         half_period: Option<u64>,
     },
     Restarts(Restarts),
-}
-
-/// The rate at the bottom.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Least {
-    Rate(f64),
-    /// A share of the optimizer's rate.
-    Share(f64),
-}
-
-impl Least {
-    pub(super) fn rate(self, base: f64) -> f64 {
-        match self {
-            Self::Rate(rate) => rate,
-            Self::Share(share) => share * base,
-        }
-    }
-
-    fn is_zero(self) -> bool {
-        matches!(self, Self::Rate(number) | Self::Share(number) if number == 0.0)
-    }
 }
 
 /// From where a scheduler goes on.

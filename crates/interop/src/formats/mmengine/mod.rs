@@ -35,6 +35,7 @@ mod checkpoint;
 mod classes;
 mod config;
 mod course;
+mod least;
 mod marks;
 mod notes;
 mod restarts;
@@ -42,14 +43,8 @@ mod run;
 mod timeline;
 
 use super::format::{Format, Reading};
-use crate::model::{Import, Source};
+use crate::model::Import;
 use crate::values::account::Harmless;
-
-/// A whole configuration.
-const SOURCE: Source = Source::text("mmengine", "an mmengine configuration");
-
-/// The states in a checkpoint, as text.
-const STATE: Source = Source::text("mmengine-state", "mmengine schedulers' states");
 
 pub(super) const FORMAT: Format = Format {
     name: "mmengine",

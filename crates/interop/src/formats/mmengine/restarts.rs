@@ -4,7 +4,7 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{Constant, Curve, ScheduleError, Sequential, Transition};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-use super::course::Least;
+use super::least::Least;
 
 /// Half cosines one after the other, each from a share of the optimizer's rate.
 #[derive(Debug)]

@@ -28,7 +28,13 @@ pub(super) fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import,
     };
     let mut values = document.values.clone();
     name_module(&mut values);
-    let named = Document { values, container: document.container, neighbours: Neighbours::None, lax: None };
+    let named = Document {
+        values,
+        container: document.container,
+        neighbours: Neighbours::None,
+        lax: None,
+        is_forced: document.is_forced,
+    };
     let import = read(&named, horizon)?;
     account::check(&named.values, keras::FORMAT.harmless)?;
     // What was not taken of the copy has been accounted for.

@@ -39,11 +39,8 @@ mod read;
 mod warmup;
 
 use super::format::{Format, Reading};
-use crate::model::{Import, Source};
+use crate::model::Import;
 use crate::values::account::Harmless;
-
-/// The configuration of an experiment.
-const SOURCE: Source = Source::text("model-garden", "a Model Garden experiment");
 
 pub(super) const FORMAT: Format = Format {
     name: "model-garden",

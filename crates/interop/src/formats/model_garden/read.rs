@@ -3,11 +3,14 @@
 use super::choice::{Choice, chosen};
 use super::decay::{self, Decay};
 use super::marks::{TYPES, place};
-use super::{SOURCE, notes, powers, warmup};
-use crate::model::{Imported, InteropError, Note};
+use super::{notes, powers, warmup};
+use crate::model::{Imported, InteropError, Note, Source};
 use crate::values::arguments::{Argument, Arguments, NonNegative};
 use crate::values::path::join;
 use crate::values::{Object, Value};
+
+/// The configuration of an experiment.
+const SOURCE: Source = Source::text("model-garden", "a Model Garden experiment");
 
 /// Reads an experiment.
 pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {

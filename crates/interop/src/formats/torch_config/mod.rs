@@ -31,11 +31,8 @@ mod read;
 
 use super::format::{Format, Reading};
 use crate::containers::Container;
-use crate::model::{Import, Source};
+use crate::model::Import;
 use crate::values::account::Harmless;
-
-/// A configuration that names classes of PyTorch.
-const SOURCE: Source = Source::text("torch-config", "a PyTorch configuration");
 
 pub(super) const FORMAT: Format = Format {
     name: "torch-config",

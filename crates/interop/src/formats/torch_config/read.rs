@@ -1,12 +1,15 @@
 //! Reads such a configuration.
 
 use super::marks::{Found, schedulers};
-use super::{SOURCE, beginning, lookup, rate};
+use super::{beginning, lookup, rate};
 use crate::formats::torch::{Named, build_named};
-use crate::model::{Built, Imported, InteropError, StepUnit};
+use crate::model::{Built, Imported, InteropError, Source, StepUnit};
 use crate::parts::step_unit;
 use crate::values::arguments::Arguments;
 use crate::values::{Value, text};
+
+/// A configuration that names classes of PyTorch.
+const SOURCE: Source = Source::text("torch-config", "a PyTorch configuration");
 
 /// What Lightning has beside a scheduler.
 const OF_LIGHTNING: [&str; 6] = ["frequency", "interval", "monitor", "name", "reduce_on_plateau", "strict"];
