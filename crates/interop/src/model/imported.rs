@@ -18,8 +18,9 @@ pub struct Imported {
     pub step: Option<u64>,
     /// How many steps the whole run has, if the file says so: the `max_steps` of a Trainer.
     pub total_steps: Option<u64>,
-    /// What a step of the schedule is, if that is known: `None` where the file has a scheduler and the program that reads it
-    /// decides when it makes a step. See [`ImportOptions::with_step_unit`](crate::ImportOptions::with_step_unit).
+    /// What a step of the schedule is, if that is known: `None` where the file has a scheduler and the program that
+    /// reads it decides when it makes a step. See
+    /// [`ImportOptions::with_step_unit`](crate::ImportOptions::with_step_unit).
     pub step_unit: Option<StepUnit>,
     /// What kind of file it was found in.
     pub source: Source,

@@ -9,8 +9,8 @@ use crate::model::{Imported, InteropError, Note, Remedy, StepUnit};
 pub(crate) fn unknown() -> Note {
     Note::new(
         "scheduler-steps",
-        "a step here is one of the scheduler's own; whether the program makes one after each update or after each epoch is \
-         not in the file",
+        "a step here is one of the scheduler's own; whether the program makes one after each update or after each \
+         epoch is not in the file",
     )
 }
 

@@ -26,7 +26,7 @@ impl Case<'_> {
                 "--from" => options = options.with_format(value),
                 "--per" => options = options.with_step_unit(StepUnit::Epoch),
                 "--steps-per-epoch" => {
-                    horizon = horizon.with_steps_per_epoch(value.parse().unwrap()).unwrap()
+                    horizon = horizon.with_steps_per_epoch(value.parse().unwrap()).unwrap();
                 }
                 "--total-steps" => horizon = horizon.with_total_steps(value.parse().unwrap()).unwrap(),
                 other => panic!("{other}"),

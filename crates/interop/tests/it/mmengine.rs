@@ -94,8 +94,8 @@ fn what_is_wrong_is_named() {
     );
     assert_eq!(
         of(json!([{"type": "ExponentialLR", "by_epoch": false, "gamma": 0.5, "warmup": 3}])),
-        "param_scheduler[0].warmup: unknown field `warmup`, expected one of `type`, `param_name`, `verbose`, `_scope_`, \
-         `last_step`, `by_epoch`, `convert_to_iter_based`, `begin`, `end`, `gamma`"
+        "param_scheduler[0].warmup: unknown field `warmup`, expected one of `type`, `param_name`, `verbose`, \
+         `_scope_`, `last_step`, `by_epoch`, `convert_to_iter_based`, `begin`, `end`, `gamma`"
     );
     assert_eq!(
         error(&config(line(), json!({"_base_": ["../schedule.py"]}))),
@@ -110,8 +110,8 @@ fn what_is_wrong_is_named() {
         json!({"optim_wrapper": {"accumulative_counts": 4, "optimizer": {"type": "SGD", "lr": 0.5}}});
     assert_eq!(
         error(&config(line(), wrapper)),
-        "optim_wrapper.accumulative_counts: must be 1, got 4: the schedulers count iterations, of which so many make one \
-         update"
+        "optim_wrapper.accumulative_counts: must be 1, got 4: the schedulers count iterations, of which so many \
+         make one update"
     );
     assert_eq!(
         error(&config(line(), json!({"lr_config": {"policy": "step"}}))),

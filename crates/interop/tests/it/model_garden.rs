@@ -1,7 +1,7 @@
 //! TensorFlow Model Garden: defaults, messages, and the class `WarmUp`.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{ImportOptions, import_bytes};
+use glidepath_interop::{ImportOptions, Note, import_bytes};
 use serde_json::{Value, json};
 
 fn config(learning_rate: Value, warmup: Value) -> Value {
@@ -27,7 +27,8 @@ fn what_is_not_written_has_a_default() {
 
 #[test]
 fn the_parameters_of_other_kinds_do_not_count() {
-    let rate = json!({"type": "constant", "constant": {"learning_rate": 0.5}, "cosine": {"decay_steps": 9, "warmup": 1}});
+    let rate = json!({"type": "constant", "constant": {"learning_rate": 0.5},
+        "cosine": {"decay_steps": 9, "warmup": 1}});
     let imported =
         import_bytes(config(rate, json!({"linear": {"warmup_steps": 5}})).to_string().as_bytes()).unwrap();
     assert_eq!([0, 3, 9].map(|step| imported.learning_rate.learning_rate(step)), [0.5; 3]);
@@ -44,15 +45,15 @@ fn what_is_wrong_is_named() {
     assert_eq!(
         error(cosine(json!({"offset": 20})), json!({"type": "linear", "linear": {"warmup_steps": 10}})),
         format!(
-            "{place}.learning_rate.cosine.offset: must not be greater than the steps of the warmup, 10, got 20: before its \
-             offset the decay is evaluated at negative steps, where it has other rates than its first"
+            "{place}.learning_rate.cosine.offset: must not be greater than the steps of the warmup, 10, got 20: before \
+             its offset the decay is evaluated at negative steps, where it has other rates than its first"
         )
     );
     assert_eq!(
         error(cosine(json!({"end_learning_rate": 0.1})), Value::Null),
         format!(
-            "{place}.learning_rate.cosine.end_learning_rate: unknown field `end_learning_rate`, expected one of `name`, \
-             `initial_learning_rate`, `decay_steps`, `alpha`, `offset`"
+            "{place}.learning_rate.cosine.end_learning_rate: unknown field `end_learning_rate`, expected one of \
+             `name`, `initial_learning_rate`, `decay_steps`, `alpha`, `offset`"
         )
     );
     assert_eq!(
@@ -77,7 +78,7 @@ fn a_warm_up_is_one_of_model_garden_if_its_module_says_so() {
     };
     let rates = |value: &Value, options: &ImportOptions| {
         let imported = options.import_bytes(value.to_string().as_bytes()).unwrap();
-        let rules: Vec<_> = imported.notes.iter().map(|note| note.rule()).collect();
+        let rules: Vec<_> = imported.notes.iter().map(Note::rule).collect();
         ([5, 10, 20].map(|step| imported.learning_rate.learning_rate(step)), rules)
     };
     let own = ImportOptions::new();

@@ -1,7 +1,7 @@
 //! PyTorch's classes in configurations: where the rate is, what a step is, and what is refused.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{ImportOptions, Imported, InteropError, Remedy, StepUnit, import_bytes};
+use glidepath_interop::{ImportOptions, Imported, InteropError, Note, Remedy, StepUnit, import_bytes};
 use glidepath_serde::Horizon;
 
 const STEP: &str = "{_target_: torch.optim.lr_scheduler.StepLR, step_size: 3}";
@@ -30,7 +30,7 @@ fn what_a_step_is_is_told() {
     assert_eq!((own.step_unit, own.source.name(), own.path.as_str()), (None, "torch-config", "scheduler"));
     assert_eq!(own.source.to_string(), "YAML of a PyTorch configuration");
     assert_eq!(own.optimizer.as_deref(), Some("torch.optim.Adam"));
-    let rules: Vec<_> = own.notes.iter().map(|note| note.rule()).collect();
+    let rules: Vec<_> = own.notes.iter().map(Note::rule).collect();
     assert_eq!(rules, ["scheduler-steps"]);
 
     let stretched = epochs(&text, Some(12.5)).unwrap();

@@ -53,8 +53,8 @@ fn search<'v>(value: &'v Value, keys: &mut Vec<&'v str>) -> Option<&'v str> {
     })
 }
 
-/// The variant, if an object is a scheduler: it has one key, and below it the parameters of that variant. The names
-/// of parameters alone suffice where several stand together that no other program has.
+/// The variant, if an object is a scheduler: it has one key, and below it the parameters of that variant. The
+/// names of parameters alone suffice where several stand together that no other program has.
 fn variant(object: &Object) -> Option<&str> {
     let (variant, own) = object.iter().next().filter(|_| object.len() == 1)?;
     let has = |key: &str| own.get(key).is_some();

@@ -4,9 +4,9 @@
 //! {"Cosine": {"initial_lr": 0.001, "min_lr": 0.0, "num_iters": 10000}}
 //! ```
 //!
-//! [`import`](crate::import) reads an `LrSchedulerConfig`, alone or under a key of a training configuration, and a
-//! `ModuleLrSchedulerConfig`, each of whose groups is a parameter group. The rate of step n is what the call of
-//! `step()` after n others returns. [`Target::Burn`](crate::Target::Burn) writes the same.
+//! [`import`](crate::import) reads an `LrSchedulerConfig`, alone or under a key of a training configuration,
+//! and a `ModuleLrSchedulerConfig`, each of whose groups is a parameter group. The rate of step n is what the
+//! call of `step()` after n others returns. [`Target::Burn`](crate::Target::Burn) writes the same.
 //!
 //! | variant | read as |
 //! |---|---|
@@ -18,8 +18,8 @@
 //! | `Composed` | `Product`, `Sum`, or a `Sum` that is scaled |
 //! | `Sequential` | `Sequential` |
 //!
-//! The variants and what burn refuses are those of burn-optim 0.22.1 (`src/lr_scheduler/`). burn writes all fields and
-//! fills none in when it reads.
+//! The variants and what burn refuses are those of burn-optim 0.22.1 (`src/lr_scheduler/`). burn writes all
+//! fields and fills none in when it reads.
 
 mod marks;
 mod read;

@@ -32,7 +32,8 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     Ok(Imported { path, further_groups, ..Imported::new(schedule, SOURCE, Vec::new()) })
 }
 
-/// The schedulers of the groups of a `ModuleLrSchedulerConfig`, beside the one that all other parameters have.
+/// The schedulers of the groups of a `ModuleLrSchedulerConfig`, beside the one that all other parameters
+/// have.
 fn groups(module: &Value, path: &str) -> Result<Vec<BoxSchedule>, InteropError> {
     let path = format!("{path}scheduler_groups");
     let Some(groups) = module.take("scheduler_groups") else { return Ok(Vec::new()) };

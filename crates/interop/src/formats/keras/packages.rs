@@ -1,5 +1,5 @@
-//! Schedules of other packages, which Keras's files name as Keras's own: the `WarmUp` of transformers and of TensorFlow
-//! Model Garden, and the cycles of TensorFlow Addons.
+//! Schedules of other packages, which Keras's files name as Keras's own: the `WarmUp` of transformers and of
+//! TensorFlow Model Garden, and the cycles of TensorFlow Addons.
 //!
 //! | class | read as |
 //! |---|---|
@@ -8,9 +8,9 @@
 //! | `ExponentialCyclicalLearningRate` | `Cyclic`; by cycles a `Sum` with a `Repeated` |
 //! | `CyclicalLearningRate` | refused: its `scale_fn` is code |
 //!
-//! In transformers (`optimization_tf.py` in 4.46.3) the decay behind a `WarmUp` counts from the end of the warmup, in
-//! Model Garden (`official/nlp/optimization.py` in 2.20.0) from step 0. The two have the same parameters; where the
-//! `module` of the class does not tell them apart, it is read as that of transformers.
+//! In transformers (`optimization_tf.py` in 4.46.3) the decay behind a `WarmUp` counts from the end of the
+//! warmup, in Model Garden (`official/nlp/optimization.py` in 2.20.0) from step 0. The two have the same
+//! parameters; where the `module` of the class does not tell them apart, it is read as that of transformers.
 //!
 //! The cycles are those of `tensorflow_addons/optimizers/cyclical_learning_rate.py` in 0.23.0.
 

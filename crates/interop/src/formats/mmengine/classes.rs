@@ -33,8 +33,8 @@ pub(super) fn refuse_metric(class: &str, path: &str) -> Result<(), InteropError>
     }
 }
 
-/// Reads the parameters of a class; `scale` are the iterations of an epoch, where a scheduler that is described by epochs
-/// counts iterations.
+/// Reads the parameters of a class; `scale` are the iterations of an epoch, where a scheduler that is
+/// described by epochs counts iterations.
 pub(super) fn course(
     class: &str,
     own: &mut Arguments<'_>,

@@ -8,8 +8,8 @@
 //!   - {type: MultiStepLR, by_epoch: true, milestones: [8, 11], gamma: 0.1}
 //! ```
 //!
-//! [`import`](crate::import) reads a whole configuration as YAML, TOML or JSON, as `Config.dump` writes it, and the
-//! `param_schedulers` of a checkpoint, which has all of their parameters.
+//! [`import`](crate::import) reads a whole configuration as YAML, TOML or JSON, as `Config.dump` writes it,
+//! and the `param_schedulers` of a checkpoint, which has all of their parameters.
 //!
 //! | class | read as |
 //! |---|---|
@@ -22,14 +22,16 @@
 //! | `OneCycleLR` | `OneCycle` |
 //! | `ReduceOnPlateauLR` | refused: it follows a metric |
 //!
-//! A step here is an iteration, which is an update of the optimizer. A scheduler with `by_epoch` makes a step each
-//! epoch: that needs the number of steps in an epoch. What does not move the rate, as `CosineAnnealingMomentum`, does
-//! not count.
+//! A step here is an iteration, which is an update of the optimizer. A scheduler with `by_epoch` makes a step
+//! each epoch: that needs the number of steps in an epoch. What does not move the rate, as
+//! `CosineAnnealingMomentum`, does not count.
 //!
-//! Each scheduler goes on from the rate that it finds. Those that follow each other are put one after the other;
-//! those that overlap are multiplied, which is what mmengine computes as long as none of them has an `eta_min` above 0.
+//! Each scheduler goes on from the rate that it finds. Those that follow each other are put one after the
+//! other; those that overlap are multiplied, which is what mmengine computes as long as none of them has an
+//! `eta_min` above 0.
 //!
-//! The formulas are those of `mmengine/optim/scheduler/` in mmengine 0.10.7, the defaults those of its `Runner`.
+//! The formulas are those of `mmengine/optim/scheduler/` in mmengine 0.10.7, the defaults those of its
+//! `Runner`.
 
 mod checkpoint;
 mod classes;

@@ -88,8 +88,8 @@ fn sequence(parts: &[Part], base: f64) -> Result<BoxSchedule, InteropError> {
 /// Side by side: each multiplies the rate by a factor.
 fn product(parts: &[Part], base: f64) -> Result<BoxSchedule, InteropError> {
     if let Some(part) = parts.iter().find(|part| !part.course.multiplies(part.steps())) {
-        let problem = "overlaps with another scheduler and does more than to multiply the rate, as one with `eta_min` above \
-                       0 does; what each finds then depends on the other";
+        let problem = "overlaps with another scheduler and does more than to multiply the rate, as one with `eta_min` \
+                       above 0 does; what each finds then depends on the other";
         return Err(InteropError::invalid(&*part.path, problem));
     }
     let longest = parts.iter().map(Part::after).max();

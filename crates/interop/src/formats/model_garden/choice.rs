@@ -11,8 +11,8 @@ pub(super) struct Choice<'v> {
     pub(super) own: Arguments<'v>,
 }
 
-/// What a configuration at `path` chooses of these kinds; `None` if it chooses nothing. The parameters of the other
-/// kinds do not count; a kind without any has those of `nothing`.
+/// What a configuration at `path` chooses of these kinds; `None` if it chooses nothing. The parameters of the
+/// other kinds do not count; a kind without any has those of `nothing`.
 pub(super) fn chosen<'v>(
     config: &'v Value,
     path: &str,

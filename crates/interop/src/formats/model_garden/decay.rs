@@ -41,15 +41,11 @@ impl Decay {
 
     /// The schedule for all steps, where nothing covers its beginning.
     pub(super) fn uncovered(self) -> Result<BoxSchedule, InteropError> {
-        self.from_step(0)
+        self.covered(0)
     }
 
     /// The schedule for all steps, of which those before this one do not count.
-    pub(super) fn covered(self, steps: u64) -> Result<BoxSchedule, InteropError> {
-        self.from_step(steps)
-    }
-
-    fn from_step(self, first: u64) -> Result<BoxSchedule, InteropError> {
+    pub(super) fn covered(self, first: u64) -> Result<BoxSchedule, InteropError> {
         match self.extrapolated {
             Some(path) if first < self.offset => {
                 let problem = format!(

@@ -18,16 +18,17 @@
 //! | `power_with_offset` | a `Constant`, then a `PowerLaw` below a bound |
 //! | `step_cosine_with_offset` | refused: from its last boundary on, the class divides by 0 |
 //!
-//! The decay counts from step 0. The warmup takes the place of its first steps and goes to the rate that the decay has
-//! at their end; the `polynomial` one counts step 0 as step 1. Before its `offset` a decay is evaluated at negative
-//! steps, where it is more than its first rate; that is read only if the warmup covers these steps.
+//! The decay counts from step 0. The warmup takes the place of its first steps and goes to the rate that the
+//! decay has at their end; the `polynomial` one counts step 0 as step 1. Before its `offset` a decay is
+//! evaluated at negative steps, where it is more than its first rate; that is read only if the warmup covers
+//! these steps.
 //!
-//! The class `WarmUp` of `official/nlp/optimization.py` stands in Keras's files. That of transformers has the same name
-//! and parameters, so a file is read as one of Model Garden's only if it is forced, as
+//! The class `WarmUp` of `official/nlp/optimization.py` stands in Keras's files. That of transformers has the
+//! same name and parameters, so a file is read as one of Model Garden's only if it is forced, as
 //! [`with_format`](crate::ImportOptions::with_format) does, or if the `module` of the class says so.
 //!
-//! The formulas are those of `official/modeling/optimization/lr_schedule.py` in tf-models-official 2.20.0, the defaults
-//! those of `configs/learning_rate_config.py` beside it.
+//! The formulas are those of `official/modeling/optimization/lr_schedule.py` in tf-models-official 2.20.0,
+//! the defaults those of `configs/learning_rate_config.py` beside it.
 
 mod choice;
 mod class;

@@ -1,8 +1,8 @@
 //! `LinearWarmupCosineAnnealingLR` of lightning-bolts.
 //!
-//! With `W` for `warmup_epochs`: a line from `warmup_start_lr` to the base rate at step `W - 1`, which step `W` has as
-//! well; from there a cosine to `eta_min` at step `max_epochs`, which swings on (`pl_bolts/optimizers/lr_scheduler.py` in
-//! 0.7.0).
+//! With `W` for `warmup_epochs`: a line from `warmup_start_lr` to the base rate at step `W - 1`, which step
+//! `W` has as well; from there a cosine to `eta_min` at step `max_epochs`, which swings on
+//! (`pl_bolts/optimizers/lr_scheduler.py` in 0.7.0).
 
 use glidepath_schedules::{Constant, CosineAnnealing, ScheduleError, Sequential, Transition};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};

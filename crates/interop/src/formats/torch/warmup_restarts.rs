@@ -1,8 +1,9 @@
 //! `CosineAnnealingWarmupRestarts` of pytorch-cosine-annealing-with-warmup.
 //!
-//! Each cycle is a line from `min_lr` to its greatest rate in `warmup_steps`, and half a cosine back. The next one has
-//! `gamma` times the greatest rate, and behind its warmup `cycle_mult` times as many steps, rounded down. The first
-//! update has `min_lr`, whatever the warmup (`cosine_annealing_warmup/scheduler.py` at 12d03c0).
+//! Each cycle is a line from `min_lr` to its greatest rate in `warmup_steps`, and half a cosine back. The
+//! next one has `gamma` times the greatest rate, and behind its warmup `cycle_mult` times as many steps,
+//! rounded down. The first update has `min_lr`, whatever the warmup (`cosine_annealing_warmup/scheduler.py`
+//! at 12d03c0).
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{

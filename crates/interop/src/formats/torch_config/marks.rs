@@ -11,7 +11,8 @@ pub(super) struct Found<'v> {
     pub(super) path: String,
     /// The key that names its class.
     pub(super) name: &'static str,
-    /// The objects that it stands in, from the outermost on, each with its place and the key that leads further.
+    /// The objects that it stands in, from the outermost on, each with its place and the key that leads
+    /// further.
     pub(super) above: Vec<(&'v Object, String, &'v str)>,
 }
 
