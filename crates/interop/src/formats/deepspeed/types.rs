@@ -21,6 +21,8 @@ pub(crate) fn build(config: &Value, at: &str, known: Known<'_>) -> Result<Groups
 
 fn of_scheduler(config: &Value, at: &str, known: Known<'_>) -> Result<Groups, InteropError> {
     let none = Value::Object(Object::default());
+    // Where the scheduler has a rate of its own, it replaces that of the optimizer.
+    config.take_at(&["optimizer", "params", "lr"]);
     let mut scheduler: Arguments<'_> = Arguments::new(config, at)?.required("scheduler")?;
     let class: &str = scheduler.required("type")?;
     let parameters: &Value = scheduler.optional("params")?.unwrap_or(&none);

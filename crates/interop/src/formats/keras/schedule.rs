@@ -19,10 +19,20 @@ pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropE
     take_schedule(value);
     let json = place
         .horizon
-        .resolve(&value.to_json())
+        .resolve(&plain_json(value))
         .map_err(|error| InteropError::from(error.under(place.path())).with_remedy(Remedy::RunLength))?;
     let schedule = deserialize(&json).map_err(|error| explained(error, value).under(place.path()))?;
     Ok(place.imported(schedule.into(), pitfalls::all(&json)))
+}
+
+/// The same as JSON. YAML has texts for what Python prints as `None`.
+fn plain_json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::String(text) if text == "None" => serde_json::Value::Null,
+        Value::Array(elements) => elements.iter().map(plain_json).collect(),
+        Value::Object(object) => object.iter().map(|(key, value)| (key.clone(), plain_json(value))).collect(),
+        other => other.to_json(),
+    }
 }
 
 /// Takes all parameters of a schedule and of those within it, in which reading is strict, but not what stands beside a
