@@ -53,7 +53,7 @@ const SOURCE: Source = Source::file("axolotl", "an Axolotl configuration");
 pub(super) const FORMAT: Format = Format {
     name: "axolotl",
     title: "Axolotl",
-    marks: "`base_model` or `micro_batch_size` beside `learning_rate`; `lr_scheduler` with a key of its own, as \
+    marks: "`base_model` beside `lr_scheduler` or `datasets`; `lr_scheduler` with a key of its own, as \
             `cosine_min_lr_ratio`",
     built_on: &["transformers", "deepspeed"],
     mark: marks::mark,

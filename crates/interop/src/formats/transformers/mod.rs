@@ -63,8 +63,7 @@ use state::TrainerState;
 pub(super) const FORMAT: Format = Format {
     name: "transformers",
     title: "Hugging Face transformers",
-    marks: "`lr_scheduler_type`; `num_train_epochs` or `per_device_train_batch_size` beside `learning_rate`; \
-            `training_args.bin`; the folder of a checkpoint",
+    marks: "`lr_scheduler_type`; `per_device_train_batch_size` beside `learning_rate`; `training_args.bin`; the folder of a checkpoint",
     built_on: &[],
     mark: |document| match &document.neighbours {
         Neighbours::Folder(folder) => checkpoint::mark(folder),
