@@ -17,10 +17,9 @@ pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropE
         return Ok(place.imported(constant, Vec::new()));
     }
     take_schedule(value);
-    let json = place
-        .horizon
-        .resolve(&plain_json(value))
-        .map_err(|error| InteropError::from(error.under(place.path())).with_remedy(Remedy::RunLength))?;
+    let mut json = plain_json(value);
+    let resolved = place.horizon.resolve_in_place(&mut json);
+    resolved.map_err(|error| InteropError::from(error.under(place.path())).with_remedy(Remedy::RunLength))?;
     let schedule = deserialize(&json).map_err(|error| explained(error, value).under(place.path()))?;
     Ok(place.imported(schedule.into(), pitfalls::all(&json)))
 }

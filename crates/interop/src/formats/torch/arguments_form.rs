@@ -45,6 +45,15 @@ fn of_class(root: &Value, class: &Class) -> Result<Imported, InteropError> {
     form.finish_object()?;
     // Reading is strict in these. What stands beside them is accounted for with the whole document.
     [KWARGS, STATE].iter().filter_map(|key| root.get(key)).for_each(Value::settle);
+    // The states of other steps, and the rates of the optimizer at this one, say nothing more.
+    BESIDE
+        .iter()
+        .filter(|key| key.starts_with(STATE))
+        .filter_map(|key| root.get(key))
+        .for_each(Value::settle);
+    if let Some(param_groups) = root.take_at(&["optimizer", "param_groups"]) {
+        param_groups.settle();
+    }
     let imported = match base_lr {
         Value::Array(base_lrs) => of_groups(class, base_lrs, kwargs)?.imported(SOURCE),
         base_lr => {
