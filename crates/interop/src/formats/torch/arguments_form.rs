@@ -107,9 +107,27 @@ fn check_lengths(values: &[Value], count: usize, path: &str) -> Result<(), Inter
     Err(InteropError::invalid(path, format!("{rule}, got {}", values.len())))
 }
 
+/// The class of a state that has nothing but what states of its class have, nor have those within it.
+fn check_state(value: &Value, path: &str) -> Result<&'static Class, InteropError> {
+    let class = class::of_state(value, path)?;
+    let parts_path = join(path, "_schedulers");
+    for (index, part) in value.get("_schedulers").and_then(Value::as_array).into_iter().flatten().enumerate()
+    {
+        check_state(part, &element(&parts_path, index))?;
+    }
+    let milestones = value.get("milestones").and_then(Value::as_object);
+    match milestones.and_then(|milestones| milestones.keys().find(|key| key.parse::<u64>().is_err())) {
+        Some(key) => Err(InteropError::invalid(
+            join(&join(path, "milestones"), key),
+            "must be named by a whole number",
+        )),
+        None => Ok(class),
+    }
+}
+
 /// The schedules at the place in the run that their state tells.
 fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Imported, InteropError> {
-    let other = class::of_state(value, STATE)?;
+    let other = check_state(value, STATE)?;
     if other.name != class.name {
         let problem = format!("must be of `{}`, got the state of `{}`", class.name, other.name);
         return Err(InteropError::invalid(STATE, problem));
