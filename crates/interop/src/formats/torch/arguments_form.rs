@@ -14,6 +14,9 @@ use crate::values::path::{element, join};
 /// The class and the arguments of a scheduler.
 const SOURCE: Source = Source::text("torch-arguments", "a PyTorch scheduler");
 
+/// What a phase of `OneCycleLR` has in its state.
+const PHASE: [&str; 5] = ["end_step", "start_lr", "end_lr", "start_momentum", "end_momentum"];
+
 /// What may stand beside it and says nothing of the rates.
 const BESIDE: [&str; 6] =
     ["class", "optimizer", "python", "state_dict_at", "state_dict_mid", "state_dict_mid_at"];
@@ -105,6 +108,14 @@ fn check_state(value: &Value, path: &str) -> Result<&'static Class, InteropError
     for (index, part) in value.get("_schedulers").and_then(Value::as_array).into_iter().flatten().enumerate()
     {
         check_state(part, &element(&parts_path, index))?;
+    }
+    let phases_path = join(path, "_schedule_phases");
+    for (index, phase) in
+        value.get("_schedule_phases").and_then(Value::as_array).into_iter().flatten().enumerate()
+    {
+        let mut phase = Arguments::new(phase, &element(&phases_path, index))?;
+        phase.ignore(&PHASE);
+        phase.finish()?;
     }
     let milestones = value.get("milestones").and_then(Value::as_object);
     match milestones.and_then(|milestones| milestones.keys().find(|key| key.parse::<u64>().is_err())) {
