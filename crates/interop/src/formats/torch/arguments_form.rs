@@ -129,6 +129,7 @@ fn check_state(value: &Value, path: &str) -> Result<&'static Class, InteropError
 
 /// The schedules at the place in the run that their state tells.
 fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Imported, InteropError> {
+    let step = restore::step(value, STATE)?;
     let other = check_state(value, STATE)?;
     if other.name != class.name {
         let problem = format!("must be of `{}`, got the state of `{}`", class.name, other.name);
@@ -140,7 +141,6 @@ fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Impo
             check_lengths(values, count, &join(STATE, name))?;
         }
     }
-    let step = restore::step(value, STATE)?;
     let mut notes = Vec::new();
     for (group, learning_rate) in imported.groups().enumerate() {
         let mut state = State::new(value, STATE, group, None)?;
