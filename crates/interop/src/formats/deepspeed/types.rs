@@ -14,6 +14,8 @@ use crate::values::{Object, Value, account, text};
 /// Builds the schedules of a configuration that stands at `at`. Every key of it is accounted for.
 pub(crate) fn build(config: &Value, at: &str, known: Known<'_>) -> Result<Groups, InteropError> {
     let groups = of_scheduler(config, at, known)?;
+    // Its schedulers set the rate themselves, whatever the optimizer was given.
+    config.take_at(&["optimizer", "params", "lr"]);
     account::check(config, HARMLESS).map_err(|error| error.under(at))?;
     config.settle();
     Ok(groups)

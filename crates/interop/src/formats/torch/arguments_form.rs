@@ -14,6 +14,9 @@ use crate::values::path::{element, join};
 /// The class and the arguments of a scheduler.
 const SOURCE: Source = Source::text("torch-arguments", "a PyTorch scheduler");
 
+/// What a phase of `OneCycleLR` has in its state.
+const PHASE: [&str; 5] = ["end_step", "start_lr", "end_lr", "start_momentum", "end_momentum"];
+
 /// What may stand beside it and says nothing of the rates.
 const BESIDE: [&str; 6] =
     ["class", "optimizer", "python", "state_dict_at", "state_dict_mid", "state_dict_mid_at"];
@@ -115,6 +118,14 @@ fn check_state(value: &Value, path: &str) -> Result<&'static Class, InteropError
     {
         check_state(part, &element(&parts_path, index))?;
     }
+    let phases_path = join(path, "_schedule_phases");
+    for (index, phase) in
+        value.get("_schedule_phases").and_then(Value::as_array).into_iter().flatten().enumerate()
+    {
+        let mut phase = Arguments::new(phase, &element(&phases_path, index))?;
+        phase.ignore(&PHASE);
+        phase.finish()?;
+    }
     let milestones = value.get("milestones").and_then(Value::as_object);
     match milestones.and_then(|milestones| milestones.keys().find(|key| key.parse::<u64>().is_err())) {
         Some(key) => Err(InteropError::invalid(
@@ -127,6 +138,7 @@ fn check_state(value: &Value, path: &str) -> Result<&'static Class, InteropError
 
 /// The schedules at the place in the run that their state tells.
 fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Imported, InteropError> {
+    let step = restore::step(value, STATE)?;
     let other = check_state(value, STATE)?;
     if other.name != class.name {
         let problem = format!("must be of `{}`, got the state of `{}`", class.name, other.name);
@@ -138,7 +150,6 @@ fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Impo
             check_lengths(values, count, &join(STATE, name))?;
         }
     }
-    let step = restore::step(value, STATE)?;
     let mut notes = Vec::new();
     for (group, learning_rate) in imported.groups().enumerate() {
         let mut state = State::new(value, STATE, group, None)?;
