@@ -55,7 +55,8 @@ def sampled(total, *corners):
 
 
 def nearest(value):
-    return float(value)
+    """The nearest double. What 60 digits leave of a difference that is 0 is none."""
+    return 0.0 if abs(value) < 1e-45 else float(value)
 
 
 def write(name, **contents):
