@@ -6,13 +6,13 @@ use glidepath_schedules::{Interpolated, Interpolation, StepCount};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::exact::Exact;
-use crate::formats::call::checked;
-use crate::model::{InteropError, Note};
+use crate::formats::call::{Context, checked};
+use crate::model::InteropError;
 use crate::values::arguments::{Arguments, NonNegative, Positive};
 
 pub(super) fn linear(
     arguments: &mut Arguments<'_>,
-    _notes: &mut Vec<Note>,
+    _context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let cycle = Cycle::read(arguments)?;
     let phases = [cycle.phase(arguments, "pct_start", 0.3)?, cycle.phase(arguments, "pct_final", 0.85)?];
@@ -23,7 +23,7 @@ pub(super) fn linear(
 
 pub(super) fn cosine(
     arguments: &mut Arguments<'_>,
-    _notes: &mut Vec<Note>,
+    _context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let cycle = Cycle::read(arguments)?;
     let steps = vec![0, cycle.phase(arguments, "pct_start", 0.3)?, cycle.steps];
