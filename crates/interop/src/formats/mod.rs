@@ -3,17 +3,24 @@
 pub mod axolotl;
 mod call;
 pub mod composer;
+pub(crate) mod deepmd;
 pub mod deepspeed;
 pub mod flax;
 mod format;
 pub(crate) mod glidepath;
 mod info;
 pub(crate) mod keras;
+pub(crate) mod levanter;
+pub(crate) mod mlx_lm;
 pub mod optax;
 mod plain;
+mod refused;
 pub mod timm;
 pub mod torch;
+pub(crate) mod torchtitan;
+pub(crate) mod torchtune;
 pub mod transformers;
+pub(crate) mod ultralytics;
 mod wanted;
 pub(crate) mod writers;
 
@@ -28,7 +35,7 @@ pub use info::FormatInfo;
 pub(crate) use wanted::WANTED;
 
 /// All formats; one without marks comes last.
-const ALL: [&Format; 11] = [
+const ALL: [&Format; 27] = [
     &keras::FORMAT,
     &glidepath::FORMAT,
     &torch::FORMAT,
@@ -39,6 +46,22 @@ const ALL: [&Format; 11] = [
     &axolotl::FORMAT,
     &optax::FORMAT,
     &flax::FORMAT,
+    &ultralytics::FORMAT,
+    &torchtune::FORMAT,
+    &torchtitan::FORMAT,
+    &levanter::FORMAT,
+    &mlx_lm::FORMAT,
+    &deepmd::FORMAT,
+    &refused::OLMO,
+    &refused::FAIRSEQ,
+    &refused::NEMO,
+    &refused::MEGATRON,
+    &refused::OPENNMT,
+    &refused::DETECTRON2,
+    &refused::MMDETECTION,
+    &refused::ESPNET,
+    &refused::WANDB,
+    &refused::LIGHTNING,
     &plain::FORMAT,
 ];
 

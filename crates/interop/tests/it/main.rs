@@ -23,6 +23,7 @@ mod notes;
 mod optax;
 mod pickles;
 mod run_length;
+mod runs;
 mod timm;
 mod torch_arguments;
 mod torch_arguments_form;

@@ -4,8 +4,9 @@
 //! {"class": "CosineLRScheduler", "base_lr": 0.05, "kwargs": {"t_initial": 300, "warmup_t": 5, "lr_min": 1e-5}}
 //! ```
 //!
-//! [`import`](crate::import) reads such an object, and the `state_dict()` of a scheduler, which has all of its parameters and
-//! tells the class by them: as JSON, or as `torch.save` writes it, there also within a checkpoint.
+//! [`import`](crate::import) reads such an object, and the `state_dict()` of a scheduler, which has all of
+//! its parameters and tells the class by them: as JSON, or as `torch.save` writes it, there also within a
+//! checkpoint.
 //!
 //! | class | read as, behind a [`Warmup`](glidepath_schedules::Warmup) |
 //! |---|---|
@@ -15,9 +16,19 @@
 //! | `WSDLRScheduler` | `WarmupStableDecay`, or a `Product` with a `PowerLaw` |
 //! | `PlateauLRScheduler` | refused: it follows a metric, as `ReduceOnPlateau` does |
 //!
-//! A step here is timm's `t`, which counts epochs if not told otherwise. Noise is refused. A `decay_t` or `cycle_mul` that
-//! is no whole number is taken as the decimal that it is written as: with a `decay_t` of 2.2 the fifth fall is at 11, where
-//! timm has it one later, because the double next to 2.2 is above it.
+//! # Arguments of `train.py`
+//!
+//! The `args.yaml` of a run and the `args` in its checkpoints tell the scheduler by `sched`, `lr`, `epochs`,
+//! `warmup_epochs` and what the scheduler takes, as `create_scheduler` of timm 1.0.31 reads them. It counts
+//! epochs, or updates with `sched_on_updates`, for which the number of updates of an epoch must be told. Told
+//! for a scheduler of epochs, each lasts so many steps. `lr: null` is refused: timm then computes the rate
+//! from the batches of all processes.
+//!
+//! # Time
+//!
+//! A step here is timm's `t`, which counts epochs if not told otherwise. Noise is refused. A `decay_t` or
+//! `cycle_mul` that is no whole number is taken as the decimal that it is written as: with a `decay_t` of 2.2
+//! the fifth fall is at 11, where timm has it one later, because the double next to 2.2 is above it.
 
 mod builder;
 mod classes;
@@ -27,6 +38,7 @@ mod notes;
 mod stable;
 mod state;
 mod steps;
+mod train_arguments;
 
 use glidepath_serde::Horizon;
 
@@ -50,7 +62,8 @@ pub(super) const FORMAT: Format = Format {
     name: "timm",
     title: "timm",
     marks: "a `class` whose name ends with `LRScheduler`, with `base_lr` and `kwargs`; the keys of a scheduler's \
-            `state_dict`",
+            `state_dict`; `sched`, `opt`, `warmup_lr` and `cooldown_epochs`, in a file or in the `args` of a \
+            checkpoint",
     built_on: &[],
     mark: marks::mark,
     reading: Reading::By(read),
@@ -58,7 +71,7 @@ pub(super) const FORMAT: Format = Format {
     reads_hjson: false,
 };
 
-fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
+fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {
     let root = &document.values;
     let of_root = root.as_object().and_then(State::of).map(|state| (state, root, String::new()));
     let found = of_root.or_else(|| document.container.is_pickled().then(|| state::find(root, "")).flatten());
@@ -71,7 +84,16 @@ fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
             root.settle();
             Imported { path, ..groups.imported(source) }
         }
-        None => of_class(root)?,
+        None if train_arguments::are_of(root) => train_arguments::read(root, "", horizon)?,
+        None => match root.get(marks::ARGUMENTS).filter(|_| document.container.is_pickled()) {
+            Some(arguments) => {
+                let imported = train_arguments::read(arguments, marks::ARGUMENTS, horizon)?;
+                // The rest of a checkpoint is not its business.
+                root.settle();
+                Imported { source: document.container.pickled_source(), ..imported }
+            }
+            None => of_class(root)?,
+        },
     };
     Ok(Import::Rate(imported))
 }
@@ -106,8 +128,8 @@ fn build(class: &str, NonNegative(base): NonNegative, kwargs: &Value) -> Result<
 ///
 /// # Errors
 ///
-/// If the class is unknown or follows a metric, the rate is not finite or below 0, or an argument is missing, unknown
-/// or out of its range.
+/// If the class is unknown or follows a metric, the rate is not finite or below 0, or an argument is missing,
+/// unknown or out of its range.
 pub fn schedule(class: &str, base_lr: f64, kwargs: &serde_json::Value) -> Result<Built, InteropError> {
     build(class, NonNegative::new(base_lr, "base_lr")?, &kwargs.clone().into())
 }

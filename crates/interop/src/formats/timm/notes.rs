@@ -2,10 +2,13 @@
 
 use crate::model::Note;
 
+/// The rule of [`steps_are_epochs`].
+pub(super) const STEPS_ARE_EPOCHS: &str = "steps-are-epochs";
+
 /// Time is counted in epochs.
 pub(crate) fn steps_are_epochs() -> Note {
     Note::new(
-        "steps-are-epochs",
+        STEPS_ARE_EPOCHS,
         "a step is an epoch here, as `t_in_epochs` is true; `Stretched` makes updates of them",
     )
 }
@@ -29,4 +32,9 @@ pub(crate) fn early_milestones() -> Note {
 /// The cycles are of different lengths.
 pub(crate) fn missed_restarts() -> Note {
     Note::new("missed-restarts", "timm misses some restarts where `cycle_mul` is not 1; here none is missed")
+}
+
+/// The rate is multiplied layer by layer.
+pub(super) fn layer_decay() -> Note {
+    Note::new("other-rates", "`layer_decay` gives the layers parts of this rate")
 }

@@ -5,8 +5,8 @@ use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::notes;
 use super::run::{Run, steps_after};
-use super::swing::Swing;
 use crate::model::{Built, InteropError};
+use crate::parts::swing::Swing;
 use crate::parts::{fraction_of, warmed_up};
 use crate::values::arguments::NonNegative;
 
