@@ -175,6 +175,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
         let seed = self.deeper()?;
         let mut object = Object::default();
         while let Some(key) = entries.next_key_seed(Key)? {
+            self.left.value()?;
             if key.len() > JsonBudget::LONGEST_KEY {
                 let (length, longest) = (key.len(), JsonBudget::LONGEST_KEY);
                 return Err(A::Error::custom(format_args!(

@@ -53,7 +53,7 @@ impl<'t> Context<'t> {
 /// Builds a whole schedule.
 pub(crate) fn built(tables: &[Table], name: &str, kwargs: &serde_json::Value) -> Result<Built, InteropError> {
     let mut context = Context::new(tables);
-    let Some((_, function)) = find(tables, name) else { return Err(unknown("", name, &tables[..1])) };
+    let Some((_, function)) = find(&tables[..1], name) else { return Err(unknown("", name, &tables[..1])) };
     let schedule = context.apply(function, &kwargs.clone().into(), "")?;
     check_depth(&schedule)?;
     Ok(Built { schedule, notes: context.notes })

@@ -109,7 +109,7 @@ fn yaml_that_is_wrong() {
     check("a: *b\n", "not valid YAML: reference to unknown value at line 1, column 4");
     check(
         "a: {[1]: 2}",
-        "not valid YAML: a key must be a text, a number or a truth value at line 1, column 4",
+        "not valid YAML: a key must be a text, a number or a truth value at line 1, column 5",
     );
     check(
         "a: 1\nb: 2\na: 3\n",

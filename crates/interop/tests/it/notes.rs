@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// All rules, in order. Programs know them by these names: one that is renamed or taken away breaks them.
-const RULES: [&str; 93] = [
+const RULES: [&str; 94] = [
     "auto-length",
     "auto-parameter",
     "chained-cosine",
@@ -18,6 +18,7 @@ const RULES: [&str; 93] = [
     "default-warmup",
     "divides-by-zero",
     "early-milestones",
+    "empty-phase",
     "end-of-cycle",
     "end-of-zero-peak",
     "factor-zero",
@@ -33,6 +34,7 @@ const RULES: [&str; 93] = [
     "last-rate",
     "late-steps",
     "late-warmup",
+    "latest-checkpoint",
     "length-from-epochs",
     "logged-one-step-later",
     "logged-rate-differs",
@@ -46,7 +48,6 @@ const RULES: [&str; 93] = [
     "negative-begin",
     "negative-milestones",
     "nested-ahead",
-    "newest-checkpoint",
     "newest-checkpoint",
     "no-decay",
     "no-iterations",

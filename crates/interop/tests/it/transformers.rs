@@ -203,7 +203,11 @@ fn arguments_that_are_wrong() {
     );
     let number = "must be a finite number, at least 0, got";
     check_error("linear", &json!({"warmup_steps": -5}), &format!("warmup_steps: {number} the number -5"));
-    check_error("linear", &json!({"warmup_steps": "5"}), &format!("warmup_steps: {number} the string \"5\""));
+    check_error(
+        "linear",
+        &json!({"warmup_steps": "5a"}),
+        &format!("warmup_steps: {number} the string \"5a\""),
+    );
     check_error("linear", &json!({"warmup_steps": 1e20}), "warmup_steps: must be below 2^64, got 1e20");
     check_error("linear", &json!({"warmup_ratio": 1.5}), "warmup_ratio: must be between 0 and 1, got 1.5");
     check_error(
@@ -218,8 +222,8 @@ fn arguments_that_are_wrong() {
     );
     check_error(
         "linear",
-        &json!({"lr_scheduler_kwargs": "{}"}),
-        "lr_scheduler_kwargs: must be an object, got the string \"{}\"",
+        &json!({"lr_scheduler_kwargs": "[]"}),
+        "lr_scheduler_kwargs: must be an object, got a list",
     );
     let text = r#"{"lr_scheduler_type": "linear", "learning_rate": NaN, "max_steps": 5, "adam_beta1": NaN}"#;
     assert_eq!(error(text), format!("learning_rate: {number} NaN"));

@@ -67,5 +67,5 @@ pub(crate) fn momentum() -> Note {
 
 /// The folder has several checkpoints, perhaps.
 pub(crate) fn latest_checkpoint(name: &str) -> Note {
-    Note::new("newest-checkpoint", format!("read from the checkpoint that `latest` names, `{name}`"))
+    Note::new("latest-checkpoint", format!("read from the checkpoint that `latest` names, `{name}`"))
 }

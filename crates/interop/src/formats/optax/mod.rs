@@ -18,8 +18,8 @@
 //! wants the keys of an object to be so: `{"boundaries_and_scales": {"1000": 0.1}}`. Within `join_schedules`, `schedules` is a
 //! list of such calls, of optax and of [`flax`](crate::formats::flax).
 //!
-//! Where a phase of a one-cycle schedule has no steps, or `warmup_constant_schedule` has no steps to warm up in, optax says
-//! nothing of what it does, and the call is refused.
+//! A one-cycle schedule whose first phase has no steps begins at its peak, as in optax. Where other phases end at the same
+//! step, or `warmup_constant_schedule` has no steps to warm up in, the call is refused.
 
 mod cosine;
 mod exact;

@@ -51,3 +51,9 @@ pub(crate) fn end_of_zero_peak(path: &str) -> Note {
     )
     .at(path)
 }
+
+/// The first phase of a cycle has no steps.
+pub(crate) fn empty_phase(path: &str) -> Note {
+    Note::new("empty-phase", "the first phase has no steps: the schedule begins at its peak, as in optax")
+        .at(path)
+}
