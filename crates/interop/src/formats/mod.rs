@@ -12,6 +12,7 @@ mod info;
 pub(crate) mod keras;
 pub(crate) mod levanter;
 pub(crate) mod mlx_lm;
+pub(crate) mod notes;
 pub mod optax;
 mod plain;
 mod refused;

@@ -23,6 +23,7 @@ mod notes;
 mod optax;
 mod pickles;
 mod run_length;
+mod run_messages;
 mod runs;
 mod timm;
 mod torch_arguments;

@@ -130,3 +130,81 @@ fn timm_arguments() {
 fn transformers_one_level_down() {
     check("transformers_nested", &ONE);
 }
+
+const NAMES: [&str; 8] = [
+    "deepmd",
+    "levanter",
+    "mlx_lm",
+    "timm_args",
+    "torchtitan",
+    "torchtune",
+    "transformers_nested",
+    "ultralytics",
+];
+
+/// The cases that are read.
+fn readable() -> Vec<(String, Value)> {
+    let mut cases = Vec::new();
+    for name in NAMES {
+        let file = fs::read_to_string(data("formats").join(format!("{name}.json"))).unwrap();
+        let file: Value = serde_json::from_str(&file).unwrap();
+        let of_file = file["cases"].as_array().unwrap().iter().filter(|case| case["refused"] != true);
+        cases.extend(of_file.map(|case| (format!("{name}, {}", case["name"]), case.clone())));
+    }
+    cases
+}
+
+/// The file with one more key at its root.
+fn with_key(case: &Value, key: &str, value: &str) -> Value {
+    let text = case["file"].as_str().unwrap();
+    let text = match case["language"].as_str().unwrap() {
+        "json" => text.replacen('{', &format!("{{\"{key}\": {value}, "), 1),
+        "yaml" => format!("{text}{key}: {value}\n"),
+        "toml" => format!("{key} = {value}\n{text}"),
+        other => panic!("{other}"),
+    };
+    let mut case = case.clone();
+    case["file"] = text.into();
+    case
+}
+
+#[test]
+fn no_key_that_speaks_of_a_schedule_is_passed_over() {
+    for (label, case) in readable() {
+        for key in ["rewarm_iters", "lr_drop_at", "cosine_cycles", "final_lr"] {
+            let error = read(&with_key(&case, key, "100")).expect_err(&label).to_string();
+            assert!(error.contains(key), "{label}: {error}");
+        }
+    }
+}
+
+#[test]
+fn harmless_keys_change_nothing() {
+    for (label, case) in readable() {
+        let want = read(&case).unwrap();
+        for key in ["description", "weight_decay_of_head", "image_size", "ema_decay_rate"] {
+            let got = read(&with_key(&case, key, "1")).unwrap_or_else(|error| panic!("{label}: {error}"));
+            assert_eq!(got.learning_rate, want.learning_rate, "{label}, {key}");
+        }
+    }
+}
+
+#[test]
+fn damaged_files_are_refused_or_read_and_nothing_panics() {
+    for (_, case) in readable() {
+        let text = case["file"].as_str().unwrap();
+        for (index, _) in text.char_indices().step_by(251) {
+            for replacement in ["", "-", "9e400", "null", "[", "nan", "18446744073709551615"] {
+                let mut damaged = case.clone();
+                let end = text[index..].char_indices().nth(3).map_or(text.len(), |(end, _)| index + end);
+                damaged["file"] = format!("{}{replacement}{}", &text[..index], &text[end..]).into();
+                if let Ok(imported) = read(&damaged) {
+                    for step in [0, 1, 1_000, u64::MAX] {
+                        let rate = imported.learning_rate.learning_rate(step);
+                        assert!(rate >= 0.0 && rate.is_finite(), "{}", damaged["file"]);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -2,15 +2,6 @@
 
 use crate::model::Note;
 
-/// The end is not given.
-pub(super) fn default_stop() -> Note {
-    Note::new(
-        "default-argument",
-        "neither `stop_lr` nor `stop_lr_ratio` is given; the default of DeePMD-kit is 5e-8",
-    )
-    .at("learning_rate")
-}
-
 /// The stairs are longer than the decay.
 pub(super) fn other_decay_steps(given: u64, length: u64, taken: u64) -> Note {
     Note::new(

@@ -6,6 +6,7 @@ use glidepath_serde::Horizon;
 use super::decay::Phase;
 use super::{decay, length, notes};
 use crate::containers::Document;
+use crate::formats::notes as shared;
 use crate::model::{Import, Imported, InteropError, Note, Source};
 use crate::parts::fraction_of;
 use crate::values::arguments::{Arguments, NonNegative, Positive};
@@ -48,7 +49,7 @@ fn stop(config: &mut Arguments<'_>, start: f64, notes: &mut Vec<Note>) -> Result
         (Some(NonNegative(stop)), None) => Ok(stop),
         (None, Some(NonNegative(ratio))) => Ok(fraction_of(start, ratio)),
         (None, None) => {
-            notes.push(notes::default_stop());
+            notes.push(shared::default_argument("learning_rate.stop_lr", "5e-8", "DeePMD-kit"));
             Ok(5e-8)
         }
     }

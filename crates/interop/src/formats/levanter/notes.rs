@@ -2,12 +2,6 @@
 
 use crate::model::Note;
 
-/// A field is not in the file.
-pub(super) fn default(field: &str, value: &str) -> Note {
-    Note::new("default-argument", format!("`{field}` is not given; the default of Levanter is {value}"))
-        .at("optimizer")
-}
-
 /// The last cycle is shorter.
 pub(super) fn shorter_cycle(cycle_length: u64, total_steps: u64) -> Note {
     Note::new(

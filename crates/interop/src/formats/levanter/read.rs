@@ -6,10 +6,11 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{Constant, ScheduleError, Sequential, Transition};
 use glidepath_serde::{BoxSchedule, Horizon, IntoBoxSchedule};
 
+use super::cycles;
 use super::decay::{self, Decay, Phase};
 use super::lengths::Length;
-use super::{cycles, notes};
 use crate::containers::Document;
+use crate::formats::notes as shared;
 use crate::model::{Import, Imported, InteropError, Note, Source};
 use crate::parts::fraction_of;
 use crate::values::Value;
@@ -69,17 +70,17 @@ struct Run {
 
 impl Run {
     fn read(optimizer: &mut Arguments<'_>, notes: &mut Vec<Note>) -> Result<Self, InteropError> {
-        let mut default = |field, value| notes.push(notes::default(field, value));
+        let mut default = |field, value| notes.push(shared::default_argument(field, value, "Levanter"));
         let rate = optimizer.optional("learning_rate")?.unwrap_or_else(|| {
-            default("learning_rate", "6e-4");
+            default("optimizer.learning_rate", "6e-4");
             NonNegative(6e-4)
         });
         let min_ratio = optimizer.optional("min_lr_ratio")?.unwrap_or_else(|| {
-            default("min_lr_ratio", "0.1");
+            default("optimizer.min_lr_ratio", "0.1");
             NonNegative(0.1)
         });
         let warmup = optimizer.optional("warmup")?.unwrap_or_else(|| {
-            default("warmup", "0.01");
+            default("optimizer.warmup", "0.01");
             Length(0.01)
         });
         let form: Option<&Value> = optimizer.optional("lr_schedule")?;

@@ -33,8 +33,3 @@ pub(crate) fn early_milestones() -> Note {
 pub(crate) fn missed_restarts() -> Note {
     Note::new("missed-restarts", "timm misses some restarts where `cycle_mul` is not 1; here none is missed")
 }
-
-/// The rate is multiplied layer by layer.
-pub(super) fn layer_decay() -> Note {
-    Note::new("other-rates", "`layer_decay` gives the layers parts of this rate")
-}

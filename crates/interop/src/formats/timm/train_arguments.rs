@@ -7,6 +7,7 @@ use glidepath_serde::{Horizon, IntoBoxSchedule, LearningRate};
 use super::builder::Builder;
 use super::classes::{self, follows_a_metric};
 use super::notes;
+use crate::formats::notes as shared;
 use crate::formats::wanted::TRAIN_PY;
 use crate::model::{Built, Imported, InteropError, Remedy, Source};
 use crate::values::Value;
@@ -71,7 +72,7 @@ pub(super) fn read(value: &Value, path: &str, horizon: &Horizon) -> Result<Impor
         },
     };
     if arguments.optional::<&Value>("layer_decay")?.is_some() {
-        imported.notes.push(notes::layer_decay());
+        imported.notes.push(shared::other_rates("layer_decay"));
     }
     Ok(Imported { path: path.to_owned(), optimizer: optimizer.map(str::to_owned), ..imported })
 }

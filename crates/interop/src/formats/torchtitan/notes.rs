@@ -2,15 +2,6 @@
 
 use crate::model::Note;
 
-/// The warmup is not given.
-pub(super) fn default_warmup(warmup_steps: u64) -> Note {
-    Note::new(
-        "default-warmup",
-        format!("`warmup_steps` is not given; the default of TorchTitan is {warmup_steps}"),
-    )
-    .at("lr_scheduler")
-}
-
 /// The warmup is longer than the run.
 pub(super) fn cut_warmup(given: u64, total_steps: u64) -> Note {
     Note::new(

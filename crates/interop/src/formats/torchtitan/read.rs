@@ -7,6 +7,7 @@ use glidepath_serde::{BoxSchedule, Horizon, IntoBoxSchedule};
 
 use super::notes;
 use crate::containers::Document;
+use crate::formats::notes as shared;
 use crate::model::{Import, Imported, InteropError, Note, Source};
 use crate::parts::fraction_of;
 use crate::values::arguments::{Arguments, NonNegative};
@@ -82,7 +83,7 @@ impl Plan {
     ) -> Result<Self, InteropError> {
         let total = table.optional("total_steps")?.map_or(steps, NonZeroU64::get);
         let given = table.optional("warmup_steps")?.unwrap_or_else(|| {
-            notes.push(notes::default_warmup(DEFAULT_WARMUP));
+            notes.push(shared::default_argument("lr_scheduler.warmup_steps", "200", "TorchTitan"));
             DEFAULT_WARMUP
         });
         let warmup = given.min(total);

@@ -6,6 +6,7 @@ use glidepath_serde::{Horizon, LearningRate};
 use super::marks::COMPONENT;
 use super::notes;
 use crate::containers::Document;
+use crate::formats::notes as shared;
 use crate::model::{Import, Imported, InteropError, Note, Remedy, Source};
 use crate::parts::swing::Swing;
 use crate::parts::{run_length, warmed_up};
@@ -66,10 +67,10 @@ fn cosine(
         return Err(scheduler.refuse("num_cycles", format!("must be at most 2^52, got {num_cycles:?}")));
     };
     if let Swing::About(steps) = swing {
-        notes.push(notes::rounded_swing(num_cycles, steps));
+        notes.push(shared::rounded_swing(num_cycles, steps));
     }
     if swing != Swing::Never {
-        notes.push(notes::swings_on(total));
+        notes.push(shared::swings_on(total, "torchtune"));
     }
     let schedule = swing.between(rate, 0.0).and_then(|cosine| warmed_up(cosine, warmup, rate));
     let schedule = schedule.map_err(InteropError::unfit(scheduler.path()))?;

@@ -2,11 +2,6 @@
 
 use crate::model::Note;
 
-/// An argument is not in the file.
-pub(super) fn default(argument: &str, value: &str) -> Note {
-    Note::new("default-argument", format!("`{argument}` is not given; the default of Ultralytics is {value}"))
-}
-
 /// Steps are batches.
 pub(super) fn steps_are_batches(batches: f64) -> Note {
     Note::new(
@@ -47,9 +42,4 @@ pub(super) fn at_least(batches: u64) -> Note {
 /// The release is an epoch late.
 pub(super) fn epoch_late() -> Note {
     Note::new("epoch-late", "before Ultralytics 8.1.43 the rate falls one epoch late")
-}
-
-/// Some parameters have another rate.
-pub(super) fn muon_head() -> Note {
-    Note::new("other-rates", "`MuSGD` gives parameters of the head three times this rate")
 }

@@ -10,6 +10,7 @@ use super::marks::ARGUMENTS;
 use super::notes;
 use super::release::Release;
 use crate::containers::{Document, Neighbours, open_file};
+use crate::formats::notes as shared;
 use crate::formats::wanted::WANTED;
 use crate::model::{Import, Imported, InteropError, Note, Source};
 use crate::parts::fraction_of;
@@ -45,7 +46,7 @@ fn arguments(values: &Value, horizon: &Horizon) -> Result<Imported, InteropError
     refuse_others(&mut arguments)?;
     let run = Run::read(&mut arguments, horizon, &mut notes)?;
     if optimizer.eq_ignore_ascii_case("MuSGD") {
-        notes.push(notes::muon_head());
+        notes.push(shared::other_rates("MuSGD"));
     }
     let unfit = InteropError::unfit("");
     let schedule = run.group(0.0).map_err(&unfit)?;
@@ -110,7 +111,8 @@ impl Run {
         let NonNegative(rate) = arguments.required("lr0")?;
         let NonNegative(factor) = arguments.required("lrf")?;
         let epochs: NonZeroU64 = arguments.required("epochs")?;
-        let mut default = |argument, value| notes.push(notes::default(argument, value));
+        let mut default =
+            |argument, value| notes.push(shared::default_argument(argument, value, "Ultralytics"));
         let is_cosine = arguments.optional("cos_lr")?.unwrap_or_else(|| {
             default("cos_lr", "false");
             false
