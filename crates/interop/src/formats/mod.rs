@@ -16,6 +16,7 @@ pub(crate) mod notes;
 pub mod optax;
 mod plain;
 mod refused;
+mod rust;
 pub mod timm;
 pub mod torch;
 pub(crate) mod torchtitan;

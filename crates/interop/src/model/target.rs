@@ -57,6 +57,14 @@ pub enum Target {
     ///
     /// The warmups of DeepSpeed start one update late, so it cannot express most schedules with a warmup.
     DeepSpeed,
+    /// optax, as Python: the lines that build a schedule of its functions, joined by `join_schedules`.
+    ///
+    /// Where it has no function, the lines hold a function of the step, which JAX can trace.
+    Optax,
+    /// glidepath, as Rust: a function that builds the schedule with the crate `glidepath`.
+    ///
+    /// A class of your own cannot be written, for only your program knows how it is built.
+    Rust,
     /// glidepath, as JSON: a number, or `{"class_name": …, "config": {…}}` with every parameter; at a step
     /// `{"schedule": …, "step": …}`, a [`Scheduler`](glidepath_core::Scheduler) that goes on there.
     Glidepath,
@@ -75,6 +83,8 @@ impl Target {
         Self::TorchPython,
         Self::Transformers,
         Self::DeepSpeed,
+        Self::Optax,
+        Self::Rust,
         Self::Glidepath,
         Self::Yaml,
         Self::Toml,
@@ -89,6 +99,8 @@ impl Target {
             Self::TorchPython => "torch-python",
             Self::Transformers => "transformers",
             Self::DeepSpeed => "deepspeed",
+            Self::Optax => "optax",
+            Self::Rust => "rust",
             Self::Glidepath => "glidepath",
             Self::Yaml => "yaml",
             Self::Toml => "toml",
@@ -101,7 +113,14 @@ impl Target {
             Self::Torch => &["pytorch"],
             Self::TorchPython => &["pytorch-python"],
             Self::Transformers => &["huggingface"],
-            Self::Keras2 | Self::Keras3 | Self::DeepSpeed | Self::Glidepath | Self::Yaml | Self::Toml => &[],
+            Self::Keras2
+            | Self::Keras3
+            | Self::DeepSpeed
+            | Self::Optax
+            | Self::Rust
+            | Self::Glidepath
+            | Self::Yaml
+            | Self::Toml => &[],
         }
     }
 
@@ -118,6 +137,8 @@ impl Target {
             Self::TorchPython => "PyTorch: those lines alone",
             Self::Transformers => "Hugging Face transformers: what `TrainingArguments` takes",
             Self::DeepSpeed => "DeepSpeed: the `scheduler` of a configuration",
+            Self::Optax => "optax: the lines of Python that build the schedule",
+            Self::Rust => "glidepath, as Rust: a function that builds the schedule",
             Self::Glidepath => "glidepath: `class_name` and `config`, every parameter written out",
             Self::Yaml => "The same in YAML",
             Self::Toml => "The same in TOML",
@@ -132,6 +153,8 @@ impl Target {
             | Self::Keras3
             | Self::Transformers
             | Self::DeepSpeed
+            | Self::Optax
+            | Self::Rust
             | Self::Glidepath
             | Self::Yaml
             | Self::Toml => false,
@@ -145,6 +168,8 @@ impl Target {
             | Self::Keras3
             | Self::Torch
             | Self::TorchPython
+            | Self::Optax
+            | Self::Rust
             | Self::Glidepath
             | Self::Yaml
             | Self::Toml => true,
@@ -160,6 +185,8 @@ impl Target {
             Self::Keras2 | Self::Keras3 => Some("the optimizer's `iterations`"),
             Self::Transformers => Some("the `global_step` of the checkpoint's trainer_state.json"),
             Self::DeepSpeed => Some("the engine's checkpoint"),
+            Self::Optax => Some("the `count` in the state of the optimizer"),
+            Self::Rust => Some("the `Scheduler` that runs the schedule"),
             Self::Torch | Self::TorchPython | Self::Glidepath | Self::Yaml | Self::Toml => None,
         }
     }
@@ -173,6 +200,8 @@ impl fmt::Display for Target {
             Self::Torch | Self::TorchPython => "PyTorch",
             Self::Transformers => "transformers",
             Self::DeepSpeed => "DeepSpeed",
+            Self::Optax => "optax",
+            Self::Rust => "Rust",
             Self::Glidepath => "glidepath",
             Self::Yaml => "YAML",
             Self::Toml => "TOML",
