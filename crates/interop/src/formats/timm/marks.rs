@@ -23,7 +23,7 @@ pub(super) fn mark(document: &Document<'_>) -> Option<String> {
             class.ends_with("LRScheduler").then(|| format!("the class `{class}`"))
         }
         Container::Torch | Container::TorchLegacy | Container::Pickle => {
-            if let Some((_, _, path)) = state::find(root, "") {
+            if let Some((_, _, path)) = state::find(root, "").first() {
                 return Some(format!("the state in `{path}`"));
             }
             let arguments = root.get(ARGUMENTS).filter(|arguments| train_arguments::are_of(arguments));
