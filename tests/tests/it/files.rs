@@ -20,7 +20,7 @@ compare the rates: with the values that the frameworks gave, and with the exact 
 ";
 
 /// The folders, and whose files they hold.
-const FOLDERS: [(&str, &str); 11] = [
+const FOLDERS: [(&str, &str); 12] = [
     ("keras", "Keras"),
     ("keras_hdf5", "Keras, HDF5"),
     ("keras_folder", "Keras, in folders"),
@@ -32,6 +32,7 @@ const FOLDERS: [(&str, &str); 11] = [
     ("deepspeed_checkpoint", "DeepSpeed, checkpoints"),
     ("axolotl", "Axolotl"),
     ("composer", "MosaicML Composer and llm-foundry"),
+    ("runs", "Configurations of runs"),
 ];
 
 /// What stands beside the files.
