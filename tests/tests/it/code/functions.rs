@@ -1,6 +1,7 @@
 //! What `Target::Rust` writes for the schedules of `tests/data/written`. The test beside it writes this file.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::pedantic, reason = "it is written for people to read, not by them")]
 
 mod constant {
 use glidepath::ScheduleError;
@@ -98,7 +99,7 @@ use glidepath::prelude::*;
 
 /// Builds the schedule.
 pub fn schedule() -> Result<BoxSchedule, ScheduleError> {
-    Ok(Interpolated::new([0.5, StepCount::from(10_u64), StepCount::from(40_u64)], [0.1, 0.5, 0.2])?.with_interpolation(Interpolation::Cosine).boxed())
+    Ok(Interpolated::new([StepCount::from(0.5), StepCount::from(10), StepCount::from(40)], [0.1, 0.5, 0.2])?.with_interpolation(Interpolation::Cosine).boxed())
 }
 }
 
@@ -188,7 +189,7 @@ use glidepath::prelude::*;
 
 /// Builds the schedule.
 pub fn schedule() -> Result<BoxSchedule, ScheduleError> {
-    Ok(PiecewiseConstantDecay::new([StepCount::from(10_u64), 20.5, StepCount::from(3000000000_u64)], [0.1, 0.05, 0.01, 0.001])?.boxed())
+    Ok(PiecewiseConstantDecay::new([StepCount::from(10), StepCount::from(20.5), StepCount::from(3000000000_u64)], [0.1, 0.05, 0.01, 0.001])?.boxed())
 }
 }
 

@@ -4,7 +4,7 @@ use glidepath_schedules as schedules;
 use glidepath_schedules::{ScheduleError, StepCount};
 use glidepath_serde::{BoxSchedule, BuiltIn};
 
-use super::call::{Call, float, integer, list, steps, told};
+use super::call::{Call, float, list, steps, told};
 
 /// The body of a function that builds a schedule.
 #[derive(Default)]
@@ -312,12 +312,12 @@ fn noisy(s: &schedules::NoisyLinearCosineDecay) -> Result<Call, ScheduleError> {
 
 /// Times, all of one type.
 fn times(values: &[StepCount]) -> String {
-    let are_whole = values.iter().all(|time| time.whole().is_some_and(|whole| i32::try_from(whole).is_ok()));
-    if are_whole && !values.is_empty() {
-        list(values, |time| time.whole().map_or_else(String::new, integer))
-    } else {
-        list(values, |time| {
-            time.whole().map_or_else(|| float(time.to_f64()), |whole| format!("StepCount::from({whole}_u64)"))
-        })
+    let wholes: Option<Vec<u64>> = values.iter().map(|time| time.whole()).collect();
+    match wholes {
+        Some(wholes) if wholes.iter().all(|&whole| i32::try_from(whole).is_ok()) && !wholes.is_empty() => {
+            list(&wholes, told)
+        }
+        Some(wholes) if !wholes.is_empty() => list(&wholes, |whole| format!("{whole}_u64")),
+        _ => list(values, |time| format!("StepCount::from({})", steps(time))),
     }
 }
