@@ -32,16 +32,29 @@ pub struct Counts {
     pub same: u64,
     /// Read with the rates that the key implies.
     pub implied: u64,
+    /// Not tried.
+    pub not_tried: u64,
 }
 
 impl Counts {
     /// Counts one more.
     pub fn add(&mut self, verdict: Verdict) {
         match verdict {
-            Verdict::NotTried => {}
+            Verdict::NotTried => self.not_tried += 1,
             Verdict::Refused => self.refused += 1,
             Verdict::Same => self.same += 1,
             Verdict::Implied => self.implied += 1,
+        }
+    }
+
+    /// The sum of two counts.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            refused: self.refused + other.refused,
+            same: self.same + other.same,
+            implied: self.implied + other.implied,
+            not_tried: self.not_tried + other.not_tried,
         }
     }
 

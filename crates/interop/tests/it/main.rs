@@ -1,5 +1,6 @@
 //! The tests of this package: one program, which is built and linked once.
 
+mod accounted;
 mod approximate;
 mod archive_step;
 mod axolotl;
@@ -16,6 +17,7 @@ mod forms;
 mod hdf5_forms;
 mod hdf5_hostile;
 mod hostile;
+mod hostile_texts;
 mod markup;
 #[cfg(target_os = "linux")]
 mod memory;
