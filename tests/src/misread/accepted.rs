@@ -156,6 +156,9 @@ pub(super) fn takes_no_others(example: &Example, path: &[Step]) -> bool {
         "transformers" | "axolotl" => &["lr_scheduler_kwargs", "params"],
         "deepspeed" => &["params"],
         "composer" => &["scheduler"],
+        "torchtune" | "torchtitan" => &["lr_scheduler"],
+        "levanter" | "mlx-lm" => &["lr_schedule"],
+        "deepmd" => &["learning_rate"],
         _ => &[],
     };
     if place.iter().any(|key| names.contains(key)) {

@@ -44,8 +44,8 @@ const KINDS: [Kind; 4] = [
 /// What a text is that could not be read as any language.
 pub(in crate::formats) fn recognize(text: &str) -> Option<&'static str> {
     let begins = |word: &&str| text.lines().any(|line| line.trim_start().starts_with(*word));
-    let kind = KINDS.iter().find(|kind| {
-        kind.begins.iter().all(|word| begins(&word)) && kind.has.iter().any(|word| text.contains(word))
-    });
+    let kind = KINDS
+        .iter()
+        .find(|kind| kind.begins.iter().all(begins) && kind.has.iter().any(|word| text.contains(word)));
     kind.map(|kind| kind.what)
 }

@@ -81,6 +81,9 @@ fn constant(base: f64, arguments: &Arguments<'_>) -> Result<LearningRate, Intero
     LearningRate::constant(base).map_err(InteropError::unfit(&arguments.path_of("lr")))
 }
 
+/// The keyword arguments of a class.
+type Parameters = Vec<(&'static str, Value)>;
+
 /// The lengths of a run, in the time of its scheduler.
 struct Run {
     /// The updates of an epoch, where the scheduler counts updates.
@@ -136,7 +139,7 @@ impl Run {
         &self,
         sched: &str,
         arguments: &mut Arguments<'_>,
-    ) -> Result<(&'static str, Vec<(&'static str, Value)>), InteropError> {
+    ) -> Result<(&'static str, Parameters), InteropError> {
         match sched {
             "cosine" => {
                 let k_decay = ("k_decay", arguments.or("lr_k_decay", 1.0)?.into());
@@ -172,11 +175,7 @@ impl Run {
         }
     }
 
-    fn cycles(
-        &self,
-        arguments: &mut Arguments<'_>,
-        mut own: Vec<(&'static str, Value)>,
-    ) -> Result<Vec<(&'static str, Value)>, InteropError> {
+    fn cycles(&self, arguments: &mut Arguments<'_>, mut own: Parameters) -> Result<Parameters, InteropError> {
         let NonNegative(min_lr) = arguments.required("min_lr")?;
         let limit: u64 = arguments.or("lr_cycle_limit", 1)?;
         own.extend([
@@ -192,11 +191,7 @@ impl Run {
     }
 
     /// `wsd` and `rsqrt`: the warmup comes before, and `epochs` has it in it unless told otherwise.
-    fn stable(
-        &self,
-        is_root: bool,
-        arguments: &mut Arguments<'_>,
-    ) -> Result<Vec<(&'static str, Value)>, InteropError> {
+    fn stable(&self, is_root: bool, arguments: &mut Arguments<'_>) -> Result<Parameters, InteropError> {
         let warmup = if self.warmup_prefix { 0 } else { self.warmup };
         let length = self.time(self.epochs.saturating_sub(warmup));
         let given = arguments.optional("decay_epochs")?.unwrap_or(0.2);

@@ -32,7 +32,6 @@ mod release;
 
 use super::format::{Format, Reading};
 use crate::containers::Neighbours;
-use crate::values::account::Harmless;
 
 pub(super) const FORMAT: Format = Format {
     name: "ultralytics",
@@ -44,6 +43,6 @@ pub(super) const FORMAT: Format = Format {
         _ => marks::mark(document),
     },
     reading: Reading::By(read::read),
-    harmless: Harmless { keys: &[], branches: &["augmentations"] },
+    harmless: read::HARMLESS,
     reads_hjson: false,
 };

@@ -15,7 +15,7 @@ use crate::formats::wanted::WANTED;
 use crate::model::{Import, Imported, InteropError, Note, Source};
 use crate::parts::fraction_of;
 use crate::values::Value;
-use crate::values::account;
+use crate::values::account::{self, Harmless};
 use crate::values::arguments::{Arguments, NonNegative};
 use crate::values::text;
 
@@ -23,6 +23,9 @@ use crate::values::text;
 const SOURCE: Source = Source::text("ultralytics", "Ultralytics arguments");
 /// The folder of a run.
 const FOLDER: Source = Source::file("ultralytics-run", "the folder of an Ultralytics run");
+
+/// What says nothing of the rate: pictures that are turned over, from left to right.
+pub(super) const HARMLESS: Harmless = Harmless { keys: &["fliplr"], branches: &["augmentations"] };
 
 const OPTIMIZERS: [&str; 8] = ["SGD", "MuSGD", "Adam", "Adamax", "AdamW", "NAdam", "RAdam", "RMSProp"];
 
@@ -33,7 +36,7 @@ pub(super) fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import,
     let read = || {
         let document = open_file(&folder.join(ARGUMENTS), &WANTED)?;
         let imported = arguments(&document.values, horizon)?;
-        account::check(&document.values, super::FORMAT.harmless)?;
+        account::check(&document.values, HARMLESS)?;
         Ok(Imported { source: FOLDER, path: ARGUMENTS.to_owned(), ..imported })
     };
     read().map(Import::Rate).map_err(|error: InteropError| error.in_file(ARGUMENTS))

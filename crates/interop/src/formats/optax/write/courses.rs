@@ -1,18 +1,19 @@
 //! Pieces of schedules in optax.
 
 use glidepath_schedules::Curve;
+use glidepath_serde::BoxSchedule;
 
-use super::python::{called, float, lambda, steps};
-use super::{Expression, schedules};
+use super::python::{Expression, called, float, lambda, steps};
 use crate::parts::piece::{Course, Piece, Ramp};
 use crate::parts::share::share;
 
-pub(super) fn expression(piece: &Piece, indent: usize) -> Expression {
+/// A piece; of one that is not taken apart, what `other` makes of it.
+pub(super) fn expression(piece: &Piece, other: impl Fn(&BoxSchedule) -> Expression) -> Expression {
     let whole = match &piece.course {
         Course::Hold(rate) => return Ok(format!("optax.constant_schedule({})", float(*rate))),
         Course::Ramp(ramp) => whole_ramp(*ramp)?,
         Course::Wave(ramp) => wave(*ramp),
-        Course::Other(schedule) => return schedules::expression(schedule, indent),
+        Course::Other(schedule) => return other(schedule),
     };
     if piece.begins() {
         return Ok(whole);

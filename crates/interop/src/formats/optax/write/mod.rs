@@ -6,6 +6,7 @@ mod schedules;
 
 use glidepath_serde::{BoxSchedule, LearningRate};
 
+use self::python::Expression;
 use super::notes;
 use crate::model::{ExportOptions, InteropError, Target, Written};
 use crate::parts::piece::{Course, Piece};
@@ -20,22 +21,19 @@ pub(crate) fn python(learning_rate: &LearningRate, _: &ExportOptions) -> Result<
     Ok(Written::text_form(text, vec![notes::in_32_bits()]))
 }
 
-/// An expression of Python, or why there is none.
-type Expression = Result<String, String>;
-
 /// The function of optax, or the function of the step, with the rates of a schedule, so far indented.
 fn expression(schedule: &BoxSchedule, indent: usize) -> Expression {
     let mut pieces = pieces(schedule);
     drop_last_hold(&mut pieces);
     if let [only] = pieces.as_slice() {
-        return courses::expression(only, indent);
+        return of_piece(only, indent);
     }
     let inner = " ".repeat(indent + 8);
     let mut schedules = String::new();
     let mut boundaries = Vec::new();
     let mut begin = 0_u64;
     for piece in &pieces {
-        schedules += &format!("{inner}{},\n", courses::expression(piece, indent + 8)?);
+        schedules += &format!("{inner}{},\n", of_piece(piece, indent + 8)?);
         if let Some(steps) = piece.steps {
             begin = begin.saturating_add(steps);
             boundaries.push(begin.to_string());
@@ -46,6 +44,10 @@ fn expression(schedule: &BoxSchedule, indent: usize) -> Expression {
     Ok(format!(
         "optax.join_schedules(\n{outer}    schedules=[\n{schedules}{outer}    ],\n{outer}    boundaries=[{boundaries}],\n{outer})"
     ))
+}
+
+fn of_piece(piece: &Piece, indent: usize) -> Expression {
+    courses::expression(piece, |schedule| schedules::expression(schedule, |inner| expression(inner, indent)))
 }
 
 /// Leaves out a hold after a ramp that ends there: the functions of optax stay at their end.

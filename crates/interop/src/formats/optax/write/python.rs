@@ -2,6 +2,9 @@
 
 use glidepath_schedules::StepCount;
 
+/// An expression of Python, or why there is none.
+pub(super) type Expression = Result<String, String>;
+
 /// A number, a decimal point or an exponent with it.
 pub(super) fn float(number: f64) -> String {
     format!("{number:?}")

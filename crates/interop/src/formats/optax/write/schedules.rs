@@ -3,12 +3,11 @@
 use glidepath_schedules::{ExponentialDecay, InverseTimeDecay, Noam, PowerLaw, Repeated, Stretched};
 use glidepath_serde::{BoxSchedule, BuiltIn};
 
-use super::python::{called, float, lambda, list, steps, truth};
-use super::{Expression, expression as any};
+use super::python::{Expression, called, float, lambda, list, steps, truth};
 
-pub(super) fn expression(schedule: &BoxSchedule, indent: usize) -> Expression {
+/// A schedule, of which those within are what `inner` makes of them.
+pub(super) fn expression(schedule: &BoxSchedule, inner: impl Fn(&BoxSchedule) -> Expression) -> Expression {
     let Some(built_in) = BuiltIn::of(schedule) else { return Err(refusal(schedule)) };
-    let inner = |schedule: &BoxSchedule| any(schedule, indent);
     match built_in {
         BuiltIn::ExponentialDecay(decay) => exponential(decay),
         BuiltIn::InverseTimeDecay(decay) => inverse_time(decay),
