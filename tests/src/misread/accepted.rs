@@ -78,8 +78,36 @@ pub(super) fn is_taken(example: &Example, path: &[Step], key: &str) -> bool {
                 || place.last() == Some(&"cosine_kwargs")
                 || place.len() > 1 && place[place.len() - 2] == "cosine_kwargs"
         }
-        _ => false,
+        _ => is_taken_of_run(example.format, &place, key),
     }
+}
+
+/// The same of the configuration of a run.
+fn is_taken_of_run(format: &str, place: &[&str], key: &str) -> bool {
+    let taken: &[&str] = match (format, place) {
+        ("ultralytics", []) => &["cos_lr", "lrf", "warmup_bias_lr", "warmup_epochs"],
+        ("torchtune", ["lr_scheduler"]) => &["num_cycles", "num_warmup_steps"],
+        ("torchtitan", ["training"]) => &["warmup_steps"],
+        ("torchtitan", ["lr_scheduler"]) => &["decay_ratio", "decay_type", "total_steps", "warmup_steps"],
+        ("levanter", ["optimizer"]) => &[
+            "cooldown",
+            "cycle_length",
+            "cycles",
+            "decay",
+            "lr_schedule",
+            "min_lr_ratio",
+            "rewarmup",
+            "warmup",
+        ],
+        ("mlx-lm", []) => &["lr_schedule"],
+        ("mlx-lm", ["lr_schedule"]) => &["warmup", "warmup_init"],
+        ("deepmd", ["learning_rate"]) => {
+            &["decay_rate", "decay_steps", "decay_type", "stop_lr", "warmup_ratio", "warmup_steps"]
+        }
+        ("timm", []) => &["decay_rate", "min_lr", "sched", "warmup_epochs", "warmup_lr"],
+        _ => &[],
+    };
+    taken.contains(&key)
 }
 
 /// Whether a type of transformers takes no parameters, so that those in `lr_scheduler_kwargs` say nothing there either.
@@ -150,6 +178,9 @@ pub(super) fn takes_no_others(example: &Example, path: &[Step]) -> bool {
         "transformers" | "axolotl" => &["lr_scheduler_kwargs", "params"],
         "deepspeed" => &["params"],
         "composer" => &["scheduler"],
+        "torchtune" | "torchtitan" => &["lr_scheduler"],
+        "levanter" | "mlx-lm" => &["lr_schedule"],
+        "deepmd" => &["learning_rate"],
         _ => &[],
     };
     if place.iter().any(|key| names.contains(key)) {

@@ -62,6 +62,14 @@ pub enum Target {
     /// Its lines and cosines begin above 0 and have rates up to 1; the first step of a warmup from 0 becomes a part
     /// of its own.
     Burn,
+    /// optax, as Python: the lines that build a schedule of its functions, joined by `join_schedules`.
+    ///
+    /// Where it has no function, the lines hold a function of the step, which JAX can trace.
+    Optax,
+    /// glidepath, as Rust: a function that builds the schedule with the crate `glidepath`.
+    ///
+    /// A class of your own cannot be written, for only your program knows how it is built.
+    Rust,
     /// glidepath, as JSON: a number, or `{"class_name": …, "config": {…}}` with every parameter; at a step
     /// `{"schedule": …, "step": …}`, a [`Scheduler`](glidepath_core::Scheduler) that goes on there.
     Glidepath,
@@ -81,6 +89,8 @@ impl Target {
         Self::Transformers,
         Self::DeepSpeed,
         Self::Burn,
+        Self::Optax,
+        Self::Rust,
         Self::Glidepath,
         Self::Yaml,
         Self::Toml,
@@ -96,6 +106,8 @@ impl Target {
             Self::Transformers => "transformers",
             Self::DeepSpeed => "deepspeed",
             Self::Burn => "burn",
+            Self::Optax => "optax",
+            Self::Rust => "rust",
             Self::Glidepath => "glidepath",
             Self::Yaml => "yaml",
             Self::Toml => "toml",
@@ -112,6 +124,8 @@ impl Target {
             | Self::Keras3
             | Self::DeepSpeed
             | Self::Burn
+            | Self::Optax
+            | Self::Rust
             | Self::Glidepath
             | Self::Yaml
             | Self::Toml => &[],
@@ -132,6 +146,8 @@ impl Target {
             Self::Transformers => "Hugging Face transformers: what `TrainingArguments` takes",
             Self::DeepSpeed => "DeepSpeed: the `scheduler` of a configuration",
             Self::Burn => "burn: an `LrSchedulerConfig`",
+            Self::Optax => "optax: the lines of Python that build the schedule",
+            Self::Rust => "glidepath, as Rust: a function that builds the schedule",
             Self::Glidepath => "glidepath: `class_name` and `config`, every parameter written out",
             Self::Yaml => "The same in YAML",
             Self::Toml => "The same in TOML",
@@ -147,6 +163,8 @@ impl Target {
             | Self::Transformers
             | Self::DeepSpeed
             | Self::Burn
+            | Self::Optax
+            | Self::Rust
             | Self::Glidepath
             | Self::Yaml
             | Self::Toml => false,
@@ -161,6 +179,8 @@ impl Target {
             | Self::Torch
             | Self::TorchPython
             | Self::Burn
+            | Self::Optax
+            | Self::Rust
             | Self::Glidepath
             | Self::Yaml
             | Self::Toml => true,
@@ -177,6 +197,8 @@ impl Target {
             Self::Transformers => Some("the `global_step` of the checkpoint's trainer_state.json"),
             Self::DeepSpeed => Some("the engine's checkpoint"),
             Self::Burn => Some("the scheduler's record"),
+            Self::Optax => Some("the `count` in the state of the optimizer"),
+            Self::Rust => Some("the `Scheduler` that runs the schedule"),
             Self::Torch | Self::TorchPython | Self::Glidepath | Self::Yaml | Self::Toml => None,
         }
     }
@@ -191,6 +213,8 @@ impl fmt::Display for Target {
             Self::Transformers => "transformers",
             Self::DeepSpeed => "DeepSpeed",
             Self::Burn => "burn",
+            Self::Optax => "optax",
+            Self::Rust => "Rust",
             Self::Glidepath => "glidepath",
             Self::Yaml => "YAML",
             Self::Toml => "TOML",

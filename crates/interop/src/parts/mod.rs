@@ -8,15 +8,18 @@ mod fraction;
 mod knots;
 pub(crate) mod piece;
 pub(crate) mod pieces;
+mod reciprocal;
 mod run;
 pub(crate) mod run_length;
 pub(crate) mod share;
 pub(crate) mod simple;
 pub(crate) mod step_unit;
+pub(crate) mod swing;
 mod warmup;
 
 pub use approximate::{Approximation, Deviation, approximate};
 pub(crate) use decimal::shortest;
 pub(crate) use fraction::fraction_of;
+pub(crate) use reciprocal::reciprocal;
 pub use run::end_with_run;
 pub(crate) use warmup::{going_to, warmed_up};

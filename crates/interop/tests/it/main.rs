@@ -29,6 +29,8 @@ mod notes;
 mod optax;
 mod pickles;
 mod run_length;
+mod run_messages;
+mod runs;
 mod timm;
 mod torch_arguments;
 mod torch_arguments_form;

@@ -31,6 +31,7 @@ mod piecewise;
 mod polynomial;
 mod steps;
 mod warmup;
+pub(super) mod write;
 
 use super::call::{self, Function, Table};
 use super::flax;
