@@ -34,6 +34,7 @@ fn is_beside_what_counts(example: &Example, path: &[Step], keys: &[&str]) -> boo
         "torch" if root.get("class").is_some() => false,
         "torch" | "timm" => !display(path).starts_with(&example.imported.path),
         "deepspeed" => root.get("ds_config").is_some() && keys.first() != Some(&"ds_config"),
+        "mmengine" => root.get("param_schedulers").is_some() && keys.first() != Some(&"param_schedulers"),
         _ => false,
     }
 }
@@ -66,6 +67,12 @@ pub(super) fn is_taken(example: &Example, path: &[Step], key: &str) -> bool {
             [.., "scheduler", "params"] => is_of_torch(&example.tree, path, key),
             _ => false,
         },
+        "torch-config" => is_named(example, path) && is_of_torch_class(&example.tree, path, key),
+        "mmengine" => {
+            place.first() == Some(&"param_scheduler") && is_of_torch_class(&example.tree, path, key)
+        }
+        // The parameters of a kind that is not chosen do not count.
+        "model-garden" => place.last() == Some(&"learning_rate") && key == "cosine",
         "optax" | "flax" => {
             place.last() == Some(&"kwargs") && has(&["decay_rate", "decay_steps", "warmup_steps"])
                 || place.last() == Some(&"cosine_kwargs")
@@ -128,11 +135,26 @@ fn is_of_optimizer(example: &Example, path: &[Step], key: &str) -> bool {
         || has_rate && name.to_lowercase().contains("schedulefree") && key == "warmup_steps"
 }
 
+/// Whether a place holds a scheduler that a configuration names, or its arguments.
+fn is_named(example: &Example, path: &[Step]) -> bool {
+    display(path).starts_with(&example.imported.path)
+}
+
+/// Whether a class that is named here, or in the object around, has such an argument.
+fn is_of_torch_class(root: &Value, path: &[Step], key: &str) -> bool {
+    is_argument(root, path, key) || is_of_torch(root, path, key)
+}
+
 /// Whether a class of PyTorch has such an argument.
 fn is_of_torch(root: &Value, path: &[Step], key: &str) -> bool {
-    let Some((_, around)) = path.split_last() else { return false };
-    let Some(object) = get(root, around) else { return false };
-    let class = ["class", "type"].iter().find_map(|key| object.get(key)?.as_str()).unwrap_or_default();
+    path.split_last().is_some_and(|(_, around)| is_argument(root, around, key))
+}
+
+/// Whether the class that an object names has such an argument.
+fn is_argument(root: &Value, path: &[Step], key: &str) -> bool {
+    let Some(object) = get(root, path) else { return false };
+    let names = ["class", "_target_", "class_path", "name", "type"];
+    let class = names.iter().find_map(|key| object.get(key)?.as_str()).unwrap_or_default();
     let arguments: &[&str] = match class.rsplit('.').next().unwrap_or_default() {
         "StepLR" => &["step_size", "gamma"],
         "MultiStepLR" => &["milestones", "gamma"],
@@ -170,6 +192,9 @@ pub(super) fn takes_no_others(example: &Example, path: &[Step]) -> bool {
         }
         "torch" | "timm" => place.first() == Some(&"state_dict"),
         "keras" | "glidepath" => is_of_schedule(&example.tree, path),
+        "torch-config" | "burn" => is_named(example, path),
+        "mmengine" => place.first().is_some_and(|key| key.starts_with("param_scheduler")),
+        "model-garden" => place.iter().any(|key| ["learning_rate", "warmup"].contains(key)),
         _ => false,
     }
 }
@@ -181,6 +206,7 @@ fn is_of_schedule(root: &Value, path: &[Step]) -> bool {
             return false;
         };
         let class = get(root, around).and_then(|object| object.get("class_name")).and_then(Value::as_str);
-        last == "config" && class.is_some_and(|class| describe(class).is_some())
+        let is_of_package = |class: &str| class == "WarmUp" || class.ends_with("CyclicalLearningRate");
+        last == "config" && class.is_some_and(|class| describe(class).is_some() || is_of_package(class))
     })
 }

@@ -1,6 +1,7 @@
 //! One folder for each format, and the table of all of them.
 
 pub mod axolotl;
+mod burn;
 mod call;
 pub mod composer;
 pub(crate) mod deepmd;
@@ -12,6 +13,8 @@ mod info;
 pub(crate) mod keras;
 pub(crate) mod levanter;
 pub(crate) mod mlx_lm;
+mod mmengine;
+mod model_garden;
 pub(crate) mod notes;
 pub mod optax;
 mod plain;
@@ -19,6 +22,7 @@ mod refused;
 mod rust;
 pub mod timm;
 pub mod torch;
+mod torch_config;
 pub(crate) mod torchtitan;
 pub(crate) mod torchtune;
 pub mod transformers;
@@ -37,7 +41,7 @@ pub use info::FormatInfo;
 pub(crate) use wanted::WANTED;
 
 /// All formats; one without marks comes last.
-const ALL: [&Format; 27] = [
+const ALL: [&Format; 31] = [
     &keras::FORMAT,
     &glidepath::FORMAT,
     &torch::FORMAT,
@@ -48,6 +52,10 @@ const ALL: [&Format; 27] = [
     &axolotl::FORMAT,
     &optax::FORMAT,
     &flax::FORMAT,
+    &burn::FORMAT,
+    &model_garden::FORMAT,
+    &torch_config::FORMAT,
+    &mmengine::FORMAT,
     &ultralytics::FORMAT,
     &torchtune::FORMAT,
     &torchtitan::FORMAT,

@@ -13,6 +13,7 @@ mod run;
 pub(crate) mod run_length;
 pub(crate) mod share;
 pub(crate) mod simple;
+pub(crate) mod step_unit;
 pub(crate) mod swing;
 mod warmup;
 

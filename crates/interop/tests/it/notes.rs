@@ -4,15 +4,17 @@ use std::fs;
 use std::path::Path;
 
 /// All rules, in order. Programs know them by these names: one that is renamed or taken away breaks them.
-const RULES: [&str; 107] = [
+const RULES: [&str; 115] = [
     "auto-length",
     "auto-parameter",
     "bias-group",
     "chained-cosine",
     "class-by-parameters",
     "computes-in-32-bits",
+    "constant-not-written",
     "cut-decay",
     "cut-warmup",
+    "cycles-written-out",
     "decay-ends",
     "decay-in-warmup",
     "decay-of-momentum",
@@ -25,6 +27,7 @@ const RULES: [&str; 107] = [
     "empty-phase",
     "end-of-cycle",
     "end-of-zero-peak",
+    "epoch-from-checkpoint",
     "epoch-late",
     "factor-zero",
     "first-group",
@@ -69,6 +72,7 @@ const RULES: [&str; 107] = [
     "other-decay-steps",
     "other-length",
     "other-noise",
+    "other-parameter-rates",
     "other-rates",
     "other-schedulers",
     "overwritten-chain",
@@ -89,6 +93,8 @@ const RULES: [&str; 107] = [
     "scaled-by-optimizer",
     "scaled-by-worker",
     "scheduler-counts-epochs",
+    "scheduler-epochs",
+    "scheduler-steps",
     "several-optimizers",
     "share-rounded-down",
     "share-rounded-up",
@@ -97,6 +103,7 @@ const RULES: [&str; 107] = [
     "steps-are-batches",
     "steps-are-epochs",
     "steps-per-process",
+    "stretched",
     "swa-start",
     "swa-start-lost",
     "swings-on",
@@ -110,6 +117,7 @@ const RULES: [&str; 107] = [
     "unused-warmup",
     "warmup-jump",
     "warmup-of-one",
+    "warmup-of-transformers",
     "warmup-rounded-down",
     "warmup-without-target",
 ];

@@ -553,7 +553,7 @@ fn arguments_that_are_wrong_say_where() {
         error(
             r#"{"class": "StepLR", "base_lr": 1, "kwargs": {"step_size": 5}, "state_dict": {"last_epoch": -3}}"#
         ),
-        "state_dict: no scheduler of PyTorch has the parameters that all have, and no others"
+        "state_dict.last_epoch: must be a whole number from 0, got the number -3"
     );
     assert_eq!(
         error(r#"{"class": "LambdaLR", "base_lr": 1, "kwargs": {"lr_lambda": "lambda step: 1"}}"#),

@@ -2,8 +2,8 @@
 
 use glidepath_serde::{JsonBudget, LearningRate, SerdeError, deserialize};
 
-use super::pitfalls;
 use super::place::Place;
+use super::{packages, pitfalls};
 use crate::model::{Imported, InteropError, Remedy};
 use crate::values::Value;
 use crate::values::arguments::refuse_not_finite;
@@ -17,6 +17,9 @@ pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropE
         return Ok(place.imported(constant, Vec::new()));
     }
     count(value, &mut JsonBudget::new(LIMIT)).map_err(|error| error.under(place.path()))?;
+    if let Some(built) = packages::schedule(value, &place, rate)? {
+        return Ok(place.imported(built.schedule.into(), built.notes));
+    }
     take_schedule(value);
     let mut json = plain_json(value);
     let resolved = place.horizon.resolve_in_place(&mut json);

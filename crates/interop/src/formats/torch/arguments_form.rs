@@ -39,7 +39,7 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     }
 }
 
-fn of_class(root: &Value, class: &Class) -> Result<Imported, InteropError> {
+fn of_class(root: &Value, class: &'static Class) -> Result<Imported, InteropError> {
     let mut form = Arguments::new(root, "")?;
     let base_lr: &Value = form.required("base_lr")?;
     let kwargs: &Value = form.required("kwargs")?;
@@ -71,7 +71,7 @@ fn of_class(root: &Value, class: &Class) -> Result<Imported, InteropError> {
 }
 
 /// The schedules of several parameter groups, each of which has a `base_lr`.
-fn of_groups(class: &Class, base_lrs: &[Value], kwargs: &Value) -> Result<Groups, InteropError> {
+fn of_groups(class: &'static Class, base_lrs: &[Value], kwargs: &Value) -> Result<Groups, InteropError> {
     let count = check_count(base_lrs.len(), kwargs, BASE_LR)?;
     Groups::build(count, |group| {
         let base_lr = NonNegative::read(&base_lrs[group], &element(BASE_LR, group))?;

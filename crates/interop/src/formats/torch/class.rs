@@ -2,16 +2,19 @@
 
 use std::iter;
 
+use super::bolts::LinearWarmupCosine;
 use super::chained::Chained;
 use super::cosine::{CosineAnnealingLr, WarmRestarts};
 use super::cyclic::CyclicLr;
 use super::factors::{ConstantLr, LinearLr, PolynomialLr};
+use super::gradual::GradualWarmup;
 use super::metric;
 use super::one_cycle::OneCycleLr;
 use super::scheduler::{Scheduler, State, not_restorable};
 use super::sequential::SequentialLr;
 use super::steps::{ExponentialLr, MultiStepLr, StepLr};
 use super::swa::SwaLr;
+use super::warmup_restarts::WarmupRestarts;
 use crate::model::{InteropError, MetricRate, metric_rate};
 use crate::values::arguments::{Arguments, expect};
 use crate::values::{Object, Value, text};
@@ -177,7 +180,7 @@ const SHARED: [&str; 7] = [
 const CODE: Class =
     Class { name: "LambdaLR or MultiplicativeLR", own: &["lr_lambdas"], optional: &[], kind: Kind::Code };
 
-const CLASSES: [Class; 17] = [
+const CLASSES: [Class; 20] = [
     Class {
         name: "StepLR",
         own: &["step_size", "gamma"],
@@ -291,5 +294,41 @@ const CLASSES: [Class; 17] = [
         own: metric::GREEDY_KEYS,
         optional: &["_streaming_avg"],
         kind: Kind::Metric(metric::greedy),
+    },
+    // What packages beside PyTorch bring.
+    Class {
+        name: "LinearWarmupCosineAnnealingLR",
+        own: &["warmup_epochs", "max_epochs", "warmup_start_lr", "eta_min"],
+        optional: &[],
+        kind: Kind::Step {
+            arguments: LinearWarmupCosine::read,
+            state: |state| LinearWarmupCosine::read(&mut state.arguments),
+        },
+    },
+    Class {
+        name: "CosineAnnealingWarmupRestarts",
+        own: &[
+            "first_cycle_steps",
+            "cycle_mult",
+            "base_max_lr",
+            "max_lr",
+            "min_lr",
+            "warmup_steps",
+            "gamma",
+            "cur_cycle_steps",
+            "cycle",
+            "step_in_cycle",
+        ],
+        optional: &[],
+        kind: Kind::Step { arguments: WarmupRestarts::from_arguments, state: WarmupRestarts::from_state },
+    },
+    Class {
+        name: "GradualWarmupScheduler",
+        own: &["multiplier", "total_epoch", "after_scheduler", "finished"],
+        optional: &[],
+        kind: Kind::Step {
+            arguments: GradualWarmup::read,
+            state: |state| GradualWarmup::read(&mut state.arguments),
+        },
     },
 ];

@@ -6,6 +6,7 @@
 mod accelerate;
 mod anneal_strategy;
 mod arguments_form;
+mod bolts;
 mod build;
 mod chained;
 mod class;
@@ -13,8 +14,10 @@ mod cosine;
 mod cyclic;
 mod factors;
 mod find;
+mod gradual;
 mod marks;
 mod metric;
+mod named;
 mod notes;
 mod one_cycle;
 mod one_value;
@@ -25,9 +28,13 @@ mod scheduler;
 mod sequential;
 mod steps;
 mod swa;
+mod warmup_restarts;
 pub(crate) mod write;
 
 use glidepath_serde::Horizon;
+
+pub(crate) use build::build_named;
+pub(crate) use named::{ARGUMENTS, Named};
 
 use super::format::{Format, Reading};
 use crate::containers::{Document, Neighbours};

@@ -1,10 +1,12 @@
 //! A scheduler within another.
 
 use super::class::{self, Class};
+use super::named::Named;
 use super::scheduler::{Scheduler, State};
 use crate::model::InteropError;
 use crate::values::Value;
 use crate::values::arguments::{Argument, Arguments, NonNegative};
+use crate::values::path::element;
 
 /// A scheduler within a `SequentialLR` or a `ChainedScheduler`.
 #[derive(Debug)]
@@ -17,18 +19,18 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Reads a list of `{"class": …, "kwargs": {…}}`.
+    /// Reads a list of classes and their arguments, as `{"class": …, "kwargs": {…}}`.
     pub(super) fn of_arguments(arguments: &mut Arguments<'_>) -> Result<Vec<Self>, InteropError> {
-        let list: Vec<Arguments<'_>> = arguments.required("schedulers")?;
+        let list: Vec<&Value> = arguments.required("schedulers")?;
+        let list_path = arguments.path_of("schedulers");
         not_empty(list, arguments, "schedulers")?
             .into_iter()
-            .map(|mut part| {
-                let class = class::named(part.required("class")?, &part.path_of("class"))?;
-                let mut own: Arguments<'_> = part.required("kwargs")?;
-                let path = own.path().to_owned();
-                part.finish()?;
-                let scheduler = class.read_arguments(&mut own)?;
-                own.finish()?;
+            .enumerate()
+            .map(|(index, part)| {
+                let Named { class, mut arguments } = Named::read(part, &element(&list_path, index), &[])?;
+                let path = arguments.path().to_owned();
+                let scheduler = class.read_arguments(&mut arguments)?;
+                arguments.finish()?;
                 Ok(Self { class, path, base: None, scheduler })
             })
             .collect()
@@ -42,7 +44,7 @@ impl Part {
             .into_iter()
             .enumerate()
             .map(|(index, value)| {
-                let path = crate::values::path::element(&list_path, index);
+                let path = element(&list_path, index);
                 let class = class::of_state(value, &path)?;
                 let mut part = State::new(value, &path, state.group, state.param_group)?;
                 let scheduler = class.read_state(&mut part)?;

@@ -88,7 +88,9 @@ impl<'a> Group<'a> {
         // What cannot be written, because it is nested too deep, is not read.
         serialize(&*schedule).map_err(|error| error.under(&self.scheduler.path))?;
         let mut notes = scheduler.notes();
-        notes.extend(self.initial_rate_note(base)?);
+        if scheduler.begins_with_base() {
+            notes.extend(self.initial_rate_note(base)?);
+        }
         if !notes.iter().any(|note| note.rule() == notes::FRACTIONAL_EPOCHS) {
             let last = last_rate_note(&mut state, &schedule, restored.step)?;
             // Where the scheduler has lost the rate as well, one note is enough.
