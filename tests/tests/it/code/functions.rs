@@ -1,7 +1,7 @@
 //! What `Target::Rust` writes for the schedules of `tests/data/written`. The test beside it writes this file.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::pedantic, reason = "it is written for people to read, not by them")]
+#![expect(unreachable_pub, reason = "a program of one's own may have it anywhere")]
 
 mod constant {
 use glidepath::ScheduleError;
