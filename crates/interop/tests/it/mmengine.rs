@@ -115,6 +115,7 @@ fn what_is_wrong_is_named() {
     );
     assert_eq!(
         error(&config(line(), json!({"lr_config": {"policy": "step"}}))),
-        "lr_config: `lr_config` speaks of a schedule and is not read here, so the rates may be others"
+        "the marks of two formats: of mmengine (mmengine) `param_scheduler` by its `type`, of mmcv 1 (MMDetection 2 and \
+         its like) (mmdetection-2) `lr_config.policy`"
     );
 }
