@@ -2,7 +2,8 @@
 
 use super::build::build;
 use super::class::{self, Class};
-use super::restore::{self, last_rate_note};
+use super::position;
+use super::restore::last_rate_note;
 use super::scheduler::State;
 use crate::formats::timm;
 use crate::model::groups::{Groups, check_count};
@@ -138,7 +139,7 @@ fn check_state(value: &Value, path: &str) -> Result<&'static Class, InteropError
 
 /// The schedules at the place in the run that their state tells.
 fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Imported, InteropError> {
-    let step = restore::step(value, STATE)?;
+    let step = position::step(value, STATE)?;
     let other = check_state(value, STATE)?;
     if other.name != class.name {
         let problem = format!("must be of `{}`, got the state of `{}`", class.name, other.name);

@@ -3,6 +3,7 @@
 use glidepath_serde::serialize;
 
 use super::class::Class;
+use super::construct;
 use super::named::Named;
 use super::scheduler::Start;
 use crate::model::{Built, InteropError};
@@ -21,10 +22,8 @@ pub(super) fn build(
 
 /// Builds a schedule from a class and its arguments. Some classes need no base rate.
 pub(crate) fn build_named(named: Named<'_>, base: Option<f64>) -> Result<Built, InteropError> {
-    let Named { class, mut arguments } = named;
-    let path = arguments.path().to_owned();
-    let scheduler = class.read_arguments(&mut arguments)?;
-    arguments.finish()?;
+    let path = named.arguments.path().to_owned();
+    let scheduler = construct::from_arguments(named)?;
     let schedule = scheduler.schedule(&Start { base, rate_before: None, path: &path })?;
     // What cannot be written, because it is nested too deep, is not built.
     serialize(&*schedule).map_err(|error| error.under(&path))?;
