@@ -14,7 +14,7 @@ fn check_refused(text: &str) {
     let error = import_bytes(text.as_bytes()).expect_err("hostile").to_string();
     let took = begin.elapsed();
     assert!(!error.is_empty() && error.len() < 2_000, "{}", error.len());
-    assert!(took < Duration::from_secs(1), "{took:?}");
+    assert!(took < Duration::from_secs(5), "{took:?}");
 }
 
 /// 100,000 of an opening, behind a beginning of each language.
