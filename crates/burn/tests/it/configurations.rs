@@ -29,12 +29,17 @@ fn the_rates_are_those_of_burn() {
             assert_eq!(rates(config, 1).is_ok(), is_unknown, "{}", case["name"]);
             continue;
         }
-        let steps: Vec<u64> = case["steps"].as_array().unwrap().iter().map(|step| step.as_u64().unwrap()).collect();
+        let steps: Vec<u64> =
+            case["steps"].as_array().unwrap().iter().map(|step| step.as_u64().unwrap()).collect();
         let got = rates(config, steps.last().unwrap() + 1).unwrap();
         for (&step, want) in steps.iter().zip(case["exact"].as_array().unwrap()) {
             let (got, want) = (got[usize::try_from(step).unwrap()], want.as_f64().unwrap());
             // burn multiplies the last rate again and again, and its cosines cancel near 0.
-            assert!((got - want).abs() <= 1e-13 * want.max(1e-3), "{}, step {step}: {got:?}, {want:?}", case["name"]);
+            assert!(
+                (got - want).abs() <= 1e-13 * want.max(1e-3),
+                "{}, step {step}: {got:?}, {want:?}",
+                case["name"]
+            );
             compared += 1;
         }
     }

@@ -35,18 +35,18 @@ pub(super) struct Class {
     pub(super) kind: Kind,
 }
 
+/// A scheduler that was read.
+type Read = Result<Box<dyn Scheduler>, InteropError>;
+
 /// What the rate is a function of.
 #[derive(Debug)]
 pub(super) enum Kind {
     /// Of the step.
-    Step {
-        arguments: fn(&mut Arguments<'_>) -> Result<Box<dyn Scheduler>, InteropError>,
-        state: fn(&mut State<'_>) -> Result<Box<dyn Scheduler>, InteropError>,
-    },
+    Step { arguments: fn(&mut Arguments<'_>) -> Read, state: fn(&mut State<'_>) -> Read },
     /// Of the step, by the schedulers within it.
     Composite {
-        arguments: fn(&mut Arguments<'_>, Vec<Part>) -> Result<Box<dyn Scheduler>, InteropError>,
-        state: fn(&mut State<'_>, Vec<Part>) -> Result<Box<dyn Scheduler>, InteropError>,
+        arguments: fn(&mut Arguments<'_>, Vec<Part>) -> Read,
+        state: fn(&mut State<'_>, Vec<Part>) -> Read,
     },
     /// Of the step, by code that is in no file.
     Code,
