@@ -8,6 +8,7 @@ mod fraction;
 mod knots;
 pub(crate) mod piece;
 pub(crate) mod pieces;
+pub(crate) mod rates_from_steps;
 mod reciprocal;
 mod run;
 pub(crate) mod run_length;

@@ -200,7 +200,7 @@ fn levanter() {
         ),
         (
             r#""learning_rate": 0.5, "warmup": 60, "decay": 0.5"#,
-            "optimizer.decay: must fit behind the warmup, which leaves 40 steps of a cycle, got 50",
+            "optimizer.decay: must fit after the warmup, which leaves 40 steps of a cycle, got 50",
         ),
         (
             r#""learning_rate": 0.5, "lr_schedule": "power""#,

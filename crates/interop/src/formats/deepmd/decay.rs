@@ -26,7 +26,7 @@ pub(super) struct Phase {
     /// The rate of step 0, if there is a warmup.
     pub(super) initial: f64,
     pub(super) warmup: u64,
-    /// The steps behind the warmup.
+    /// The number of steps after the warmup.
     pub(super) length: u64,
 }
 
@@ -95,7 +95,7 @@ fn stairs(given: u64, length: u64) -> u64 {
     }
 }
 
-/// By equal factors to the end, with a new rate every so many steps.
+/// An exponential decay to the last rate, constant for `every` steps at a time.
 fn to_the_stop(phase: Phase, every: u64) -> Built {
     let Phase { start, stop, length, .. } = phase;
     let stop = stop.max(SMALLEST_STOP);

@@ -124,7 +124,7 @@ impl Run {
             let decay = self.decay.map_or(Ok(left), |length| length.of(end - start, &path))?;
             if decay > left {
                 let problem =
-                    format!("must fit behind the warmup, which leaves {left} steps of a cycle, got {decay}");
+                    format!("must fit after the warmup, which leaves {left} steps of a cycle, got {decay}");
                 return Err(InteropError::invalid(path, problem));
             }
             let cycle = Cycle { run: self, start, warmup, stable: left - decay, decay };

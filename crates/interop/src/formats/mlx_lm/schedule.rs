@@ -11,7 +11,7 @@ use crate::values::arguments::{Argument, Arguments, NonNegative};
 use crate::values::path::element;
 use crate::values::text;
 
-/// The schedule behind its warmup, and the rate that it begins with.
+/// The schedule with its warmup, and `init`, the rate that the decay begins with.
 pub(super) fn build(mut form: Arguments<'_>) -> Result<(BoxSchedule, f64), InteropError> {
     let name: &str = form.required("name")?;
     let values: Vec<&Value> = form.required("arguments")?;
