@@ -51,6 +51,8 @@ pub enum Remedy {
     Format,
     /// The length of the run, in steps or by the steps of an epoch.
     RunLength,
+    /// The steps of an epoch.
+    StepsPerEpoch,
     /// The training arguments of transformers, of which this configuration is a part.
     TrainingArguments,
 }

@@ -60,13 +60,14 @@ fn of_class(root: &Value, class: &'static Class) -> Result<Imported, InteropErro
     if let Some(param_groups) = root.take_at(&["optimizer", "param_groups"]) {
         param_groups.settle();
     }
-    let imported = match base_lr {
+    let mut imported = match base_lr {
         Value::Array(base_lrs) => of_groups(class, base_lrs, kwargs)?.imported(SOURCE),
         base_lr => {
             let built = build(class, NonNegative::read(base_lr, BASE_LR)?, kwargs, KWARGS)?;
             Imported::new(built.schedule, SOURCE, built.notes)
         }
     };
+    imported.step_unit = None;
     match state {
         Some(state) => at_state(class, imported, state),
         None => Ok(imported),
