@@ -130,7 +130,8 @@ pub fn check_misread(examples: &[Example], choices: &[u8]) {
         let key = *choices.of(misread::HARMLESS);
         misread::put_harmless(&example, &path, key, &misread::harmless_value(key))
     } else {
-        let key = choices.of(&misread::spellings(choices.of(misread::SPEAKING))).clone();
+        let word = choices.of(misread::SPEAKING);
+        let key = choices.of(&misread::spellings(word)).clone();
         misread::put_speaking(&example, &path, &key, choices.of(&misread::values()))
     };
     if let Err(problem) = result {
