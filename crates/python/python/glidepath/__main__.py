@@ -1,0 +1,7 @@
+"""`python -m glidepath` is the program `glidepath`."""
+
+import sys
+
+from ._program import main
+
+sys.exit(main())

@@ -1,0 +1,59 @@
+//! The extension module of the Python package `glidepath`. What is public is told in the package, not here.
+
+mod arguments;
+mod children;
+mod classes;
+mod compose;
+mod custom;
+mod diff;
+mod error;
+mod horizon;
+mod plot;
+mod program;
+mod raised;
+mod rates;
+mod read;
+mod schedule;
+mod step;
+mod text;
+mod tree;
+mod values;
+mod write;
+
+use pyo3::prelude::*;
+
+/// Learning-rate schedules in Rust. Import `glidepath` instead.
+#[pymodule]
+mod _glidepath {
+    #[pymodule_export]
+    use crate::classes::{class_names, descriptions};
+    #[pymodule_export]
+    use crate::custom::checked_rate;
+    #[pymodule_export]
+    use crate::diff::{Difference, diff};
+    #[pymodule_export]
+    use crate::error::GlidepathError;
+    #[pymodule_export]
+    use crate::plot::{Plot, plot};
+    #[pymodule_export]
+    use crate::program::main;
+    #[pymodule_export]
+    use crate::read::{Imported, Note, formats, read, read_bytes};
+    #[pymodule_export]
+    use crate::schedule::Schedule;
+    #[pymodule_export]
+    use crate::step::step_of;
+    #[pymodule_export]
+    use crate::text::{from_dict, from_json};
+    #[pymodule_export]
+    use crate::tree::rebuild;
+    #[pymodule_export]
+    use crate::write::{Written, targets};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+
+    use pyo3::prelude::*;
+}
