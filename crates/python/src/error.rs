@@ -1,9 +1,10 @@
 //! The exception of the package.
 
 use std::fmt::Display;
+use std::io;
 
 use glidepath_serde::SerdeError;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 
 pyo3::create_exception!(
@@ -16,7 +17,7 @@ pyo3::create_exception!(
 
 /// An error of the libraries, with its own text.
 pub(crate) fn refuse(problem: impl Display) -> PyErr {
-    GlidepathError::new_err(problem.to_string())
+    GlidepathError::new_err(in_python(&problem.to_string()))
 }
 
 /// What is wrong with the parameters that a class was called with. The place is told from there, as `schedules[1]`, and
@@ -28,4 +29,24 @@ pub(crate) fn of_parameters(error: &SerdeError) -> PyErr {
         field if problem.starts_with(&format!("`{field}`")) => refuse(problem),
         field => refuse(format_args!("`{field}`: {problem}")),
     }
+}
+
+/// What the system says of a file, as the exception that Python has for it.
+pub(crate) fn of_file(error: &io::Error, name: Option<String>) -> PyErr {
+    match error.raw_os_error() {
+        Some(code) => {
+            let text = error.to_string();
+            let text = text.split(" (os error").next().unwrap_or_default().to_owned();
+            PyOSError::new_err((code, text, name))
+        }
+        None => PyOSError::new_err(error.to_string()),
+    }
+}
+
+/// Text of the library that speaks of Rust, in words of Python.
+fn in_python(problem: &str) -> String {
+    problem.replace(
+        "a `Horizon` resolves units, and only where a step count stands",
+        "`glidepath.from_dict` resolves units, by `total_steps=` and the like",
+    )
 }

@@ -1,6 +1,7 @@
 //! The extension module of the Python package `glidepath`. What is public is told in the package, not here.
 
 mod arguments;
+mod check;
 mod children;
 mod classes;
 mod compose;
@@ -25,6 +26,8 @@ use pyo3::prelude::*;
 /// Learning-rate schedules in Rust. Import `glidepath` instead.
 #[pymodule]
 mod _glidepath {
+    #[pymodule_export]
+    use crate::check::{Report, check};
     #[pymodule_export]
     use crate::classes::{class_names, descriptions};
     #[pymodule_export]

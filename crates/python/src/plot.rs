@@ -9,7 +9,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 use crate::children::has_python;
-use crate::error::refuse;
+use crate::error::{of_file, refuse};
 use crate::raised::catch;
 use crate::schedule::{Schedule, boxed};
 use crate::step::step_of;
@@ -78,11 +78,7 @@ impl Plot {
             Some("png") => self.png()?.into_owned(),
             _ => return Err(refuse(format_args!("{}: a picture ends in .svg or .png", path.display()))),
         };
-        py.detach(|| fs::write(&path, content)).map_err(|error| {
-            let code = error.raw_os_error();
-            let text = error.to_string().split(" (os error").next().unwrap_or_default().to_owned();
-            pyo3::exceptions::PyOSError::new_err((code, text, path.display().to_string()))
-        })
+        py.detach(|| fs::write(&path, content)).map_err(|error| of_file(&error, Some(path.display().to_string())))
     }
 
     fn _repr_html_(&self) -> PyResult<String> {

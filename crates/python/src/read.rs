@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use glidepath_interop::{ImportOptions, InteropError, Remedy, StepUnit};
-use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 
-use crate::error::refuse;
+use crate::error::{of_file, refuse};
 use crate::horizon::RunLength;
 use crate::schedule::wrap;
 use crate::step::step_of;
@@ -30,11 +29,18 @@ pub(crate) struct Note {
 #[pymethods]
 impl Note {
     fn __str__(&self) -> String {
-        if self.path.is_empty() { self.text.clone() } else { format!("{}: {}", self.path, self.text) }
+        self.sentence()
     }
 
     fn __repr__(&self) -> String {
-        format!("<glidepath.Note {}: {}>", self.rule, self.__str__())
+        format!("<glidepath.Note {}: {}>", self.rule, self.sentence())
+    }
+}
+
+impl Note {
+    /// The sentence, with the path.
+    pub(crate) fn sentence(&self) -> String {
+        if self.path.is_empty() { self.text.clone() } else { format!("{}: {}", self.path, self.text) }
     }
 }
 
@@ -187,7 +193,7 @@ pub(crate) fn formats() -> Vec<(&'static str, &'static str)> {
     read.map(|format| (format.name(), format.title())).collect()
 }
 
-fn options(format: Option<&str>, length: &RunLength, step_unit: Option<&str>) -> PyResult<ImportOptions> {
+pub(crate) fn options(format: Option<&str>, length: &RunLength, step_unit: Option<&str>) -> PyResult<ImportOptions> {
     let mut options = ImportOptions::new().with_horizon(length.horizon()?);
     if let Some(format) = format {
         let names = formats();
@@ -217,14 +223,20 @@ fn imported(
 }
 
 /// What is wrong with a file, with its name and what would help.
-fn problem(error: &InteropError, path: Option<&PathBuf>) -> PyErr {
+pub(crate) fn problem(error: &InteropError, path: Option<&PathBuf>) -> PyErr {
     let name = path.map(|path| path.display().to_string());
-    // An error number makes it a FileNotFoundError, a PermissionError and so on.
-    if let Some(code) = error.io_error().and_then(std::io::Error::raw_os_error) {
-        let text = error.io_error().map(ToString::to_string).unwrap_or_default();
-        let text = text.split(" (os error").next().unwrap_or_default().to_owned();
-        return PyOSError::new_err((code, text, name));
+    match error.io_error() {
+        // A FileNotFoundError, a PermissionError and so on.
+        Some(error) => of_file(error, name),
+        None => {
+            let name = name.map_or_else(String::new, |name| format!("{name}: "));
+            refuse(format_args!("{name}{}", text(error)))
+        }
     }
+}
+
+/// What is wrong with a file, and what would help.
+pub(crate) fn text(error: &InteropError) -> String {
     let help = match error.remedy() {
         Some(Remedy::Format) => "; `format=` says which program's it is, `glidepath.formats()` lists them",
         Some(Remedy::RunLength) => "; `total_steps=` or `steps_per_epoch=` tells the length of the run",
@@ -234,6 +246,5 @@ fn problem(error: &InteropError, path: Option<&PathBuf>) -> PyErr {
         "" => String::new(),
         what => format!(" (read as a file of {what})"),
     };
-    let name = name.map_or_else(String::new, |name| format!("{name}: "));
-    refuse(format_args!("{name}{error}{help}{taken_for}"))
+    format!("{error}{help}{taken_for}")
 }

@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyString};
 
 use crate::error::refuse;
+use crate::values::python_float;
 
 /// 2^64.
 const TWO_POW_64: f64 = 18_446_744_073_709_551_616.0;
@@ -43,10 +44,10 @@ fn as_float(step: &Bound<'_, PyAny>) -> Option<f64> {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "compared right here")]
 fn whole(step: f64) -> PyResult<u64> {
     if step.fract() != 0.0 || !step.is_finite() {
-        return Err(refuse(format_args!("a step must be whole, got {step:?}")));
+        return Err(refuse(format_args!("a step must be whole, got {}", python_float(step))));
     }
     if (0.0..TWO_POW_64).contains(&step) {
         return Ok(step as u64);
     }
-    Err(refuse(format_args!("a step must be from 0 to 2**64 - 1, got {step:?}")))
+    Err(refuse(format_args!("a step must be from 0 to 2**64 - 1, got {}", python_float(step))))
 }

@@ -19,8 +19,10 @@ from ._glidepath import (
     Imported,
     Note,
     Plot,
+    Report,
     Written,
     __version__,
+    check,
     formats,
     from_dict,
     from_json,
@@ -39,9 +41,11 @@ __all__ = [
     "Imported",
     "Note",
     "Plot",
+    "Report",
     "Schedule",
     "Written",
     "__version__",
+    "check",
     "diff",
     "formats",
     "from_dict",
@@ -54,5 +58,17 @@ __all__ = [
 ]
 
 
+# The modules that need a framework, which is imported with them.
+_FRAMEWORKS = ("keras", "optax", "torch")
+
+
+def __getattr__(name: str) -> object:
+    if name in _FRAMEWORKS:
+        import importlib
+
+        return importlib.import_module(f".{name}", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 def __dir__() -> list[str]:
-    return sorted([*__all__, "keras", "optax", "torch"])
+    return sorted([*__all__, *_FRAMEWORKS])

@@ -15,6 +15,7 @@ mod cosine;
 mod cyclic;
 mod factors;
 mod find;
+mod glidepath_lr;
 mod gradual;
 mod marks;
 mod metric;
