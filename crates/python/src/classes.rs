@@ -14,7 +14,14 @@ use crate::error::refuse;
 use crate::values;
 
 static DESCRIPTIONS: LazyLock<HashMap<&'static str, ClassDescription>> =
-    LazyLock::new(|| names().filter_map(|name| Some((name, describe(name)?))).collect());
+    LazyLock::new(|| names().filter_map(|name| Some((name, ordered(describe(name)?)))).collect());
+
+/// The same class with what Python must be given before what it need not, which is the order of the file for all but a
+/// few classes.
+fn ordered(mut class: ClassDescription) -> ClassDescription {
+    class.parameters.sort_by_key(|parameter| !parameter.required);
+    class
+}
 
 fn names() -> impl Iterator<Item = &'static str> {
     glidepath_serde::class_names().into_iter().filter(|&name| name != CLASS_NAME)

@@ -118,7 +118,7 @@ impl Schedule {
         if let Ok(slice) = steps.cast::<PySlice>() {
             return rates::of_slice(slf, slice);
         }
-        if steps.hasattr("__len__")? && !steps.is_instance_of::<pyo3::types::PyString>() {
+        if steps.len().is_ok() && !steps.is_instance_of::<pyo3::types::PyString>() {
             return rates::of_steps(slf, steps);
         }
         slf.call1((steps,))
@@ -227,10 +227,9 @@ impl Schedule {
                 let ((a, in_a), (b, in_b)) = (tree::apart(a)?, tree::apart(b)?);
                 same(py, (&a, &in_a), (&b, &in_b))?
             }
-            (Body::Python { args: a, kwargs: with_a }, Body::Python { args: b, kwargs: with_b }) => {
+            (Body::Python { .. }, Body::Python { .. }) => {
                 slf.get_type().is(other.get_type())
-                    && a.bind(py).eq(b)?
-                    && with_a.bind(py).eq(with_b)?
+                    && slf.call_method0("_key")?.eq(other.call_method0("_key")?)?
                     && state(slf)?.eq(&state(other)?)?
             }
             _ => false,
@@ -245,10 +244,10 @@ impl Schedule {
                 let (json, objects) = tree::apart(schedule)?;
                 write_hash(slf.py(), &json, &objects, &mut hasher)?;
             }
-            Body::Python { args, .. } => {
+            Body::Python { .. } => {
                 slf.get_type().hash()?.hash(&mut hasher);
                 // What cannot be hashed may still be equal.
-                args.bind(slf.py()).hash().unwrap_or(0).hash(&mut hasher);
+                slf.call_method0("_key")?.hash().unwrap_or(0).hash(&mut hasher);
             }
         }
         Ok(hasher.finish())

@@ -419,9 +419,9 @@ class PowerLaw(Schedule):
         self,
         learning_rate: float,
         timescale: float,
+        power: float,
         offset: float = 0.0,
         inner_power: float = 1.0,
-        power: float,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -429,11 +429,11 @@ class PowerLaw(Schedule):
     @property
     def timescale(self) -> float: ...
     @property
+    def power(self) -> float: ...
+    @property
     def offset(self) -> float: ...
     @property
     def inner_power(self) -> float: ...
-    @property
-    def power(self) -> float: ...
     @property
     def name(self) -> str | None: ...
 

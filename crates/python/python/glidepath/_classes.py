@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
-from typing import TYPE_CHECKING, Any
-
 from . import _glidepath
 from ._documentation import DOCUMENTATION
 from ._schedule import Schedule
 
+# `typing` takes longer to import than all of this.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import inspect
+    from typing import Any
 
 class _Signature:
-    """The signature of a class, made when somebody asks for it."""
+    """The signature of a class, or of a call of its objects, made when somebody asks for it."""
 
     def __init__(self, description: dict[str, Any]) -> None:
         self.description = description
@@ -22,7 +22,7 @@ class _Signature:
         import inspect
 
         if instance is not None:
-            raise AttributeError("__signature__")
+            return inspect.Signature([inspect.Parameter("step", inspect.Parameter.POSITIONAL_ONLY)])
         parameters = [
             inspect.Parameter(
                 parameter["name"],
@@ -48,7 +48,7 @@ def _documentation(description: dict[str, Any]) -> str:
     for parameter in description["parameters"]:
         default = "" if parameter["required"] else f", default {parameter.get('default')!r}"
         lines.append(f"{parameter['name']} : {parameter['kind']}{default}")
-        lines += textwrap.wrap(parameter["description"], 100, initial_indent="    ", subsequent_indent="    ")
+        lines.append(f"    {parameter['description']}")
     return "\n".join(lines) + "\n"
 
 
@@ -65,7 +65,7 @@ def _class(description: dict[str, Any]) -> type[Schedule]:
         "__slots__": (),
         "_class_name": name,
     }
-    made: type[Schedule] = type(Schedule)(name, (Schedule,), namespace)
+    made: type[Schedule] = type(name, (Schedule,), namespace)
     made._is_final = True
     return made
 

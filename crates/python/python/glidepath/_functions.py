@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
 from . import _glidepath
 from ._glidepath import Difference, GlidepathError, Plot
 from ._schedule import Schedule
+
+# `typing` takes longer to import than all of this.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
 
 def plot(
@@ -29,7 +32,7 @@ def plot(
     """
     if isinstance(schedules, _glidepath.Schedule):
         curves = [("", schedules)]
-    elif isinstance(schedules, Mapping):
+    elif hasattr(schedules, "items"):
         curves = [(str(label), schedule) for label, schedule in schedules.items()]
     else:
         curves = [(_label(schedule), schedule) for schedule in schedules]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from typing import Any
-
 from . import _glidepath
 from ._glidepath import _checked_rate, step_of
+
+# `typing` takes longer to import than all of this.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Schedule(_glidepath.Schedule):
@@ -57,6 +59,10 @@ class Schedule(_glidepath.Schedule):
         arguments = self._arguments
         return super().get_config() if arguments is None else _by_name(type(self), *arguments)
 
+    def _key(self) -> tuple[Any, ...]:
+        """What is equal in equal objects of a class of one's own."""
+        return _key(type(self), *(self._arguments or ((), {})))
+
     def _repr_html_(self) -> str:
         import html
 
@@ -67,6 +73,7 @@ class Schedule(_glidepath.Schedule):
 
 def _checked(call: Any) -> Any:
     """A `__call__` that gives a rate or raises."""
+    import functools
 
     @functools.wraps(call)
     def __call__(self: Schedule, step: Any) -> float:
@@ -95,3 +102,12 @@ def _by_name(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[s
         else:
             config[name] = value
     return config
+
+
+def _key(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+    """Arguments by name, with the defaults of those that were left out."""
+    import inspect
+
+    bound = inspect.signature(cls).bind(*args, **kwargs)
+    bound.apply_defaults()
+    return tuple(sorted(bound.arguments.items(), key=lambda item: item[0]))
