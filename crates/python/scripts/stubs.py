@@ -87,7 +87,10 @@ def class_stub(description: dict[str, Any]) -> str:
 
 def written(descriptions: list[dict[str, Any]]) -> str:
     """The stubs of all classes."""
-    return HEAD + "\n".join(class_stub(description) for description in descriptions)
+    names = sorted(re.findall(r"(\w+) as \1", HEAD.split("from ._functions")[1]))
+    names += [description["class_name"] for description in descriptions]
+    exported = "__all__ = [\n" + "".join(f'    "{name}",\n' for name in names) + "]\n\n"
+    return HEAD + exported + "\n".join(class_stub(description) for description in descriptions)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ def test_strict_types(tmp_path: pathlib.Path) -> None:
     )
     run = mypy("mypy", "--strict", "user.py", cwd=tmp_path)
     errors = [line.split(":")[1] for line in run.stdout.splitlines() if ": error:" in line]
-    assert errors == ["19", "20", "21", "22"], run.stdout + run.stderr
+    assert errors == ["18", "19", "20", "21"], run.stdout + run.stderr
 
 
 def test_the_stubs_are_those_of_the_module(tmp_path: pathlib.Path) -> None:
@@ -96,7 +96,11 @@ def test_the_stubs_are_those_of_the_module(tmp_path: pathlib.Path) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-# What needs a framework.
+# What needs a framework. That classes of Rust are disjoint bases, older releases of mypy do not know. The constructors of the classes are in Rust, where they take anything; that they take what the
+# stubs say, `test_the_stubs_are_up_to_date` and the tests of the signatures hold.
 ALLOWED = r"""
 glidepath\.(torch|keras|optax)(\..*)?
+glidepath\.[A-Z]\w+\.__(init|signature)__
+glidepath\._glidepath\.__all__
+glidepath\._glidepath\.[A-Z][a-z]+
 """

@@ -33,6 +33,7 @@ def table(schedule: Schedule, steps: int | None, dtype: Any) -> np.ndarray | Non
             rates = schedule.rates(end + 1)
         else:
             rates = np.append(schedule.rates(steps), np.nan)
-    if np.nanmax(rates) > np.finfo(dtype).max:
-        raise GlidepathError(f"a rate of {np.nanmax(rates)!r} does not fit into {np.dtype(dtype)}")
+    greatest = float(np.nanmax(rates))
+    if greatest > float(np.finfo(dtype).max):
+        raise GlidepathError(f"a rate of {greatest!r} does not fit into {np.dtype(dtype)}")
     return rates.astype(dtype)

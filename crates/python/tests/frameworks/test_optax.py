@@ -62,7 +62,7 @@ def test_an_update_under_jit_and_scan_and_a_resume() -> None:
     for x in data[20:]:
         state, _ = jitted(state, x)
     assert np.allclose(state[0], whole, rtol=1e-6)
-    assert np.all(np.abs(state[0] - 1.0) < 0.1)
+    assert np.all(np.abs(state[0] - 1.0) < 0.2)
 
 
 def test_injected_hyperparameters_show_the_rates() -> None:
