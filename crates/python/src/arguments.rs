@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::classes::description;
 use crate::error::refuse;
-use crate::tree::Objects;
-use crate::{text, values};
+use crate::objects::Objects;
+use crate::{compare, values};
 
 /// The configuration that a class was called with.
 pub(crate) fn config(
@@ -19,11 +19,14 @@ pub(crate) fn config(
     kwargs: Option<&Bound<'_, PyDict>>,
     objects: &mut Objects,
 ) -> PyResult<Value> {
-    let class = description(class_name).ok_or_else(|| refuse(format_args!("unknown class `{class_name}`")))?;
+    let class =
+        description(class_name).ok_or_else(|| refuse(format_args!("unknown class `{class_name}`")))?;
     let parameters = &class.parameters;
     if args.len() > parameters.len() {
         let (most, got) = (parameters.len(), args.len());
-        return Err(PyTypeError::new_err(format!("{class_name}() takes at most {most} arguments, got {got}")));
+        return Err(PyTypeError::new_err(format!(
+            "{class_name}() takes at most {most} arguments, got {got}"
+        )));
     }
     let mut config = Map::new();
     for (parameter, value) in parameters.iter().zip(args) {
@@ -32,7 +35,10 @@ pub(crate) fn config(
     for (name, value) in kwargs.into_iter().flatten() {
         let name: String = name.extract()?;
         if !parameters.iter().any(|parameter| parameter.name == name) {
-            return Err(PyTypeError::new_err(format!("{class_name}() has no parameter '{name}'{}", hint(class, &name))));
+            return Err(PyTypeError::new_err(format!(
+                "{class_name}() has no parameter '{name}'{}",
+                hint(class, &name)
+            )));
         }
         if config.contains_key(&name) {
             return Err(PyTypeError::new_err(format!("{class_name}() got '{name}' twice")));
@@ -57,7 +63,7 @@ fn hint(class: &ClassDescription, name: &str) -> String {
 
 /// The call of the class that builds a schedule: what is not as it is by default, by name.
 pub(crate) fn call(py: Python<'_>, schedule: &Json, objects: &Objects) -> PyResult<String> {
-    if let Some(object) = text::live(py, (schedule, objects)) {
+    if let Some(object) = compare::live(py, (schedule, objects)) {
         return Ok(object.repr()?.to_string());
     }
     let Some((class_name, config)) = schedule.as_schedule() else {

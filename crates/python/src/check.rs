@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 
 use crate::horizon::RunLength;
-use crate::read::{Note, notes, options, problem, text};
+use crate::note::{Note, notes};
+use crate::read::{options, problem, text};
 
 /// What `glidepath check` finds in a file. It is true if the file can be read.
 #[pyclass(frozen, module = "glidepath")]

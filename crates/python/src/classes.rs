@@ -3,15 +3,12 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use glidepath_interop::Json;
-use glidepath_serde::{ClassDescription, config_schema, describe};
+use glidepath_serde::{ClassDescription, describe};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
 
 use crate::custom::CLASS_NAME;
-use crate::error::refuse;
-use crate::values;
 
 static DESCRIPTIONS: LazyLock<HashMap<&'static str, ClassDescription>> =
     LazyLock::new(|| names().filter_map(|name| Some((name, ordered(describe(name)?)))).collect());
@@ -23,7 +20,7 @@ fn ordered(mut class: ClassDescription) -> ClassDescription {
     class
 }
 
-fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     glidepath_serde::class_names().into_iter().filter(|&name| name != CLASS_NAME)
 }
 
@@ -36,22 +33,6 @@ pub(crate) fn description(class_name: &str) -> Option<&'static ClassDescription>
 #[pyfunction]
 pub(crate) fn class_names() -> Vec<&'static str> {
     names().collect()
-}
-
-/// What there is to say of all classes: their names, their parameters, and, if wished, the schemas of these.
-#[pyfunction]
-#[pyo3(name = "_descriptions", signature = (*, schemas = false))]
-pub(crate) fn descriptions(py: Python<'_>, schemas: bool) -> PyResult<Vec<Bound<'_, PyAny>>> {
-    let described = names().filter_map(|name| Some((name, description(name)?)));
-    let python = described.map(|(name, class)| {
-        let value = values::python(py, &Json::of(class).map_err(refuse)?)?;
-        if schemas {
-            let schema = Json::of(&config_schema(name)).map_err(refuse)?;
-            value.set_item("schema", values::python(py, &schema)?)?;
-        }
-        Ok(value)
-    });
-    python.collect()
 }
 
 /// The Python class of that name.

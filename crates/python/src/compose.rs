@@ -7,9 +7,9 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyString};
 
 use crate::error::refuse;
+use crate::objects::Objects;
 use crate::schedule::{Schedule, boxed, wrap};
 use crate::step::step_of;
-use crate::tree::Objects;
 use crate::values::{self, part};
 
 #[pymethods]
@@ -129,7 +129,11 @@ fn sum<'py>(slf: &Bound<'py, Schedule>, a: BoxSchedule, b: BoxSchedule) -> PyRes
 }
 
 /// The parts of both, so that `a + b + c` is one sum, which is rounded once.
-fn flat(a: BoxSchedule, b: BoxSchedule, of: impl Fn(&BoxSchedule) -> Option<Vec<BoxSchedule>>) -> Vec<BoxSchedule> {
+fn flat(
+    a: BoxSchedule,
+    b: BoxSchedule,
+    of: impl Fn(&BoxSchedule) -> Option<Vec<BoxSchedule>>,
+) -> Vec<BoxSchedule> {
     let parts = |schedule: BoxSchedule| of(&schedule).unwrap_or_else(|| vec![schedule]);
     [parts(a), parts(b)].concat()
 }

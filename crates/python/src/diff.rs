@@ -93,7 +93,9 @@ pub(crate) fn diff(
     let steps = match steps {
         Some((first, last, stride)) => Some((step_of(&first)?, step_of(&last)?, step_of(&stride)?)),
         None if calls_python(a) || calls_python(b) => {
-            return Err(refuse("`steps=` must say which steps to compare, for Python code computes the rates"));
+            return Err(refuse(
+                "`steps=` must say which steps to compare, for Python code computes the rates",
+            ));
         }
         None => None,
     };

@@ -78,7 +78,8 @@ impl Plot {
             Some("png") => self.png()?.into_owned(),
             _ => return Err(refuse(format_args!("{}: a picture ends in .svg or .png", path.display()))),
         };
-        py.detach(|| fs::write(&path, content)).map_err(|error| of_file(&error, Some(path.display().to_string())))
+        py.detach(|| fs::write(&path, content))
+            .map_err(|error| of_file(&error, Some(path.display().to_string())))
     }
 
     fn _repr_html_(&self) -> PyResult<String> {

@@ -5,7 +5,7 @@ use glidepath_serde::BoxSchedule;
 use numpy::{PyArray1, PyArrayMethods, PyReadwriteArray1};
 use pyo3::exceptions::{PyMemoryError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::PySlice;
+use pyo3::types::{PySlice, PyString};
 
 use crate::error::refuse;
 use crate::raised::catch;
@@ -49,8 +49,33 @@ impl Range {
     }
 }
 
+#[pymethods]
+impl Schedule {
+    /// The rate of a step, or an array of those of a slice or of a list of steps.
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, steps: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        if let Ok(slice) = steps.cast::<PySlice>() {
+            return of_slice(slf, slice);
+        }
+        if steps.len().is_ok() && !steps.is_instance_of::<PyString>() {
+            return of_steps(slf, steps);
+        }
+        slf.call1((steps,))
+    }
+
+    #[pyo3(signature = (start, stop = None, step = None, *, out = None))]
+    fn rates<'py>(
+        slf: &Bound<'py, Self>,
+        start: &Bound<'py, PyAny>,
+        stop: Option<&Bound<'py, PyAny>>,
+        step: Option<&Bound<'py, PyAny>>,
+        out: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        of_range(slf, start, stop, step, out)
+    }
+}
+
 /// The rates of `range(start, stop, step)`, or of `range(start)`.
-pub(crate) fn of_range<'py>(
+fn of_range<'py>(
     schedule: &Bound<'py, Schedule>,
     start: &Bound<'py, PyAny>,
     stop: Option<&Bound<'py, PyAny>>,
@@ -66,7 +91,7 @@ pub(crate) fn of_range<'py>(
 }
 
 /// The rates of a slice, which must have an end.
-pub(crate) fn of_slice<'py>(
+fn of_slice<'py>(
     schedule: &Bound<'py, Schedule>,
     slice: &Bound<'py, PySlice>,
 ) -> PyResult<Bound<'py, PyAny>> {
@@ -81,10 +106,7 @@ pub(crate) fn of_slice<'py>(
 }
 
 /// The rates of steps one by one.
-pub(crate) fn of_steps<'py>(
-    schedule: &Bound<'py, Schedule>,
-    steps: &Bound<'py, PyAny>,
-) -> PyResult<Bound<'py, PyAny>> {
+fn of_steps<'py>(schedule: &Bound<'py, Schedule>, steps: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     let steps = steps.try_iter()?.map(|step| step_of(&step?)).collect::<PyResult<Vec<_>>>()?;
     let inner = boxed(schedule);
     let rates = catch(|| steps.iter().map(|&step| inner.learning_rate(step)).collect::<Vec<_>>())?;
@@ -126,7 +148,11 @@ fn filled<'py>(
     Ok(out.clone())
 }
 
-fn fill(schedule: &Bound<'_, Schedule>, range: Range, rates: &mut PyReadwriteArray1<'_, f64>) -> PyResult<()> {
+fn fill(
+    schedule: &Bound<'_, Schedule>,
+    range: Range,
+    rates: &mut PyReadwriteArray1<'_, f64>,
+) -> PyResult<()> {
     let py = schedule.py();
     let inner = boxed(schedule);
     let Ok(rates) = rates.as_slice_mut() else {

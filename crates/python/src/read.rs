@@ -7,51 +7,10 @@ use pyo3::prelude::*;
 
 use crate::error::{of_file, refuse};
 use crate::horizon::RunLength;
+use crate::note::{Note, notes};
 use crate::schedule::wrap;
 use crate::step::step_of;
 use crate::write::{self, Written};
-
-/// Something about a file that is no error, but may not be what its author expects. `str()` gives the sentence.
-#[pyclass(frozen, module = "glidepath")]
-#[derive(Clone)]
-pub(crate) struct Note {
-    /// The stable name of the kind of note.
-    #[pyo3(get)]
-    rule: &'static str,
-    /// Where in the file; empty if the note is about the whole file.
-    #[pyo3(get)]
-    path: String,
-    /// The sentence, without the path.
-    #[pyo3(get)]
-    text: String,
-}
-
-#[pymethods]
-impl Note {
-    fn __str__(&self) -> String {
-        self.sentence()
-    }
-
-    fn __repr__(&self) -> String {
-        format!("<glidepath.Note {}: {}>", self.rule, self.sentence())
-    }
-}
-
-impl Note {
-    /// The sentence, with the path.
-    pub(crate) fn sentence(&self) -> String {
-        if self.path.is_empty() { self.text.clone() } else { format!("{}: {}", self.path, self.text) }
-    }
-}
-
-pub(crate) fn notes(notes: &[glidepath_interop::Note]) -> Vec<Note> {
-    let note = |note: &glidepath_interop::Note| Note {
-        rule: note.rule(),
-        path: note.path().to_owned(),
-        text: note.text().to_owned(),
-    };
-    notes.iter().map(note).collect()
-}
 
 /// A learning rate and what is known of where it came from.
 #[pyclass(frozen, module = "glidepath")]
@@ -131,14 +90,18 @@ impl Imported {
     ) -> PyResult<Written> {
         let groups: Vec<_> = self.inner.groups().cloned().collect();
         let (step, total_steps) = (step.map(step_of).transpose()?, total_steps.map(step_of).transpose()?);
-        let holds_step = target.parse().is_ok_and(|target: glidepath_interop::Target| target.keeper_of_step().is_none());
+        let holds_step =
+            target.parse().is_ok_and(|target: glidepath_interop::Target| target.keeper_of_step().is_none());
         let step = step.or(self.inner.step.filter(|_| holds_step));
         write::write(&groups, target, step, total_steps.or(self.inner.total_steps))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let schedule = self.schedule(py).map_or_else(|| Ok(String::new()), |it| it.bind(py).repr().map(|it| it.to_string()))?;
-        let groups = if self.groups.len() > 1 { format!(", {} groups", self.groups.len()) } else { String::new() };
+        let schedule = self
+            .schedule(py)
+            .map_or_else(|| Ok(String::new()), |it| it.bind(py).repr().map(|it| it.to_string()))?;
+        let groups =
+            if self.groups.len() > 1 { format!(", {} groups", self.groups.len()) } else { String::new() };
         let step = self.inner.step.map_or_else(String::new, |step| format!(", step {step}"));
         Ok(format!("<glidepath.Imported from {}: {schedule}{step}{groups}>", self.inner.source))
     }
@@ -193,13 +156,20 @@ pub(crate) fn formats() -> Vec<(&'static str, &'static str)> {
     read.map(|format| (format.name(), format.title())).collect()
 }
 
-pub(crate) fn options(format: Option<&str>, length: &RunLength, step_unit: Option<&str>) -> PyResult<ImportOptions> {
+pub(crate) fn options(
+    format: Option<&str>,
+    length: &RunLength,
+    step_unit: Option<&str>,
+) -> PyResult<ImportOptions> {
     let mut options = ImportOptions::new().with_horizon(length.horizon()?);
     if let Some(format) = format {
         let names = formats();
         if !names.iter().any(|&(name, _)| name == format) {
             let names: Vec<_> = names.iter().map(|(name, _)| format!("`{name}`")).collect();
-            return Err(refuse(format_args!("unknown format `{format}`, expected one of {}", names.join(", "))));
+            return Err(refuse(format_args!(
+                "unknown format `{format}`, expected one of {}",
+                names.join(", ")
+            )));
         }
         options = options.with_format(format);
     }
@@ -207,7 +177,9 @@ pub(crate) fn options(format: Option<&str>, length: &RunLength, step_unit: Optio
         None => Ok(options),
         Some("update") => Ok(options.with_step_unit(StepUnit::Update)),
         Some("epoch") => Ok(options.with_step_unit(StepUnit::Epoch)),
-        Some(other) => Err(refuse(format_args!("`step_unit` must be \"update\" or \"epoch\", got {other:?}"))),
+        Some(other) => {
+            Err(refuse(format_args!("`step_unit` must be \"update\" or \"epoch\", got {other:?}")))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyString};
 
 use crate::error::refuse;
-use crate::values::python_float;
+use crate::number::python_float;
 
 /// 2^64.
 const TWO_POW_64: f64 = 18_446_744_073_709_551_616.0;
@@ -27,7 +27,10 @@ pub(crate) fn step_of(step: &Bound<'_, PyAny>) -> PyResult<u64> {
     }
     let float = if step.is_instance_of::<PyString>() { None } else { as_float(step) };
     let Some(float) = float else {
-        return Err(PyTypeError::new_err(format!("a step must be a whole number, got {}", step.get_type().name()?)));
+        return Err(PyTypeError::new_err(format!(
+            "a step must be a whole number, got {}",
+            step.get_type().name()?
+        )));
     };
     whole(float)
 }

@@ -7,10 +7,12 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use serde_json::{Map, Number, Value};
 
+use crate::compare;
 use crate::error::refuse;
+use crate::number::python_float;
+use crate::objects::Objects;
 use crate::schedule::{self, Schedule};
-use crate::text;
-use crate::tree::{self, Objects};
+use crate::tree;
 
 /// How deep lists and dictionaries may be nested.
 const DEPTH: usize = 100;
@@ -85,7 +87,10 @@ impl Converter<'_> {
         let mut object = Map::new();
         for (key, value) in value {
             let Ok(key) = key.cast::<PyString>() else {
-                return Err(PyTypeError::new_err(format!("the keys of `{place}` must be str, got {}", key.repr()?)));
+                return Err(PyTypeError::new_err(format!(
+                    "the keys of `{place}` must be str, got {}",
+                    key.repr()?
+                )));
             };
             let key = key.to_str()?;
             object.insert(key.to_owned(), self.value(&value, &format!("{place}.{key}"), depth - 1)?);
@@ -113,13 +118,10 @@ fn integer(value: &Bound<'_, PyAny>, place: &str) -> PyResult<Value> {
     }
     match value.extract::<i64>() {
         Ok(value) => Ok(value.into()),
-        Err(_) => Err(refuse(format_args!("`{place}` must be from -2**63 to 2**64 - 1, got {}", value.str()?))),
+        Err(_) => {
+            Err(refuse(format_args!("`{place}` must be from -2**63 to 2**64 - 1, got {}", value.str()?)))
+        }
     }
-}
-
-/// A float as Python prints it.
-pub(crate) fn python_float(value: f64) -> String {
-    if value.is_nan() { "nan".to_owned() } else { format!("{value:?}") }
 }
 
 /// JSON as Python has it: dictionaries, lists, numbers.
@@ -128,9 +130,13 @@ pub(crate) fn python<'py>(py: Python<'py>, value: &Json) -> PyResult<Bound<'py, 
 }
 
 /// The same, with schedules instead of their classes and parameters. `objects` are those of Python classes.
-pub(crate) fn with_schedules<'py>(py: Python<'py>, value: &Json, objects: &Objects) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn with_schedules<'py>(
+    py: Python<'py>,
+    value: &Json,
+    objects: &Objects,
+) -> PyResult<Bound<'py, PyAny>> {
     convert(py, value, &|class_name, json| {
-        if let Some(object) = text::live(py, (json, objects)) {
+        if let Some(object) = compare::live(py, (json, objects)) {
             return Ok(Some(object));
         }
         let config = serde_json::to_value(json.get("config")).map_err(refuse)?;
@@ -140,9 +146,8 @@ pub(crate) fn with_schedules<'py>(py: Python<'py>, value: &Json, objects: &Objec
 }
 
 /// A configuration of a Python class, with schedules instead of their classes and parameters.
-pub(crate) fn object<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
-    let json = Json::of(value).map_err(refuse)?;
-    with_schedules(py, &json, &Objects::new())
+pub(crate) fn object<'py>(py: Python<'py>, value: &Json) -> PyResult<Bound<'py, PyAny>> {
+    with_schedules(py, value, &Objects::new())
 }
 
 fn clone_objects(objects: &Objects) -> Objects {

@@ -5,8 +5,8 @@ use glidepath_serde::LearningRate;
 use pyo3::prelude::*;
 
 use crate::error::refuse;
+use crate::note::{Note, notes};
 use crate::raised::catch;
-use crate::read::{Note, notes};
 use crate::schedule::{Schedule, boxed, calls_python};
 use crate::step::step_of;
 use crate::values;
@@ -93,7 +93,9 @@ impl Schedule {
         let (step, total_steps) = (step.map(step_of).transpose()?, total_steps.map(step_of).transpose()?);
         if calls_python(slf) && !matches!(target, "glidepath" | "yaml" | "toml") {
             let name = slf.get_type().name()?;
-            return Err(refuse(format_args!("{name} is defined in Python, which no other program can compute")));
+            return Err(refuse(format_args!(
+                "{name} is defined in Python, which no other program can compute"
+            )));
         }
         write(&[boxed(slf).into()], target, step, total_steps)
     }

@@ -27,7 +27,11 @@ impl GlidepathLr {
         let schedule: &Value = state.of_group(SCHEDULES)?;
         let place = path::element(&state.arguments.path_of(SCHEDULES), state.group);
         if schedule.is_none() {
-            return Err(not_restorable(&place, CLASS, "the class of its schedule is code, which is in no file"));
+            return Err(not_restorable(
+                &place,
+                CLASS,
+                "the class of its schedule is code, which is in no file",
+            ));
         }
         let imported = rate(schedule, Place::new(BARE_SCHEDULE, place, &Horizon::new()))?;
         Ok(Box::new(Self(imported.learning_rate.to_schedule())))
