@@ -49,7 +49,7 @@ pub(crate) fn write_hash(
         Json::Number(value) => (value.as_f64().unwrap_or_default() + 0.0).to_bits().hash(hasher),
         Json::String(value) => value.hash(hasher),
         Json::Array(elements) => {
-            elements.iter().try_for_each(|element| write_hash(py, element, objects, hasher))?
+            elements.iter().try_for_each(|element| write_hash(py, element, objects, hasher))?;
         }
         Json::Object(entries) => entries.iter().try_for_each(|(key, value)| {
             key.hash(hasher);
