@@ -13,8 +13,8 @@ use crate::custom::CLASS_NAME;
 static DESCRIPTIONS: LazyLock<HashMap<&'static str, ClassDescription>> =
     LazyLock::new(|| names().filter_map(|name| Some((name, ordered(describe(name)?)))).collect());
 
-/// The same class with what Python must be given before what it need not, which is the order of the file for all but a
-/// few classes.
+/// The same class with what Python must be given before what it need not, which is the order of the file for
+/// all but a few classes.
 fn ordered(mut class: ClassDescription) -> ClassDescription {
     class.parameters.sort_by_key(|parameter| !parameter.required);
     class

@@ -14,6 +14,7 @@ use crate::values::{self, part};
 
 #[pymethods]
 impl Schedule {
+    /// This schedule for the steps below `boundary`, then `next` from its own step 0. `next` may be a number.
     #[pyo3(signature = (boundary, next))]
     fn then<'py>(
         slf: &Bound<'py, Self>,
@@ -24,6 +25,8 @@ impl Schedule {
         done(slf, then.map(IntoBoxSchedule::boxed))
     }
 
+    /// A ramp from `initial_learning_rate` to the first rate of this schedule, in front of it. `curve` is the way
+    /// between, as in `Warmup`.
     #[pyo3(signature = (warmup_steps, initial_learning_rate = 0.0, *, curve = None))]
     fn with_warmup<'py>(
         slf: &Bound<'py, Self>,
@@ -40,26 +43,32 @@ impl Schedule {
         done(slf, Ok(warmup.boxed()))
     }
 
+    /// The rate times `factor`.
     #[pyo3(signature = (factor))]
     fn scaled<'py>(slf: &Bound<'py, Self>, factor: f64) -> PyResult<Bound<'py, PyAny>> {
         done(slf, boxed(slf).scaled(factor).map(IntoBoxSchedule::boxed))
     }
 
+    /// The rate, but not below `min` and not above `max`.
     #[pyo3(signature = (min = 0.0, max = f64::MAX))]
     fn clamped<'py>(slf: &Bound<'py, Self>, min: f64, max: f64) -> PyResult<Bound<'py, PyAny>> {
         done(slf, boxed(slf).clamped(min, max).map(IntoBoxSchedule::boxed))
     }
 
+    /// The schedule `shift` steps ahead, or if that is negative, so many steps late.
     #[pyo3(signature = (shift))]
     fn shifted<'py>(slf: &Bound<'py, Self>, shift: i64) -> PyResult<Bound<'py, PyAny>> {
         done(slf, Ok(boxed(slf).shifted(shift).boxed()))
     }
 
+    /// The schedule with each of its steps lasting `factor` steps, as epochs do.
     #[pyo3(signature = (factor))]
     fn stretched<'py>(slf: &Bound<'py, Self>, factor: f64) -> PyResult<Bound<'py, PyAny>> {
         done(slf, boxed(slf).stretched(StepCount::from(factor)).map(IntoBoxSchedule::boxed))
     }
 
+    /// The first `period_steps` steps again and again; with `mirror` every second time backwards; with `cycle_limit`
+    /// so many times, and then the last rate.
     #[pyo3(signature = (period_steps, *, mirror = false, cycle_limit = None))]
     fn repeated<'py>(
         slf: &Bound<'py, Self>,

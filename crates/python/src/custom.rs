@@ -87,8 +87,8 @@ impl<'de> Deserialize<'de> for PythonSchedule {
     }
 }
 
-/// What `_saved` of the object gives: what files hold of it, as JSON. It is defined above the values of Python, which
-/// hold schedules.
+/// What `_saved` of the object gives: what files hold of it, as JSON. It is defined above the values of
+/// Python, which hold schedules.
 fn saved(object: &Bound<'_, PyAny>) -> PyResult<String> {
     object.call_method0("_saved")?.extract()
 }

@@ -20,8 +20,8 @@ pub(crate) fn refuse(problem: impl Display) -> PyErr {
     GlidepathError::new_err(in_python(&problem.to_string()))
 }
 
-/// What is wrong with the parameters that a class was called with. The place is told from there, as `schedules[1]`, and
-/// not twice.
+/// What is wrong with the parameters that a class was called with. The place is told from there, as
+/// `schedules[1]`, and not twice.
 pub(crate) fn of_parameters(error: &SerdeError) -> PyErr {
     let SerdeError::Invalid { path, problem } = error else { return refuse(error) };
     match path.strip_prefix("config.").unwrap_or(path) {

@@ -71,7 +71,8 @@ impl Schedule {
         }
     }
 
-    /// The first step from which on the parameters prove the rate to be constant, or later; None if nothing proves it.
+    /// The first step from which on the parameters prove the rate to be constant, or later; None if nothing
+    /// proves it.
     #[getter]
     fn constant_from(&self) -> PyResult<Option<u64>> {
         let apart = apart(self)?;

@@ -2,7 +2,8 @@
 
 use pyo3::prelude::*;
 
-/// Something about a file that is no error, but may not be what its author expects. `str()` gives the sentence.
+/// Something about a file that is no error, but may not be what its author expects. `str()` gives the
+/// sentence.
 #[pyclass(frozen, module = "glidepath")]
 #[derive(Clone)]
 pub(crate) struct Note {

@@ -46,7 +46,8 @@ impl Imported {
         self.inner.total_steps
     }
 
-    /// What a step of the schedule is: "update" or "epoch"; None where the program that wrote the file decides.
+    /// What a step of the schedule is: "update" or "epoch"; None where the program that wrote the file
+    /// decides.
     #[getter]
     fn step_unit(&self) -> Option<&'static str> {
         self.inner.step_unit.map(|unit| match unit {
@@ -79,8 +80,8 @@ impl Imported {
         notes(&self.inner.notes)
     }
 
-    /// The rates of all parameter groups in the form of another program, at the step of the file where the form holds
-    /// one.
+    /// The rates of all parameter groups in the form of another program, at the step of the file where the
+    /// form holds one.
     #[pyo3(signature = (target, *, step = None, total_steps = None))]
     fn to(
         &self,
@@ -107,7 +108,11 @@ impl Imported {
     }
 }
 
-/// Reads the learning rate of a file or a folder.
+/// Reads the learning rate of a file or a folder of another program, or of glidepath itself.
+///
+/// `format` is one of `glidepath.formats()`, where the content does not tell; `total_steps`, `steps_per_epoch`,
+/// `tokens_per_step` and `samples_per_step` say how long the run is, where the file leaves that open or counts in
+/// units; `step_unit` says whether a scheduler makes a step after each "update" or "epoch".
 #[pyfunction]
 #[pyo3(signature = (path, /, *, format = None, total_steps = None, steps_per_epoch = None, tokens_per_step = None,
     samples_per_step = None, step_unit = None))]
@@ -128,7 +133,7 @@ pub(crate) fn read(
     imported(py, result, Some(&path))
 }
 
-/// Reads the learning rate of the bytes of a file.
+/// As `read`, from the bytes of a file.
 #[pyfunction]
 #[pyo3(signature = (data, /, *, format = None, total_steps = None, steps_per_epoch = None, tokens_per_step = None,
     samples_per_step = None, step_unit = None))]

@@ -44,7 +44,8 @@ fn saved(object: &Bound<'_, PyAny>) -> PyResult<(String, Value)> {
     Ok((path, values::plain(&config, "config")?))
 }
 
-/// The class of an import path. Only what is imported already is found: a file must not run code by naming it.
+/// The class of an import path. Only what is imported already is found: a file must not run code by naming
+/// it.
 fn find<'py>(py: Python<'py>, path: &str) -> PyResult<Bound<'py, PyAny>> {
     let Some((module, name)) = path.split_once(':') else {
         return Err(refuse(format_args!("`import_path` must be as `my_module:MySchedule`, got {path:?}")));

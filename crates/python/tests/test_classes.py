@@ -117,3 +117,18 @@ def test_the_bits_of_a_double_survive() -> None:
     for rate in [0.1, 1 / 3, 5e-324, 2.2250738585072014e-308, 1e-7, 0.30000000000000004, 1.7976931348623157e308]:
         assert g.from_json(g.Constant(rate).to_json())(0) == rate
         assert pickle.loads(pickle.dumps(g.Constant(rate)))(0) == rate
+
+
+def test_everything_public_has_a_docstring() -> None:
+    for name in g.__all__:
+        thing = getattr(g, name)
+        if isinstance(thing, str):
+            continue
+        assert thing.__doc__, name
+        if isinstance(thing, type):
+            for member, value in vars(thing).items():
+                if not member.startswith("_") and (callable(value) or isinstance(value, property)):
+                    assert value.__doc__, f"{name}.{member}"
+    for member in dir(g.Schedule):
+        if not member.startswith("_"):
+            assert getattr(_glidepath.Schedule, member).__doc__, member
