@@ -3,27 +3,15 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use glidepath_core::LearningRateSchedule;
-use glidepath_interop::Json;
 use serde::Serialize;
 
-use crate::course::probes;
+use crate::comparison::{Comparison, Proof, Side, Tolerance, compare_at, range, thinned};
 use crate::failure::{Failure, printable};
 use crate::from::{names, options};
 use crate::horizon::HorizonArguments;
 use crate::input::{Input, refuse_repeated_input};
 use crate::output::{Format, write_json};
-use crate::rest::rests_from;
-use crate::steps::{STEPS_HELP, Span, Steps};
-
-/// The most steps that are compared where none are told; of a longer range it is every so many-th.
-const MOST_STEPS: u64 = 1 << 22;
-
-/// How many ranges further two schedules whose run has no end are probed for a difference.
-const MOST_RANGES: u64 = 1 << 10;
-
-/// The share of the larger rate that such a difference has.
-const CLEAR: f64 = 0.01;
+use crate::steps::{STEPS_HELP, Steps};
 
 /// Compares the learning rates of two files step by step
 ///
@@ -67,37 +55,8 @@ struct Report {
     a: String,
     b: String,
     steps: String,
-    compared: u64,
-    /// At how many steps the rates are further apart than is tolerated.
-    different: u64,
-    /// The last step up to which every step was compared and is the same.
-    same_up_to: Option<u64>,
-    /// Why all other steps are the same, if that is proven.
-    proven_beyond: Option<Proof>,
-    /// From which step on both rates are constant, if that is the proof.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    constant_from: Option<u64>,
-    largest_absolute: Option<Difference>,
-    largest_relative: Option<Difference>,
-}
-
-/// Why two schedules are the same at steps that were not compared.
-#[derive(Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Proof {
-    /// The same class with equal parameters.
-    EqualParameters,
-    /// Both are constant from a step on that was compared.
-    Constant,
-}
-
-/// Where two schedules differ.
-#[derive(Clone, Copy, Serialize)]
-struct Difference {
-    step: u64,
-    difference: f64,
-    a: f64,
-    b: f64,
+    #[serde(flatten)]
+    comparison: Comparison,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -107,102 +66,27 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     refuse_repeated_input([&arguments.a, &arguments.b])?;
     let (a, b) = (Input::read(&arguments.a, &options_a)?, Input::read(&arguments.b, &options_b)?);
     let steps = arguments.steps.clone().unwrap_or_else(|| {
-        let range = common_range(&a, &b);
-        Span { stride: range.length().div_ceil(MOST_STEPS), ..range }.into()
+        let last = a.suggested_range().last.max(b.suggested_range().last);
+        let is_told = a.run_length().or(b.run_length()).is_some();
+        thinned(range(a.learning_rate(), b.learning_rate(), last, is_told)).into()
     });
     [&a, &b].into_iter().for_each(Input::tell_other_groups);
-    let report = arguments.compare(&a, &b, &steps);
+    let tolerance = Tolerance { rtol: arguments.rtol, atol: arguments.atol };
+    let [side_a, side_b] = [&a, &b].map(|input| Side::new(input.learning_rate(), &input.json));
+    let comparison = compare_at(side_a, side_b, &steps, tolerance);
+    let report = Report { a: a.file, b: b.file, steps: steps.to_string(), comparison };
     match arguments.format {
         Format::Json => write_json(&report)?,
         Format::Text => print(&report)?,
     }
-    if report.different == 0 { Ok(()) } else { Err(Failure::Negative) }
-}
-
-impl Arguments {
-    fn compare(&self, a: &Input, b: &Input, steps: &Steps) -> Report {
-        let mut report = Report {
-            a: a.file.clone(),
-            b: b.file.clone(),
-            steps: steps.to_string(),
-            compared: 0,
-            different: 0,
-            same_up_to: None,
-            proven_beyond: None,
-            constant_from: None,
-            largest_absolute: None,
-            largest_relative: None,
-        };
-        for step in steps.iter() {
-            let [a, b] = [a, b].map(|input| input.learning_rate().learning_rate(step));
-            report.compared = report.compared.saturating_add(1);
-            if a != b {
-                let absolute = (a - b).abs();
-                if absolute > self.atol + self.rtol * a.max(b) {
-                    report.different = report.different.saturating_add(1);
-                }
-                keep_larger(&mut report.largest_absolute, Difference { step, difference: absolute, a, b });
-                let relative = absolute / a.max(b);
-                keep_larger(&mut report.largest_relative, Difference { step, difference: relative, a, b });
-            }
-        }
-        if report.different == 0 {
-            report.same_up_to = steps.all_from_0();
-            report.constant_from = report.same_up_to.and_then(|last| constant_from(a, b, last));
-            report.proven_beyond = if without_names(&a.json) == without_names(&b.json) {
-                Some(Proof::EqualParameters)
-            } else {
-                report.constant_from.map(|_| Proof::Constant)
-            };
-        }
-        report
-    }
-}
-
-/// The longer of the ranges of both. If nothing tells the end of the run, it goes on to the first probe where
-/// the rates are clearly different.
-fn common_range(a: &Input, b: &Input) -> Span {
-    let last = a.suggested_range().last.max(b.suggested_range().last);
-    if a.run_length().or(b.run_length()).is_some() {
-        return Span::all(0, last);
-    }
-    let is_clear = |&step: &u64| {
-        let [a, b] = [a, b].map(|input| input.learning_rate().learning_rate(step));
-        (a - b).abs() > CLEAR * a.max(b)
-    };
-    let furthest = last.saturating_mul(MOST_RANGES);
-    let different = probes().take_while(|&step| step <= furthest).find(is_clear);
-    Span::all(0, different.map_or(last, |step| step.max(last)))
-}
-
-/// From which step on both rates are constant, if that is no later than the last step that was compared.
-fn constant_from(a: &Input, b: &Input, last: u64) -> Option<u64> {
-    let step = rests_from(&a.json)?.max(rests_from(&b.json)?);
-    (step <= last).then_some(step)
-}
-
-/// A schedule without the names that pictures show, which have no influence on the rates.
-fn without_names(json: &Json) -> Json {
-    match json {
-        Json::Array(elements) => Json::Array(elements.iter().map(without_names).collect()),
-        Json::Object(entries) => {
-            let entries = entries.iter().filter(|(key, _)| key != "name");
-            Json::Object(entries.map(|(key, value)| (key.clone(), without_names(value))).collect())
-        }
-        value => value.clone(),
-    }
-}
-
-fn keep_larger(largest: &mut Option<Difference>, new: Difference) {
-    if largest.is_none_or(|largest| new.difference > largest.difference) {
-        *largest = Some(new);
-    }
+    if report.comparison.different == 0 { Ok(()) } else { Err(Failure::Negative) }
 }
 
 fn print(report: &Report) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
-    let Report { steps, compared, different, .. } = report;
-    let (Some(absolute), Some(relative)) = (report.largest_absolute, report.largest_relative) else {
+    let Report { steps, comparison: Comparison { compared, different, .. }, .. } = report;
+    let largest = (report.comparison.largest_absolute, report.comparison.largest_relative);
+    let (Some(absolute), Some(relative)) = largest else {
         writeln!(output, "{}", same(report, ""))?;
         return Ok(output.flush()?);
     };
@@ -221,7 +105,8 @@ fn print(report: &Report) -> Result<(), Failure> {
 
 /// At which steps the rates are the same.
 fn same(report: &Report, within: &str) -> String {
-    match (report.proven_beyond, report.constant_from, report.same_up_to) {
+    let Comparison { proven_beyond, constant_from, same_up_to, .. } = report.comparison;
+    match (proven_beyond, constant_from, same_up_to) {
         (Some(Proof::EqualParameters), ..) => {
             format!("the same at every step{within}: both have the same class and equal parameters")
         }

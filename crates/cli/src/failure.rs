@@ -2,9 +2,11 @@
 
 use std::fmt::Display;
 use std::io;
-use std::process::ExitCode;
 
 use glidepath_interop::{InteropError, Remedy};
+
+/// The exit code where the command line is at fault.
+pub(crate) const WRONG_USAGE: u8 = 2;
 
 /// Why the program stops early, or ends with another exit code than 0.
 #[derive(Debug)]
@@ -62,11 +64,11 @@ impl Failure {
         }
     }
 
-    pub(crate) fn exit_code(&self) -> ExitCode {
+    pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Self::Usage(_) => ExitCode::from(2),
-            _ => ExitCode::from(1),
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Self::Usage(_) => WRONG_USAGE,
+            _ => 1,
         }
     }
 }

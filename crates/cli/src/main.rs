@@ -1,72 +1,7 @@
-//! The program `glidepath`: what a learning-rate schedule in a file does.
-
-mod check;
-mod class;
-mod convert;
-mod course;
-mod default_range;
-mod diff;
-mod eval;
-mod failure;
-mod from;
-mod horizon;
-mod input;
-mod key_rates;
-mod list;
-mod output;
-mod parameters;
-mod plot;
-mod rest;
-mod schema;
-mod show;
-mod steps;
+//! The program `glidepath`.
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-
-/// Learning-rate schedules in files: shows, evaluates, draws, checks and converts them.
-///
-/// A FILE is a model of Keras, a checkpoint of PyTorch or of the Hugging Face Trainer, the JSON of a
-/// schedule, of an optimizer, of training arguments or of a scheduler of another framework, or a plain
-/// number; `-` is standard input. What it is, its content tells, not its name.
-#[derive(Parser)]
-#[command(name = "glidepath", version, max_term_width = 100, after_help = EXIT_CODES)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-const EXIT_CODES: &str = "Exit codes: 0 all is well, 1 the input is at fault, 2 wrong usage.";
-
-#[derive(Subcommand)]
-enum Command {
-    Show(show::Arguments),
-    Eval(eval::Arguments),
-    Plot(plot::Arguments),
-    Check(check::Arguments),
-    Convert(convert::Arguments),
-    Diff(diff::Arguments),
-    List(list::Arguments),
-    Schema(schema::Arguments),
-}
-
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
-        Command::Show(arguments) => show::run(&arguments),
-        Command::Eval(arguments) => eval::run(&arguments),
-        Command::Plot(arguments) => plot::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Convert(arguments) => convert::run(&arguments),
-        Command::Diff(arguments) => diff::run(&arguments),
-        Command::List(arguments) => list::run(&arguments),
-        Command::Schema(arguments) => schema::run(&arguments),
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            failure.report();
-            failure.exit_code()
-        }
-    }
+    ExitCode::from(glidepath_cli::run(std::env::args_os()))
 }

@@ -9,7 +9,8 @@ use glidepath_interop::Json;
     clippy::cast_sign_loss,
     reason = "positive, and saturation is right"
 )]
-pub(crate) fn rests_from(learning_rate: &Json) -> Option<u64> {
+#[must_use]
+pub fn rests_from(learning_rate: &Json) -> Option<u64> {
     rest(learning_rate).map(|step| step.ceil() as u64)
 }
 

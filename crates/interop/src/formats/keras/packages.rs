@@ -1,11 +1,13 @@
 //! Schedules of other packages, which Keras's files name as Keras's own: the `WarmUp` of transformers and of
-//! TensorFlow Model Garden, and the cycles of TensorFlow Addons.
+//! TensorFlow Model Garden, the cycles of TensorFlow Addons, and the class by which glidepath's Python package puts
+//! any schedule into Keras.
 //!
 //! | class | read as |
 //! |---|---|
 //! | `WarmUp` | `Warmup` |
 //! | `TriangularCyclicalLearningRate`, `Triangular2CyclicalLearningRate` | `Cyclic` |
 //! | `ExponentialCyclicalLearningRate` | `Cyclic`; by cycles a `Sum` with a `Repeated` |
+//! | `glidepath>Schedule` | the schedule that it holds |
 //! | `CyclicalLearningRate` | refused: its `scale_fn` is code |
 //!
 //! In transformers (`optimization_tf.py` in 4.46.3) the decay behind a `WarmUp` counts from the end of the
@@ -30,6 +32,9 @@ use crate::values::{Value, text};
 /// The module of Model Garden's class.
 pub(crate) const MODEL_GARDEN: &str = "official.nlp.optimization";
 
+/// The class of glidepath's Python package.
+const GLIDEPATH: &str = "glidepath>Schedule";
+
 /// The name of both classes.
 pub(crate) const WARM_UP: &str = "WarmUp";
 
@@ -47,7 +52,13 @@ pub(super) fn schedule<'h>(
     }
     let mut own = Arguments::new(config, place.path())?;
     own.ignore(&["name"]);
-    let built = if class == WARM_UP {
+    let built = if class == GLIDEPATH {
+        // How many rates Keras holds in a table is no matter of the schedule.
+        own.ignore(&["steps"]);
+        let held: &Value = own.required("schedule")?;
+        let Imported { learning_rate, notes, .. } = rate(held, place.clone().key("schedule"))?;
+        Built { schedule: learning_rate.to_schedule(), notes }
+    } else if class == WARM_UP {
         let module = value.get("module").and_then(Value::as_str).unwrap_or_default();
         warm_up(&mut own, module, |decay| rate(decay, place.clone().key("decay_schedule_fn")))?
     } else {
@@ -62,6 +73,9 @@ fn class(value: &Value) -> Option<&str> {
     const CYCLES: &str = "CyclicalLearningRate";
     let text = |key: &str| value.get(key).and_then(Value::as_str);
     let name = text("registered_name").or_else(|| text("class_name"))?;
+    if name == GLIDEPATH {
+        return Some(name);
+    }
     let class = name.rsplit('>').next().unwrap_or(name);
     let is_known =
         class == WARM_UP || (class.ends_with(CYCLES) && (name == class || name.starts_with("Addons>")));

@@ -7,6 +7,7 @@ use super::chained::Chained;
 use super::cosine::{CosineAnnealingLr, WarmRestarts};
 use super::cyclic::CyclicLr;
 use super::factors::{ConstantLr, LinearLr, PolynomialLr};
+use super::glidepath_lr::{self, GlidepathLr};
 use super::gradual::GradualWarmup;
 use super::metric;
 use super::one_cycle::OneCycleLr;
@@ -163,7 +164,7 @@ const SHARED: [&str; 7] = [
 const CODE: Class =
     Class { name: "LambdaLR or MultiplicativeLR", own: &["lr_lambdas"], optional: &[], kind: Kind::Code };
 
-const CLASSES: [Class; 20] = [
+const CLASSES: [Class; 21] = [
     Class {
         name: "StepLR",
         own: &["step_size", "gamma"],
@@ -313,5 +314,11 @@ const CLASSES: [Class; 20] = [
             arguments: GradualWarmup::read,
             state: |state| GradualWarmup::read(&mut state.arguments),
         },
+    },
+    Class {
+        name: "GlidepathLR",
+        own: &[glidepath_lr::SCHEDULES],
+        optional: &[],
+        kind: Kind::Step { arguments: GlidepathLr::from_arguments, state: GlidepathLr::from_state },
     },
 ];

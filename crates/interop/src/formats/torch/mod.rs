@@ -15,6 +15,7 @@ mod cosine;
 mod cyclic;
 mod factors;
 mod find;
+mod glidepath_lr;
 mod gradual;
 mod marks;
 mod metric;
@@ -40,7 +41,7 @@ pub(crate) use named::{ARGUMENTS, Named};
 
 use super::format::{Format, Reading};
 use crate::containers::{Document, Neighbours};
-use crate::model::{Built, Import, InteropError, Source};
+use crate::model::{Built, Import, Imported, InteropError, Source};
 use crate::values::Value;
 use crate::values::account::Harmless;
 use crate::values::arguments::NonNegative;
@@ -73,6 +74,14 @@ pub(crate) fn build(class: &str, base_lr: f64, arguments: &Value, path: &str) ->
 /// Whether a checkpoint holds the state of a scheduler, which tells the schedule however else it is described.
 pub(crate) fn has_state(root: &Value) -> bool {
     marks::has_state(root)
+}
+
+/// Reads the state of glidepath's own scheduler, which holds the schedules themselves; `None` if it is another's.
+pub(crate) fn own_state(root: &Value, source: Source) -> Result<Option<Imported>, InteropError> {
+    if root.get(glidepath_lr::SCHEDULES).is_none() {
+        return Ok(None);
+    }
+    read::import(root, source)?.map(Import::into_rate).transpose()
 }
 
 fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {

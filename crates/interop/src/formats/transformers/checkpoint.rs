@@ -12,6 +12,7 @@ use super::read::{alone, of_run};
 use super::saved::SavedScheduler;
 use super::state::TrainerState;
 use crate::containers::{open_json, open_pickle};
+use crate::formats::torch;
 use crate::formats::wanted::WANTED;
 use crate::model::{Imported, InteropError, Source};
 use crate::values::{Value, account, text};
@@ -72,6 +73,10 @@ fn checkpoint(folder: &Path) -> Result<Imported, InteropError> {
     let file = arguments_file(folder)?;
     let state = open_json(&folder.join(STATE)).and_then(|state| TrainerState::read(&state));
     let state = state.map_err(|error| error.in_file(STATE))?;
+    if let Some(imported) = own_scheduler(folder)? {
+        let total_steps = Some(state.max_steps).filter(|&steps| steps > 0);
+        return Ok(Imported { total_steps, path: SCHEDULER.to_owned(), ..imported });
+    }
     let (saved, problem) = match saved_scheduler(folder).transpose() {
         Ok(saved) => (saved, None),
         Err(error) => (None, Some(error.to_string())),
@@ -86,6 +91,15 @@ fn checkpoint(folder: &Path) -> Result<Imported, InteropError> {
     let unread = problem.map(|problem| notes::unread_scheduler(&problem));
     imported.notes.extend(unread);
     Ok(Imported { source: CHECKPOINT, path: file, ..imported })
+}
+
+/// The schedules of a `GlidepathLR`, of which the training arguments know nothing.
+fn own_scheduler(folder: &Path) -> Result<Option<Imported>, InteropError> {
+    let path = folder.join(SCHEDULER);
+    // What else is wrong with the file, `saved_scheduler` says.
+    let state = if path.is_file() { open_pickle(&path, &WANTED).ok() } else { None };
+    let Some(state) = state else { return Ok(None) };
+    torch::own_state(&state, CHECKPOINT).map_err(|error| error.in_file(SCHEDULER))
 }
 
 /// The state of the scheduler, if it was saved.
