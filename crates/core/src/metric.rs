@@ -30,7 +30,7 @@ use alloc::boxed::Box;
 /// # A schedule of your own
 ///
 /// ```
-/// use glidepath_core::MetricSchedule;
+/// use glidepath::prelude::*;
 ///
 /// /// Halves the rate whenever the loss rises.
 /// struct Cautious {

@@ -11,7 +11,7 @@
 /// is stopped in the middle, and goes on from what was saved to the same weights:
 ///
 /// ```
-/// use glidepath_core::{LearningRateSchedule, Scheduler, SetLearningRate, schedule_fn};
+/// use glidepath::prelude::*;
 ///
 /// #[derive(Clone, Debug, PartialEq)]
 /// struct Sgd {

@@ -73,6 +73,12 @@ pub(crate) fn greater_than_lower(field: &'static str, upper: f64, lower: f64) ->
     require(upper > lower, field, "greater than `lower`", upper)
 }
 
+/// A number of steps that has no fraction.
+pub(crate) fn whole_steps(field: &'static str, steps: impl Into<StepCount>) -> Result<u64, ScheduleError> {
+    let steps = steps.into();
+    steps.whole().ok_or_else(|| out_of_range(field, "a whole number from 0", steps))
+}
+
 /// A number of things of which there must be one.
 pub(crate) fn positive_count(field: &'static str, count: u64) -> Result<(), ScheduleError> {
     if count > 0 { Ok(()) } else { Err(out_of_range(field, "greater than 0", count)) }

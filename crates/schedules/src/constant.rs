@@ -5,7 +5,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, check};
+use crate::{ScheduleError, as_class, check};
 
 /// The same rate at every step.
 ///
@@ -17,12 +17,11 @@ use crate::{ScheduleError, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::Constant;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = Constant::new(0.001)?;
 /// assert_eq!(schedule.learning_rate(1_000_000), 0.001);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -74,7 +73,7 @@ impl LearningRateSchedule for Constant {
 
 impl fmt::Debug for Constant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Constant").field(&self.config).finish()
+        as_class::debug("Constant", &self.config, f)
     }
 }
 

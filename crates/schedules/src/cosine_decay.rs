@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Factor, Line, Scale, Span, half_cosine};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Falls along half a cosine from the peak to `alpha` times the peak, after an optional linear warmup.
 ///
@@ -28,8 +28,7 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::CosineDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = CosineDecay::new(0.1, 1_000)?.with_alpha(0.25)?;
 /// assert_eq!(schedule.learning_rate(500), 0.0625);
@@ -39,7 +38,7 @@ use crate::{ScheduleError, StepCount, check};
 /// assert_eq!(warmed_up.learning_rate(25), 0.05);
 /// assert_eq!(warmed_up.learning_rate(50), 0.1);
 /// assert_eq!(warmed_up.learning_rate(1_050), 0.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The paper: Loshchilov and Hutter, *SGDR: Stochastic Gradient Descent with Warm Restarts*, 2016
@@ -204,7 +203,7 @@ impl LearningRateSchedule for CosineDecay {
 
 impl fmt::Debug for CosineDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CosineDecay").field(&self.config).finish()
+        as_class::debug("CosineDecay", &self.config, f)
     }
 }
 

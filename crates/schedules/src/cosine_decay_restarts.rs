@@ -7,7 +7,7 @@ use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Exponential, Factor, Power2, Scale, half_cosine};
 use crate::restart_periods::RestartPeriods;
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Falls along half a cosine again and again, each time for `t_mul` times as long and from `m_mul` times as high.
 ///
@@ -32,15 +32,14 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::CosineDecayRestarts;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = CosineDecayRestarts::new(0.1, 1_000)?.with_m_mul(0.5)?;
 /// assert_eq!(schedule.learning_rate(500), 0.05);
 /// assert_eq!(schedule.learning_rate(1_000), 0.05); // half as high …
 /// assert_eq!(schedule.learning_rate(2_000), 0.025); // … and twice as long
 /// assert_eq!(schedule.learning_rate(3_000), 0.025);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The paper: Loshchilov and Hutter, *SGDR: Stochastic Gradient Descent with Warm Restarts*, 2016
@@ -174,7 +173,7 @@ impl LearningRateSchedule for CosineDecayRestarts {
 
 impl fmt::Debug for CosineDecayRestarts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CosineDecayRestarts").field(&self.config).finish()
+        as_class::debug("CosineDecayRestarts", &self.config, f)
     }
 }
 

@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Factor, Scale, half_cosine};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Falls along half a cosine to 0, `num_cycles` times in `decay_steps`, each time from `initial_learning_rate`; then
 /// stays at 0.
@@ -22,14 +22,13 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::CosineHardRestarts;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = CosineHardRestarts::new(0.5, 100, 6.0)?;
 /// assert_eq!(schedule.learning_rate(25), 0.25);
 /// assert_eq!(schedule.learning_rate(50), 0.5);
 /// assert_eq!(schedule.learning_rate(100), 0.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -111,7 +110,7 @@ impl LearningRateSchedule for CosineHardRestarts {
 
 impl fmt::Debug for CosineHardRestarts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CosineHardRestarts").field(&self.config).finish()
+        as_class::debug("CosineHardRestarts", &self.config, f)
     }
 }
 

@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Exponential, Scale, Stride};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Falls by the factor `decay_rate` every `decay_steps` steps:
 /// `initial_learning_rate * decay_rate ^ (step / decay_steps)`.
@@ -22,8 +22,7 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::ExponentialDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = ExponentialDecay::new(0.1, 1_000, 0.5)?;
 /// assert_eq!(schedule.learning_rate(2_000), 0.025);
@@ -31,7 +30,7 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// let stairs = schedule.with_staircase(true);
 /// assert_eq!(stairs.learning_rate(2_500), 0.025);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -146,7 +145,7 @@ impl LearningRateSchedule for ExponentialDecay {
 
 impl fmt::Debug for ExponentialDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ExponentialDecay").field(&self.config).finish()
+        as_class::debug("ExponentialDecay", &self.config, f)
     }
 }
 

@@ -59,15 +59,14 @@ use crate::{MetricMode, ScheduleError, Threshold, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::MetricSchedule;
-/// use glidepath_schedules::Greedy;
+/// use glidepath::prelude::*;
 ///
 /// let mut schedule = Greedy::new(0.1)?.with_factor(0.5)?.with_patience(1);
 /// assert_eq!(schedule.observe(3.0), 0.1); // good
 /// assert_eq!(schedule.observe(2.0), 0.2); // good again
 /// assert_eq!(schedule.observe(2.0), 0.2); // bad
 /// assert_eq!(schedule.observe(f64::NAN), 0.1); // bad again
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

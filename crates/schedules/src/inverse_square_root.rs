@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Factor, Line, Scale, Span, square_root};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Rises in a line from 0 to `peak_learning_rate` in `warmup_steps`, then falls with the inverse square root of the
 /// step: with `n`, the number of steps since the warmup,
@@ -21,14 +21,13 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::InverseSquareRoot;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = InverseSquareRoot::new(0.5, 100)?;
 /// assert_eq!(schedule.learning_rate(50), 0.25);
 /// assert_eq!(schedule.learning_rate(100), 0.5);
 /// assert_eq!(schedule.learning_rate(400), 0.25);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -116,7 +115,7 @@ impl LearningRateSchedule for InverseSquareRoot {
 
 impl fmt::Debug for InverseSquareRoot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("InverseSquareRoot").field(&self.config).finish()
+        as_class::debug("InverseSquareRoot", &self.config, f)
     }
 }
 

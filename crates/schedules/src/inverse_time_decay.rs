@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Factor, Scale, Stride};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Falls hyperbolically: `initial_learning_rate / (1 + decay_rate * step / decay_steps)`.
 ///
@@ -22,13 +22,12 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::InverseTimeDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = InverseTimeDecay::new(0.1, 1_000, 0.5)?;
 /// assert_eq!(schedule.learning_rate(0), 0.1);
 /// assert_eq!(schedule.learning_rate(2_000), 0.05);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -154,7 +153,7 @@ impl LearningRateSchedule for InverseTimeDecay {
 
 impl fmt::Debug for InverseTimeDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("InverseTimeDecay").field(&self.config).finish()
+        as_class::debug("InverseTimeDecay", &self.config, f)
     }
 }
 

@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![no_std]
 
 extern crate alloc;
@@ -6,6 +7,7 @@ extern crate alloc;
 #[cfg(feature = "serde")]
 mod any_float;
 mod arithmetic;
+mod as_class;
 mod best_metric;
 mod check;
 mod clamped;

@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::linear_cosine_curve::LinearCosineCurve;
-use crate::{ScheduleError, StepCount};
+use crate::{ScheduleError, StepCount, as_class};
 
 /// A straight line to 0, times a cosine: with `s = min(step, decay_steps)`, `linear = 1 - s / decay_steps` and
 /// `cosine = (1 + cos(2π * num_periods * s / decay_steps)) / 2` the rate is
@@ -21,14 +21,13 @@ use crate::{ScheduleError, StepCount};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::LinearCosineDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = LinearCosineDecay::new(0.1, 1_000)?.with_beta(0.0)?;
 /// assert_eq!(schedule.learning_rate(0), 0.1);
 /// assert_eq!(schedule.learning_rate(500), 0.025);
 /// assert_eq!(schedule.learning_rate(1_000), 0.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -133,7 +132,7 @@ impl LearningRateSchedule for LinearCosineDecay {
 
 impl fmt::Debug for LinearCosineDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("LinearCosineDecay").field(&self.config).finish()
+        as_class::debug("LinearCosineDecay", &self.config, f)
     }
 }
 

@@ -7,7 +7,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, square_root};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Rises in a line for `warmup_steps` and falls with the inverse square root of the step from then on: with
 /// `n = step + 1`, `factor * model_size ^ -0.5 * min(n ^ -0.5, n * warmup_steps ^ -1.5)`.
@@ -20,13 +20,12 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::Noam;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = Noam::new(256, 4)?;
 /// assert_eq!(schedule.learning_rate(3), 0.03125); // 1 / sqrt(256 * 4)
 /// assert_eq!(schedule.learning_rate(15), 0.015625); // 1 / sqrt(256 * 16)
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The paper: Vaswani et al., *Attention Is All You Need*, 2017 (arXiv:1706.03762).
@@ -113,7 +112,7 @@ impl LearningRateSchedule for Noam {
 
 impl fmt::Debug for Noam {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Noam").field(&self.config).finish()
+        as_class::debug("Noam", &self.config, f)
     }
 }
 

@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::linear_cosine_curve::LinearCosineCurve;
-use crate::{ScheduleError, StepCount, check, noise};
+use crate::{ScheduleError, StepCount, as_class, check, noise};
 
 /// [`LinearCosineDecay`](crate::LinearCosineDecay) with noise on its line: with `s = min(step, decay_steps)`,
 /// `linear = 1 - s / decay_steps`, `cosine = (1 + cos(2π * num_periods * s / decay_steps)) / 2` and `noise` from the
@@ -24,13 +24,12 @@ use crate::{ScheduleError, StepCount, check, noise};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::NoisyLinearCosineDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = NoisyLinearCosineDecay::new(0.1, 1_000)?.with_seed(42);
 /// assert_eq!(schedule.learning_rate(500), schedule.learning_rate(500));
 /// assert_ne!(schedule.learning_rate(500), schedule.with_seed(43).learning_rate(500));
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -190,7 +189,7 @@ impl LearningRateSchedule for NoisyLinearCosineDecay {
 
 impl fmt::Debug for NoisyLinearCosineDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("NoisyLinearCosineDecay").field(&self.config).finish()
+        as_class::debug("NoisyLinearCosineDecay", &self.config, f)
     }
 }
 

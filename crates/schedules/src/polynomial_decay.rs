@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{Division, DoubleDouble, Factor, Line, Power, Scale, Stride};
-use crate::{ScheduleError, StepCount, check, fill};
+use crate::{ScheduleError, StepCount, as_class, check, fill};
 
 /// Falls along a power of the time that is left:
 /// `(initial_learning_rate - end_learning_rate) * (1 - step / decay_steps) ^ power + end_learning_rate`, and stays
@@ -26,8 +26,7 @@ use crate::{ScheduleError, StepCount, check, fill};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::PolynomialDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = PolynomialDecay::new(0.1, 1_000, 0.02)?;
 /// assert_eq!(schedule.learning_rate(250), 0.08);
@@ -35,7 +34,7 @@ use crate::{ScheduleError, StepCount, check, fill};
 ///
 /// let square = schedule.with_power(2.0)?;
 /// assert_eq!(square.learning_rate(500), 0.04);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -199,7 +198,7 @@ impl LearningRateSchedule for PolynomialDecay {
 
 impl fmt::Debug for PolynomialDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PolynomialDecay").field(&self.config).finish()
+        as_class::debug("PolynomialDecay", &self.config, f)
     }
 }
 

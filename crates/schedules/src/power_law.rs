@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, PowerOfLine, Scale};
-use crate::{ScheduleError, StepCount, check, defaults};
+use crate::{ScheduleError, StepCount, as_class, check, defaults};
 
 /// Falls or grows with a power of the time: `learning_rate * (offset + (step / timescale) ^ inner_power) ^ power`.
 ///
@@ -22,8 +22,7 @@ use crate::{ScheduleError, StepCount, check, defaults};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::PowerLaw;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = PowerLaw::new(0.5, 100, -0.5)?;
 /// assert_eq!(schedule.learning_rate(100), 0.5);
@@ -31,7 +30,7 @@ use crate::{ScheduleError, StepCount, check, defaults};
 ///
 /// let inverse_time = PowerLaw::new(0.5, 100, -1.0)?.with_offset(1.0)?;
 /// assert_eq!(inverse_time.learning_rate(100), 0.25);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -139,7 +138,7 @@ impl LearningRateSchedule for PowerLaw {
 
 impl fmt::Debug for PowerLaw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PowerLaw").field(&self.config).finish()
+        as_class::debug("PowerLaw", &self.config, f)
     }
 }
 

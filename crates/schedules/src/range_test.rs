@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use glidepath_core::{LearningRateSchedule, MetricSchedule};
 
-use crate::{Curve, RangePoint, ScheduleError, Transition, check, range_suggestion};
+use crate::{Curve, RangePoint, ScheduleError, StepCount, Transition, check, range_suggestion};
 
 /// Finds a good learning rate: trains for a few steps while the rate grows, watches the loss, and reads a rate off.
 ///
@@ -36,8 +36,7 @@ use crate::{Curve, RangePoint, ScheduleError, Transition, check, range_suggestio
 ///
 /// # Example
 /// ```
-/// use glidepath_core::MetricSchedule;
-/// use glidepath_schedules::RangeTest;
+/// use glidepath::prelude::*;
 ///
 /// let mut weight = 1.0;
 /// let mut test = RangeTest::new(1e-4, 10.0, 100)?.with_smoothing(0.5)?;
@@ -49,7 +48,7 @@ use crate::{Curve, RangePoint, ScheduleError, Transition, check, range_suggestio
 /// assert!(test.is_diverged()); // above the rate 1 the weight oscillates and grows
 /// let rate = test.valley().expect("the loss has fallen");
 /// assert!(0.01 < rate && rate < 1.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The papers: Smith, *Cyclical Learning Rates for Training Neural Networks*, 2015 (arXiv:1506.01186, section 3.3);
@@ -76,8 +75,13 @@ impl RangeTest {
     ///
     /// # Errors
     ///
-    /// If a rate is not finite and above 0, the greatest not above the least, or `steps` below 2.
-    pub fn new(min_learning_rate: f64, max_learning_rate: f64, steps: u64) -> Result<Self, ScheduleError> {
+    /// If a rate is not finite and above 0, the greatest not above the least, or `steps` is not a whole number from 2.
+    pub fn new(
+        min_learning_rate: f64,
+        max_learning_rate: f64,
+        steps: impl Into<StepCount>,
+    ) -> Result<Self, ScheduleError> {
+        let steps = check::whole_steps("steps", steps)?;
         check::positive("min_learning_rate", min_learning_rate)?;
         check::positive("max_learning_rate", max_learning_rate)?;
         if max_learning_rate <= min_learning_rate {

@@ -78,15 +78,14 @@ use crate::{MetricMode, ScheduleError, Threshold, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::MetricSchedule;
-/// use glidepath_schedules::ReduceOnPlateau;
+/// use glidepath::prelude::*;
 ///
 /// let mut schedule = ReduceOnPlateau::new(0.1)?.with_factor(0.5)?.with_patience(1);
 /// assert_eq!(schedule.learning_rate(), 0.1);
 /// assert_eq!(schedule.observe(2.0), 0.1); // the best so far
 /// assert_eq!(schedule.observe(2.0), 0.1); // bad, but patience bears one
 /// assert_eq!(schedule.observe(f64::NAN), 0.05); // bad again
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -126,13 +125,12 @@ impl ReduceOnPlateau {
     /// least rate, and a metric that should fall.
     ///
     /// ```
-    /// use glidepath_core::MetricSchedule;
-    /// use glidepath_schedules::ReduceOnPlateau;
+    /// use glidepath::prelude::*;
     ///
     /// let mut schedule = ReduceOnPlateau::keras(0.1)?.with_factor(0.5)?.with_patience(1);
     /// assert_eq!(schedule.observe(2.0), 0.1);
     /// assert_eq!(schedule.observe(2.0), 0.05); // where PyTorch would wait for one more
-    /// # Ok::<(), glidepath_schedules::ScheduleError>(())
+    /// # Ok::<(), glidepath::ScheduleError>(())
     /// ```
     ///
     /// # Errors

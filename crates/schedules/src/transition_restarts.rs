@@ -7,7 +7,7 @@ use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Exponential, Moment, Power, Power2, Scale, Shape};
 use crate::restart_periods::{Place, RestartPeriods};
-use crate::{Curve, ScheduleError, StepCount, check, defaults};
+use crate::{Curve, ScheduleError, StepCount, as_class, check, defaults};
 
 /// Goes from `initial_learning_rate` to `end_learning_rate` along a [`Curve`], then begins anew, each time for `t_mul`
 /// times as long and from `m_mul` times as high.
@@ -28,15 +28,14 @@ use crate::{Curve, ScheduleError, StepCount, check, defaults};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::TransitionRestarts;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = TransitionRestarts::new(0.5, 0.0, 100)?.with_t_mul(2.0)?.with_m_mul(0.5)?.with_cycle_limit(2)?;
 /// assert_eq!(schedule.learning_rate(50), 0.25);
 /// assert_eq!(schedule.learning_rate(100), 0.25); // half as high …
 /// assert_eq!(schedule.learning_rate(200), 0.125); // … and twice as long
 /// assert_eq!(schedule.learning_rate(300), 0.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The papers: Loshchilov and Hutter, *SGDR*, 2016 (arXiv:1608.03983); Zhang and Li, *k-decay*, 2020 (arXiv:2004.05909).
@@ -266,7 +265,7 @@ impl Height {
 
 impl fmt::Debug for TransitionRestarts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("TransitionRestarts").field(&self.config).finish()
+        as_class::debug("TransitionRestarts", &self.config, f)
     }
 }
 

@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Knot, Segment, Shape};
-use crate::{Curve, ScheduleError, check, fill};
+use crate::{Curve, ScheduleError, StepCount, as_class, check, fill};
 
 /// Goes from `initial_learning_rate` to the first rate of another schedule in `warmup_steps`, then follows that schedule
 /// from its step 0.
@@ -24,14 +24,13 @@ use crate::{Curve, ScheduleError, check, fill};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{ExponentialDecay, Warmup};
+/// use glidepath::prelude::*;
 ///
-/// let schedule = Warmup::new(ExponentialDecay::new(0.5, 100, 0.5)?, 10);
+/// let schedule = Warmup::new(ExponentialDecay::new(0.5, 100, 0.5)?, 10)?;
 /// assert_eq!(schedule.learning_rate(5), 0.25);
 /// assert_eq!(schedule.learning_rate(10), 0.5);
 /// assert_eq!(schedule.learning_rate(110), 0.25);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -63,7 +62,12 @@ pub struct Warmup<S> {
 
 impl<S: LearningRateSchedule> Warmup<S> {
     /// A line from 0 to the first rate of `schedule`.
-    pub fn new(schedule: S, warmup_steps: u64) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// If `warmup_steps` is not a whole number from 0.
+    pub fn new(schedule: S, warmup_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
+        let warmup_steps = check::whole_steps("warmup_steps", warmup_steps)?;
         let config = Config {
             schedule,
             warmup_steps,
@@ -73,7 +77,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
             warmup_prefix: true,
             name: None,
         };
-        Self { ramp: config.ramp(config.goal(), Some(Shape::Linear)), config }
+        Ok(Self { ramp: config.ramp(config.goal(), Some(Shape::Linear)), config })
     }
 
     /// The rate at step 0; if not told, 0.
@@ -230,7 +234,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Warmup<S> {
 
 impl<S: fmt::Debug> fmt::Debug for Warmup<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Warmup").field(&self.config).finish()
+        as_class::debug("Warmup", &self.config, f)
     }
 }
 

@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Knot, Path, Shape};
-use crate::{Curve, ScheduleError, StepCount, check};
+use crate::{Curve, ScheduleError, StepCount, as_class, check};
 
 /// Rises from `initial_learning_rate` to `peak_learning_rate` in `warmup_steps`, stays there for `stable_steps`, falls to
 /// `end_learning_rate` in `decay_steps`, and stays there.
@@ -23,15 +23,14 @@ use crate::{Curve, ScheduleError, StepCount, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{Curve, WarmupStableDecay};
+/// use glidepath::prelude::*;
 ///
 /// let schedule = WarmupStableDecay::new(0.5, 100, 800, 100)?.with_decay_curve(Curve::Power { power: 0.5 })?;
 /// assert_eq!(schedule.learning_rate(50), 0.25);
 /// assert_eq!(schedule.learning_rate(500), 0.5);
 /// assert_eq!(schedule.learning_rate(925), 0.25); // 0.5 * (1 - sqrt(0.25))
 /// assert_eq!(schedule.learning_rate(1_000), 0.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The papers: Hu et al., *MiniCPM*, 2024 (arXiv:2404.06395); Hägele et al., *Scaling Laws and Compute-Optimal Training
@@ -178,7 +177,7 @@ impl LearningRateSchedule for WarmupStableDecay {
 
 impl fmt::Debug for WarmupStableDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("WarmupStableDecay").field(&self.config).finish()
+        as_class::debug("WarmupStableDecay", &self.config, f)
     }
 }
 

@@ -42,7 +42,7 @@ const SCHEDULE_TEXT: usize = 4096;
 /// budget.entry(0, "values")?;
 /// let error = (0..1 << 20).try_for_each(|index| budget.element(index)).unwrap_err();
 /// assert_eq!(error.to_string(), "too large: the values take more than 1 MiB of memory");
-/// # Ok::<(), glidepath_serde::SerdeError>(())
+/// # Ok::<(), glidepath::SerdeError>(())
 /// ```
 #[derive(Debug)]
 pub struct JsonBudget {

@@ -44,7 +44,8 @@ fn unknown_class_at<'v>(path: &str, node: &'v Value, problem: &str) -> Option<(S
 
 /// What to say of a number with a unit that nobody resolved.
 fn unit_problem(node: &Value, problem: &str) -> Option<String> {
-    let text = node.as_str().filter(|_| problem.starts_with("invalid type: string"))?;
+    let of_another_type = problem.starts_with("invalid type: string") || problem.contains(" has a unit, ");
+    let text = node.as_str().filter(|_| of_another_type)?;
     Quantity::parse(text).ok()?;
     Some(format!("{text:?} has a unit; a `Horizon` resolves units, and only where a step count stands"))
 }

@@ -10,15 +10,21 @@ use crate::BoxSchedule;
 /// What can become a [`BoxSchedule`]: every registered class, and whatever is composed of them.
 ///
 /// ```
-/// use glidepath_schedules::{Constant, CosineDecay, ScheduleExt};
-/// use glidepath_serde::{IntoBoxSchedule, to_json};
+/// use glidepath::prelude::*;
+/// use glidepath::to_json;
 ///
-/// let schedule = CosineDecay::new(0.1, 900)?.with_warmup(100).then(1_000, Constant::new(0.001)?)?;
-/// let text = to_json(&*schedule.clone().boxed())?;
+/// let schedule = CosineDecay::new(0.1, 900)?.with_warmup(100)?.then(1_000, Constant::new(0.001)?)?;
+/// let text = to_json(&schedule.clone().boxed())?;
 /// assert!(text.starts_with(r#"{"class_name":"Sequential","config":{"schedules":[{"class_name":"Warmup""#));
-/// assert_eq!(glidepath_serde::from_json(&text)?, schedule.boxed());
+/// assert_eq!(glidepath::from_json(&text)?, schedule.boxed());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot become a `BoxSchedule`",
+    label = "not a registered schedule",
+    note = "`register_schedule!({Self}, \"my_package>Name\");` registers a schedule of your own",
+    note = "to keep it without a file, use `Box<dyn LearningRateSchedule>`"
+)]
 pub trait IntoBoxSchedule: LearningRateSchedule {
     /// The schedule on the heap, its parts as well, so that it can be written if it is not nested deeper than
     /// [`MAX_DEPTH`](crate::MAX_DEPTH). It gives the same rates.

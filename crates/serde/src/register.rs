@@ -6,8 +6,8 @@
 /// `package>Name`. The crate needs no dependency on typetag.
 ///
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_serde::{BoxSchedule, register_schedule};
+/// use glidepath::prelude::*;
+/// use glidepath::register_schedule;
 ///
 /// #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 /// #[serde(deny_unknown_fields)]
@@ -26,10 +26,10 @@
 /// register_schedule!(Halving, "my_package>Halving");
 ///
 /// let text = r#"{"class_name":"my_package>Halving","config":{"initial_learning_rate":0.1,"half_life":10}}"#;
-/// let schedule = glidepath_serde::from_json(text)?;
+/// let schedule = glidepath::from_json(text)?;
 /// assert_eq!(schedule.learning_rate(20), 0.025);
-/// assert_eq!(glidepath_serde::to_json(&*schedule)?, text);
-/// # Ok::<(), glidepath_serde::SerdeError>(())
+/// assert_eq!(glidepath::to_json(&schedule)?, text);
+/// # Ok::<(), glidepath::SerdeError>(())
 /// ```
 ///
 /// # With a schema
@@ -42,9 +42,9 @@
 /// may be any object until it is read.
 ///
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_serde::schemars::{self, JsonSchema};
-/// use glidepath_serde::{Horizon, register_schedule};
+/// use glidepath::prelude::*;
+/// use glidepath::schemars::{self, JsonSchema};
+/// use glidepath::register_schedule;
 ///
 /// /// Halves the rate again and again.
 /// #[derive(Clone, Debug, serde::Serialize, serde::Deserialize, JsonSchema)]
@@ -65,13 +65,13 @@
 ///
 /// register_schedule!(Halving, "other_package>Halving", schema);
 ///
-/// let class = glidepath_serde::describe("other_package>Halving").expect("a class");
+/// let class = glidepath::describe("other_package>Halving").expect("a class");
 /// assert_eq!(class.parameters[1].description, "The number of steps in which the rate is halved.");
 ///
 /// let text = r#"{"class_name":"other_package>Halving","config":{"initial_learning_rate":0.1,"half_life":"2ep"}}"#;
 /// let schedule = Horizon::new().with_steps_per_epoch(50.0)?.read_json(text)?;
 /// assert_eq!(schedule.learning_rate(100), 0.05);
-/// # Ok::<(), glidepath_serde::SerdeError>(())
+/// # Ok::<(), glidepath::SerdeError>(())
 /// ```
 ///
 /// # When a class is not found

@@ -16,7 +16,7 @@ use crate::{BoxSchedule, LearningRate};
 /// units. What a schema cannot say, as that boundaries increase, only reading tells.
 ///
 /// ```
-/// let schema = glidepath_serde::learning_rate_schema();
+/// let schema = glidepath::learning_rate_schema();
 /// assert_eq!(schema["title"], "LearningRate");
 /// assert_eq!(schema["$defs"]["CosineDecay"]["properties"]["alpha"]["maximum"], 1);
 /// ```
@@ -33,7 +33,7 @@ pub fn schedule_schema() -> Value {
 /// without a schema takes any object.
 ///
 /// ```
-/// let schema = glidepath_serde::config_schema("Constant").expect("a class");
+/// let schema = glidepath::config_schema("Constant").expect("a class");
 /// assert_eq!(schema["required"], serde_json::json!(["learning_rate"]));
 /// assert_eq!(schema["properties"]["learning_rate"]["minimum"], 0);
 /// ```

@@ -24,6 +24,7 @@ const UNITS: [(&str, Unit); 5] = [
 ];
 
 /// How the pattern ends that a schema has for text with a unit; only of such text a string is a count.
+#[cfg(feature = "schema")]
 pub(crate) const PATTERN_END: &str = "(ba|dur|ep|sp|tok)$";
 
 /// 2^63.

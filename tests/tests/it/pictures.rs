@@ -109,11 +109,11 @@ fn every_part_and_every_cycle_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> 
     check("cosine_hard_restarts", 0..1_000, &[("num_cycles 3", &CosineHardRestarts::new(0.1, 900, 3.0)?)])?;
 
     let decay = ExponentialDecay::new(0.1, 300, 0.5)?;
-    let plain = decay.clone().with_warmup(100);
+    let plain = decay.clone().with_warmup(100)?;
     let running = plain.clone().with_warmup_prefix(false)?.with_target_learning_rate(0.1)?;
     check("warmup", 0..1_000, &[("", &plain), ("warmup_prefix false", &running)])?;
 
-    let waves = CosineDecay::new(0.1, 200)?.with_warmup(50).repeated(250)?.with_m_mul(0.7)?;
+    let waves = CosineDecay::new(0.1, 200)?.with_warmup(50)?.repeated(250)?.with_m_mul(0.7)?;
     let mirrored = Transition::new(0.0, 0.04, 125)?.repeated(125)?.with_mirror(true);
     check("repeated", 0..1_000, &[("m_mul 0.7", &waves), ("mirror", &mirrored)])?;
 

@@ -32,8 +32,9 @@ fn nested_text(depth: usize) -> String {
 /// The same, built by hand, which has no limit.
 fn nested(depth: u32) -> BoxSchedule {
     let constant = BoxSchedule::new(Constant::new(0.1).expect("valid parameters"));
-    (1..depth)
-        .fold(constant, |part, _| BoxSchedule::new(Sequential::new([part], []).expect("valid parameters")))
+    (1..depth).fold(constant, |part, _| {
+        BoxSchedule::new(Sequential::new([part], [0_u64; 0]).expect("valid parameters"))
+    })
 }
 
 fn too_deep() -> String {
