@@ -71,10 +71,10 @@ impl PiecewiseConstantDecay {
     /// ```
     /// use glidepath::prelude::*;
     ///
-    /// let schedule = PiecewiseConstantDecay::from_milestones(0.1, [30, 60], 0.1)?;
+    /// let schedule = PiecewiseConstantDecay::from_milestones(0.1, [30, 60], 0.5)?;
     /// assert_eq!(schedule.learning_rate(29), 0.1);
-    /// assert_eq!(schedule.learning_rate(30), 0.01);
-    /// assert_eq!(schedule.learning_rate(60), 0.001);
+    /// assert_eq!(schedule.learning_rate(30), 0.05);
+    /// assert_eq!(schedule.learning_rate(60), 0.025);
     /// # Ok::<(), glidepath::ScheduleError>(())
     /// ```
     ///

@@ -8,6 +8,12 @@ use crate::{BoxSchedule, SerializableSchedule};
 /// [`to_json`](crate::to_json), [`serialize`](crate::serialize) and [`get_config`](crate::get_config) take it. A schedule
 /// composed by methods, such as `schedule.with_warmup(100)?`, becomes one by
 /// [`boxed`](crate::IntoBoxSchedule::boxed).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a schedule that can be written",
+    label = "no file can name it",
+    note = "a schedule that is composed by methods becomes one by `.boxed()`",
+    note = "to register a schedule of your own: `register_schedule!({Self}, \"my_package>Name\");`"
+)]
 pub trait AsSerializable {
     /// The schedule as a trait object.
     fn as_serializable(&self) -> &dyn SerializableSchedule;

@@ -1,6 +1,5 @@
 //! A schedule of any class.
 
-use std::any::Any;
 use std::fmt;
 use std::ops::Deref;
 
@@ -53,8 +52,7 @@ impl BoxSchedule {
     /// # Ok::<(), glidepath::SerdeError>(())
     /// ```
     pub fn downcast_ref<S: SerializableSchedule>(&self) -> Option<&S> {
-        let schedule: &dyn Any = &*self.0;
-        schedule.downcast_ref()
+        self.0.as_any().downcast_ref()
     }
 
     /// The trait object itself.

@@ -128,8 +128,14 @@ pub fn join_path(outer: &str, inner: &str) -> String {
     if joined.len() <= 2 * PATH_PART + '…'.len_utf8() {
         return joined;
     }
-    let end = joined.ceil_char_boundary(joined.len() - PATH_PART);
-    format!("{}…{}", &joined[..joined.floor_char_boundary(PATH_PART)], &joined[end..])
+    let (mut beginning, mut end) = (PATH_PART, joined.len() - PATH_PART);
+    while !joined.is_char_boundary(beginning) {
+        beginning -= 1;
+    }
+    while !joined.is_char_boundary(end) {
+        end += 1;
+    }
+    format!("{}…{}", &joined[..beginning], &joined[end..])
 }
 
 fn at(path: &str) -> String {

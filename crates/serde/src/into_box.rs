@@ -19,27 +19,42 @@ use crate::BoxSchedule;
 /// assert_eq!(glidepath::from_json(&text)?, schedule.boxed());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot become a `BoxSchedule`",
-    label = "not a registered schedule",
-    note = "`register_schedule!({Self}, \"my_package>Name\");` registers a schedule of your own",
-    note = "to keep it without a file, use `Box<dyn LearningRateSchedule>`"
-)]
 pub trait IntoBoxSchedule: LearningRateSchedule {
     /// The schedule on the heap, its parts as well, so that it can be written if it is not nested deeper than
     /// [`MAX_DEPTH`](crate::MAX_DEPTH). It gives the same rates.
     fn boxed(self) -> BoxSchedule;
 }
 
-impl IntoBoxSchedule for BoxSchedule {
+impl<S: Boxable> IntoBoxSchedule for S {
     fn boxed(self) -> BoxSchedule {
+        self.into_box_schedule()
+    }
+}
+
+/// What [`IntoBoxSchedule`] rests on: a trait of its own, so that the compiler can say how a schedule gets it.
+///
+/// [`register_schedule!`](crate::register_schedule) implements it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a registered schedule",
+    label = "no file can name it",
+    note = "to register a schedule of your own: `register_schedule!({Self}, \"my_package>Name\");`",
+    note = "to box one without registering it: `Box<dyn LearningRateSchedule>`"
+)]
+pub trait Boxable: LearningRateSchedule {
+    /// As [`IntoBoxSchedule::boxed`].
+    fn into_box_schedule(self) -> BoxSchedule;
+}
+
+impl Boxable for BoxSchedule {
+    fn into_box_schedule(self) -> BoxSchedule {
         self
     }
 }
 
-impl<A: IntoBoxSchedule, B: IntoBoxSchedule> IntoBoxSchedule for Then<A, B> {
+impl<A: IntoBoxSchedule, B: IntoBoxSchedule> Boxable for Then<A, B> {
     /// A [`Sequential`], of as many parts as are joined one after the other.
-    fn boxed(self) -> BoxSchedule {
+    fn into_box_schedule(self) -> BoxSchedule {
         let (first, boundary, next) = self.into_parts();
         let first = first.boxed();
         let (mut schedules, mut boundaries) = match first.downcast_ref::<Sequential<BoxSchedule>>() {
@@ -54,56 +69,56 @@ impl<A: IntoBoxSchedule, B: IntoBoxSchedule> IntoBoxSchedule for Then<A, B> {
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Scaled<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Scaled<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedule(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Clamped<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Clamped<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedule(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Shifted<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Shifted<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedule(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Stretched<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Stretched<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedule(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Warmup<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Warmup<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedule(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Repeated<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Repeated<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedule(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Sequential<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Sequential<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedules(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Product<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Product<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedules(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Sum<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Sum<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedules(S::boxed))
     }
 }

@@ -60,5 +60,6 @@ pub mod __private {
     pub use inventory;
     pub use typetag;
 
+    pub use crate::into_box::Boxable;
     pub use crate::registry::Class;
 }

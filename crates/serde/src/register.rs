@@ -10,16 +10,39 @@
 /// use glidepath::register_schedule;
 ///
 /// #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-/// #[serde(deny_unknown_fields)]
+/// #[serde(try_from = "HalvingConfig")]
 /// struct Halving {
 ///     initial_learning_rate: f64,
 ///     half_life: u64,
 /// }
 ///
+/// /// What a file holds, before it is checked.
+/// #[derive(serde::Deserialize)]
+/// #[serde(deny_unknown_fields)]
+/// struct HalvingConfig {
+///     initial_learning_rate: f64,
+///     half_life: u64,
+/// }
+///
+/// impl TryFrom<HalvingConfig> for Halving {
+///     type Error = String;
+///
+///     fn try_from(config: HalvingConfig) -> Result<Self, String> {
+///         let HalvingConfig { initial_learning_rate, half_life } = config;
+///         if !(initial_learning_rate >= 0.0 && initial_learning_rate.is_finite()) {
+///             return Err(format!("`initial_learning_rate` must be at least 0, got {initial_learning_rate:?}"));
+///         }
+///         if half_life == 0 {
+///             return Err("`half_life` must be greater than 0, got 0".to_owned());
+///         }
+///         Ok(Self { initial_learning_rate, half_life })
+///     }
+/// }
+///
 /// impl LearningRateSchedule for Halving {
 ///     fn learning_rate(&self, step: u64) -> f64 {
-///         let halvings = step.checked_div(self.half_life).unwrap_or(u64::MAX);
-///         self.initial_learning_rate * 0.5_f64.powi(i32::try_from(halvings).unwrap_or(i32::MAX))
+///         let halvings = i32::try_from(step / self.half_life).unwrap_or(i32::MAX);
+///         self.initial_learning_rate * 0.5_f64.powi(halvings)
 ///     }
 /// }
 ///
@@ -29,8 +52,19 @@
 /// let schedule = glidepath::from_json(text)?;
 /// assert_eq!(schedule.learning_rate(20), 0.025);
 /// assert_eq!(glidepath::to_json(&schedule)?, text);
+///
+/// let error = glidepath::from_json(&text.replace("10}", "0}")).unwrap_err();
+/// assert_eq!(error.to_string(), "config.half_life: `half_life` must be greater than 0, got 0");
 /// # Ok::<(), glidepath::SerdeError>(())
 /// ```
+///
+/// # Check what comes from a file
+///
+/// A schedule answers every step with a finite rate, so its parameters are checked before it exists. With
+/// `#[serde(try_from = "…")]`, as above, reading passes the same check as building, and the error names the place. A
+/// plain `derive(Deserialize)` checks nothing.
+///
+/// The test kit `glidepath::testing` (feature `testing`) holds a schedule to the whole contract.
 ///
 /// # With a schema
 ///
@@ -91,8 +125,8 @@ macro_rules! register_schedule {
         $crate::register_schedule!(@boxed $schedule);
     };
     (@boxed $schedule:ty) => {
-        impl $crate::IntoBoxSchedule for $schedule {
-            fn boxed(self) -> $crate::BoxSchedule {
+        impl $crate::__private::Boxable for $schedule {
+            fn into_box_schedule(self) -> $crate::BoxSchedule {
                 $crate::BoxSchedule::new(self)
             }
         }
