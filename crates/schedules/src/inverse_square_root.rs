@@ -104,10 +104,9 @@ impl InverseSquareRoot {
 impl LearningRateSchedule for InverseSquareRoot {
     fn learning_rate(&self, step: u64) -> f64 {
         let elapsed = -self.origin.minus_u64(step);
-        if let Some(line) = &self.warmup
-            && (elapsed - self.timescale).hi < 0.0
-        {
-            return line.at(step);
+        match &self.warmup {
+            Some(line) if (elapsed - self.timescale).hi < 0.0 => return line.at(step),
+            _ => {}
         }
         self.scale.leave(self.peak.times(square_root(self.timescale / elapsed)))
     }

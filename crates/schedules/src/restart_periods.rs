@@ -98,10 +98,10 @@ impl GeometricPeriods {
         let mut start = DoubleDouble::ZERO;
         let mut length = span.length();
         let mut first_step = Some(0);
-        while let Some(step) = first_step
-            && periods.table.len() < LONGEST_TABLE
-            && periods.precedes_limit(step)
-        {
+        while let Some(step) = first_step {
+            if periods.table.len() >= LONGEST_TABLE || !periods.precedes_limit(step) {
+                break;
+            }
             let end = start + length;
             periods.first_steps.push(step);
             periods.table.push(Period { start, end, reciprocal: Factor::new(DoubleDouble::ONE / length) });

@@ -52,7 +52,8 @@ impl BoxSchedule {
     /// # Ok::<(), glidepath::SerdeError>(())
     /// ```
     pub fn downcast_ref<S: SerializableSchedule>(&self) -> Option<&S> {
-        self.0.as_any().downcast_ref()
+        // Not `self.0.as_any()`: the box is `Any`, too.
+        (*self.0).as_any().downcast_ref()
     }
 
     /// The trait object itself.

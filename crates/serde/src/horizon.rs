@@ -1,10 +1,6 @@
 //! How long a run is.
 
-use glidepath_schedules::StepCount;
-
 use crate::SerdeError;
-use crate::explain::invalid;
-use crate::unit::Quantity;
 
 /// How long a run is, and how long its steps are: what turns `"10ep"` in a file into a number of steps.
 ///
@@ -95,19 +91,6 @@ impl Horizon {
     pub fn with_samples_per_step(self, samples_per_step: f64) -> Result<Self, SerdeError> {
         check("samples_per_step", samples_per_step)?;
         Ok(Self { samples_per_step: Some(samples_per_step), ..self })
-    }
-
-    /// The number of steps that a text such as `"10ep"` is in this run.
-    ///
-    /// # Errors
-    ///
-    /// If the text is no number with a unit, the horizon lacks what the unit needs, or the number is negative or 2^64
-    /// or more.
-    pub fn steps(&self, text: &str) -> Result<StepCount, SerdeError> {
-        let problem = |problem: String| invalid("", &problem);
-        let quantity = Quantity::parse(text).map_err(problem)?;
-        let steps = quantity.steps(self).map_err(|missing| problem(format!("{text:?} {missing}")))?;
-        steps.as_u64().map(StepCount::from).ok_or_else(|| problem(format!("{text:?} is negative")))
     }
 
     /// The number of steps of the whole run, if it is known.

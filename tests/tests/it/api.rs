@@ -130,7 +130,9 @@ fn rates_as_f32_are_the_nearest_and_finite() -> Result<(), Box<dyn Error>> {
     schedule.fill_f32(900, &mut rates);
     for (step, &rate) in (900..).zip(&rates) {
         assert_eq!(rate.to_bits(), schedule.learning_rate_f32(step).to_bits());
-        assert!((f64::from(rate) - schedule.learning_rate(step)).abs() <= 1e-8 * schedule.learning_rate(step));
+        assert!(
+            (f64::from(rate) - schedule.learning_rate(step)).abs() <= 1e-7 * schedule.learning_rate(step)
+        );
     }
     assert_eq!(Constant::new(1e300)?.learning_rate_f32(0), f32::MAX);
     assert_eq!(Scheduler::new(Constant::new(1e300)?).learning_rate_f32(), f32::MAX);
@@ -194,8 +196,8 @@ fn names_of_others_come_with_what_differs() {
          `decay_steps` is the number of steps between two drops, `decay_rate` the factor."
     );
     assert_eq!(
-        error("my_package>Halving2"),
-        "class_name: unknown class `my_package>Halving2`; is the crate that registers it linked? \
+        error("my_package>Unheard"),
+        "class_name: unknown class `my_package>Unheard`; is the crate that registers it linked? \
          `use that_crate as _;` links it"
     );
 }
