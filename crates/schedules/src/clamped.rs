@@ -13,7 +13,7 @@ use crate::{ScheduleError, as_class, check};
 /// A floor in the sense of a lower bound: the curve is cut off there. For a floor that the curve is stretched to
 /// reach, as `alpha` in [`CosineDecay`](crate::CosineDecay), see the schedule itself.
 ///
-#[doc = include_str!("../plots/clamped.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/clamped.svg"))]
 ///
 /// # Example
 /// ```

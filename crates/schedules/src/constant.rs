@@ -9,7 +9,7 @@ use crate::{ScheduleError, as_class, check};
 
 /// The same rate at every step.
 ///
-#[doc = include_str!("../plots/constant.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/constant.svg"))]
 ///
 /// Elsewhere: a plain number as the learning rate in Keras; `optax.constant_schedule(value)`;
 /// `get_constant_schedule` in Hugging Face transformers; `ConstantLr` in burn. PyTorch's `ConstantLR` is

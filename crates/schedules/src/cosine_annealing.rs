@@ -13,7 +13,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 ///
 /// For a decay that stays down see [`CosineDecay`](crate::CosineDecay).
 ///
-#[doc = include_str!("../plots/cosine_annealing.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/cosine_annealing.svg"))]
 ///
 /// Elsewhere: `CosineAnnealingLR(T_max, eta_min)` in PyTorch, which adds to the last rate again and again and drifts;
 /// `CosineAnnealingLrScheduler` in burn; the `cosine` of Hugging Face transformers, whose `num_cycles` of 0.5 is one way

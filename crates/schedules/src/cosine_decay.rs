@@ -19,7 +19,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 ///
 /// `alpha` is a share of the peak, not a rate.
 ///
-#[doc = include_str!("../plots/cosine_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/cosine_decay.svg"))]
 ///
 /// Elsewhere: `optax.cosine_decay_schedule` and, with warmup, `optax.warmup_cosine_decay_schedule`, whose
 /// `decay_steps` includes the warmup and whose `end_value` is a rate; `get_cosine_schedule_with_warmup` in Hugging

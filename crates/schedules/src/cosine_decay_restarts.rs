@@ -25,7 +25,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 /// number in the decimal digits of the parameters, as 93750 · (1 + 3.52) is, the period begins at that step,
 /// though the double nearest to 3.52 is a little greater.
 ///
-#[doc = include_str!("../plots/cosine_decay_restarts.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/cosine_decay_restarts.svg"))]
 ///
 /// Elsewhere: `CosineAnnealingWarmRestarts(T_0, T_mult, eta_min)` in PyTorch, where `eta_min` is a rate;
 /// `optax.sgdr_schedule`; `cosine_with_restarts` in Hugging Face transformers.

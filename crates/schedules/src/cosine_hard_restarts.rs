@@ -15,7 +15,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 /// `initial_learning_rate * (1 + cos(π * x)) / 2`. The cycles need not be whole steps long: the product is compared with
 /// multiples of `decay_steps`, where a quotient would be rounded to the wrong side of some restarts.
 ///
-#[doc = include_str!("../plots/cosine_hard_restarts.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/cosine_hard_restarts.svg"))]
 ///
 /// Elsewhere: `cosine_with_restarts`, `get_cosine_with_hard_restarts_schedule_with_warmup` in Hugging Face transformers,
 /// which has a warmup in front ([`Warmup`](crate::Warmup)).

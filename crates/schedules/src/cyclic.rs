@@ -15,7 +15,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 /// The base may lie above the other rate; then the triangles hang down. A momentum that cycles against the rate is
 /// such a one: [`momentum`](Self::momentum).
 ///
-#[doc = include_str!("../plots/cyclic.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/cyclic.svg"))]
 ///
 /// Elsewhere: `CyclicLR` in PyTorch, `CyclicalLearningRate` in TensorFlow Addons.
 ///

@@ -14,7 +14,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 /// With [`staircase`](Self::with_staircase) the quotient `step / decay_steps` is rounded down, so the rate falls
 /// in steps. The decay has no end. A `decay_rate` above 1 grows until [`f64::MAX`] and stays there.
 ///
-#[doc = include_str!("../plots/exponential_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/exponential_decay.svg"))]
 ///
 /// Elsewhere: with `staircase`, `StepLR(step_size, gamma)` in PyTorch; without, and with `decay_steps` 1,
 /// `ExponentialLR(gamma)`; `optax.exponential_decay`. These multiply the last rate again and again, or compute

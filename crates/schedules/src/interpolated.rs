@@ -14,7 +14,7 @@ use crate::{Interpolation, ScheduleError, StepCount, as_class, check};
 ///
 /// The points need not lie at whole steps.
 ///
-#[doc = include_str!("../plots/interpolated.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/interpolated.svg"))]
 ///
 /// Elsewhere: `optax.piecewise_interpolate_schedule`, whose points are products of factors; `PiecewiseLinear` in
 /// PyTorch-Ignite.

@@ -15,7 +15,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 /// Without a `timescale` it is `warmup_steps`, so that the rate falls as one over the root of the step itself; and
 /// 10,000 without a warmup.
 ///
-#[doc = include_str!("../plots/inverse_square_root.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/inverse_square_root.svg"))]
 ///
 /// Elsewhere: `inverse_sqrt` in Hugging Face transformers and in fairseq; `inverse-square-root` in Megatron-LM.
 ///

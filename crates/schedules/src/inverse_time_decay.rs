@@ -16,7 +16,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 /// A negative `decay_rate` makes the rate grow towards a pole at `step = -decay_steps / decay_rate`; from there
 /// on it is [`f64::MAX`]. DIFFERENCE: Keras gives infinity at the pole and negative rates behind it.
 ///
-#[doc = include_str!("../plots/inverse_time_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/inverse_time_decay.svg"))]
 ///
 /// Elsewhere: `InverseTimeDecay` in Paddle, `decaying` in thinc.
 ///

@@ -14,7 +14,7 @@ use crate::{ScheduleError, StepCount, as_class};
 ///
 /// At step 0 it is `initial_learning_rate * (1 + alpha + beta)`, above the initial rate.
 ///
-#[doc = include_str!("../plots/linear_cosine_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/linear_cosine_decay.svg"))]
 ///
 /// Keras 3 no longer has this class. It stems from Bello et al., *Neural Optimizer Search with Reinforcement
 /// Learning*, 2017 (arXiv:1709.07417).

@@ -14,7 +14,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 ///
 /// The paper counts from 1, so that the first update has a rate above 0; step 0 is that update.
 ///
-#[doc = include_str!("../plots/noam.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/noam.svg"))]
 ///
 /// Elsewhere: `NoamLrScheduler` in burn, `noam` in AllenNLP, `NoamDecay` in Paddle, `NoamAnnealing` in NeMo.
 ///

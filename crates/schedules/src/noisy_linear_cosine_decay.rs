@@ -17,7 +17,7 @@ use crate::{ScheduleError, StepCount, as_class, check, noise};
 /// be negative. Here the noise is a function of [`seed`](Self::with_seed) and step: it can be asked for again, and
 /// a resumed run gets the same. It is not the noise that TensorFlow draws for that seed.
 ///
-#[doc = include_str!("../plots/noisy_linear_cosine_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/noisy_linear_cosine_decay.svg"))]
 ///
 /// Keras 3 no longer has this class. It stems from Bello et al., *Neural Optimizer Search with Reinforcement
 /// Learning*, 2017 (arXiv:1709.07417).

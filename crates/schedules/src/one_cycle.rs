@@ -18,7 +18,7 @@ use crate::{Interpolation, OneCycleMomentum, ScheduleError, StepCount, as_class,
 ///
 /// DIFFERENCE: PyTorch gives a rate for step T, too, that climbs again or is negative, and then raises an error.
 ///
-#[doc = include_str!("../plots/one_cycle.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/one_cycle.svg"))]
 ///
 /// Elsewhere: `OneCycleLR` in PyTorch; `fit_one_cycle` in fastai. optax's `cosine_onecycle_schedule` has its corners at whole
 /// steps, `int(pT)` and `T`.

@@ -14,7 +14,7 @@ use crate::{Interpolation, ScheduleError, as_class, check};
 ///
 /// Optimizers with two betas take it as the first. It is had from the rate by [`OneCycle::momentum`](crate::OneCycle::momentum).
 ///
-#[doc = include_str!("../plots/one_cycle_momentum.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/one_cycle_momentum.svg"))]
 ///
 /// # Example
 /// ```

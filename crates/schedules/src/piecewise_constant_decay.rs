@@ -14,7 +14,7 @@ use crate::{ExponentialDecay, ScheduleError, StepCount, as_class, check};
 /// A boundary step itself still has the old rate. That is Keras's rule; in PyTorch and optax the new rate begins at the
 /// boundary, so a milestone m there is the boundary m - 1 here: [`from_milestones`](Self::from_milestones) counts so.
 ///
-#[doc = include_str!("../plots/piecewise_constant_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/piecewise_constant_decay.svg"))]
 ///
 /// Elsewhere: `MultiStepLR(milestones, gamma)` in PyTorch, `optax.piecewise_constant_schedule`, both with
 /// factors in place of rates.

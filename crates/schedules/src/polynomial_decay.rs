@@ -19,7 +19,7 @@ use crate::{ScheduleError, StepCount, as_class, check, fill};
 /// the rate is `end_learning_rate` at every multiple of `decay_steps`, jumps up one step later, and each jump is
 /// lower than the one before.
 ///
-#[doc = include_str!("../plots/polynomial_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/polynomial_decay.svg"))]
 ///
 /// Elsewhere: `PolynomialLR(total_iters, power)` and `LinearLR` in PyTorch, `optax.polynomial_schedule` and
 /// `optax.linear_schedule`, `get_polynomial_decay_schedule_with_warmup` in Hugging Face transformers.

@@ -13,7 +13,7 @@ use crate::{ScheduleError, StepCount, as_class, check, defaults};
 /// With `offset` 0 and `power` below 0 the formula is infinite at step 0; the rate there is that of step 1. Growth beyond
 /// the greatest double stays there.
 ///
-#[doc = include_str!("../plots/power_law.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/power_law.svg"))]
 ///
 /// Elsewhere: with `power` -0.5 the `1 / sqrt(t)` of T5 and Noam; with `offset` 1 and `power` -0.5 the `rsqrt` of timm and
 /// Big Vision, and with -1 inverse time; `DirectPowerDecay` in TensorFlow's model garden; the power scheduler (Shen et

@@ -10,7 +10,7 @@ use crate::{ScheduleError, as_class, check};
 
 /// The product of the rates of other schedules, from first to last.
 ///
-#[doc = include_str!("../plots/product.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/product.svg"))]
 ///
 /// # Example
 /// ```

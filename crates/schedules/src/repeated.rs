@@ -17,7 +17,7 @@ use crate::{ScheduleError, StepCount, as_class, check, defaults};
 /// the one before, times the factor; mirrored, of each way there and back. After `cycle_limit` periods the rate stays at
 /// the last one's end, which is the schedule's at step `period_steps`, or at step 0 if the last one ran backwards.
 ///
-#[doc = include_str!("../plots/repeated.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/repeated.svg"))]
 ///
 /// Elsewhere: the cyclical schedulers of PyTorch-Ignite; `CosineAnnealingWarmupRestarts` with `min_lr` 0 and `cycle_mult` 1,
 /// whose cycles begin with a warmup and shrink (`gamma`); `jagged_restart_steps` in Axolotl; `optax.sgdr_schedule` with

@@ -9,7 +9,7 @@ use crate::{ScheduleError, as_class, check};
 
 /// Another schedule's rate, times `factor`.
 ///
-#[doc = include_str!("../plots/scaled.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/scaled.svg"))]
 ///
 /// # Example
 /// ```

@@ -13,7 +13,7 @@ use crate::{ScheduleError, StepCount, as_class, check, fill};
 /// With `boundaries` b₁ < b₂ < …: schedule 0 answers the steps below b₁, schedule i the steps from bᵢ on, as
 /// `schedules[i](step - bᵢ)`. A boundary belongs to the schedule that begins there.
 ///
-#[doc = include_str!("../plots/sequential.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/sequential.svg"))]
 ///
 /// Elsewhere: `SequentialLR(schedulers, milestones)` in PyTorch, `optax.join_schedules(schedules, boundaries)`,
 /// `SequentialLrScheduler` in burn. PyTorch runs a `SequentialLR` inside a `SequentialLR` one step ahead of

@@ -13,7 +13,7 @@ use crate::{as_class, fill};
 /// frameworks count differently: Hugging Face's `cosine_warmup_with_min_lr` is one step ahead, DeepSpeed's warmups one
 /// behind.
 ///
-#[doc = include_str!("../plots/shifted.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/shifted.svg"))]
 ///
 /// # Example
 /// ```

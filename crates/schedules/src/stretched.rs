@@ -14,7 +14,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 /// With the number of steps in an epoch as `factor`, a schedule that counts epochs becomes one that counts steps and
 /// changes once an epoch. The factor need not be whole.
 ///
-#[doc = include_str!("../plots/stretched.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/stretched.svg"))]
 ///
 /// # Example
 /// ```

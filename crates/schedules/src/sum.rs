@@ -10,7 +10,7 @@ use crate::{ScheduleError, as_class, check};
 
 /// The sum of the rates of other schedules, from first to last.
 ///
-#[doc = include_str!("../plots/sum.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/sum.svg"))]
 ///
 /// # Example
 /// ```

@@ -13,7 +13,7 @@ use crate::{ScheduleError, as_class, check};
 /// What is no formula, a rate per epoch that somebody wrote down, or the samples of a function of one's own, can so be
 /// kept in a file. With [`Stretched`](crate::Stretched) each lasts an epoch.
 ///
-#[doc = include_str!("../plots/table.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/table.svg"))]
 ///
 /// Elsewhere: `fixed` and `manual` in fairseq; `LambdaLR` in PyTorch, sampled.
 ///

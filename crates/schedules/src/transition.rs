@@ -14,7 +14,7 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check};
 /// It is the part that ramps, decays and cooldowns are made of; with [`Sequential`](crate::Sequential) it makes
 /// every trapezoid.
 ///
-#[doc = include_str!("../plots/transition.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/transition.svg"))]
 ///
 /// Elsewhere: `optax.linear_schedule`, `optax.polynomial_schedule`, `optax.cosine_decay_schedule`; `SchedLin`, `SchedCos`,
 /// `SchedExp`, `SchedPoly` in fastai; `LinearLR` in PyTorch, whose factors are shares of the base rate.

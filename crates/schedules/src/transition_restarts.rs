@@ -20,7 +20,7 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check, defaults};
 /// As in [`CosineDecayRestarts`](crate::CosineDecayRestarts), which lowers the height over the end instead of the top, no
 /// restart is missed.
 ///
-#[doc = include_str!("../plots/transition_restarts.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/transition_restarts.svg"))]
 ///
 /// Elsewhere: `CosineLRScheduler`, `PolyLRScheduler` and `TanhLRScheduler` in timm (`cycle_mul`, `cycle_decay`,
 /// `cycle_limit`, `k_decay`), whose logarithms miss some restarts; the `cosine` of fairseq (`t_mult`, `lr_shrink`, which

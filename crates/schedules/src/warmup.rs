@@ -15,7 +15,7 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check, fill};
 /// warmup, and it goes on at step `warmup_steps`; the warmup then aims at its rate there. A `target_learning_rate` lets the
 /// warmup end at another rate.
 ///
-#[doc = include_str!("../plots/warmup.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/warmup.svg"))]
 ///
 /// Elsewhere: the warmup of every schedule of Hugging Face transformers; `LinearWarmup` in Paddle (prefix) and in
 /// TensorFlow's model garden (no prefix); `create_lr_scheduler_with_warmup` in PyTorch-Ignite; `warmup_t`, `warmup_lr_init`

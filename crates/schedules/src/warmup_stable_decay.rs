@@ -16,7 +16,7 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check};
 /// exponential ([`Exponential`](Curve::Exponential) with base 0.5), and MiniCPM's inverse-linear
 /// ([`Rational`](Curve::Rational)).
 ///
-#[doc = include_str!("../plots/warmup_stable_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/warmup_stable_decay.svg"))]
 ///
 /// Elsewhere: `get_wsd_schedule` in Hugging Face transformers; WSD in Megatron-LM, timm and torchtitan; `tri_stage` in
 /// fairseq; the trapezoid of DeepSeek and llm.c.
