@@ -70,7 +70,9 @@ struct Size {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.dark && matches!(arguments.output.kind, Kind::Png) {
-        return Err(Failure::Usage("`--dark` draws an SVG; give `--output` a name that ends in .svg".to_owned()));
+        return Err(Failure::Usage(
+            "`--dark` draws an SVG; give `--output` a name that ends in .svg".to_owned(),
+        ));
     }
     let options = arguments.from.options(&arguments.horizon)?;
     input::refuse_repeated_input(&arguments.files)?;

@@ -4,8 +4,8 @@
 ///
 /// # Contract
 ///
-/// An implementation owes its callers four things. The [test kit](crate::testing) checks the first three, as far as
-/// one machine can.
+/// An implementation owes its callers four things. The [test kit](crate::testing) checks the first three, as
+/// far as one machine can.
 ///
 /// 1. **Pure.** The same step gives the same bits, in any order, on any thread, on any target. No counter is
 ///    hidden inside.

@@ -4,9 +4,9 @@ use crate::{LearningRateSchedule, SetLearningRate};
 
 /// A place in a run: a schedule and the step that comes next.
 ///
-/// A schedule is a function and holds no counter; a scheduler is the counter. All of its state is the step, so
-/// a resumed run gives the bits that the uninterrupted one would have given. With the feature `serde` it is
-/// saved as `{"schedule": …, "step": …}`.
+/// A schedule is a function and holds no counter; a scheduler is the counter. All of its state is the step,
+/// so a resumed run gives the bits that the uninterrupted one would have given. With the feature `serde` it
+/// is saved as `{"schedule": …, "step": …}`.
 ///
 /// ```
 /// use glidepath::prelude::*;

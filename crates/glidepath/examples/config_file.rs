@@ -1,4 +1,5 @@
-//! A configuration file with a schedule in it, here in TOML: a number or a schedule, with step counts in epochs.
+//! A configuration file with a schedule in it, here in TOML: a number or a schedule, with step counts in
+//! epochs.
 //!
 //! ```sh
 //! cargo run --example config_file

@@ -1,4 +1,5 @@
-//! A schedule of your own: its parameters are checked, files name it, and the test kit holds it to the contract.
+//! A schedule of your own: its parameters are checked, files name it, and the test kit holds it to the
+//! contract.
 //!
 //! ```sh
 //! cargo run --example custom_schedule --features testing

@@ -1,4 +1,5 @@
-//! A training loop of your own: apply, update, advance. The run stops in the middle and resumes with one integer.
+//! A training loop of your own: apply, update, advance. The run stops in the middle and resumes with one
+//! integer.
 //!
 //! ```sh
 //! cargo run --example training_loop

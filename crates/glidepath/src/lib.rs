@@ -47,8 +47,8 @@ pub mod metric_driven {
 
 /// All that most programs need: `use glidepath::prelude::*;`.
 ///
-/// It has every type and trait of the crate but not the functions on files, which read better with their crate:
-/// `glidepath::from_json(text)`.
+/// It has every type and trait of the crate but not the functions on files, which read better with their
+/// crate: `glidepath::from_json(text)`.
 pub mod prelude {
     #[doc(no_inline)]
     pub use crate::metric_driven::*;

@@ -2,11 +2,11 @@
 
 use crate::{BoxSchedule, SerializableSchedule};
 
-/// A schedule that can be written, however it is held: a value of a registered class, a [`BoxSchedule`], a trait object,
-/// or a reference to one of these.
+/// A schedule that can be written, however it is held: a value of a registered class, a [`BoxSchedule`], a
+/// trait object, or a reference to one of these.
 ///
-/// [`to_json`](crate::to_json), [`serialize`](crate::serialize) and [`get_config`](crate::get_config) take it. A schedule
-/// composed by methods, such as `schedule.with_warmup(100)?`, becomes one by
+/// [`to_json`](crate::to_json), [`serialize`](crate::serialize) and [`get_config`](crate::get_config) take
+/// it. A schedule composed by methods, such as `schedule.with_warmup(100)?`, becomes one by
 /// [`boxed`](crate::IntoBoxSchedule::boxed).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a schedule that can be written",

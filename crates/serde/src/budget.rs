@@ -51,7 +51,8 @@ pub struct JsonBudget {
 }
 
 impl JsonBudget {
-    /// The longest key that is read, in bytes. Keys make paths, which are long anyway where objects are nested.
+    /// The longest key that is read, in bytes. Keys make paths, which are long anyway where objects are
+    /// nested.
     pub const LONGEST_KEY: usize = 4096;
 
     /// For so many bytes.

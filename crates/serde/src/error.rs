@@ -104,12 +104,12 @@ impl SerdeError {
     }
 }
 
-/// How long the beginning and the end of a path may be. With all of it, the paths in a deep file would be a thousand
-/// times as long as the file.
+/// How long the beginning and the end of a path may be. With all of it, the paths in a deep file would be a
+/// thousand times as long as the file.
 const PATH_PART: usize = 500;
 
-/// The place of a value in a file: `outer.inner`, or `outer[0]`. Either may be empty; of a very long path it has the
-/// beginning and the end.
+/// The place of a value in a file: `outer.inner`, or `outer[0]`. Either may be empty; of a very long path it
+/// has the beginning and the end.
 ///
 /// ```
 /// use glidepath_serde::join_path;

@@ -31,7 +31,8 @@ pub(crate) fn explain(root: &Value, error: &serde_path_to_error::Error<serde_jso
     }
 }
 
-/// Where typetag, not an enum of somebody's class, did not know the name of a variant: the place and the name.
+/// Where typetag, not an enum of somebody's class, did not know the name of a variant: the place and the
+/// name.
 fn unknown_class_at<'v>(path: &str, node: &'v Value, problem: &str) -> Option<(String, &'v str)> {
     let variant = quoted_field(problem.strip_prefix("unknown variant ")?)?;
     if let Some(class_name) = node.get("class_name") {

@@ -46,7 +46,8 @@ const NAMES: &[(&str, &str)] = &[
     ("trapezoid", "WarmupStableDecay"),
 ];
 
-/// How the class here differs from what others call by a name, where somebody who only changes the name gets other rates.
+/// How the class here differs from what others call by a name, where somebody who only changes the name gets
+/// other rates.
 const REMARKS: &[(&str, &str)] = &[
     ("ExponentialLR", "`decay_rate` is `gamma`, `decay_steps` is 1."),
     ("MultiStepLR", MILESTONES),

@@ -39,8 +39,8 @@ pub fn serialize<S: AsSerializable + ?Sized>(schedule: &S) -> Result<Value, Serd
 ///
 /// # Errors
 ///
-/// If the class is not registered, or the configuration is not one of that class. The error names the place. A schedule
-/// that would take more than 96 MiB of memory is refused.
+/// If the class is not registered, or the configuration is not one of that class. The error names the place.
+/// A schedule that would take more than 96 MiB of memory is refused.
 pub fn deserialize(value: &Value) -> Result<BoxSchedule, SerdeError> {
     check_schedule(value)?;
     let mut value = value.clone();

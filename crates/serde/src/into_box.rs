@@ -31,7 +31,8 @@ impl<S: Boxable> IntoBoxSchedule for S {
     }
 }
 
-/// What [`IntoBoxSchedule`] rests on: a trait of its own, so that the compiler can say how a schedule gets it.
+/// What [`IntoBoxSchedule`] rests on: a trait of its own, so that the compiler can say how a schedule gets
+/// it.
 ///
 /// [`register_schedule!`](crate::register_schedule) implements it.
 #[doc(hidden)]

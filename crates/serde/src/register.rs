@@ -61,19 +61,19 @@
 /// # Check what comes from a file
 ///
 /// A schedule answers every step with a finite rate, so its parameters are checked before it exists. With
-/// `#[serde(try_from = "…")]`, as above, reading passes the same check as building, and the error names the place. A
-/// plain `derive(Deserialize)` checks nothing.
+/// `#[serde(try_from = "…")]`, as above, reading passes the same check as building, and the error names the
+/// place. A plain `derive(Deserialize)` checks nothing.
 ///
 /// The test kit `glidepath::testing` (feature `testing`) holds a schedule to the whole contract.
 ///
 /// # With a schema
 ///
 /// With `schema` as a third argument the class tells its parameters, as those of this project do: to
-/// [`describe`](crate::describe), to the JSON Schema of a file, and to a [`Horizon`](crate::Horizon), which thereby
-/// knows which of them are step counts that may have a unit. The type has to implement
+/// [`describe`](crate::describe), to the JSON Schema of a file, and to a [`Horizon`](crate::Horizon), which
+/// thereby knows which of them are step counts that may have a unit. The type has to implement
 /// [`JsonSchema`](schemars::JsonSchema), best by `derive`; fields of type
-/// [`StepCount`](glidepath_schedules::StepCount) are step counts by themselves. Without `schema`, the configuration
-/// may be any object until it is read.
+/// [`StepCount`](glidepath_schedules::StepCount) are step counts by themselves. Without `schema`, the
+/// configuration may be any object until it is read.
 ///
 /// ```
 /// use glidepath::prelude::*;

@@ -93,8 +93,8 @@ pub fn is_registered(class_name: &str) -> bool {
     class(class_name).is_some()
 }
 
-/// The registered names that someone who wrote `class_name` may have meant, the nearest first. If another framework has
-/// that name, the class that does the same comes before all others.
+/// The registered names that someone who wrote `class_name` may have meant, the nearest first. If another
+/// framework has that name, the class that does the same comes before all others.
 ///
 /// ```
 /// assert_eq!(glidepath_serde::near_names("cosine_decay")[0], "CosineDecay");
@@ -107,7 +107,8 @@ pub fn near_names(class_name: &str) -> Vec<&'static str> {
     elsewhere.into_iter().chain(others).take(3).collect()
 }
 
-/// Those of the names that someone who wrote `wanted` may have meant, the nearest first. Case and underscores do not matter.
+/// Those of the names that someone who wrote `wanted` may have meant, the nearest first. Case and underscores
+/// do not matter.
 ///
 /// ```
 /// assert_eq!(glidepath_serde::nearest_of("warmupsteps", ["warmup_steps", "max_steps"]), ["warmup_steps"]);

@@ -87,8 +87,8 @@ impl Horizon {
     ///
     /// # Errors
     ///
-    /// If the text is no number with a unit, the horizon lacks what the unit needs, or the number is negative or 2^64
-    /// or more.
+    /// If the text is no number with a unit, the horizon lacks what the unit needs, or the number is negative
+    /// or 2^64 or more.
     pub fn steps(&self, text: &str) -> Result<StepCount, SerdeError> {
         let problem = |problem: String| SerdeError::Invalid { path: String::new(), problem };
         let quantity = Quantity::parse(text).map_err(problem)?;

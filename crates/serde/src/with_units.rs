@@ -11,11 +11,12 @@ use crate::resolve::resolve;
 use crate::{BoxSchedule, Horizon, SerdeError, deserialize, parse_json};
 
 impl Horizon {
-    /// Gives the same JSON with numbers for step counts that have a unit, in every schedule at every depth. The value
-    /// may be a schedule or anything that holds one, as the configuration of an optimizer.
+    /// Gives the same JSON with numbers for step counts that have a unit, in every schedule at every depth.
+    /// The value may be a schedule or anything that holds one, as the configuration of an optimizer.
     ///
     /// Which parameters are step counts, the schemas of the classes tell. A class that was
-    /// [registered](crate::register_schedule) without one keeps its text, and so do classes that are not registered.
+    /// [registered](crate::register_schedule) without one keeps its text, and so do classes that are not
+    /// registered.
     ///
     /// ```
     /// use glidepath::prelude::*;
@@ -32,8 +33,8 @@ impl Horizon {
     ///
     /// # Errors
     ///
-    /// If the text of a step count is no number with a unit, the horizon lacks what the unit needs, or the count is 2^64
-    /// or more. The error names the place.
+    /// If the text of a step count is no number with a unit, the horizon lacks what the unit needs, or the
+    /// count is 2^64 or more. The error names the place.
     pub fn resolve(&self, value: &Value) -> Result<Value, SerdeError> {
         let mut value = value.clone();
         self.resolve_in_place(&mut value)?;

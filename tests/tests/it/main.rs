@@ -11,6 +11,7 @@ mod custom;
 mod field;
 mod files;
 mod formats;
+mod guide;
 mod import_values;
 mod keras_values;
 mod laws;

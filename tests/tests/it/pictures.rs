@@ -173,7 +173,14 @@ fn check(name: &str, steps: Range<u64>, curves: &[Drawn<'_>]) -> Result<(), Box<
     let drawn = plot.to_svg(&options)?;
 
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/schedules/plots");
-    compare(&folder.join(format!("{name}.svg")), &drawn)
+    compare(&folder.join(format!("{name}.svg")), &drawn)?;
+
+    // On a page of its own, where it does not take the colour of the text.
+    let drawn = plot.to_svg(&SvgOptions::default().with_size(600, 240))?;
+    compare(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../docs/pictures/schedules/{name}.svg")),
+        &drawn,
+    )
 }
 
 /// Compares with the stored picture, or stores it.

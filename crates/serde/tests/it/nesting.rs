@@ -137,7 +137,8 @@ fn lists_are_parsed_up_to_a_depth_of_127() {
     });
 }
 
-/// What a program of one's own reads with serde alone is guarded, too. It takes 640 KB of stack, unless optimized.
+/// What a program of one's own reads with serde alone is guarded, too. It takes 640 KB of stack, unless
+/// optimized.
 #[test]
 fn the_guard_is_in_the_type() {
     with_stack(2 * SHORT_STACK, || {
