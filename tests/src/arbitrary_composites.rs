@@ -9,7 +9,7 @@ use crate::arbitrary::{boundaries, boxed, factor, rate, steps};
 use crate::arbitrary_parts::{curve, cycle_limit, t_mul};
 
 /// Any class that has parts.
-pub(crate) fn composite(part: BoxedStrategy<BoxSchedule>) -> BoxedStrategy<BoxSchedule> {
+pub fn composite(part: BoxedStrategy<BoxSchedule>) -> BoxedStrategy<BoxSchedule> {
     let parts = prop::collection::vec(part.clone(), 1..4);
     let bounds = (rate(), rate()).prop_map(|(a, b)| (a.min(b), a.max(b)));
     prop_oneof![

@@ -1,4 +1,10 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # Start here
+//!
+//! [`schedules`] has the classes, [`schedules::ScheduleExt`] the methods that compose them, [`prelude`] all
+//! that most programs need. [`LearningRateSchedule`] is the trait, [`Scheduler`] the cursor,
+//! [`metric_driven`] what follows a metric.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

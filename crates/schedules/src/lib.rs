@@ -1,4 +1,9 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # Start here
+//!
+//! [`CosineDecay`], [`PolynomialDecay`], [`PiecewiseConstantDecay`], [`WarmupStableDecay`], [`Transition`] along a
+//! [`Curve`], [`Interpolated`]; the methods of [`ScheduleExt`]; [`ReduceOnPlateau`]; [`ScheduleError`].
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![no_std]
 

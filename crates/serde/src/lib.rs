@@ -1,4 +1,9 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # Start here
+//!
+//! [`BoxSchedule`], [`LearningRate`], [`from_json`], [`to_json`], [`register_schedule!`], [`Horizon`] and
+//! [`MAX_DEPTH`].
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod as_serializable;

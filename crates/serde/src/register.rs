@@ -87,7 +87,7 @@
 ///     /// The rate at step 0.
 ///     initial_learning_rate: f64,
 ///     /// The number of steps in which the rate is halved.
-///     #[schemars(with = "glidepath_schedules::StepCount")]
+///     #[schemars(with = "glidepath::StepCount")]
 ///     half_life: u64,
 /// }
 /// # impl LearningRateSchedule for Halving {

@@ -32,8 +32,8 @@ const HEAD: &str = "\
 | to find a rate at all | `RangeTest`, see [Training](training.md#find-a-rate) |
 | what a file already says | `glidepath show FILE` |
 
-Each card has the formula, when to use it, a configuration and what others call it. The parameters with their defaults
-and bounds are in the documentation of each class, and `glidepath list CosineDecay` prints them.
+Each card has the formula, when to use it, a configuration and what others call it. The parameters with their
+defaults and bounds are in the documentation of each class, and `glidepath list CosineDecay` prints them.
 ";
 
 pub(crate) fn root() -> PathBuf {

@@ -11,6 +11,8 @@ struct Place {
     file: &'static str,
     /// What the file must contain, with the class for `{Class}` and its file's name for `{class}`.
     needle: &'static str,
+    /// The same for a class that is made of other schedules, where that is another file.
+    of_composite: Option<&'static str>,
     /// What to write.
     advice: &'static str,
 }
@@ -19,43 +21,57 @@ const PLACES: [Place; 9] = [
     Place {
         file: "crates/glidepath/src/lib.rs",
         needle: "{Class}",
+        of_composite: None,
         advice: "add `{Class}` to `pub mod schedules`",
     },
     Place {
         file: "crates/schedules/README.md",
         needle: "`{Class}`",
+        of_composite: None,
         advice: "add `{Class}` to the list of classes",
     },
     Place {
         file: "tests/tests/it/pictures.rs",
         needle: "\"{class}\"",
+        of_composite: None,
         advice: "add `check(\"{class}\", 0..1_000, &[(\"\", &{Class}::new(…)?)])?;`, and draw it with \
                  `GLIDEPATH_DRAW=1 cargo test -p glidepath-tests --test it pictures`",
     },
     Place {
         file: "tests/tests/it/formats.rs",
         needle: "\"{Class}\"",
+        of_composite: None,
         advice: "add `(\"{Class}\", r#\"{…}\"#),` with a configuration to `CLASSES`",
     },
     Place {
         file: "tests/tests/it/contract.rs",
         needle: "fn {class}(",
+        of_composite: Some("{Class}::new"),
         advice: "add `fn {class}(Shown(schedule) in arbitrary_parts::{class}().prop_map(Shown)) { check(&schedule)?; }`",
     },
     Place {
         file: "tests/src/arbitrary.rs",
-        needle: "{class}",
-        advice: "add `arbitrary_parts::{class}().prop_map(boxed),` and the strategy to `arbitrary_parts.rs`",
+        needle: "{class}()",
+        of_composite: Some("{Class}::new"),
+        advice: "add `arbitrary_parts::{class}().prop_map(boxed),` and the strategy to `arbitrary_parts.rs`, or to \
+                 `composite` in `arbitrary_composites.rs`",
     },
     Place {
         file: "tests/benches/rates/schedules.rs",
         needle: "\"class_name\":\"{Class}\"",
+        of_composite: None,
         advice: "add `(\"{Class}\", r#\"{\"class_name\":\"{Class}\",\"config\":{…}}\"#),`",
     },
-    Place { file: "tests/fuzz/text.dict", needle: "\\\"{Class}\\\"", advice: "add `\"\\\"{Class}\\\"\"`" },
+    Place {
+        file: "tests/fuzz/text.dict",
+        needle: "\\\"{Class}\\\"",
+        of_composite: None,
+        advice: "add `\"\\\"{Class}\\\"\"`",
+    },
     Place {
         file: "CHANGELOG.md",
         needle: "`{Class}`",
+        of_composite: None,
         advice: "add a line below *Added*: `- `{Class}`: what it does.`",
     },
 ];
@@ -73,7 +89,10 @@ fn filled(template: &str, class: &str) -> String {
 fn missing(class: &str, text: &dyn Fn(&str) -> String) -> Vec<String> {
     let mut problems = Vec::new();
     for place in &PLACES {
-        if !text(place.file).contains(&filled(place.needle, class)) {
+        let composites = text("tests/src/arbitrary_composites.rs");
+        let is_composite =
+            place.of_composite.is_some_and(|needle| composites.contains(&filled(needle, class)));
+        if !is_composite && !text(place.file).contains(&filled(place.needle, class)) {
             problems.push(format!("{}: {}", place.file, filled(place.advice, class)));
         }
     }
