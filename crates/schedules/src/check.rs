@@ -32,7 +32,7 @@ pub(crate) fn moderate(field: &'static str, value: f64) -> Result<(), ScheduleEr
     require((0.0..=1e100).contains(&value) && value.is_sign_positive(), field, "between 0 and 1e100", value)
 }
 
-/// A summand that is none, or one that no power of it underflows with.
+/// Zero, or a number none of whose powers underflows.
 pub(crate) fn zero_or_moderate(field: &'static str, value: f64) -> Result<(), ScheduleError> {
     let is_zero = value == 0.0 && value.is_sign_positive();
     require(is_zero || (1e-100..=1e100).contains(&value), field, "0 or between 1e-100 and 1e100", value)

@@ -59,7 +59,7 @@ impl CosineAnnealing {
         Self::try_from(Config { initial_learning_rate, decay_steps, end_learning_rate: 0.0, name: None })
     }
 
-    /// The rate at the other end; if not told, 0.
+    /// The rate at the other end. Default: 0.
     ///
     /// # Errors
     ///

@@ -8,7 +8,7 @@ use glidepath_core::LearningRateSchedule;
 use crate::arithmetic::{DoubleDouble, Factor, Line, Scale, Span, half_cosine};
 use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Falls along half a cosine from the peak to `alpha` times the peak, after an optional linear warmup.
+/// Falls along a half cosine from the peak to `alpha` times the peak, after an optional linear warmup.
 ///
 /// Without warmup the peak is `initial_learning_rate`, and with `s = min(step, decay_steps)` the rate is
 /// `peak * ((1 - alpha) * (1 + cos(π * s / decay_steps)) / 2 + alpha)`.
@@ -49,7 +49,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(description = "Falls along half a cosine, after an optional linear warmup.")
+    schemars(description = "Falls along a half cosine, after an optional linear warmup.")
 )]
 #[doc(alias = "cosine_decay_schedule")]
 #[doc(alias = "warmup_cosine_decay_schedule")]
@@ -93,7 +93,7 @@ impl CosineDecay {
         })
     }
 
-    /// Ends the decay at `alpha` times the peak; if not told, at 0.
+    /// Ends the decay at `alpha` times the peak. Default: 0.
     ///
     /// # Errors
     ///
@@ -177,7 +177,7 @@ impl CosineDecay {
 }
 
 impl Warmup {
-    /// The share of the decay that is left at `step`, which lies behind the warmup.
+    /// The share of the decay that is left at `step`, which is after the warmup.
     fn share_left(&self, step: u64, decay: &Span) -> Option<DoubleDouble> {
         if let Some(steps) = self.steps.whole() {
             return decay.share_left(step - steps);

@@ -9,7 +9,7 @@ use crate::arithmetic::{DoubleDouble, Exponential, Factor, Power2, Scale, half_c
 use crate::restart_periods::RestartPeriods;
 use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Falls along half a cosine again and again, each time for `t_mul` times as long and from `m_mul` times as high.
+/// Falls along a half cosine again and again, each time for `t_mul` times as long and from `m_mul` times as high.
 ///
 /// Period i begins at step `first_decay_steps * (1 + t_mul + … + t_mulⁱ⁻¹)`. With `f`, the share of its period
 /// that has gone by, the rate is
@@ -50,7 +50,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(description = "Falls along half a cosine again and again.")
+    schemars(description = "Falls along a half cosine again and again.")
 )]
 #[doc(alias = "SGDR")]
 #[doc(alias = "SGDRDecay")]
@@ -88,7 +88,7 @@ impl CosineDecayRestarts {
         })
     }
 
-    /// How much longer each period is than the one before; if not told, 2.
+    /// How much longer each period is than the one before. Default: 2.
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl CosineDecayRestarts {
         Self::try_from(Config { t_mul, ..self.config })
     }
 
-    /// How much higher each period begins than the one before; if not told, 1.
+    /// How much higher each period begins than the one before. Default: 1.
     ///
     /// # Errors
     ///
@@ -106,7 +106,7 @@ impl CosineDecayRestarts {
         Self::try_from(Config { m_mul, ..self.config })
     }
 
-    /// Lets each period fall to `alpha` times the initial rate; if not told, to 0.
+    /// Lets each period fall to `alpha` times the initial rate. Default: 0.
     ///
     /// # Errors
     ///

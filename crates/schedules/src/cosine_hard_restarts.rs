@@ -8,7 +8,7 @@ use glidepath_core::LearningRateSchedule;
 use crate::arithmetic::{DoubleDouble, Factor, Scale, half_cosine};
 use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Falls along half a cosine to 0, `num_cycles` times in `decay_steps`, each time from `initial_learning_rate`; then
+/// Falls along a half cosine to 0, `num_cycles` times in `decay_steps`, each time from `initial_learning_rate`; then
 /// stays at 0.
 ///
 /// With `x`, the fraction of `num_cycles * step / decay_steps` behind the point, the rate is
@@ -36,7 +36,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(description = "Falls along half a cosine to 0 so many times in a given number of steps.")
+    schemars(description = "Falls along a half cosine to 0 so many times in a given number of steps.")
 )]
 #[doc(alias = "cosine_with_restarts")]
 #[doc(alias = "get_cosine_with_hard_restarts_schedule_with_warmup")]

@@ -93,7 +93,7 @@ impl Cyclic {
         })
     }
 
-    /// The number of steps back; if not told, as many as up.
+    /// The number of steps back. Default: as many as up.
     ///
     /// # Errors
     ///
@@ -103,13 +103,13 @@ impl Cyclic {
         Self::try_from(Config { step_size_down: Some(step_size_down), ..self.config })
     }
 
-    /// How the height changes; if not told, it does not.
+    /// How the height changes. Default: [`CyclicMode::Triangular`].
     #[must_use]
     pub fn with_mode(self, mode: CyclicMode) -> Self {
         Self::build(Config { mode, ..self.config })
     }
 
-    /// The factor for [`CyclicMode::ExpRange`]; if not told, 1.
+    /// The factor for [`CyclicMode::ExpRange`]. Default: 1.
     ///
     /// # Errors
     ///

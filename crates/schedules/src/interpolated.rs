@@ -63,7 +63,7 @@ impl Interpolated {
         })
     }
 
-    /// The way between the points; if not told, straight lines.
+    /// The way between the points. Default: linear.
     #[must_use]
     pub fn with_interpolation(self, interpolation: Interpolation) -> Self {
         Self::build(Config { interpolation, ..self.config })

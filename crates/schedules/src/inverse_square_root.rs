@@ -8,7 +8,7 @@ use glidepath_core::LearningRateSchedule;
 use crate::arithmetic::{DoubleDouble, Factor, Line, Scale, Span, square_root};
 use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Rises in a line from 0 to `peak_learning_rate` in `warmup_steps`, then falls with the inverse square root of the
+/// Rises linearly from 0 to `peak_learning_rate` in `warmup_steps`, then falls with the inverse square root of the
 /// step: with `n`, the number of steps since the warmup,
 /// `peak_learning_rate * sqrt(timescale / (timescale + n))`.
 ///
@@ -35,7 +35,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(description = "Rises in a line, then falls with the inverse square root of the step.")
+    schemars(description = "Rises linearly, then falls with the inverse square root of the step.")
 )]
 #[doc(alias = "inverse_sqrt")]
 #[doc(alias = "rsqrt")]

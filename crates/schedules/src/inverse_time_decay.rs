@@ -77,7 +77,7 @@ impl InverseTimeDecay {
         })
     }
 
-    /// Whether the rate falls in steps; if not told, it does not.
+    /// Whether the rate falls in steps. Default: `false`.
     #[must_use]
     pub fn with_staircase(self, staircase: bool) -> Self {
         Self::build(Config { staircase, ..self.config })

@@ -59,7 +59,7 @@ impl LinearCosineDecay {
         })
     }
 
-    /// How many periods of the cosine the decay has; if not told, half of one.
+    /// How many periods of the cosine the decay has. Default: 0.5.
     ///
     /// # Errors
     ///
@@ -68,7 +68,7 @@ impl LinearCosineDecay {
         Self::try_from(Config { num_periods, ..self.config })
     }
 
-    /// What is added to the line, as a share of the initial rate; if not told, 0.
+    /// What is added to the line, as a share of the initial rate. Default: 0.
     ///
     /// # Errors
     ///
@@ -77,7 +77,7 @@ impl LinearCosineDecay {
         Self::try_from(Config { alpha, ..self.config })
     }
 
-    /// What is added to the product, as a share of the initial rate; if not told, 0.001.
+    /// What is added to the product, as a share of the initial rate. Default: 0.001.
     ///
     /// # Errors
     ///

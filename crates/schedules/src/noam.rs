@@ -9,7 +9,7 @@ use glidepath_core::LearningRateSchedule;
 use crate::arithmetic::{DoubleDouble, square_root};
 use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Rises in a line for `warmup_steps` and falls with the inverse square root of the step from then on: with
+/// Rises linearly for `warmup_steps` and falls with the inverse square root of the step from then on: with
 /// `n = step + 1`, `factor * model_size ^ -0.5 * min(n ^ -0.5, n * warmup_steps ^ -1.5)`.
 ///
 /// The paper counts from 1, so that the first update has a rate above 0; step 0 is that update.
@@ -36,7 +36,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
     feature = "schema",
     derive(schemars::JsonSchema),
     schemars(
-        description = "The schedule of the Transformer: up in a line, down as the inverse square root."
+        description = "The schedule of the Transformer: linear warmup, then decay with the inverse square root."
     )
 )]
 #[doc(alias = "NoamLrScheduler")]
@@ -60,7 +60,7 @@ impl Noam {
         Self::try_from(Config { model_size, warmup_steps, factor: default_factor(), name: None })
     }
 
-    /// What the rate is multiplied with; if not told, 1.
+    /// What the rate is multiplied with. Default: 1.
     ///
     /// # Errors
     ///

@@ -65,7 +65,7 @@ impl NoisyLinearCosineDecay {
         })
     }
 
-    /// The variance of the noise at step 0; if not told, 1. With 0 there is no noise.
+    /// The variance of the noise at step 0. Default: 1. With 0 there is no noise.
     ///
     /// # Errors
     ///
@@ -74,7 +74,7 @@ impl NoisyLinearCosineDecay {
         Self::try_from(Config { initial_variance, ..self.config })
     }
 
-    /// How fast the variance falls; if not told, 0.55.
+    /// How fast the variance falls. Default: 0.55.
     ///
     /// # Errors
     ///
@@ -83,7 +83,7 @@ impl NoisyLinearCosineDecay {
         Self::try_from(Config { variance_decay, ..self.config })
     }
 
-    /// How many periods of the cosine the decay has; if not told, half of one.
+    /// How many periods of the cosine the decay has. Default: 0.5.
     ///
     /// # Errors
     ///
@@ -92,7 +92,7 @@ impl NoisyLinearCosineDecay {
         Self::try_from(Config { num_periods, ..self.config })
     }
 
-    /// What is added to the line, as a share of the initial rate; if not told, 0.
+    /// What is added to the line, as a share of the initial rate. Default: 0.
     ///
     /// # Errors
     ///
@@ -101,7 +101,7 @@ impl NoisyLinearCosineDecay {
         Self::try_from(Config { alpha, ..self.config })
     }
 
-    /// What is added to the product, as a share of the initial rate; if not told, 0.001.
+    /// What is added to the product, as a share of the initial rate. Default: 0.001.
     ///
     /// # Errors
     ///

@@ -70,7 +70,7 @@ impl OneCycle {
         })
     }
 
-    /// The share of the steps that the rate rises in; if not told, 0.3.
+    /// The share of the steps that the rate rises in. Default: 0.3.
     ///
     /// # Errors
     ///
@@ -79,13 +79,13 @@ impl OneCycle {
         Self::try_from(Config { pct_start, ..self.config })
     }
 
-    /// The way between the corners; if not told, half cosines.
+    /// The way between the corners. Default: half cosines.
     #[must_use]
     pub fn with_anneal_strategy(self, anneal_strategy: Interpolation) -> Self {
         Self::build(Config { anneal_strategy, ..self.config })
     }
 
-    /// The greatest rate over the initial one; if not told, 25.
+    /// The greatest rate over the initial one. Default: 25.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl OneCycle {
         Self::try_from(Config { div_factor, ..self.config })
     }
 
-    /// The initial rate over the last one; if not told, 10,000.
+    /// The initial rate over the last one. Default: 10,000.
     ///
     /// # Errors
     ///
@@ -103,7 +103,7 @@ impl OneCycle {
         Self::try_from(Config { final_div_factor, ..self.config })
     }
 
-    /// Whether the way down passes the initial rate at a corner of its own; if not told, it does not.
+    /// Whether the way down passes the initial rate at a corner of its own. Default: `false`.
     #[must_use]
     pub fn with_three_phase(self, three_phase: bool) -> Self {
         Self::build(Config { three_phase, ..self.config })

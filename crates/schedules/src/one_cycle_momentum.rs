@@ -52,7 +52,7 @@ impl OneCycleMomentum {
         })
     }
 
-    /// The least momentum and the greatest; if not told, 0.85 and 0.95.
+    /// The least momentum and the greatest. Default: 0.85 and 0.95.
     ///
     /// # Errors
     ///

@@ -83,7 +83,7 @@ impl PolynomialDecay {
         })
     }
 
-    /// Bends the line; if not told, `power` is 1.
+    /// Bends the line. Default: `power` 1.
     ///
     /// # Errors
     ///
@@ -92,7 +92,7 @@ impl PolynomialDecay {
         Self::try_from(Config { power, ..self.config })
     }
 
-    /// Whether the decay starts anew after its end; if not told, it does not.
+    /// Whether the decay starts anew after its end. Default: `false`.
     #[must_use]
     pub fn with_cycle(self, cycle: bool) -> Self {
         Self::build(Config { cycle, ..self.config })

@@ -72,7 +72,7 @@ impl PowerLaw {
         })
     }
 
-    /// What is added before the power is taken; if not told, 0.
+    /// What is added before the power is taken. Default: 0.
     ///
     /// # Errors
     ///
@@ -81,7 +81,7 @@ impl PowerLaw {
         Self::try_from(Config { offset, ..self.config })
     }
 
-    /// The power of the time itself; if not told, 1.
+    /// The power of the time itself. Default: 1.
     ///
     /// # Errors
     ///

@@ -105,7 +105,7 @@ impl RangeTest {
         })
     }
 
-    /// The way from the least rate to the greatest; if not told, [`Curve::Geometric`]. Smith's is [`Curve::Linear`].
+    /// The way from the least rate to the greatest. Default: [`Curve::Geometric`]. Smith's is [`Curve::Linear`].
     ///
     /// # Errors
     ///
@@ -114,7 +114,7 @@ impl RangeTest {
         Ok(Self { growth: self.growth.with_curve(curve)?, ..self })
     }
 
-    /// How much of its weight a loss keeps from step to step; if not told, 0.98. With 0 nothing is smoothed.
+    /// How much of its weight a loss keeps from step to step. Default: 0.98. With 0 nothing is smoothed.
     ///
     /// # Errors
     ///
@@ -128,7 +128,7 @@ impl RangeTest {
         Ok(Self { smoothing, ..self })
     }
 
-    /// How many times the least smoothed loss is too much; if not told, 4. With infinity only a loss that is not finite
+    /// How many times the least smoothed loss is too much. Default: 4. With infinity only a loss that is not finite
     /// ends the test early. So it is, whatever the factor, once there was a smoothed loss of 0 or below.
     ///
     /// # Errors

@@ -82,14 +82,14 @@ impl<S> Repeated<S> {
         })
     }
 
-    /// Whether every second period runs backwards; if not told, none does.
+    /// Whether every second period runs backwards. Default: `false`.
     #[must_use]
     pub fn with_mirror(mut self, mirror: bool) -> Self {
         self.config.mirror = mirror;
         self
     }
 
-    /// How much longer each period is than the one before; if not told, 1.
+    /// How much longer each period is than the one before. Default: 1.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl<S> Repeated<S> {
         Self::try_from(Config { t_mul, ..self.config })
     }
 
-    /// How much higher each period is than the one before; if not told, 1.
+    /// How much higher each period is than the one before. Default: 1.
     ///
     /// # Errors
     ///
@@ -107,7 +107,7 @@ impl<S> Repeated<S> {
         Self::try_from(Config { m_mul, ..self.config })
     }
 
-    /// The number of periods; if not told, there is no limit.
+    /// The number of periods. Default: no limit.
     ///
     /// # Errors
     ///

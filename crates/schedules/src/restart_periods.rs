@@ -78,7 +78,7 @@ struct Period {
 /// The table ends here. Ratios above 1.4 never get so far.
 const LONGEST_TABLE: usize = 128;
 
-/// 2^64, behind the last step.
+/// 2^64, after the last step.
 const END_OF_TIME: f64 = 18_446_744_073_709_551_616.0;
 
 impl GeometricPeriods {

@@ -74,7 +74,7 @@ impl Transition {
         })
     }
 
-    /// Bends the line; if not told, it is straight.
+    /// Bends the line. Default: linear.
     ///
     /// # Errors
     ///

@@ -87,7 +87,7 @@ impl TransitionRestarts {
         })
     }
 
-    /// Bends the lines; if not told, they are straight.
+    /// Bends the lines. Default: linear.
     ///
     /// # Errors
     ///
@@ -96,7 +96,7 @@ impl TransitionRestarts {
         Self::try_from(Config { curve, ..self.config })
     }
 
-    /// How much longer each cycle is than the one before; if not told, 1.
+    /// How much longer each cycle is than the one before. Default: 1.
     ///
     /// # Errors
     ///
@@ -106,7 +106,7 @@ impl TransitionRestarts {
         Self::try_from(Config { t_mul, ..self.config })
     }
 
-    /// How much higher each cycle begins than the one before; if not told, 1.
+    /// How much higher each cycle begins than the one before. Default: 1.
     ///
     /// # Errors
     ///
@@ -116,7 +116,7 @@ impl TransitionRestarts {
         Self::try_from(Config { m_mul, ..self.config })
     }
 
-    /// How much higher each cycle ends than the one before; if not told, 1.
+    /// How much higher each cycle ends than the one before. Default: 1.
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl TransitionRestarts {
         Self::try_from(Config { end_m_mul, ..self.config })
     }
 
-    /// The number of cycles; if not told, there is no limit.
+    /// The number of cycles. Default: no limit.
     ///
     /// # Errors
     ///
@@ -135,7 +135,7 @@ impl TransitionRestarts {
         Self::try_from(Config { cycle_limit: Some(cycle_limit), ..self.config })
     }
 
-    /// The exponent of the time in a cycle; if not told, 1. Above 1 the rate leaves the top later.
+    /// The exponent of the time in a cycle. Default: 1. Above 1 the rate leaves the top later.
     ///
     /// # Errors
     ///

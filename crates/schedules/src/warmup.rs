@@ -11,7 +11,7 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check, fill};
 /// Goes from `initial_learning_rate` to the first rate of another schedule in `warmup_steps`, then follows that schedule
 /// from its step 0.
 ///
-/// The way is a line from 0, if not told otherwise. With `warmup_prefix` false the schedule's clock runs during the
+/// By default, the rate rises linearly from 0. With `warmup_prefix` false the schedule's clock runs during the
 /// warmup, and it goes on at step `warmup_steps`; the warmup then aims at its rate there. A `target_learning_rate` lets the
 /// warmup end at another rate.
 ///
@@ -80,7 +80,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
         Ok(Self { ramp: config.ramp(config.goal(), Some(Shape::Linear)), config })
     }
 
-    /// The rate at step 0; if not told, 0.
+    /// The rate at step 0. Default: 0.
     ///
     /// # Errors
     ///
@@ -91,7 +91,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
         Self::try_from(Config { initial_learning_rate, ..self.config })
     }
 
-    /// The rate that the warmup goes to; if not told, the rate with which the schedule goes on.
+    /// The rate that the warmup goes to. Default: the rate with which the schedule goes on.
     ///
     /// # Errors
     ///
@@ -100,7 +100,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
         Self::try_from(Config { target_learning_rate: Some(target_learning_rate), ..self.config })
     }
 
-    /// Bends the ramp; if not told, it is straight.
+    /// Bends the ramp. Default: linear.
     ///
     /// # Errors
     ///
@@ -109,7 +109,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
         Self::try_from(Config { curve, ..self.config })
     }
 
-    /// Whether the schedule begins after the warmup, which it does if not told otherwise, or has begun with it.
+    /// Whether the schedule begins after the warmup (`true`) or together with it. Default: `true`.
     ///
     /// # Errors
     ///

@@ -11,7 +11,7 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check};
 /// Rises from `initial_learning_rate` to `peak_learning_rate` in `warmup_steps`, stays there for `stable_steps`, falls to
 /// `end_learning_rate` in `decay_steps`, and stays there.
 ///
-/// Both ways are [`Curve`]s, straight lines if not told. The cooldowns in use are all among them: linear, cosine,
+/// Both ways are [`Curve`]s, linear by default. The cooldowns in use are all among them: linear, cosine,
 /// `1 - sqrt` (a [`Power`](Curve::Power) of 0.5), `1 - square` (a power of 2), [`Geometric`](Curve::Geometric), Megatron-LM's
 /// exponential ([`Exponential`](Curve::Exponential) with base 0.5), and MiniCPM's inverse-linear
 /// ([`Rational`](Curve::Rational)).
@@ -80,7 +80,7 @@ impl WarmupStableDecay {
         })
     }
 
-    /// The rate that the warmup begins with; if not told, 0.
+    /// The rate that the warmup begins with. Default: 0.
     ///
     /// # Errors
     ///
@@ -89,7 +89,7 @@ impl WarmupStableDecay {
         Self::try_from(Config { initial_learning_rate, ..self.config })
     }
 
-    /// The rate that the decay ends with; if not told, 0.
+    /// The rate that the decay ends with. Default: 0.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl WarmupStableDecay {
         Self::try_from(Config { end_learning_rate, ..self.config })
     }
 
-    /// The way up; if not told, a straight line.
+    /// The way up. Default: linear.
     ///
     /// # Errors
     ///
@@ -107,7 +107,7 @@ impl WarmupStableDecay {
         Self::try_from(Config { warmup_curve, ..self.config })
     }
 
-    /// The way down; if not told, a straight line.
+    /// The way down. Default: linear.
     ///
     /// # Errors
     ///

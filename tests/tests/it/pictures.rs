@@ -156,7 +156,7 @@ fn the_picture_of_the_readme_is_drawn_from_files() -> Result<(), Box<dyn Error>>
     for (name, style) in [("three-files-light", SvgStyle::Standalone), ("three-files-dark", SvgStyle::Dark)] {
         let mut plot = Plot::new(0..1_101)?.with_scale(Scale::Logarithmic);
         for (label, rate) in &curves {
-            plot = plot.with_curve(*label, rate);
+            plot = plot.with_curve(label, rate);
         }
         let drawn = plot.to_svg(&SvgOptions::default().with_size(760, 320).with_style(style))?;
         compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../docs/pictures/{name}.svg")), &drawn)?;

@@ -57,7 +57,7 @@ fn paragraphs(source: &str, class: &str) -> Vec<String> {
             .and_then(|rest| rest.strip_prefix(class))
             .is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
     };
-    let at = lines.iter().position(|line| declared(&line)).expect("the declaration of the class");
+    let at = lines.iter().position(declared).expect("the declaration of the class");
     // The comment is the last run of lines that begins with `///` before the declaration.
     let end = lines[..at].iter().rposition(|line| line.starts_with("///")).expect("a comment") + 1;
     let is_doc = |line: &str| line.starts_with("///") || line.contains("include_str!");
