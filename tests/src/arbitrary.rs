@@ -67,7 +67,7 @@ pub fn simple_schedule() -> BoxedStrategy<BoxSchedule> {
         arbitrary_parts::cosine_annealing().prop_map(boxed),
         arbitrary_parts::cyclic().prop_map(boxed),
         arbitrary_parts::one_cycle().prop_map(boxed),
-        arbitrary_parts::one_cycle().prop_map(|schedule| boxed(schedule.momentum())),
+        arbitrary_parts::one_cycle_momentum().prop_map(boxed),
         arbitrary_parts::inverse_square_root().prop_map(boxed),
         arbitrary_parts::noam().prop_map(boxed),
         arbitrary_parts::warmup_stable_decay().prop_map(boxed),

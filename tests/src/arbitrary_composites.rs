@@ -9,7 +9,7 @@ use crate::arbitrary::{boundaries, boxed, factor, rate, steps};
 use crate::arbitrary_parts::{curve, cycle_limit, t_mul};
 
 /// Any class that has parts.
-pub(crate) fn composite(part: BoxedStrategy<BoxSchedule>) -> BoxedStrategy<BoxSchedule> {
+pub fn composite(part: BoxedStrategy<BoxSchedule>) -> BoxedStrategy<BoxSchedule> {
     let parts = prop::collection::vec(part.clone(), 1..4);
     let bounds = (rate(), rate()).prop_map(|(a, b)| (a.min(b), a.max(b)));
     prop_oneof![
@@ -48,7 +48,7 @@ pub fn warmup(part: impl Strategy<Value = BoxSchedule>) -> impl Strategy<Value =
     (part, steps, rate(), prop::option::of(rate()), curve(), any::<bool>()).prop_map(
         |(part, steps, initial, target, curve, prefix)| {
             let schedule = Warmup::new(part, steps)
-                .with_initial_learning_rate(initial)
+                .and_then(|schedule| schedule.with_initial_learning_rate(initial))
                 .and_then(|schedule| schedule.with_warmup_prefix(prefix))
                 .and_then(|schedule| match target {
                     Some(target) => schedule.with_target_learning_rate(target),

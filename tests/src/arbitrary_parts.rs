@@ -2,8 +2,8 @@
 
 use glidepath_schedules::{
     CosineAnnealing, CosineHardRestarts, Curve, Cyclic, CyclicMode, Interpolated, Interpolation,
-    InverseSquareRoot, Noam, OneCycle, PowerLaw, StepCount, Table, Transition, TransitionRestarts,
-    WarmupStableDecay,
+    InverseSquareRoot, Noam, OneCycle, OneCycleMomentum, PowerLaw, StepCount, Table, Transition,
+    TransitionRestarts, WarmupStableDecay,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -118,6 +118,11 @@ pub fn inverse_square_root() -> impl Strategy<Value = InverseSquareRoot> {
         }
         .expect("valid parameters")
     })
+}
+
+/// That of any one-cycle policy.
+pub fn one_cycle_momentum() -> impl Strategy<Value = OneCycleMomentum> {
+    one_cycle().prop_map(|schedule| schedule.momentum())
 }
 
 /// Narrow and wide models.

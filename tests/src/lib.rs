@@ -124,7 +124,29 @@ pub fn ulps_between(a: f64, b: f64) -> u64 {
     (a + 0.0).to_bits().abs_diff((b + 0.0).to_bits())
 }
 
-/// The code in `docs/file-format.md`.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/file-format.md")]
-pub mod file_format {}
+/// Runs the code of pages as tests.
+macro_rules! pages {
+    ($($name:ident: $path:literal),+ $(,)?) => {
+        $(
+            #[cfg(doctest)]
+            #[doc = include_str!(concat!("../../", $path))]
+            pub mod $name {}
+        )+
+    };
+}
+
+pages! {
+    accumulation: "docs/accumulation.md",
+    burn: "docs/coming-from/burn.md",
+    comparison: "docs/comparison.md",
+    file_format: "docs/file-format.md",
+    groups: "docs/groups.md",
+    keras: "docs/coming-from/keras.md",
+    optax: "docs/coming-from/optax.md",
+    plateau: "docs/plateau.md",
+    pytorch: "docs/coming-from/pytorch.md",
+    readme: "README.md",
+    schedules: "docs/schedules.md",
+    transformers: "docs/coming-from/transformers.md",
+    units: "docs/units.md",
+}

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use glidepath_plot::{Plot, PlotError, PngOptions, Scale, SvgOptions, TextOptions};
+use glidepath_plot::{Plot, PlotError, PngOptions, Scale, SvgOptions, SvgStyle, TextOptions};
 
 use crate::failure::Failure;
 use crate::from::FromArgument;
@@ -34,6 +34,9 @@ pub(crate) struct Arguments {
     /// Draw the rates on a logarithmic axis
     #[arg(long)]
     log: bool,
+    /// Draw an SVG for a dark page
+    #[arg(long)]
+    dark: bool,
     /// Width and height, from 160x100 to 4096x4096; a PNG has twice as many pixels, to be sharp
     #[arg(long, value_name = "WxH", value_parser = parse_size, default_value = "720x400")]
     size: Size,
@@ -66,6 +69,11 @@ struct Size {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.dark && matches!(arguments.output.kind, Kind::Png) {
+        return Err(Failure::Usage(
+            "`--dark` draws an SVG; give `--output` a name that ends in .svg".to_owned(),
+        ));
+    }
     let options = arguments.from.options(&arguments.horizon)?;
     input::refuse_repeated_input(&arguments.files)?;
     let inputs =
@@ -91,7 +99,11 @@ fn draw(arguments: &Arguments, inputs: &[Input]) -> Result<Vec<u8>, PlotError> {
     }
     let Size { width, height } = arguments.size;
     match arguments.output.kind {
-        Kind::Svg => plot.to_svg(&SvgOptions::default().with_size(width, height)).map(String::into_bytes),
+        Kind::Svg => {
+            let style = if arguments.dark { SvgStyle::Dark } else { SvgStyle::Standalone };
+            let options = SvgOptions::default().with_size(width, height).with_style(style);
+            plot.to_svg(&options).map(String::into_bytes)
+        }
         Kind::Png => plot.to_png(&PngOptions::default().with_size(width, height)),
     }
 }

@@ -11,8 +11,8 @@ Examples:
 
 /// Prints the JSON Schema of a learning rate in a file, or of the `config` of a class
 ///
-/// For editors and checkers: draft 2020-12, with every class that this program knows. Where a schema has `StepCount`, text
-/// with a unit may stand, as "10ep".
+/// For editors and checkers: draft 2020-12, with every class that this program knows. Where a schema has
+/// `StepCount`, text with a unit may stand, as "10ep".
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {

@@ -24,7 +24,7 @@ Examples:
   glidepath show model.keras
   glidepath show schedule.json --steps 0..50_000 --log";
 
-/// Shows what a schedule is: class, parameters, key rates, what may surprise, and the curve
+/// Shows what a schedule is: class, parameters, key rates, warnings, and the curve
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {

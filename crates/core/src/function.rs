@@ -10,7 +10,7 @@ use crate::LearningRateSchedule;
 /// schedule has no name in a file: to save it, give it a type of its own.
 ///
 /// ```
-/// use glidepath_core::{LearningRateSchedule, schedule_fn};
+/// use glidepath::prelude::*;
 ///
 /// let schedule = schedule_fn(|step| if step < 100 { 0.01 } else { 0.001 });
 /// assert_eq!(schedule.learning_rate(99), 0.01);

@@ -1,4 +1,10 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # Start here
+//!
+//! [`LearningRateSchedule`], [`Scheduler`], [`SetLearningRate`], [`schedule_fn`], [`MetricSchedule`] and the
+//! kit [`testing`].
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![no_std]
 
 extern crate alloc;

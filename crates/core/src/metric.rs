@@ -5,32 +5,33 @@ use alloc::boxed::Box;
 /// A learning rate that reacts to how training goes.
 ///
 /// Such a rate is no function of the step, so this is another trait than
-/// [`LearningRateSchedule`](crate::LearningRateSchedule), and a value of it does remember something. It is told a
-/// metric, usually the validation loss once an epoch, and answers with the rate of the updates that follow.
+/// [`LearningRateSchedule`](crate::LearningRateSchedule), and a value of it does remember something. It is
+/// told a metric, usually the validation loss once an epoch, and answers with the rate of the updates that
+/// follow.
 ///
 /// # Contract
 ///
-/// 1. **Determined.** The rate follows from the parameters and the metrics observed so far, in their order, and from
-///    nothing else: no clock, no randomness, no count of calls to `learning_rate`.
-/// 2. **Total.** Every `f64` can be observed, NaN and the infinities among them; the rate is finite and not negative.
-///    An implementation says what it makes of a metric that is not finite.
+/// 1. **Determined.** The rate follows from the parameters and the metrics observed so far, in their order,
+///    and from nothing else: no clock, no randomness, no count of calls to `learning_rate`.
+/// 2. **Total.** Every `f64` can be observed, NaN and the infinities among them; the rate is finite and not
+///    negative. An implementation says what it makes of a metric that is not finite.
 /// 3. **One rate.** Only [`observe`](Self::observe) changes the rate, and what it returns is what
 ///    [`learning_rate`](Self::learning_rate) gives until the next metric.
-/// 4. **Whole.** The value is all of the state: a copy of it, or what is read back from a file, goes on with the same
-///    bits.
+/// 4. **Whole.** The value is all of the state: a copy of it, or what is read back from a file, goes on with
+///    the same bits.
 ///
 /// Parameters are checked when a schedule is built, so that observing neither fails nor panics.
 ///
 /// # Elsewhere
 ///
-/// `ReduceLROnPlateau` in PyTorch, Hugging Face transformers and Keras, and `GreedyLR` in transformers; here they are
-/// `ReduceOnPlateau` and `Greedy` in `glidepath-schedules`. Such a schedule is not a part of others: PyTorch's
-/// `SequentialLR` refuses it, too.
+/// `ReduceLROnPlateau` in PyTorch, Hugging Face transformers and Keras, and `GreedyLR` in transformers; here
+/// they are `ReduceOnPlateau` and `Greedy` in `glidepath-schedules`. Such a schedule is not a part of others:
+/// PyTorch's `SequentialLR` refuses it, too.
 ///
 /// # A schedule of your own
 ///
 /// ```
-/// use glidepath_core::MetricSchedule;
+/// use glidepath::prelude::*;
 ///
 /// /// Halves the rate whenever the loss rises.
 /// struct Cautious {
@@ -66,8 +67,8 @@ pub trait MetricSchedule {
     #[doc(alias = "on_epoch_end")]
     fn observe(&mut self, metric: f64) -> f64;
 
-    /// The rate in force: the one to begin with until a metric has come, later what [`observe`](Self::observe)
-    /// returned last.
+    /// The rate in force: the one to begin with until a metric has come, later what
+    /// [`observe`](Self::observe) returned last.
     #[doc(alias = "get_last_lr")]
     fn learning_rate(&self) -> f64;
 }

@@ -4,8 +4,8 @@
 ///
 /// # Contract
 ///
-/// An implementation owes its callers four things. The [test kit](crate::testing) checks the first three, as far as
-/// one machine can.
+/// An implementation owes its callers four things. The [test kit](crate::testing) checks the first three, as
+/// far as one machine can.
 ///
 /// 1. **Pure.** The same step gives the same bits, in any order, on any thread, on any target. No counter is
 ///    hidden inside.
@@ -20,7 +20,7 @@
 /// # A schedule of your own
 ///
 /// ```
-/// use glidepath_core::LearningRateSchedule;
+/// use glidepath::prelude::*;
 ///
 /// /// Halves the rate every `half_life` steps, in one jump.
 /// struct Halving {
@@ -55,7 +55,7 @@ pub trait LearningRateSchedule {
     /// [`learning_rate`](Self::learning_rate).
     ///
     /// ```
-    /// use glidepath_core::{LearningRateSchedule, schedule_fn};
+    /// use glidepath::prelude::*;
     ///
     /// let ramp = schedule_fn(|step| 0.5 * step as f64);
     /// let mut rates = [0.0; 3];

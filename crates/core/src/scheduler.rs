@@ -4,12 +4,12 @@ use crate::{LearningRateSchedule, SetLearningRate};
 
 /// A place in a run: a schedule and the step that comes next.
 ///
-/// A schedule is a function and holds no counter; a scheduler is the counter. All of its state is the step, so
-/// a resumed run gives the bits that the uninterrupted one would have given. With the feature `serde` it is
-/// saved as `{"schedule": …, "step": …}`.
+/// A schedule is a function and holds no counter; a scheduler is the counter. All of its state is the step,
+/// so a resumed run gives the bits that the uninterrupted one would have given. With the feature `serde` it
+/// is saved as `{"schedule": …, "step": …}`.
 ///
 /// ```
-/// use glidepath_core::{LearningRateSchedule, Scheduler, schedule_fn};
+/// use glidepath::prelude::*;
 ///
 /// let schedule = schedule_fn(|step| 0.1 / (1 + step) as f64);
 /// let mut scheduler = Scheduler::new(&schedule);
@@ -74,12 +74,18 @@ impl<S: LearningRateSchedule> Scheduler<S> {
         self.schedule.learning_rate(self.step)
     }
 
+    /// The rate of the update that comes next as `f32`, rounded to the nearest and at most [`f32::MAX`].
+    #[expect(clippy::cast_possible_truncation, reason = "rounding is what the documentation says")]
+    pub fn learning_rate_f32(&self) -> f32 {
+        (self.learning_rate() as f32).min(f32::MAX)
+    }
+
     /// Sets the rate of the update that comes next on an optimizer, or calls a closure with it.
     ///
     /// The scheduler stays where it is: [`advance`](Self::advance) when the update is made.
     ///
     /// ```
-    /// use glidepath_core::{Scheduler, schedule_fn};
+    /// use glidepath::prelude::*;
     ///
     /// struct Sgd {
     ///     lr: f32,

@@ -2,16 +2,17 @@
 
 /// An optimizer, seen from a [`Scheduler`](crate::Scheduler): something that takes a learning rate.
 ///
-/// [`Scheduler::apply_to`](crate::Scheduler::apply_to) sets the rate through it. Implement it for an optimizer of your
-/// own. For one that is not yours give a closure: every `FnMut(f64)` is a `SetLearningRate`.
+/// [`Scheduler::apply_to`](crate::Scheduler::apply_to) sets the rate through it. Implement it for an
+/// optimizer of your own. For one that is not yours give a closure: every `FnMut(f64)` is a
+/// `SetLearningRate`.
 ///
 /// # Example
 ///
-/// A training loop is apply, step, advance. Here stochastic gradient descent fits a line to three points; the run
-/// is stopped in the middle, and goes on from what was saved to the same weights:
+/// A training loop is apply, step, advance. Here stochastic gradient descent fits a line to three points; the
+/// run is stopped in the middle, and goes on from what was saved to the same weights:
 ///
 /// ```
-/// use glidepath_core::{LearningRateSchedule, Scheduler, SetLearningRate, schedule_fn};
+/// use glidepath::prelude::*;
 ///
 /// #[derive(Clone, Debug, PartialEq)]
 /// struct Sgd {

@@ -3,7 +3,8 @@
 //! Needs the feature `testing`; put it among your `dev-dependencies`.
 //!
 //! ```
-//! use glidepath_core::{LearningRateSchedule, schedule_fn, testing};
+//! use glidepath::prelude::*;
+//! use glidepath::testing;
 //!
 //! // Steps where the schedule does something: its boundaries.
 //! testing::assert_contract(&schedule_fn(|step| if step < 7 { 0.1 } else { 0.01 }), &[7]);

@@ -11,6 +11,17 @@ pub(crate) const COLORS: [[u8; 3]; 7] = [
     [0x00, 0x00, 0x00],
 ];
 
+/// The same for a dark ground.
+pub(crate) const COLORS_ON_DARK: [[u8; 3]; 7] = [
+    [0x56, 0xb4, 0xe9],
+    [0xe6, 0x9f, 0x00],
+    [0x1f, 0xc7, 0x9a],
+    [0xe5, 0x9b, 0xc4],
+    [0xf0, 0xe4, 0x42],
+    [0x8c, 0x9e, 0xff],
+    [0xff, 0xff, 0xff],
+];
+
 /// The same in the terminal, as SGR codes of the basic colours, which follow the user's theme.
 pub(crate) const ANSI_COLORS: [u8; 6] = [36, 33, 35, 32, 34, 31];
 

@@ -39,8 +39,8 @@ fn length(digits: &str) -> i32 {
     i32::try_from(digits.len()).unwrap_or(i32::MAX)
 }
 
-/// Labels for the ticks of one axis, all with the same number of decimals: plain (`0.002`) where four decimals
-/// are enough and no number reaches a million, else scientific (`2.5e-5`). Zero is `0`.
+/// Labels for the ticks of one axis, all with the same number of decimals: plain (`0.002`) where four
+/// decimals are enough and no number reaches a million, else scientific (`2.5e-5`). Zero is `0`.
 pub(crate) fn labels(ticks: &[Decimal]) -> Vec<String> {
     let ticks: Vec<_> = ticks.iter().map(|tick| tick.normalized()).collect();
     let decimals = ticks.iter().map(|tick| -tick.exponent).max().unwrap_or(0).max(0);

@@ -38,8 +38,8 @@ impl TextOptions {
         self
     }
 
-    /// Whether curves are told apart by colour, with ANSI escapes. Default: no; they are then told apart by the
-    /// pattern of their dots.
+    /// Whether curves are told apart by colour, with ANSI escapes. Default: no; they are then told apart by
+    /// the pattern of their dots.
     #[must_use]
     pub const fn with_color(mut self, color: bool) -> Self {
         self.color = color;
@@ -65,9 +65,11 @@ pub enum SvgStyle {
     /// On its own: a white background and colours that the colour-blind can tell apart.
     #[default]
     Standalone,
+    /// On its own, for a dark page: the same with a dark background.
+    Dark,
     /// Inside a page, light or dark: no background, everything in the colour of the surrounding text, curves
-    /// told apart by their dashes. It has no ids and no blank lines, so that any number of such pictures can be
-    /// put into one page and into Markdown, and it is kept small: a ragged curve is drawn more coarsely.
+    /// told apart by their dashes. It has no ids and no blank lines, so that any number of such pictures can
+    /// be put into one page and into Markdown, and it is kept small: a ragged curve is drawn more coarsely.
     Inline,
 }
 

@@ -181,7 +181,8 @@ fn logarithmic_ticks(low: f64, high: f64, intervals: i64) -> Vec<Decimal> {
     (0..=count).rev().map(|k| power_of_ten(last - k * stride)).collect()
 }
 
-/// The ticks at 1, 2 and 5 times a power of ten from the last at or below `low` to the first at or above `high`.
+/// The ticks at 1, 2 and 5 times a power of ten from the last at or below `low` to the first at or above
+/// `high`.
 fn fine_ticks(low: f64, high: f64) -> Vec<Decimal> {
     let all = (exponent(low) - 1..=exponent(high) + 1)
         .flat_map(|exponent| [1, 2, 5].map(|mantissa| Decimal { mantissa, exponent }));

@@ -74,7 +74,8 @@ struct Column<'a> {
 }
 
 impl Column<'_> {
-    /// The first, smallest, largest and last finite rate among the steps `first..=last`, in the order of steps.
+    /// The first, smallest, largest and last finite rate among the steps `first..=last`, in the order of
+    /// steps.
     fn extremes(&mut self, first: u64, last: u64) -> Option<[(u64, f64); 4]> {
         let mut found = Extremes(None);
         match usize::try_from(last - first) {

@@ -60,7 +60,7 @@ pub(crate) fn lay_out(plot: &Plot, options: &SvgOptions) -> Result<Scene, PlotEr
         let layout = Layout::new(plot, options, columns);
         let curves = layout.curves();
         let points: usize = curves.iter().flatten().map(Vec::len).sum();
-        if options.style == SvgStyle::Standalone || points <= MOST_POINTS_INLINE || columns < 64 {
+        if options.style != SvgStyle::Inline || points <= MOST_POINTS_INLINE || columns < 64 {
             return Ok(layout.scene(curves));
         }
         columns /= 2;

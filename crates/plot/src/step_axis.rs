@@ -88,7 +88,7 @@ pub(crate) fn grouped(step: u128) -> String {
     }
     let mut out = String::new();
     for (i, digit) in digits.char_indices() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
             out.push(',');
         }
         out.push(digit);

@@ -1,7 +1,7 @@
 //! A scene as SVG.
 
 use crate::SvgStyle;
-use crate::curve_style::{COLORS, DASHES, color_and_pattern};
+use crate::curve_style::{COLORS, COLORS_ON_DARK, DASHES, color_and_pattern};
 use crate::number::to_i64;
 use crate::scene::{Anchor, Scene, Shape, Stroke, TEXT};
 use crate::simplify::Pixel;
@@ -14,6 +14,7 @@ pub(crate) fn write(scene: &Scene, style: SvgStyle) -> String {
     let description = escape(description);
     let color = match style {
         SvgStyle::Standalone => "#333",
+        SvgStyle::Dark => "#c9d1d9",
         SvgStyle::Inline => "currentColor",
     };
     let mut svg = format!(
@@ -22,11 +23,11 @@ pub(crate) fn write(scene: &Scene, style: SvgStyle) -> String {
          font-family=\"{FONTS}\" font-size=\"{TEXT}\" fill=\"{color}\""
     );
     match style {
-        SvgStyle::Standalone => {
+        SvgStyle::Standalone | SvgStyle::Dark => {
+            let ground = if style == SvgStyle::Dark { "#0d1117" } else { "#fff" };
             svg.push_str(">\n<title>");
             svg.push_str(&description);
-            svg.push_str("</title>\n<path fill=\"#fff\" d=\"M0 0");
-            svg.push_str(&format!("h{width}v{height}H0z\"/>\n"));
+            svg.push_str(&format!("</title>\n<path fill=\"{ground}\" d=\"M0 0h{width}v{height}H0z\"/>\n"));
         }
         SvgStyle::Inline => svg.push_str(" style=\"max-width:100%;height:auto\">\n"),
     }
@@ -60,15 +61,18 @@ pub(crate) fn write(scene: &Scene, style: SvgStyle) -> String {
 fn stroke_attributes(stroke: Stroke, style: SvgStyle) -> String {
     match (stroke, style) {
         (Stroke::Grid, SvgStyle::Standalone) => "stroke=\"#e4e4e4\"".to_owned(),
+        (Stroke::Grid, SvgStyle::Dark) => "stroke=\"#262c36\"".to_owned(),
         (Stroke::Grid, SvgStyle::Inline) => "stroke=\"currentColor\" stroke-opacity=\".15\"".to_owned(),
         (Stroke::Frame, SvgStyle::Standalone) => "stroke=\"#777\"".to_owned(),
+        (Stroke::Frame, SvgStyle::Dark) => "stroke=\"#8b949e\"".to_owned(),
         (Stroke::Frame, SvgStyle::Inline) => "stroke=\"currentColor\" stroke-opacity=\".6\"".to_owned(),
         (Stroke::Curve(curve), style) => {
             let colors = if style == SvgStyle::Inline { 1 } else { COLORS.len() };
             let (color, pattern) = color_and_pattern(curve, colors, DASHES.len());
-            let [r, g, b] = COLORS[color];
+            let hex = |[r, g, b]: [u8; 3]| format!("#{r:02x}{g:02x}{b:02x}");
             let color = match style {
-                SvgStyle::Standalone => format!("#{r:02x}{g:02x}{b:02x}"),
+                SvgStyle::Standalone => hex(COLORS[color]),
+                SvgStyle::Dark => hex(COLORS_ON_DARK[color]),
                 SvgStyle::Inline => "currentColor".to_owned(),
             };
             let dashes: Vec<String> = DASHES[pattern].iter().map(ToString::to_string).collect();

@@ -32,7 +32,7 @@ pub(crate) fn moderate(field: &'static str, value: f64) -> Result<(), ScheduleEr
     require((0.0..=1e100).contains(&value) && value.is_sign_positive(), field, "between 0 and 1e100", value)
 }
 
-/// A summand that is none, or one that no power of it underflows with.
+/// Zero, or a number none of whose powers underflows.
 pub(crate) fn zero_or_moderate(field: &'static str, value: f64) -> Result<(), ScheduleError> {
     let is_zero = value == 0.0 && value.is_sign_positive();
     require(is_zero || (1e-100..=1e100).contains(&value), field, "0 or between 1e-100 and 1e100", value)
@@ -71,6 +71,12 @@ pub(crate) fn tanh_argument(field: &'static str, value: f64) -> Result<(), Sched
 /// The upper of two arguments.
 pub(crate) fn greater_than_lower(field: &'static str, upper: f64, lower: f64) -> Result<(), ScheduleError> {
     require(upper > lower, field, "greater than `lower`", upper)
+}
+
+/// A number of steps that has no fraction.
+pub(crate) fn whole_steps(field: &'static str, steps: impl Into<StepCount>) -> Result<u64, ScheduleError> {
+    let steps = steps.into();
+    steps.whole().ok_or_else(|| out_of_range(field, "a whole number from 0", steps))
 }
 
 /// A number of things of which there must be one.

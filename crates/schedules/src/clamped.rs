@@ -6,25 +6,24 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, check};
+use crate::{ScheduleError, as_class, check};
 
 /// Another schedule's rate, but never below `min` nor above `max`.
 ///
 /// A floor in the sense of a lower bound: the curve is cut off there. For a floor that the curve is stretched to
 /// reach, as `alpha` in [`CosineDecay`](crate::CosineDecay), see the schedule itself.
 ///
-#[doc = include_str!("../plots/clamped.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/clamped.svg"))]
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{Clamped, ExponentialDecay};
+/// use glidepath::prelude::*;
 ///
 /// let schedule = Clamped::new(ExponentialDecay::new(0.1, 10, 0.5)?, 0.01, 0.08)?;
 /// assert_eq!(schedule.learning_rate(0), 0.08);
 /// assert_eq!(schedule.learning_rate(10), 0.05);
 /// assert_eq!(schedule.learning_rate(1_000), 0.01);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -107,7 +106,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Clamped<S> {
 
 impl<S: fmt::Debug> fmt::Debug for Clamped<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Clamped").field(&self.config).finish()
+        as_class::debug("Clamped", &self.config, f)
     }
 }
 

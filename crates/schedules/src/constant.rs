@@ -5,11 +5,11 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, check};
+use crate::{ScheduleError, as_class, check};
 
 /// The same rate at every step.
 ///
-#[doc = include_str!("../plots/constant.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/constant.svg"))]
 ///
 /// Elsewhere: a plain number as the learning rate in Keras; `optax.constant_schedule(value)`;
 /// `get_constant_schedule` in Hugging Face transformers; `ConstantLr` in burn. PyTorch's `ConstantLR` is
@@ -17,12 +17,11 @@ use crate::{ScheduleError, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::Constant;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = Constant::new(0.001)?;
 /// assert_eq!(schedule.learning_rate(1_000_000), 0.001);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -74,7 +73,7 @@ impl LearningRateSchedule for Constant {
 
 impl fmt::Debug for Constant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Constant").field(&self.config).finish()
+        as_class::debug("Constant", &self.config, f)
     }
 }
 

@@ -6,14 +6,14 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{Division, DoubleDouble, Factor, Scale, Stride, half_cosine};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Swings between two rates along a cosine: down in `decay_steps`, up again in as many, and so on:
 /// `end_learning_rate + (initial_learning_rate - end_learning_rate) * (1 + cos(π * step / decay_steps)) / 2`.
 ///
 /// For a decay that stays down see [`CosineDecay`](crate::CosineDecay).
 ///
-#[doc = include_str!("../plots/cosine_annealing.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/cosine_annealing.svg"))]
 ///
 /// Elsewhere: `CosineAnnealingLR(T_max, eta_min)` in PyTorch, which adds to the last rate again and again and drifts;
 /// `CosineAnnealingLrScheduler` in burn; the `cosine` of Hugging Face transformers, whose `num_cycles` of 0.5 is one way
@@ -21,14 +21,13 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::CosineAnnealing;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = CosineAnnealing::new(0.5, 100)?;
 /// assert_eq!(schedule.learning_rate(100), 0.0);
 /// assert_eq!(schedule.learning_rate(150), 0.25);
 /// assert_eq!(schedule.learning_rate(200), 0.5);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -60,7 +59,7 @@ impl CosineAnnealing {
         Self::try_from(Config { initial_learning_rate, decay_steps, end_learning_rate: 0.0, name: None })
     }
 
-    /// The rate at the other end; if not told, 0.
+    /// The rate at the other end. Default: 0.
     ///
     /// # Errors
     ///
@@ -113,7 +112,7 @@ impl LearningRateSchedule for CosineAnnealing {
 
 impl fmt::Debug for CosineAnnealing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CosineAnnealing").field(&self.config).finish()
+        as_class::debug("CosineAnnealing", &self.config, f)
     }
 }
 

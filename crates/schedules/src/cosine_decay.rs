@@ -6,9 +6,9 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Factor, Line, Scale, Span, half_cosine};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Falls along half a cosine from the peak to `alpha` times the peak, after an optional linear warmup.
+/// Falls along a half cosine from the peak to `alpha` times the peak, after an optional linear warmup.
 ///
 /// Without warmup the peak is `initial_learning_rate`, and with `s = min(step, decay_steps)` the rate is
 /// `peak * ((1 - alpha) * (1 + cos(π * s / decay_steps)) / 2 + alpha)`.
@@ -19,7 +19,7 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// `alpha` is a share of the peak, not a rate.
 ///
-#[doc = include_str!("../plots/cosine_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/cosine_decay.svg"))]
 ///
 /// Elsewhere: `optax.cosine_decay_schedule` and, with warmup, `optax.warmup_cosine_decay_schedule`, whose
 /// `decay_steps` includes the warmup and whose `end_value` is a rate; `get_cosine_schedule_with_warmup` in Hugging
@@ -28,8 +28,7 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::CosineDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = CosineDecay::new(0.1, 1_000)?.with_alpha(0.25)?;
 /// assert_eq!(schedule.learning_rate(500), 0.0625);
@@ -39,7 +38,7 @@ use crate::{ScheduleError, StepCount, check};
 /// assert_eq!(warmed_up.learning_rate(25), 0.05);
 /// assert_eq!(warmed_up.learning_rate(50), 0.1);
 /// assert_eq!(warmed_up.learning_rate(1_050), 0.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The paper: Loshchilov and Hutter, *SGDR: Stochastic Gradient Descent with Warm Restarts*, 2016
@@ -50,7 +49,7 @@ use crate::{ScheduleError, StepCount, check};
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(description = "Falls along half a cosine, after an optional linear warmup.")
+    schemars(description = "Falls along a half cosine, after an optional linear warmup.")
 )]
 #[doc(alias = "cosine_decay_schedule")]
 #[doc(alias = "warmup_cosine_decay_schedule")]
@@ -94,7 +93,7 @@ impl CosineDecay {
         })
     }
 
-    /// Ends the decay at `alpha` times the peak; if not told, at 0.
+    /// Ends the decay at `alpha` times the peak. Default: 0.
     ///
     /// # Errors
     ///
@@ -178,7 +177,7 @@ impl CosineDecay {
 }
 
 impl Warmup {
-    /// The share of the decay that is left at `step`, which lies behind the warmup.
+    /// The share of the decay that is left at `step`, which is after the warmup.
     fn share_left(&self, step: u64, decay: &Span) -> Option<DoubleDouble> {
         if let Some(steps) = self.steps.whole() {
             return decay.share_left(step - steps);
@@ -204,7 +203,7 @@ impl LearningRateSchedule for CosineDecay {
 
 impl fmt::Debug for CosineDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CosineDecay").field(&self.config).finish()
+        as_class::debug("CosineDecay", &self.config, f)
     }
 }
 

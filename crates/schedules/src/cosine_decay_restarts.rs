@@ -7,9 +7,9 @@ use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Exponential, Factor, Power2, Scale, half_cosine};
 use crate::restart_periods::RestartPeriods;
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Falls along half a cosine again and again, each time for `t_mul` times as long and from `m_mul` times as high.
+/// Falls along a half cosine again and again, each time for `t_mul` times as long and from `m_mul` times as high.
 ///
 /// Period i begins at step `first_decay_steps * (1 + t_mul + … + t_mulⁱ⁻¹)`. With `f`, the share of its period
 /// that has gone by, the rate is
@@ -25,22 +25,21 @@ use crate::{ScheduleError, StepCount, check};
 /// number in the decimal digits of the parameters, as 93750 · (1 + 3.52) is, the period begins at that step,
 /// though the double nearest to 3.52 is a little greater.
 ///
-#[doc = include_str!("../plots/cosine_decay_restarts.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/cosine_decay_restarts.svg"))]
 ///
 /// Elsewhere: `CosineAnnealingWarmRestarts(T_0, T_mult, eta_min)` in PyTorch, where `eta_min` is a rate;
 /// `optax.sgdr_schedule`; `cosine_with_restarts` in Hugging Face transformers.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::CosineDecayRestarts;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = CosineDecayRestarts::new(0.1, 1_000)?.with_m_mul(0.5)?;
 /// assert_eq!(schedule.learning_rate(500), 0.05);
 /// assert_eq!(schedule.learning_rate(1_000), 0.05); // half as high …
 /// assert_eq!(schedule.learning_rate(2_000), 0.025); // … and twice as long
 /// assert_eq!(schedule.learning_rate(3_000), 0.025);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The paper: Loshchilov and Hutter, *SGDR: Stochastic Gradient Descent with Warm Restarts*, 2016
@@ -51,7 +50,7 @@ use crate::{ScheduleError, StepCount, check};
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(description = "Falls along half a cosine again and again.")
+    schemars(description = "Falls along a half cosine again and again.")
 )]
 #[doc(alias = "SGDR")]
 #[doc(alias = "SGDRDecay")]
@@ -89,7 +88,7 @@ impl CosineDecayRestarts {
         })
     }
 
-    /// How much longer each period is than the one before; if not told, 2.
+    /// How much longer each period is than the one before. Default: 2.
     ///
     /// # Errors
     ///
@@ -98,7 +97,7 @@ impl CosineDecayRestarts {
         Self::try_from(Config { t_mul, ..self.config })
     }
 
-    /// How much higher each period begins than the one before; if not told, 1.
+    /// How much higher each period begins than the one before. Default: 1.
     ///
     /// # Errors
     ///
@@ -107,7 +106,7 @@ impl CosineDecayRestarts {
         Self::try_from(Config { m_mul, ..self.config })
     }
 
-    /// Lets each period fall to `alpha` times the initial rate; if not told, to 0.
+    /// Lets each period fall to `alpha` times the initial rate. Default: 0.
     ///
     /// # Errors
     ///
@@ -174,7 +173,7 @@ impl LearningRateSchedule for CosineDecayRestarts {
 
 impl fmt::Debug for CosineDecayRestarts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CosineDecayRestarts").field(&self.config).finish()
+        as_class::debug("CosineDecayRestarts", &self.config, f)
     }
 }
 

@@ -6,30 +6,29 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Factor, Scale, half_cosine};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Falls along half a cosine to 0, `num_cycles` times in `decay_steps`, each time from `initial_learning_rate`; then
+/// Falls along a half cosine to 0, `num_cycles` times in `decay_steps`, each time from `initial_learning_rate`; then
 /// stays at 0.
 ///
 /// With `x`, the fraction of `num_cycles * step / decay_steps` behind the point, the rate is
 /// `initial_learning_rate * (1 + cos(π * x)) / 2`. The cycles need not be whole steps long: the product is compared with
 /// multiples of `decay_steps`, where a quotient would be rounded to the wrong side of some restarts.
 ///
-#[doc = include_str!("../plots/cosine_hard_restarts.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/cosine_hard_restarts.svg"))]
 ///
 /// Elsewhere: `cosine_with_restarts`, `get_cosine_with_hard_restarts_schedule_with_warmup` in Hugging Face transformers,
 /// which has a warmup in front ([`Warmup`](crate::Warmup)).
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::CosineHardRestarts;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = CosineHardRestarts::new(0.5, 100, 6.0)?;
 /// assert_eq!(schedule.learning_rate(25), 0.25);
 /// assert_eq!(schedule.learning_rate(50), 0.5);
 /// assert_eq!(schedule.learning_rate(100), 0.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -37,7 +36,7 @@ use crate::{ScheduleError, StepCount, check};
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(description = "Falls along half a cosine to 0 so many times in a given number of steps.")
+    schemars(description = "Falls along a half cosine to 0 so many times in a given number of steps.")
 )]
 #[doc(alias = "cosine_with_restarts")]
 #[doc(alias = "get_cosine_with_hard_restarts_schedule_with_warmup")]
@@ -111,7 +110,7 @@ impl LearningRateSchedule for CosineHardRestarts {
 
 impl fmt::Debug for CosineHardRestarts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CosineHardRestarts").field(&self.config).finish()
+        as_class::debug("CosineHardRestarts", &self.config, f)
     }
 }
 

@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Exponential, Factor, Scale, Span, Stride};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Goes in straight lines from `base_learning_rate` to `max_learning_rate` in `step_size_up` steps and back in
 /// `step_size_down`, again and again: `base + (max - base) * triangle * height`, where the height is 1, or falls
@@ -15,20 +15,19 @@ use crate::{ScheduleError, StepCount, check};
 /// The base may lie above the other rate; then the triangles hang down. A momentum that cycles against the rate is
 /// such a one: [`momentum`](Self::momentum).
 ///
-#[doc = include_str!("../plots/cyclic.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/cyclic.svg"))]
 ///
 /// Elsewhere: `CyclicLR` in PyTorch, `CyclicalLearningRate` in TensorFlow Addons.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{Cyclic, CyclicMode};
+/// use glidepath::prelude::*;
 ///
 /// let schedule = Cyclic::new(0.25, 0.5, 10)?.with_mode(CyclicMode::Triangular2);
 /// assert_eq!(schedule.learning_rate(10), 0.5);
 /// assert_eq!(schedule.learning_rate(20), 0.25);
 /// assert_eq!(schedule.learning_rate(30), 0.375); // half as high
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The paper: Smith, *Cyclical Learning Rates for Training Neural Networks*, 2015 (arXiv:1506.01186).
@@ -77,16 +76,16 @@ impl Cyclic {
     ///
     /// # Errors
     ///
-    /// If a rate is not finite or below 0, or `step_size_up` is 0.
+    /// If a rate is not finite or below 0, or `step_size_up` is not a whole number above 0.
     pub fn new(
         base_learning_rate: f64,
         max_learning_rate: f64,
-        step_size_up: u64,
+        step_size_up: impl Into<StepCount>,
     ) -> Result<Self, ScheduleError> {
         Self::try_from(Config {
             base_learning_rate,
             max_learning_rate,
-            step_size_up,
+            step_size_up: check::whole_steps("step_size_up", step_size_up)?,
             step_size_down: None,
             mode: CyclicMode::Triangular,
             gamma: default_gamma(),
@@ -94,22 +93,23 @@ impl Cyclic {
         })
     }
 
-    /// The number of steps back; if not told, as many as up.
+    /// The number of steps back. Default: as many as up.
     ///
     /// # Errors
     ///
-    /// If `step_size_down` is 0, or a whole cycle is 2^64 steps or longer.
-    pub fn with_step_size_down(self, step_size_down: u64) -> Result<Self, ScheduleError> {
+    /// If `step_size_down` is not a whole number above 0, or a whole cycle is 2^64 steps or longer.
+    pub fn with_step_size_down(self, step_size_down: impl Into<StepCount>) -> Result<Self, ScheduleError> {
+        let step_size_down = check::whole_steps("step_size_down", step_size_down)?;
         Self::try_from(Config { step_size_down: Some(step_size_down), ..self.config })
     }
 
-    /// How the height changes; if not told, it does not.
+    /// How the height changes. Default: [`CyclicMode::Triangular`].
     #[must_use]
     pub fn with_mode(self, mode: CyclicMode) -> Self {
         Self::build(Config { mode, ..self.config })
     }
 
-    /// The factor for [`CyclicMode::ExpRange`]; if not told, 1.
+    /// The factor for [`CyclicMode::ExpRange`]. Default: 1.
     ///
     /// # Errors
     ///
@@ -234,7 +234,7 @@ impl Cyclic {
 
 impl fmt::Debug for Cyclic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Cyclic").field(&self.config).finish()
+        as_class::debug("Cyclic", &self.config, f)
     }
 }
 

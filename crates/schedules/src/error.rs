@@ -8,7 +8,7 @@ use alloc::string::String;
 /// The text says the field as it is called in constructor and file, the rule, and what came:
 ///
 /// ```
-/// use glidepath_schedules::ExponentialDecay;
+/// use glidepath::prelude::*;
 ///
 /// let error = ExponentialDecay::new(0.1, 0, 0.96).unwrap_err();
 /// assert_eq!(error.to_string(), "`decay_steps` must be greater than 0, got 0");

@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Exponential, Scale, Stride};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Falls by the factor `decay_rate` every `decay_steps` steps:
 /// `initial_learning_rate * decay_rate ^ (step / decay_steps)`.
@@ -14,7 +14,7 @@ use crate::{ScheduleError, StepCount, check};
 /// With [`staircase`](Self::with_staircase) the quotient `step / decay_steps` is rounded down, so the rate falls
 /// in steps. The decay has no end. A `decay_rate` above 1 grows until [`f64::MAX`] and stays there.
 ///
-#[doc = include_str!("../plots/exponential_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/exponential_decay.svg"))]
 ///
 /// Elsewhere: with `staircase`, `StepLR(step_size, gamma)` in PyTorch; without, and with `decay_steps` 1,
 /// `ExponentialLR(gamma)`; `optax.exponential_decay`. These multiply the last rate again and again, or compute
@@ -22,8 +22,7 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::ExponentialDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = ExponentialDecay::new(0.1, 1_000, 0.5)?;
 /// assert_eq!(schedule.learning_rate(2_000), 0.025);
@@ -31,7 +30,7 @@ use crate::{ScheduleError, StepCount, check};
 ///
 /// let stairs = schedule.with_staircase(true);
 /// assert_eq!(stairs.learning_rate(2_500), 0.025);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -79,7 +78,7 @@ impl ExponentialDecay {
         })
     }
 
-    /// Whether the rate falls in steps; if not told, it does not.
+    /// Whether the rate falls in steps. Default: `false`.
     #[must_use]
     pub fn with_staircase(self, staircase: bool) -> Self {
         Self::build(Config { staircase, ..self.config })
@@ -146,7 +145,7 @@ impl LearningRateSchedule for ExponentialDecay {
 
 impl fmt::Debug for ExponentialDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ExponentialDecay").field(&self.config).finish()
+        as_class::debug("ExponentialDecay", &self.config, f)
     }
 }
 

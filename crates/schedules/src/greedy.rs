@@ -59,15 +59,14 @@ use crate::{MetricMode, ScheduleError, Threshold, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::MetricSchedule;
-/// use glidepath_schedules::Greedy;
+/// use glidepath::prelude::*;
 ///
 /// let mut schedule = Greedy::new(0.1)?.with_factor(0.5)?.with_patience(1);
 /// assert_eq!(schedule.observe(3.0), 0.1); // good
 /// assert_eq!(schedule.observe(2.0), 0.2); // good again
 /// assert_eq!(schedule.observe(2.0), 0.2); // bad
 /// assert_eq!(schedule.observe(f64::NAN), 0.1); // bad again
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -116,13 +115,13 @@ impl Greedy {
         .checked()
     }
 
-    /// Which way the metric gets better; if not told, downwards.
+    /// Which way the metric gets better. Default: lower is better.
     #[must_use]
     pub fn with_mode(self, mode: MetricMode) -> Self {
         Self { mode, ..self }
     }
 
-    /// What the rate is multiplied or divided by; if not told, 0.95.
+    /// What the rate is multiplied or divided by. Default: 0.95.
     ///
     /// # Errors
     ///
@@ -131,7 +130,7 @@ impl Greedy {
         Self { factor, ..self }.checked()
     }
 
-    /// How many good metrics in a row, or bad ones, leave the rate as it is; if not told, 10.
+    /// How many good metrics in a row, or bad ones, leave the rate as it is. Default: 10.
     ///
     /// In a run under way the counts so far are cut to the new patience, so that the next metric of the kind changes
     /// the rate.
@@ -143,7 +142,7 @@ impl Greedy {
         self
     }
 
-    /// By how much a metric must beat the best one; if not told, by an absolute 1e-6.
+    /// By how much a metric must beat the best one. Default: 1e-6, absolute.
     ///
     /// # Errors
     ///
@@ -152,7 +151,7 @@ impl Greedy {
         Self { threshold, ..self }.checked()
     }
 
-    /// How many metrics are passed over when the rate has been lowered; if not told, none.
+    /// How many metrics are passed over when the rate has been lowered. Default: 0.
     ///
     /// In a run under way a cooldown that has begun is cut to the new length.
     #[must_use]
@@ -162,7 +161,7 @@ impl Greedy {
         self
     }
 
-    /// How many metrics are passed over when the rate has been raised; if not told, none.
+    /// How many metrics are passed over when the rate has been raised. Default: 0.
     ///
     /// In a run under way a warmup that has begun is cut to the new length.
     #[must_use]
@@ -172,7 +171,7 @@ impl Greedy {
         self
     }
 
-    /// The rates below and above which no change goes; if not told, 1e-3 and 1.
+    /// The rates below and above which no change goes. Default: 1e-3 and 1.
     ///
     /// # Errors
     ///
@@ -188,7 +187,7 @@ impl Greedy {
         Self { min_learning_rate, max_learning_rate, ..self }.checked()
     }
 
-    /// A change is made only if it is greater than this; if not told, 1e-8.
+    /// A change is made only if it is greater than this. Default: 1e-8.
     ///
     /// # Errors
     ///
@@ -197,7 +196,7 @@ impl Greedy {
         Self { eps, ..self }.checked()
     }
 
-    /// Puts the mean of the last `window_size` metrics in the place of the metric; if not told, metrics are taken as
+    /// Puts the mean of the last `window_size` metrics in the place of the metric. Default: metrics are taken as
     /// they are. In transformers a window holds 50, if its size is not told.
     ///
     /// In a run under way a window that is too long loses its oldest metrics.
@@ -212,7 +211,7 @@ impl Greedy {
         Self { window_size: Some(window_size), ..self }.checked()
     }
 
-    /// How many bad runs at the least rate begin everything anew; if not told, 500. [`u64::MAX`] is never.
+    /// How many bad runs at the least rate begin everything anew. Default: 500. [`u64::MAX`] is never.
     ///
     /// In a run under way the count begins again.
     ///

@@ -7,28 +7,27 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Knot, Path};
-use crate::{Interpolation, ScheduleError, StepCount, check};
+use crate::{Interpolation, ScheduleError, StepCount, as_class, check};
 
 /// Goes through the points (`steps[i]`, `learning_rates[i]`), in straight lines or along half cosines. Before the first
 /// point the rate is that of the first, after the last that of the last.
 ///
 /// The points need not lie at whole steps.
 ///
-#[doc = include_str!("../plots/interpolated.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/interpolated.svg"))]
 ///
 /// Elsewhere: `optax.piecewise_interpolate_schedule`, whose points are products of factors; `PiecewiseLinear` in
 /// PyTorch-Ignite.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::Interpolated;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = Interpolated::new([0, 100, 300], [0.0, 0.5, 0.25])?;
 /// assert_eq!(schedule.learning_rate(50), 0.25);
 /// assert_eq!(schedule.learning_rate(200), 0.375);
 /// assert_eq!(schedule.learning_rate(1_000), 0.25);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -64,7 +63,7 @@ impl Interpolated {
         })
     }
 
-    /// The way between the points; if not told, straight lines.
+    /// The way between the points. Default: linear.
     #[must_use]
     pub fn with_interpolation(self, interpolation: Interpolation) -> Self {
         Self::build(Config { interpolation, ..self.config })
@@ -118,7 +117,7 @@ impl LearningRateSchedule for Interpolated {
 
 impl fmt::Debug for Interpolated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Interpolated").field(&self.config).finish()
+        as_class::debug("Interpolated", &self.config, f)
     }
 }
 

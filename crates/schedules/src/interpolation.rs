@@ -15,7 +15,7 @@ pub enum Interpolation {
     /// In a straight line.
     #[default]
     Linear,
-    /// Along half a cosine, flat at both knots.
+    /// Along a half cosine, flat at both knots.
     #[cfg_attr(feature = "serde", serde(alias = "cos"))]
     #[cfg_attr(feature = "schema", schemars(transform = either_name))]
     Cosine,

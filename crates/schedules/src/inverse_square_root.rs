@@ -6,29 +6,28 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Factor, Line, Scale, Span, square_root};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Rises in a line from 0 to `peak_learning_rate` in `warmup_steps`, then falls with the inverse square root of the
+/// Rises linearly from 0 to `peak_learning_rate` in `warmup_steps`, then falls with the inverse square root of the
 /// step: with `n`, the number of steps since the warmup,
 /// `peak_learning_rate * sqrt(timescale / (timescale + n))`.
 ///
 /// Without a `timescale` it is `warmup_steps`, so that the rate falls as one over the root of the step itself; and
 /// 10,000 without a warmup.
 ///
-#[doc = include_str!("../plots/inverse_square_root.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/inverse_square_root.svg"))]
 ///
 /// Elsewhere: `inverse_sqrt` in Hugging Face transformers and in fairseq; `inverse-square-root` in Megatron-LM.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::InverseSquareRoot;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = InverseSquareRoot::new(0.5, 100)?;
 /// assert_eq!(schedule.learning_rate(50), 0.25);
 /// assert_eq!(schedule.learning_rate(100), 0.5);
 /// assert_eq!(schedule.learning_rate(400), 0.25);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -36,7 +35,7 @@ use crate::{ScheduleError, StepCount, check};
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(description = "Rises in a line, then falls with the inverse square root of the step.")
+    schemars(description = "Rises linearly, then falls with the inverse square root of the step.")
 )]
 #[doc(alias = "inverse_sqrt")]
 #[doc(alias = "rsqrt")]
@@ -105,10 +104,9 @@ impl InverseSquareRoot {
 impl LearningRateSchedule for InverseSquareRoot {
     fn learning_rate(&self, step: u64) -> f64 {
         let elapsed = -self.origin.minus_u64(step);
-        if let Some(line) = &self.warmup
-            && (elapsed - self.timescale).hi < 0.0
-        {
-            return line.at(step);
+        match &self.warmup {
+            Some(line) if (elapsed - self.timescale).hi < 0.0 => return line.at(step),
+            _ => {}
         }
         self.scale.leave(self.peak.times(square_root(self.timescale / elapsed)))
     }
@@ -116,7 +114,7 @@ impl LearningRateSchedule for InverseSquareRoot {
 
 impl fmt::Debug for InverseSquareRoot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("InverseSquareRoot").field(&self.config).finish()
+        as_class::debug("InverseSquareRoot", &self.config, f)
     }
 }
 

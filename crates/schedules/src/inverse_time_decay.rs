@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Factor, Scale, Stride};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Falls hyperbolically: `initial_learning_rate / (1 + decay_rate * step / decay_steps)`.
 ///
@@ -16,19 +16,18 @@ use crate::{ScheduleError, StepCount, check};
 /// A negative `decay_rate` makes the rate grow towards a pole at `step = -decay_steps / decay_rate`; from there
 /// on it is [`f64::MAX`]. DIFFERENCE: Keras gives infinity at the pole and negative rates behind it.
 ///
-#[doc = include_str!("../plots/inverse_time_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/inverse_time_decay.svg"))]
 ///
 /// Elsewhere: `InverseTimeDecay` in Paddle, `decaying` in thinc.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::InverseTimeDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = InverseTimeDecay::new(0.1, 1_000, 0.5)?;
 /// assert_eq!(schedule.learning_rate(0), 0.1);
 /// assert_eq!(schedule.learning_rate(2_000), 0.05);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -78,7 +77,7 @@ impl InverseTimeDecay {
         })
     }
 
-    /// Whether the rate falls in steps; if not told, it does not.
+    /// Whether the rate falls in steps. Default: `false`.
     #[must_use]
     pub fn with_staircase(self, staircase: bool) -> Self {
         Self::build(Config { staircase, ..self.config })
@@ -154,7 +153,7 @@ impl LearningRateSchedule for InverseTimeDecay {
 
 impl fmt::Debug for InverseTimeDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("InverseTimeDecay").field(&self.config).finish()
+        as_class::debug("InverseTimeDecay", &self.config, f)
     }
 }
 

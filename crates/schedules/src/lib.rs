@@ -1,4 +1,10 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # Start here
+//!
+//! [`CosineDecay`], [`PolynomialDecay`], [`PiecewiseConstantDecay`], [`WarmupStableDecay`], [`Transition`] along a
+//! [`Curve`], [`Interpolated`]; the methods of [`ScheduleExt`]; [`ReduceOnPlateau`]; [`ScheduleError`].
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![no_std]
 
 extern crate alloc;
@@ -6,6 +12,7 @@ extern crate alloc;
 #[cfg(feature = "serde")]
 mod any_float;
 mod arithmetic;
+mod as_class;
 mod best_metric;
 mod check;
 mod clamped;

@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::linear_cosine_curve::LinearCosineCurve;
-use crate::{ScheduleError, StepCount};
+use crate::{ScheduleError, StepCount, as_class};
 
 /// A straight line to 0, times a cosine: with `s = min(step, decay_steps)`, `linear = 1 - s / decay_steps` and
 /// `cosine = (1 + cos(2π * num_periods * s / decay_steps)) / 2` the rate is
@@ -14,21 +14,20 @@ use crate::{ScheduleError, StepCount};
 ///
 /// At step 0 it is `initial_learning_rate * (1 + alpha + beta)`, above the initial rate.
 ///
-#[doc = include_str!("../plots/linear_cosine_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/linear_cosine_decay.svg"))]
 ///
 /// Keras 3 no longer has this class. It stems from Bello et al., *Neural Optimizer Search with Reinforcement
 /// Learning*, 2017 (arXiv:1709.07417).
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::LinearCosineDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = LinearCosineDecay::new(0.1, 1_000)?.with_beta(0.0)?;
 /// assert_eq!(schedule.learning_rate(0), 0.1);
 /// assert_eq!(schedule.learning_rate(500), 0.025);
 /// assert_eq!(schedule.learning_rate(1_000), 0.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -60,7 +59,7 @@ impl LinearCosineDecay {
         })
     }
 
-    /// How many periods of the cosine the decay has; if not told, half of one.
+    /// How many periods of the cosine the decay has. Default: 0.5.
     ///
     /// # Errors
     ///
@@ -69,7 +68,7 @@ impl LinearCosineDecay {
         Self::try_from(Config { num_periods, ..self.config })
     }
 
-    /// What is added to the line, as a share of the initial rate; if not told, 0.
+    /// What is added to the line, as a share of the initial rate. Default: 0.
     ///
     /// # Errors
     ///
@@ -78,7 +77,7 @@ impl LinearCosineDecay {
         Self::try_from(Config { alpha, ..self.config })
     }
 
-    /// What is added to the product, as a share of the initial rate; if not told, 0.001.
+    /// What is added to the product, as a share of the initial rate. Default: 0.001.
     ///
     /// # Errors
     ///
@@ -133,7 +132,7 @@ impl LearningRateSchedule for LinearCosineDecay {
 
 impl fmt::Debug for LinearCosineDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("LinearCosineDecay").field(&self.config).finish()
+        as_class::debug("LinearCosineDecay", &self.config, f)
     }
 }
 

@@ -7,26 +7,25 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, square_root};
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Rises in a line for `warmup_steps` and falls with the inverse square root of the step from then on: with
+/// Rises linearly for `warmup_steps` and falls with the inverse square root of the step from then on: with
 /// `n = step + 1`, `factor * model_size ^ -0.5 * min(n ^ -0.5, n * warmup_steps ^ -1.5)`.
 ///
 /// The paper counts from 1, so that the first update has a rate above 0; step 0 is that update.
 ///
-#[doc = include_str!("../plots/noam.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/noam.svg"))]
 ///
 /// Elsewhere: `NoamLrScheduler` in burn, `noam` in AllenNLP, `NoamDecay` in Paddle, `NoamAnnealing` in NeMo.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::Noam;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = Noam::new(256, 4)?;
 /// assert_eq!(schedule.learning_rate(3), 0.03125); // 1 / sqrt(256 * 4)
 /// assert_eq!(schedule.learning_rate(15), 0.015625); // 1 / sqrt(256 * 16)
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The paper: Vaswani et al., *Attention Is All You Need*, 2017 (arXiv:1706.03762).
@@ -37,7 +36,7 @@ use crate::{ScheduleError, StepCount, check};
     feature = "schema",
     derive(schemars::JsonSchema),
     schemars(
-        description = "The schedule of the Transformer: up in a line, down as the inverse square root."
+        description = "The schedule of the Transformer: linear warmup, then decay with the inverse square root."
     )
 )]
 #[doc(alias = "NoamLrScheduler")]
@@ -61,7 +60,7 @@ impl Noam {
         Self::try_from(Config { model_size, warmup_steps, factor: default_factor(), name: None })
     }
 
-    /// What the rate is multiplied with; if not told, 1.
+    /// What the rate is multiplied with. Default: 1.
     ///
     /// # Errors
     ///
@@ -113,7 +112,7 @@ impl LearningRateSchedule for Noam {
 
 impl fmt::Debug for Noam {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Noam").field(&self.config).finish()
+        as_class::debug("Noam", &self.config, f)
     }
 }
 

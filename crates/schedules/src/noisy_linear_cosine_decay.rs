@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::linear_cosine_curve::LinearCosineCurve;
-use crate::{ScheduleError, StepCount, check, noise};
+use crate::{ScheduleError, StepCount, as_class, check, noise};
 
 /// [`LinearCosineDecay`](crate::LinearCosineDecay) with noise on its line: with `s = min(step, decay_steps)`,
 /// `linear = 1 - s / decay_steps`, `cosine = (1 + cos(2π * num_periods * s / decay_steps)) / 2` and `noise` from the
@@ -17,20 +17,19 @@ use crate::{ScheduleError, StepCount, check, noise};
 /// be negative. Here the noise is a function of [`seed`](Self::with_seed) and step: it can be asked for again, and
 /// a resumed run gets the same. It is not the noise that TensorFlow draws for that seed.
 ///
-#[doc = include_str!("../plots/noisy_linear_cosine_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/noisy_linear_cosine_decay.svg"))]
 ///
 /// Keras 3 no longer has this class. It stems from Bello et al., *Neural Optimizer Search with Reinforcement
 /// Learning*, 2017 (arXiv:1709.07417).
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::NoisyLinearCosineDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = NoisyLinearCosineDecay::new(0.1, 1_000)?.with_seed(42);
 /// assert_eq!(schedule.learning_rate(500), schedule.learning_rate(500));
 /// assert_ne!(schedule.learning_rate(500), schedule.with_seed(43).learning_rate(500));
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -66,7 +65,7 @@ impl NoisyLinearCosineDecay {
         })
     }
 
-    /// The variance of the noise at step 0; if not told, 1. With 0 there is no noise.
+    /// The variance of the noise at step 0. Default: 1. With 0 there is no noise.
     ///
     /// # Errors
     ///
@@ -75,7 +74,7 @@ impl NoisyLinearCosineDecay {
         Self::try_from(Config { initial_variance, ..self.config })
     }
 
-    /// How fast the variance falls; if not told, 0.55.
+    /// How fast the variance falls. Default: 0.55.
     ///
     /// # Errors
     ///
@@ -84,7 +83,7 @@ impl NoisyLinearCosineDecay {
         Self::try_from(Config { variance_decay, ..self.config })
     }
 
-    /// How many periods of the cosine the decay has; if not told, half of one.
+    /// How many periods of the cosine the decay has. Default: 0.5.
     ///
     /// # Errors
     ///
@@ -93,7 +92,7 @@ impl NoisyLinearCosineDecay {
         Self::try_from(Config { num_periods, ..self.config })
     }
 
-    /// What is added to the line, as a share of the initial rate; if not told, 0.
+    /// What is added to the line, as a share of the initial rate. Default: 0.
     ///
     /// # Errors
     ///
@@ -102,7 +101,7 @@ impl NoisyLinearCosineDecay {
         Self::try_from(Config { alpha, ..self.config })
     }
 
-    /// What is added to the product, as a share of the initial rate; if not told, 0.001.
+    /// What is added to the product, as a share of the initial rate. Default: 0.001.
     ///
     /// # Errors
     ///
@@ -177,7 +176,7 @@ impl NoisyLinearCosineDecay {
         }
         let elapsed = StepCount::from(step).to_f64().min(self.config.decay_steps.to_f64());
         let variance = self.config.initial_variance / libm::pow(1.0 + elapsed, self.config.variance_decay);
-        let seed = self.config.seed.unwrap_or(0).cast_unsigned();
+        let seed = u64::from_ne_bytes(self.config.seed.unwrap_or(0).to_ne_bytes());
         libm::sqrt(variance) * noise::standard_normal(seed, step)
     }
 }
@@ -190,7 +189,7 @@ impl LearningRateSchedule for NoisyLinearCosineDecay {
 
 impl fmt::Debug for NoisyLinearCosineDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("NoisyLinearCosineDecay").field(&self.config).finish()
+        as_class::debug("NoisyLinearCosineDecay", &self.config, f)
     }
 }
 

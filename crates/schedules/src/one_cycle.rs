@@ -7,7 +7,7 @@ use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Path};
 use crate::one_cycle_corners::OneCycleCorners;
-use crate::{Interpolation, OneCycleMomentum, ScheduleError, check};
+use crate::{Interpolation, OneCycleMomentum, ScheduleError, StepCount, as_class, check};
 
 /// Rises from `max_learning_rate / div_factor` to `max_learning_rate`, falls back and far below where it began, to
 /// `max_learning_rate / (div_factor * final_div_factor)`: one cycle over the whole run.
@@ -18,20 +18,19 @@ use crate::{Interpolation, OneCycleMomentum, ScheduleError, check};
 ///
 /// DIFFERENCE: PyTorch gives a rate for step T, too, that climbs again or is negative, and then raises an error.
 ///
-#[doc = include_str!("../plots/one_cycle.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/one_cycle.svg"))]
 ///
 /// Elsewhere: `OneCycleLR` in PyTorch; `fit_one_cycle` in fastai. optax's `cosine_onecycle_schedule` has its corners at whole
 /// steps, `int(pT)` and `T`.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::OneCycle;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = OneCycle::new(1.0, 101)?.with_pct_start(0.5)?.with_div_factor(4.0)?;
 /// assert_eq!(schedule.learning_rate(0), 0.25);
 /// assert_eq!(schedule.learning_rate(100), 0.25 / 10_000.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The paper: Smith and Topin, *Super-Convergence*, 2017 (arXiv:1708.07120).
@@ -56,11 +55,12 @@ impl OneCycle {
     ///
     /// # Errors
     ///
-    /// If `max_learning_rate` is not between 0 and 1e100, or `total_steps` is below 2.
-    pub fn new(max_learning_rate: f64, total_steps: u64) -> Result<Self, ScheduleError> {
+    /// If `max_learning_rate` is not between 0 and 1e100, or `total_steps` is not a whole number
+    /// from 2.
+    pub fn new(max_learning_rate: f64, total_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
         Self::try_from(Config {
             max_learning_rate,
-            total_steps,
+            total_steps: check::whole_steps("total_steps", total_steps)?,
             pct_start: OneCycleCorners::default_pct_start(),
             anneal_strategy: OneCycleCorners::default_anneal_strategy(),
             div_factor: default_div_factor(),
@@ -70,7 +70,7 @@ impl OneCycle {
         })
     }
 
-    /// The share of the steps that the rate rises in; if not told, 0.3.
+    /// The share of the steps that the rate rises in. Default: 0.3.
     ///
     /// # Errors
     ///
@@ -79,13 +79,13 @@ impl OneCycle {
         Self::try_from(Config { pct_start, ..self.config })
     }
 
-    /// The way between the corners; if not told, half cosines.
+    /// The way between the corners. Default: half cosines.
     #[must_use]
     pub fn with_anneal_strategy(self, anneal_strategy: Interpolation) -> Self {
         Self::build(Config { anneal_strategy, ..self.config })
     }
 
-    /// The greatest rate over the initial one; if not told, 25.
+    /// The greatest rate over the initial one. Default: 25.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl OneCycle {
         Self::try_from(Config { div_factor, ..self.config })
     }
 
-    /// The initial rate over the last one; if not told, 10,000.
+    /// The initial rate over the last one. Default: 10,000.
     ///
     /// # Errors
     ///
@@ -103,7 +103,7 @@ impl OneCycle {
         Self::try_from(Config { final_div_factor, ..self.config })
     }
 
-    /// Whether the way down passes the initial rate at a corner of its own; if not told, it does not.
+    /// Whether the way down passes the initial rate at a corner of its own. Default: `false`.
     #[must_use]
     pub fn with_three_phase(self, three_phase: bool) -> Self {
         Self::build(Config { three_phase, ..self.config })
@@ -178,7 +178,7 @@ impl LearningRateSchedule for OneCycle {
 
 impl fmt::Debug for OneCycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("OneCycle").field(&self.config).finish()
+        as_class::debug("OneCycle", &self.config, f)
     }
 }
 

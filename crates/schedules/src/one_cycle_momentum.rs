@@ -7,25 +7,24 @@ use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Path};
 use crate::one_cycle_corners::OneCycleCorners;
-use crate::{Interpolation, ScheduleError, check};
+use crate::{Interpolation, ScheduleError, as_class, check};
 
 /// The momentum that goes against the rate of a [`OneCycle`](crate::OneCycle): from `max_momentum` down to `base_momentum` while the rate
 /// rises, and back up while it falls; with three phases it stays at `max_momentum` in the third.
 ///
 /// Optimizers with two betas take it as the first. It is had from the rate by [`OneCycle::momentum`](crate::OneCycle::momentum).
 ///
-#[doc = include_str!("../plots/one_cycle_momentum.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/one_cycle_momentum.svg"))]
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::OneCycle;
+/// use glidepath::prelude::*;
 ///
 /// let momentum = OneCycle::new(1.0, 100)?.momentum().with_bounds(0.8, 0.9)?;
 /// assert_eq!(momentum.learning_rate(0), 0.9);
 /// assert_eq!(momentum.learning_rate(29), 0.8); // where the rate is greatest
 /// assert_eq!(momentum.learning_rate(99), 0.9);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -53,7 +52,7 @@ impl OneCycleMomentum {
         })
     }
 
-    /// The least momentum and the greatest; if not told, 0.85 and 0.95.
+    /// The least momentum and the greatest. Default: 0.85 and 0.95.
     ///
     /// # Errors
     ///
@@ -99,7 +98,7 @@ impl LearningRateSchedule for OneCycleMomentum {
 
 impl fmt::Debug for OneCycleMomentum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("OneCycleMomentum").field(&self.config).finish()
+        as_class::debug("OneCycleMomentum", &self.config, f)
     }
 }
 

@@ -6,29 +6,28 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, StepCount, check};
+use crate::{ExponentialDecay, ScheduleError, StepCount, as_class, check};
 
 /// Holds one rate up to and including each boundary: `values[0]` while `step <= boundaries[0]`, `values[i]` while
 /// `boundaries[i - 1] < step <= boundaries[i]`, and the last value from then on.
 ///
-/// A boundary step itself still has the old rate. That is Keras's rule; in PyTorch and optax the new rate
-/// begins at the boundary, so a milestone m there is the boundary m - 1 here.
+/// A boundary step itself still has the old rate. That is Keras's rule; in PyTorch and optax the new rate begins at the
+/// boundary, so a milestone m there is the boundary m - 1 here: [`from_milestones`](Self::from_milestones) counts so.
 ///
-#[doc = include_str!("../plots/piecewise_constant_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/piecewise_constant_decay.svg"))]
 ///
 /// Elsewhere: `MultiStepLR(milestones, gamma)` in PyTorch, `optax.piecewise_constant_schedule`, both with
 /// factors in place of rates.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::PiecewiseConstantDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = PiecewiseConstantDecay::new([100, 200], [1.0, 0.5, 0.1])?;
 /// assert_eq!(schedule.learning_rate(100), 1.0);
 /// assert_eq!(schedule.learning_rate(101), 0.5);
 /// assert_eq!(schedule.learning_rate(1_000_000), 0.1);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -64,6 +63,44 @@ impl PiecewiseConstantDecay {
     ) -> Result<Self, ScheduleError> {
         let boundaries = boundaries.into_iter().map(Into::into).collect();
         Self::try_from(Config { boundaries, values: values.into(), name: None })
+    }
+
+    /// Multiplies the rate by `gamma` at each milestone, counted as PyTorch and optax count: a milestone is the first
+    /// step of the new rate.
+    ///
+    /// ```
+    /// use glidepath::prelude::*;
+    ///
+    /// let schedule = PiecewiseConstantDecay::from_milestones(0.1, [30, 60], 0.5)?;
+    /// assert_eq!(schedule.learning_rate(29), 0.1);
+    /// assert_eq!(schedule.learning_rate(30), 0.05);
+    /// assert_eq!(schedule.learning_rate(60), 0.025);
+    /// # Ok::<(), glidepath::ScheduleError>(())
+    /// ```
+    ///
+    /// Milestones that count epochs become steps by [`stretched`](crate::ScheduleExt::stretched).
+    ///
+    /// # Errors
+    ///
+    /// If `initial_learning_rate` or `gamma` is not finite or below 0, or if the milestones are not finite, not above 0 or
+    /// not strictly increasing.
+    #[doc(alias = "MultiStepLR")]
+    pub fn from_milestones<M: Into<StepCount>>(
+        initial_learning_rate: f64,
+        milestones: impl IntoIterator<Item = M>,
+        gamma: f64,
+    ) -> Result<Self, ScheduleError> {
+        let milestones: Vec<StepCount> = milestones.into_iter().map(Into::into).collect();
+        check::each("milestones", &milestones, check::positive_steps)?;
+        check::increasing("milestones", &milestones)?;
+        check::non_negative("gamma", gamma)?;
+        let powers = ExponentialDecay::new(initial_learning_rate, 1, gamma)?;
+        let values: Vec<f64> =
+            (0..=milestones.len()).map(|count| powers.learning_rate(count as u64)).collect();
+        // The last step before a milestone; a milestone between two steps is itself such a boundary.
+        let before =
+            |milestone: StepCount| milestone.whole().map_or(milestone, |step| StepCount::from(step - 1));
+        Self::new(milestones.into_iter().map(before), values)
     }
 
     /// Gives the schedule a name, which pictures show.
@@ -119,7 +156,7 @@ impl LearningRateSchedule for PiecewiseConstantDecay {
 
 impl fmt::Debug for PiecewiseConstantDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PiecewiseConstantDecay").field(&self.config).finish()
+        as_class::debug("PiecewiseConstantDecay", &self.config, f)
     }
 }
 

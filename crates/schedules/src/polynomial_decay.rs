@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{Division, DoubleDouble, Factor, Line, Power, Scale, Stride};
-use crate::{ScheduleError, StepCount, check, fill};
+use crate::{ScheduleError, StepCount, as_class, check, fill};
 
 /// Falls along a power of the time that is left:
 /// `(initial_learning_rate - end_learning_rate) * (1 - step / decay_steps) ^ power + end_learning_rate`, and stays
@@ -19,15 +19,14 @@ use crate::{ScheduleError, StepCount, check, fill};
 /// the rate is `end_learning_rate` at every multiple of `decay_steps`, jumps up one step later, and each jump is
 /// lower than the one before.
 ///
-#[doc = include_str!("../plots/polynomial_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/polynomial_decay.svg"))]
 ///
 /// Elsewhere: `PolynomialLR(total_iters, power)` and `LinearLR` in PyTorch, `optax.polynomial_schedule` and
 /// `optax.linear_schedule`, `get_polynomial_decay_schedule_with_warmup` in Hugging Face transformers.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::PolynomialDecay;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = PolynomialDecay::new(0.1, 1_000, 0.02)?;
 /// assert_eq!(schedule.learning_rate(250), 0.08);
@@ -35,7 +34,7 @@ use crate::{ScheduleError, StepCount, check, fill};
 ///
 /// let square = schedule.with_power(2.0)?;
 /// assert_eq!(square.learning_rate(500), 0.04);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -84,7 +83,7 @@ impl PolynomialDecay {
         })
     }
 
-    /// Bends the line; if not told, `power` is 1.
+    /// Bends the line. Default: `power` 1.
     ///
     /// # Errors
     ///
@@ -93,7 +92,7 @@ impl PolynomialDecay {
         Self::try_from(Config { power, ..self.config })
     }
 
-    /// Whether the decay starts anew after its end; if not told, it does not.
+    /// Whether the decay starts anew after its end. Default: `false`.
     #[must_use]
     pub fn with_cycle(self, cycle: bool) -> Self {
         Self::build(Config { cycle, ..self.config })
@@ -199,7 +198,7 @@ impl LearningRateSchedule for PolynomialDecay {
 
 impl fmt::Debug for PolynomialDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PolynomialDecay").field(&self.config).finish()
+        as_class::debug("PolynomialDecay", &self.config, f)
     }
 }
 

@@ -6,14 +6,14 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, PowerOfLine, Scale};
-use crate::{ScheduleError, StepCount, check, defaults};
+use crate::{ScheduleError, StepCount, as_class, check, defaults};
 
 /// Falls or grows with a power of the time: `learning_rate * (offset + (step / timescale) ^ inner_power) ^ power`.
 ///
 /// With `offset` 0 and `power` below 0 the formula is infinite at step 0; the rate there is that of step 1. Growth beyond
 /// the greatest double stays there.
 ///
-#[doc = include_str!("../plots/power_law.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/power_law.svg"))]
 ///
 /// Elsewhere: with `power` -0.5 the `1 / sqrt(t)` of T5 and Noam; with `offset` 1 and `power` -0.5 the `rsqrt` of timm and
 /// Big Vision, and with -1 inverse time; `DirectPowerDecay` in TensorFlow's model garden; the power scheduler (Shen et
@@ -22,8 +22,7 @@ use crate::{ScheduleError, StepCount, check, defaults};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::PowerLaw;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = PowerLaw::new(0.5, 100, -0.5)?;
 /// assert_eq!(schedule.learning_rate(100), 0.5);
@@ -31,7 +30,7 @@ use crate::{ScheduleError, StepCount, check, defaults};
 ///
 /// let inverse_time = PowerLaw::new(0.5, 100, -1.0)?.with_offset(1.0)?;
 /// assert_eq!(inverse_time.learning_rate(100), 0.25);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -73,7 +72,7 @@ impl PowerLaw {
         })
     }
 
-    /// What is added before the power is taken; if not told, 0.
+    /// What is added before the power is taken. Default: 0.
     ///
     /// # Errors
     ///
@@ -82,7 +81,7 @@ impl PowerLaw {
         Self::try_from(Config { offset, ..self.config })
     }
 
-    /// The power of the time itself; if not told, 1.
+    /// The power of the time itself. Default: 1.
     ///
     /// # Errors
     ///
@@ -139,7 +138,7 @@ impl LearningRateSchedule for PowerLaw {
 
 impl fmt::Debug for PowerLaw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PowerLaw").field(&self.config).finish()
+        as_class::debug("PowerLaw", &self.config, f)
     }
 }
 

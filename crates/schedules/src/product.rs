@@ -6,21 +6,20 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, check};
+use crate::{ScheduleError, as_class, check};
 
 /// The product of the rates of other schedules, from first to last.
 ///
-#[doc = include_str!("../plots/product.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/product.svg"))]
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{PolynomialDecay, Product};
+/// use glidepath::prelude::*;
 ///
 /// let line = PolynomialDecay::new(1.0, 100, 0.0)?;
 /// let schedule = Product::new([line.clone(), line])?;
 /// assert_eq!(schedule.learning_rate(50), 0.25);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -88,7 +87,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Product<S> {
 
 impl<S: fmt::Debug> fmt::Debug for Product<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Product").field(&self.config).finish()
+        as_class::debug("Product", &self.config, f)
     }
 }
 

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use glidepath_core::{LearningRateSchedule, MetricSchedule};
 
-use crate::{Curve, RangePoint, ScheduleError, Transition, check, range_suggestion};
+use crate::{Curve, RangePoint, ScheduleError, StepCount, Transition, check, range_suggestion};
 
 /// Finds a good learning rate: trains for a few steps while the rate grows, watches the loss, and reads a rate off.
 ///
@@ -36,8 +36,7 @@ use crate::{Curve, RangePoint, ScheduleError, Transition, check, range_suggestio
 ///
 /// # Example
 /// ```
-/// use glidepath_core::MetricSchedule;
-/// use glidepath_schedules::RangeTest;
+/// use glidepath::prelude::*;
 ///
 /// let mut weight = 1.0;
 /// let mut test = RangeTest::new(1e-4, 10.0, 100)?.with_smoothing(0.5)?;
@@ -49,7 +48,7 @@ use crate::{Curve, RangePoint, ScheduleError, Transition, check, range_suggestio
 /// assert!(test.is_diverged()); // above the rate 1 the weight oscillates and grows
 /// let rate = test.valley().expect("the loss has fallen");
 /// assert!(0.01 < rate && rate < 1.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The papers: Smith, *Cyclical Learning Rates for Training Neural Networks*, 2015 (arXiv:1506.01186, section 3.3);
@@ -76,8 +75,13 @@ impl RangeTest {
     ///
     /// # Errors
     ///
-    /// If a rate is not finite and above 0, the greatest not above the least, or `steps` below 2.
-    pub fn new(min_learning_rate: f64, max_learning_rate: f64, steps: u64) -> Result<Self, ScheduleError> {
+    /// If a rate is not finite and above 0, the greatest not above the least, or `steps` is not a whole number from 2.
+    pub fn new(
+        min_learning_rate: f64,
+        max_learning_rate: f64,
+        steps: impl Into<StepCount>,
+    ) -> Result<Self, ScheduleError> {
+        let steps = check::whole_steps("steps", steps)?;
         check::positive("min_learning_rate", min_learning_rate)?;
         check::positive("max_learning_rate", max_learning_rate)?;
         if max_learning_rate <= min_learning_rate {
@@ -101,7 +105,7 @@ impl RangeTest {
         })
     }
 
-    /// The way from the least rate to the greatest; if not told, [`Curve::Geometric`]. Smith's is [`Curve::Linear`].
+    /// The way from the least rate to the greatest. Default: [`Curve::Geometric`]. Smith's is [`Curve::Linear`].
     ///
     /// # Errors
     ///
@@ -110,7 +114,7 @@ impl RangeTest {
         Ok(Self { growth: self.growth.with_curve(curve)?, ..self })
     }
 
-    /// How much of its weight a loss keeps from step to step; if not told, 0.98. With 0 nothing is smoothed.
+    /// How much of its weight a loss keeps from step to step. Default: 0.98. With 0 nothing is smoothed.
     ///
     /// # Errors
     ///
@@ -124,7 +128,7 @@ impl RangeTest {
         Ok(Self { smoothing, ..self })
     }
 
-    /// How many times the least smoothed loss is too much; if not told, 4. With infinity only a loss that is not finite
+    /// How many times the least smoothed loss is too much. Default: 4. With infinity only a loss that is not finite
     /// ends the test early. So it is, whatever the factor, once there was a smoothed loss of 0 or below.
     ///
     /// # Errors

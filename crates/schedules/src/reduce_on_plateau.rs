@@ -78,15 +78,14 @@ use crate::{MetricMode, ScheduleError, Threshold, check};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::MetricSchedule;
-/// use glidepath_schedules::ReduceOnPlateau;
+/// use glidepath::prelude::*;
 ///
 /// let mut schedule = ReduceOnPlateau::new(0.1)?.with_factor(0.5)?.with_patience(1);
 /// assert_eq!(schedule.learning_rate(), 0.1);
 /// assert_eq!(schedule.observe(2.0), 0.1); // the best so far
 /// assert_eq!(schedule.observe(2.0), 0.1); // bad, but patience bears one
 /// assert_eq!(schedule.observe(f64::NAN), 0.05); // bad again
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -126,13 +125,12 @@ impl ReduceOnPlateau {
     /// least rate, and a metric that should fall.
     ///
     /// ```
-    /// use glidepath_core::MetricSchedule;
-    /// use glidepath_schedules::ReduceOnPlateau;
+    /// use glidepath::prelude::*;
     ///
     /// let mut schedule = ReduceOnPlateau::keras(0.1)?.with_factor(0.5)?.with_patience(1);
     /// assert_eq!(schedule.observe(2.0), 0.1);
     /// assert_eq!(schedule.observe(2.0), 0.05); // where PyTorch would wait for one more
-    /// # Ok::<(), glidepath_schedules::ScheduleError>(())
+    /// # Ok::<(), glidepath::ScheduleError>(())
     /// ```
     ///
     /// # Errors
@@ -158,14 +156,14 @@ impl ReduceOnPlateau {
         .checked()
     }
 
-    /// Which way the metric gets better; if not told, downwards.
+    /// Which way the metric gets better. Default: lower is better.
     #[doc(alias = "rule")]
     #[must_use]
     pub fn with_mode(self, mode: MetricMode) -> Self {
         Self { mode, ..self }
     }
 
-    /// What the rate is multiplied by; if not told, 0.1.
+    /// What the rate is multiplied by. Default: 0.1.
     ///
     /// # Errors
     ///
@@ -176,7 +174,7 @@ impl ReduceOnPlateau {
         Self { factor, ..self }.checked()
     }
 
-    /// How many bad metrics in a row are borne, 10 if not told; the table above says which one is too many.
+    /// How many bad metrics in a row are tolerated. Default: 10; the table above says which one is too many.
     ///
     /// In a run under way the count so far is cut to the new patience, so that the next bad metric is too many.
     #[doc(alias = "patience_t")]
@@ -188,7 +186,7 @@ impl ReduceOnPlateau {
         self
     }
 
-    /// By how much a metric must beat the best one; if not told, by 1e-4, relative under PyTorch's rules and absolute
+    /// By how much a metric must beat the best one. Default: 1e-4, relative under PyTorch's rules and absolute
     /// under Keras's.
     ///
     /// # Errors
@@ -202,7 +200,7 @@ impl ReduceOnPlateau {
         Self { threshold, ..self }.checked()
     }
 
-    /// For how many metrics after a reduction bad ones are not counted; if not told, none.
+    /// For how many metrics after a reduction bad ones are not counted. Default: 0.
     ///
     /// In a run under way a cooldown that has begun is cut to the new length.
     #[doc(alias = "cooldown_t")]
@@ -213,7 +211,7 @@ impl ReduceOnPlateau {
         self
     }
 
-    /// The rate below which no reduction goes; if not told, 0.
+    /// The rate below which no reduction goes. Default: 0.
     ///
     /// # Errors
     ///
@@ -226,7 +224,7 @@ impl ReduceOnPlateau {
         Self { min_learning_rate, ..self }.checked()
     }
 
-    /// A reduction is made only if the rate falls by more than this; if not told, 1e-8 under PyTorch's rules and 0
+    /// A reduction is made only if the rate falls by more than this. Default: 1e-8 under PyTorch's rules and 0
     /// under Keras's, which have no such parameter.
     ///
     /// With 1e-8 a rate of 1e-8 is never reduced.

@@ -7,7 +7,7 @@ use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Exponential, Power2, Scale};
 use crate::restart_periods::{Place, RestartPeriods};
-use crate::{ScheduleError, StepCount, check, defaults};
+use crate::{ScheduleError, StepCount, as_class, check, defaults};
 
 /// Runs through the first `period_steps` steps of another schedule again and again.
 ///
@@ -17,7 +17,7 @@ use crate::{ScheduleError, StepCount, check, defaults};
 /// the one before, times the factor; mirrored, of each way there and back. After `cycle_limit` periods the rate stays at
 /// the last one's end, which is the schedule's at step `period_steps`, or at step 0 if the last one ran backwards.
 ///
-#[doc = include_str!("../plots/repeated.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/repeated.svg"))]
 ///
 /// Elsewhere: the cyclical schedulers of PyTorch-Ignite; `CosineAnnealingWarmupRestarts` with `min_lr` 0 and `cycle_mult` 1,
 /// whose cycles begin with a warmup and shrink (`gamma`); `jagged_restart_steps` in Axolotl; `optax.sgdr_schedule` with
@@ -25,8 +25,7 @@ use crate::{ScheduleError, StepCount, check, defaults};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{Repeated, Transition};
+/// use glidepath::prelude::*;
 ///
 /// let ramp = Transition::new(0.0, 0.5, 10)?;
 /// let saw = Repeated::new(ramp.clone(), 10)?;
@@ -37,7 +36,7 @@ use crate::{ScheduleError, StepCount, check, defaults};
 /// assert_eq!(triangles.learning_rate(10), 0.5);
 /// assert_eq!(triangles.learning_rate(15), 0.25);
 /// assert_eq!(triangles.learning_rate(30), 0.25);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -70,11 +69,11 @@ impl<S> Repeated<S> {
     ///
     /// # Errors
     ///
-    /// If `period_steps` is 0.
-    pub fn new(schedule: S, period_steps: u64) -> Result<Self, ScheduleError> {
+    /// If `period_steps` is not a whole number above 0.
+    pub fn new(schedule: S, period_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
         Self::try_from(Config {
             schedule,
-            period_steps,
+            period_steps: check::whole_steps("period_steps", period_steps)?,
             mirror: false,
             t_mul: defaults::one(),
             m_mul: defaults::one(),
@@ -83,14 +82,14 @@ impl<S> Repeated<S> {
         })
     }
 
-    /// Whether every second period runs backwards; if not told, none does.
+    /// Whether every second period runs backwards. Default: `false`.
     #[must_use]
     pub fn with_mirror(mut self, mirror: bool) -> Self {
         self.config.mirror = mirror;
         self
     }
 
-    /// How much longer each period is than the one before; if not told, 1.
+    /// How much longer each period is than the one before. Default: 1.
     ///
     /// # Errors
     ///
@@ -99,7 +98,7 @@ impl<S> Repeated<S> {
         Self::try_from(Config { t_mul, ..self.config })
     }
 
-    /// How much higher each period is than the one before; if not told, 1.
+    /// How much higher each period is than the one before. Default: 1.
     ///
     /// # Errors
     ///
@@ -108,7 +107,7 @@ impl<S> Repeated<S> {
         Self::try_from(Config { m_mul, ..self.config })
     }
 
-    /// The number of periods; if not told, there is no limit.
+    /// The number of periods. Default: no limit.
     ///
     /// # Errors
     ///
@@ -213,7 +212,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Repeated<S> {
 
 impl<S: fmt::Debug> fmt::Debug for Repeated<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Repeated").field(&self.config).finish()
+        as_class::debug("Repeated", &self.config, f)
     }
 }
 

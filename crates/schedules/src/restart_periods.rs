@@ -78,7 +78,7 @@ struct Period {
 /// The table ends here. Ratios above 1.4 never get so far.
 const LONGEST_TABLE: usize = 128;
 
-/// 2^64, behind the last step.
+/// 2^64, after the last step.
 const END_OF_TIME: f64 = 18_446_744_073_709_551_616.0;
 
 impl GeometricPeriods {
@@ -98,10 +98,10 @@ impl GeometricPeriods {
         let mut start = DoubleDouble::ZERO;
         let mut length = span.length();
         let mut first_step = Some(0);
-        while let Some(step) = first_step
-            && periods.table.len() < LONGEST_TABLE
-            && periods.precedes_limit(step)
-        {
+        while let Some(step) = first_step {
+            if periods.table.len() >= LONGEST_TABLE || !periods.precedes_limit(step) {
+                break;
+            }
             let end = start + length;
             periods.first_steps.push(step);
             periods.table.push(Period { start, end, reciprocal: Factor::new(DoubleDouble::ONE / length) });

@@ -5,20 +5,19 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, check};
+use crate::{ScheduleError, as_class, check};
 
 /// Another schedule's rate, times `factor`.
 ///
-#[doc = include_str!("../plots/scaled.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/scaled.svg"))]
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{PolynomialDecay, Scaled};
+/// use glidepath::prelude::*;
 ///
 /// let schedule = Scaled::new(PolynomialDecay::new(0.5, 100, 0.0)?, 0.5)?;
 /// assert_eq!(schedule.learning_rate(50), 0.125);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -100,7 +99,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Scaled<S> {
 
 impl<S: fmt::Debug> fmt::Debug for Scaled<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Scaled").field(&self.config).finish()
+        as_class::debug("Scaled", &self.config, f)
     }
 }
 

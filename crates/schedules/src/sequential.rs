@@ -6,14 +6,14 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, check, fill};
+use crate::{ScheduleError, StepCount, as_class, check, fill};
 
 /// Runs schedules one after the other; each starts at its own step 0.
 ///
 /// With `boundaries` b₁ < b₂ < …: schedule 0 answers the steps below b₁, schedule i the steps from bᵢ on, as
 /// `schedules[i](step - bᵢ)`. A boundary belongs to the schedule that begins there.
 ///
-#[doc = include_str!("../plots/sequential.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/sequential.svg"))]
 ///
 /// Elsewhere: `SequentialLR(schedulers, milestones)` in PyTorch, `optax.join_schedules(schedules, boundaries)`,
 /// `SequentialLrScheduler` in burn. PyTorch runs a `SequentialLR` inside a `SequentialLR` one step ahead of
@@ -21,8 +21,7 @@ use crate::{ScheduleError, check, fill};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{ExponentialDecay, Sequential};
+/// use glidepath::prelude::*;
 ///
 /// let fast = ExponentialDecay::new(1.0, 1, 0.5)?;
 /// let slow = ExponentialDecay::new(0.25, 10, 0.5)?;
@@ -30,7 +29,7 @@ use crate::{ScheduleError, check, fill};
 /// assert_eq!(schedule.learning_rate(1), 0.5);
 /// assert_eq!(schedule.learning_rate(2), 0.25);
 /// assert_eq!(schedule.learning_rate(12), 0.125);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -61,9 +60,16 @@ impl<S> Sequential<S> {
     /// # Errors
     ///
     /// If there is not exactly one boundary fewer than there are schedules, if the first boundary is 0, or if
-    /// the boundaries do not increase strictly.
-    pub fn new(schedules: impl Into<Vec<S>>, boundaries: impl Into<Vec<u64>>) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { schedules: schedules.into(), boundaries: boundaries.into(), name: None })
+    /// the boundaries are not whole or do not increase strictly.
+    pub fn new<B: Into<StepCount>>(
+        schedules: impl Into<Vec<S>>,
+        boundaries: impl IntoIterator<Item = B>,
+    ) -> Result<Self, ScheduleError> {
+        let whole = |(index, boundary)| {
+            check::whole_steps("boundaries", boundary).map_err(|error| error.at_index(index))
+        };
+        let boundaries = boundaries.into_iter().enumerate().map(whole).collect::<Result<_, _>>()?;
+        Self::try_from(Config { schedules: schedules.into(), boundaries, name: None })
     }
 
     /// Gives the schedule a name, which pictures show.
@@ -129,7 +135,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Sequential<S> {
 
 impl<S: fmt::Debug> fmt::Debug for Sequential<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Sequential").field(&self.config).finish()
+        as_class::debug("Sequential", &self.config, f)
     }
 }
 

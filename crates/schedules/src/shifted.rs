@@ -5,7 +5,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::fill;
+use crate::{as_class, fill};
 
 /// Another schedule, `shift` steps ahead of itself; behind, if `shift` is negative.
 ///
@@ -13,17 +13,16 @@ use crate::fill;
 /// frameworks count differently: Hugging Face's `cosine_warmup_with_min_lr` is one step ahead, DeepSpeed's warmups one
 /// behind.
 ///
-#[doc = include_str!("../plots/shifted.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/shifted.svg"))]
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{PolynomialDecay, Shifted};
+/// use glidepath::prelude::*;
 ///
 /// let late = Shifted::new(PolynomialDecay::new(0.5, 100, 0.0)?, -50);
 /// assert_eq!(late.learning_rate(50), 0.5);
 /// assert_eq!(late.learning_rate(100), 0.25);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -103,7 +102,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Shifted<S> {
 
 impl<S: fmt::Debug> fmt::Debug for Shifted<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Shifted").field(&self.config).finish()
+        as_class::debug("Shifted", &self.config, f)
     }
 }
 

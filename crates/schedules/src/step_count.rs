@@ -14,7 +14,7 @@ use crate::arithmetic::DoubleDouble;
 /// In a file `1000`, `1000.0` and `1e3` are the same, and a whole number is written as an integer.
 ///
 /// ```
-/// use glidepath_schedules::StepCount;
+/// use glidepath::prelude::*;
 ///
 /// assert_eq!(StepCount::from(1_000), StepCount::from(1e3));
 /// assert_eq!(StepCount::from(937.5).to_string(), "937.5");
@@ -22,10 +22,10 @@ use crate::arithmetic::DoubleDouble;
 /// ```
 ///
 /// The default is 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Default, PartialEq)]
 pub struct StepCount(Number);
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Number {
     Whole(u64),
     /// Everything that `Whole` cannot hold: fractions, negative numbers, NaN, and 2^64 and more.
@@ -155,11 +155,18 @@ impl fmt::Display for StepCount {
     }
 }
 
+/// As one would write it: `1000`, `937.5`.
+impl fmt::Debug for StepCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 #[cfg(feature = "serde")]
 mod format {
     use core::fmt;
 
-    use serde::de::Visitor;
+    use serde::de::{Unexpected, Visitor};
     use serde::ser::Error as _;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -188,6 +195,12 @@ mod format {
         }
     }
 
+    /// Whether the text is a number and letters, as `10ep`.
+    fn has_unit(text: &str) -> bool {
+        let number = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+        number.len() < text.len() && number.parse::<f64>().is_ok()
+    }
+
     struct StepCountVisitor;
 
     impl Visitor<'_> for StepCountVisitor {
@@ -213,6 +226,15 @@ mod format {
 
         fn visit_f64<E: serde::de::Error>(self, steps: f64) -> Result<StepCount, E> {
             Ok(StepCount::from(steps))
+        }
+
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<StepCount, E> {
+            if !has_unit(text) {
+                return Err(E::invalid_type(Unexpected::Str(text), &self));
+            }
+            Err(E::custom(format_args!(
+                "{text:?} has a unit, which only a run of known length resolves: see glidepath's `Horizon`"
+            )))
         }
     }
 }

@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::Stride;
-use crate::{ScheduleError, StepCount, check};
+use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Another schedule, each of whose steps lasts `factor` steps: the rate at step s is the other's at `s / factor`,
 /// rounded down.
@@ -14,18 +14,17 @@ use crate::{ScheduleError, StepCount, check};
 /// With the number of steps in an epoch as `factor`, a schedule that counts epochs becomes one that counts steps and
 /// changes once an epoch. The factor need not be whole.
 ///
-#[doc = include_str!("../plots/stretched.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/stretched.svg"))]
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{ExponentialDecay, Stretched};
+/// use glidepath::prelude::*;
 ///
 /// let by_epoch = ExponentialDecay::new(0.1, 1, 0.5)?;
 /// let by_step = Stretched::new(by_epoch, 937.5)?;
 /// assert_eq!(by_step.learning_rate(937), 0.1);
 /// assert_eq!(by_step.learning_rate(938), 0.05);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -96,7 +95,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Stretched<S> {
 
 impl<S: fmt::Debug> fmt::Debug for Stretched<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Stretched").field(&self.config).finish()
+        as_class::debug("Stretched", &self.config, f)
     }
 }
 

@@ -6,21 +6,20 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, check};
+use crate::{ScheduleError, as_class, check};
 
 /// The sum of the rates of other schedules, from first to last.
 ///
-#[doc = include_str!("../plots/sum.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/sum.svg"))]
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{PolynomialDecay, Sum};
+/// use glidepath::prelude::*;
 ///
 /// let line = PolynomialDecay::new(1.0, 100, 0.0)?;
 /// let schedule = Sum::new([line.clone(), line])?;
 /// assert_eq!(schedule.learning_rate(50), 1.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -87,7 +86,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Sum<S> {
 
 impl<S: fmt::Debug> fmt::Debug for Sum<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Sum").field(&self.config).finish()
+        as_class::debug("Sum", &self.config, f)
     }
 }
 

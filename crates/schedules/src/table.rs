@@ -6,26 +6,25 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, check};
+use crate::{ScheduleError, as_class, check};
 
 /// The rates of a list, one a step; then the last for ever.
 ///
 /// What is no formula, a rate per epoch that somebody wrote down, or the samples of a function of one's own, can so be
 /// kept in a file. With [`Stretched`](crate::Stretched) each lasts an epoch.
 ///
-#[doc = include_str!("../plots/table.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/table.svg"))]
 ///
 /// Elsewhere: `fixed` and `manual` in fairseq; `LambdaLR` in PyTorch, sampled.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::Table;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = Table::new([0.1, 0.3, 0.2])?;
 /// assert_eq!(schedule.learning_rate(1), 0.3);
 /// assert_eq!(schedule.learning_rate(100), 0.2);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -77,7 +76,7 @@ impl LearningRateSchedule for Table {
 
 impl fmt::Debug for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Table").field(&self.config).finish()
+        as_class::debug("Table", &self.config, f)
     }
 }
 

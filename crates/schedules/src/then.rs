@@ -2,7 +2,7 @@
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, check, fill};
+use crate::{ScheduleError, StepCount, check, fill};
 
 /// Follows one schedule up to a step, then another from its own step 0: [`Sequential`](crate::Sequential) for two of
 /// unlike types, without anything on the heap.
@@ -10,13 +10,12 @@ use crate::{ScheduleError, check, fill};
 /// [`ScheduleExt::then`](crate::ScheduleExt::then) makes it. In a file it is a `Sequential`.
 ///
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{Constant, ScheduleExt, Transition};
+/// use glidepath::prelude::*;
 ///
 /// let schedule = Constant::new(0.5)?.then(100, Transition::new(0.5, 0.0, 10)?)?;
 /// assert_eq!(schedule.learning_rate(99), 0.5);
 /// assert_eq!(schedule.learning_rate(105), 0.25);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Then<A, B> {
@@ -30,8 +29,9 @@ impl<A, B> Then<A, B> {
     ///
     /// # Errors
     ///
-    /// If `boundary` is 0.
-    pub fn new(first: A, boundary: u64, next: B) -> Result<Self, ScheduleError> {
+    /// If `boundary` is not a whole number above 0.
+    pub fn new(first: A, boundary: impl Into<StepCount>, next: B) -> Result<Self, ScheduleError> {
+        let boundary = check::whole_steps("boundary", boundary)?;
         check::positive_count("boundary", boundary)?;
         Ok(Self { first, boundary, next })
     }

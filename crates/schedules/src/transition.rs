@@ -6,7 +6,7 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Knot, Segment};
-use crate::{Curve, ScheduleError, StepCount, check};
+use crate::{Curve, ScheduleError, StepCount, as_class, check};
 
 /// Goes from `initial_learning_rate` to `end_learning_rate` in `transition_steps` steps, along a
 /// [`Curve`], and stays there.
@@ -14,15 +14,14 @@ use crate::{Curve, ScheduleError, StepCount, check};
 /// It is the part that ramps, decays and cooldowns are made of; with [`Sequential`](crate::Sequential) it makes
 /// every trapezoid.
 ///
-#[doc = include_str!("../plots/transition.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/transition.svg"))]
 ///
 /// Elsewhere: `optax.linear_schedule`, `optax.polynomial_schedule`, `optax.cosine_decay_schedule`; `SchedLin`, `SchedCos`,
 /// `SchedExp`, `SchedPoly` in fastai; `LinearLR` in PyTorch, whose factors are shares of the base rate.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{Curve, Transition};
+/// use glidepath::prelude::*;
 ///
 /// let ramp = Transition::new(0.0, 0.1, 100)?;
 /// assert_eq!(ramp.learning_rate(50), 0.05);
@@ -30,7 +29,7 @@ use crate::{Curve, ScheduleError, StepCount, check};
 ///
 /// let cooldown = Transition::new(0.1, 0.001, 100)?.with_curve(Curve::Geometric)?;
 /// assert_eq!(cooldown.learning_rate(50), 0.01);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -75,7 +74,7 @@ impl Transition {
         })
     }
 
-    /// Bends the line; if not told, it is straight.
+    /// Bends the line. Default: linear.
     ///
     /// # Errors
     ///
@@ -125,7 +124,7 @@ impl LearningRateSchedule for Transition {
 
 impl fmt::Debug for Transition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Transition").field(&self.config).finish()
+        as_class::debug("Transition", &self.config, f)
     }
 }
 

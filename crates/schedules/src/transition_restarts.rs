@@ -7,7 +7,7 @@ use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Exponential, Moment, Power, Power2, Scale, Shape};
 use crate::restart_periods::{Place, RestartPeriods};
-use crate::{Curve, ScheduleError, StepCount, check, defaults};
+use crate::{Curve, ScheduleError, StepCount, as_class, check, defaults};
 
 /// Goes from `initial_learning_rate` to `end_learning_rate` along a [`Curve`], then begins anew, each time for `t_mul`
 /// times as long and from `m_mul` times as high.
@@ -20,7 +20,7 @@ use crate::{Curve, ScheduleError, StepCount, check, defaults};
 /// As in [`CosineDecayRestarts`](crate::CosineDecayRestarts), which lowers the height over the end instead of the top, no
 /// restart is missed.
 ///
-#[doc = include_str!("../plots/transition_restarts.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/transition_restarts.svg"))]
 ///
 /// Elsewhere: `CosineLRScheduler`, `PolyLRScheduler` and `TanhLRScheduler` in timm (`cycle_mul`, `cycle_decay`,
 /// `cycle_limit`, `k_decay`), whose logarithms miss some restarts; the `cosine` of fairseq (`t_mult`, `lr_shrink`, which
@@ -28,15 +28,14 @@ use crate::{Curve, ScheduleError, StepCount, check, defaults};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::TransitionRestarts;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = TransitionRestarts::new(0.5, 0.0, 100)?.with_t_mul(2.0)?.with_m_mul(0.5)?.with_cycle_limit(2)?;
 /// assert_eq!(schedule.learning_rate(50), 0.25);
 /// assert_eq!(schedule.learning_rate(100), 0.25); // half as high …
 /// assert_eq!(schedule.learning_rate(200), 0.125); // … and twice as long
 /// assert_eq!(schedule.learning_rate(300), 0.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The papers: Loshchilov and Hutter, *SGDR*, 2016 (arXiv:1608.03983); Zhang and Li, *k-decay*, 2020 (arXiv:2004.05909).
@@ -88,7 +87,7 @@ impl TransitionRestarts {
         })
     }
 
-    /// Bends the lines; if not told, they are straight.
+    /// Bends the lines. Default: linear.
     ///
     /// # Errors
     ///
@@ -97,7 +96,7 @@ impl TransitionRestarts {
         Self::try_from(Config { curve, ..self.config })
     }
 
-    /// How much longer each cycle is than the one before; if not told, 1.
+    /// How much longer each cycle is than the one before. Default: 1.
     ///
     /// # Errors
     ///
@@ -107,7 +106,7 @@ impl TransitionRestarts {
         Self::try_from(Config { t_mul, ..self.config })
     }
 
-    /// How much higher each cycle begins than the one before; if not told, 1.
+    /// How much higher each cycle begins than the one before. Default: 1.
     ///
     /// # Errors
     ///
@@ -117,7 +116,7 @@ impl TransitionRestarts {
         Self::try_from(Config { m_mul, ..self.config })
     }
 
-    /// How much higher each cycle ends than the one before; if not told, 1.
+    /// How much higher each cycle ends than the one before. Default: 1.
     ///
     /// # Errors
     ///
@@ -127,7 +126,7 @@ impl TransitionRestarts {
         Self::try_from(Config { end_m_mul, ..self.config })
     }
 
-    /// The number of cycles; if not told, there is no limit.
+    /// The number of cycles. Default: no limit.
     ///
     /// # Errors
     ///
@@ -136,7 +135,7 @@ impl TransitionRestarts {
         Self::try_from(Config { cycle_limit: Some(cycle_limit), ..self.config })
     }
 
-    /// The exponent of the time in a cycle; if not told, 1. Above 1 the rate leaves the top later.
+    /// The exponent of the time in a cycle. Default: 1. Above 1 the rate leaves the top later.
     ///
     /// # Errors
     ///
@@ -266,7 +265,7 @@ impl Height {
 
 impl fmt::Debug for TransitionRestarts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("TransitionRestarts").field(&self.config).finish()
+        as_class::debug("TransitionRestarts", &self.config, f)
     }
 }
 

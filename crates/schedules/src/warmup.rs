@@ -6,16 +6,16 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Knot, Segment, Shape};
-use crate::{Curve, ScheduleError, check, fill};
+use crate::{Curve, ScheduleError, StepCount, as_class, check, fill};
 
 /// Goes from `initial_learning_rate` to the first rate of another schedule in `warmup_steps`, then follows that schedule
 /// from its step 0.
 ///
-/// The way is a line from 0, if not told otherwise. With `warmup_prefix` false the schedule's clock runs during the
+/// By default, the rate rises linearly from 0. With `warmup_prefix` false the schedule's clock runs during the
 /// warmup, and it goes on at step `warmup_steps`; the warmup then aims at its rate there. A `target_learning_rate` lets the
 /// warmup end at another rate.
 ///
-#[doc = include_str!("../plots/warmup.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/warmup.svg"))]
 ///
 /// Elsewhere: the warmup of every schedule of Hugging Face transformers; `LinearWarmup` in Paddle (prefix) and in
 /// TensorFlow's model garden (no prefix); `create_lr_scheduler_with_warmup` in PyTorch-Ignite; `warmup_t`, `warmup_lr_init`
@@ -24,14 +24,13 @@ use crate::{Curve, ScheduleError, check, fill};
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{ExponentialDecay, Warmup};
+/// use glidepath::prelude::*;
 ///
-/// let schedule = Warmup::new(ExponentialDecay::new(0.5, 100, 0.5)?, 10);
+/// let schedule = Warmup::new(ExponentialDecay::new(0.5, 100, 0.5)?, 10)?;
 /// assert_eq!(schedule.learning_rate(5), 0.25);
 /// assert_eq!(schedule.learning_rate(10), 0.5);
 /// assert_eq!(schedule.learning_rate(110), 0.25);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -63,7 +62,12 @@ pub struct Warmup<S> {
 
 impl<S: LearningRateSchedule> Warmup<S> {
     /// A line from 0 to the first rate of `schedule`.
-    pub fn new(schedule: S, warmup_steps: u64) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// If `warmup_steps` is not a whole number from 0.
+    pub fn new(schedule: S, warmup_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
+        let warmup_steps = check::whole_steps("warmup_steps", warmup_steps)?;
         let config = Config {
             schedule,
             warmup_steps,
@@ -73,10 +77,10 @@ impl<S: LearningRateSchedule> Warmup<S> {
             warmup_prefix: true,
             name: None,
         };
-        Self { ramp: config.ramp(config.goal(), Some(Shape::Linear)), config }
+        Ok(Self { ramp: config.ramp(config.goal(), Some(Shape::Linear)), config })
     }
 
-    /// The rate at step 0; if not told, 0.
+    /// The rate at step 0. Default: 0.
     ///
     /// # Errors
     ///
@@ -87,7 +91,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
         Self::try_from(Config { initial_learning_rate, ..self.config })
     }
 
-    /// The rate that the warmup goes to; if not told, the rate with which the schedule goes on.
+    /// The rate that the warmup goes to. Default: the rate with which the schedule goes on.
     ///
     /// # Errors
     ///
@@ -96,7 +100,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
         Self::try_from(Config { target_learning_rate: Some(target_learning_rate), ..self.config })
     }
 
-    /// Bends the ramp; if not told, it is straight.
+    /// Bends the ramp. Default: linear.
     ///
     /// # Errors
     ///
@@ -105,7 +109,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
         Self::try_from(Config { curve, ..self.config })
     }
 
-    /// Whether the schedule begins after the warmup, which it does if not told otherwise, or has begun with it.
+    /// Whether the schedule begins after the warmup (`true`) or together with it. Default: `true`.
     ///
     /// # Errors
     ///
@@ -230,7 +234,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Warmup<S> {
 
 impl<S: fmt::Debug> fmt::Debug for Warmup<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Warmup").field(&self.config).finish()
+        as_class::debug("Warmup", &self.config, f)
     }
 }
 

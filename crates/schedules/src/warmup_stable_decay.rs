@@ -6,32 +6,31 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{DoubleDouble, Knot, Path, Shape};
-use crate::{Curve, ScheduleError, StepCount, check};
+use crate::{Curve, ScheduleError, StepCount, as_class, check};
 
 /// Rises from `initial_learning_rate` to `peak_learning_rate` in `warmup_steps`, stays there for `stable_steps`, falls to
 /// `end_learning_rate` in `decay_steps`, and stays there.
 ///
-/// Both ways are [`Curve`]s, straight lines if not told. The cooldowns in use are all among them: linear, cosine,
+/// Both ways are [`Curve`]s, linear by default. The cooldowns in use are all among them: linear, cosine,
 /// `1 - sqrt` (a [`Power`](Curve::Power) of 0.5), `1 - square` (a power of 2), [`Geometric`](Curve::Geometric), Megatron-LM's
 /// exponential ([`Exponential`](Curve::Exponential) with base 0.5), and MiniCPM's inverse-linear
 /// ([`Rational`](Curve::Rational)).
 ///
-#[doc = include_str!("../plots/warmup_stable_decay.svg")]
+#[cfg_attr(doc, doc = include_str!("../plots/warmup_stable_decay.svg"))]
 ///
 /// Elsewhere: `get_wsd_schedule` in Hugging Face transformers; WSD in Megatron-LM, timm and torchtitan; `tri_stage` in
 /// fairseq; the trapezoid of DeepSeek and llm.c.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::{Curve, WarmupStableDecay};
+/// use glidepath::prelude::*;
 ///
 /// let schedule = WarmupStableDecay::new(0.5, 100, 800, 100)?.with_decay_curve(Curve::Power { power: 0.5 })?;
 /// assert_eq!(schedule.learning_rate(50), 0.25);
 /// assert_eq!(schedule.learning_rate(500), 0.5);
 /// assert_eq!(schedule.learning_rate(925), 0.25); // 0.5 * (1 - sqrt(0.25))
 /// assert_eq!(schedule.learning_rate(1_000), 0.0);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
 /// The papers: Hu et al., *MiniCPM*, 2024 (arXiv:2404.06395); Hägele et al., *Scaling Laws and Compute-Optimal Training
@@ -81,7 +80,7 @@ impl WarmupStableDecay {
         })
     }
 
-    /// The rate that the warmup begins with; if not told, 0.
+    /// The rate that the warmup begins with. Default: 0.
     ///
     /// # Errors
     ///
@@ -90,7 +89,7 @@ impl WarmupStableDecay {
         Self::try_from(Config { initial_learning_rate, ..self.config })
     }
 
-    /// The rate that the decay ends with; if not told, 0.
+    /// The rate that the decay ends with. Default: 0.
     ///
     /// # Errors
     ///
@@ -99,7 +98,7 @@ impl WarmupStableDecay {
         Self::try_from(Config { end_learning_rate, ..self.config })
     }
 
-    /// The way up; if not told, a straight line.
+    /// The way up. Default: linear.
     ///
     /// # Errors
     ///
@@ -108,7 +107,7 @@ impl WarmupStableDecay {
         Self::try_from(Config { warmup_curve, ..self.config })
     }
 
-    /// The way down; if not told, a straight line.
+    /// The way down. Default: linear.
     ///
     /// # Errors
     ///
@@ -178,7 +177,7 @@ impl LearningRateSchedule for WarmupStableDecay {
 
 impl fmt::Debug for WarmupStableDecay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("WarmupStableDecay").field(&self.config).finish()
+        as_class::debug("WarmupStableDecay", &self.config, f)
     }
 }
 

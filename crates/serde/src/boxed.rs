@@ -1,6 +1,5 @@
 //! A schedule of any class.
 
-use std::any::Any;
 use std::fmt;
 use std::ops::Deref;
 
@@ -19,14 +18,12 @@ use crate::depth::Level;
 /// Two are equal if they serialize to the same.
 ///
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_schedules::Constant;
-/// use glidepath_serde::BoxSchedule;
+/// use glidepath::prelude::*;
 ///
 /// let schedule = BoxSchedule::new(Constant::new(0.01)?);
 /// assert_eq!(schedule.class_name(), "Constant");
 /// assert_eq!(schedule.learning_rate(5), 0.01);
-/// # Ok::<(), glidepath_schedules::ScheduleError>(())
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone)]
 pub struct BoxSchedule(Box<dyn SerializableSchedule>);
@@ -45,18 +42,18 @@ impl BoxSchedule {
     /// The schedule as the type that it is, if it is an `S`.
     ///
     /// ```
-    /// use glidepath_schedules::CosineDecay;
+    /// use glidepath::prelude::*;
     ///
     /// let text = r#"{"class_name": "CosineDecay",
     ///     "config": {"initial_learning_rate": 0.1, "decay_steps": 1000, "alpha": 0.25}}"#;
-    /// let schedule = glidepath_serde::from_json(text)?;
+    /// let schedule = glidepath::from_json(text)?;
     /// let cosine = schedule.downcast_ref::<CosineDecay>().expect("a CosineDecay");
     /// assert_eq!(cosine.alpha(), 0.25);
-    /// # Ok::<(), glidepath_serde::SerdeError>(())
+    /// # Ok::<(), glidepath::SerdeError>(())
     /// ```
     pub fn downcast_ref<S: SerializableSchedule>(&self) -> Option<&S> {
-        let schedule: &dyn Any = &*self.0;
-        schedule.downcast_ref()
+        // Not `self.0.as_any()`: the box is `Any`, too.
+        (*self.0).as_any().downcast_ref()
     }
 
     /// The trait object itself.

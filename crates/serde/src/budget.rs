@@ -42,7 +42,7 @@ const SCHEDULE_TEXT: usize = 4096;
 /// budget.entry(0, "values")?;
 /// let error = (0..1 << 20).try_for_each(|index| budget.element(index)).unwrap_err();
 /// assert_eq!(error.to_string(), "too large: the values take more than 1 MiB of memory");
-/// # Ok::<(), glidepath_serde::SerdeError>(())
+/// # Ok::<(), glidepath::SerdeError>(())
 /// ```
 #[derive(Debug)]
 pub struct JsonBudget {
@@ -51,7 +51,8 @@ pub struct JsonBudget {
 }
 
 impl JsonBudget {
-    /// The longest key that is read, in bytes. Keys make paths, which are long anyway where objects are nested.
+    /// The longest key that is read, in bytes. Keys make paths, which are long anyway where objects are
+    /// nested.
     pub const LONGEST_KEY: usize = 4096;
 
     /// For so many bytes.

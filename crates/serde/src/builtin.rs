@@ -15,8 +15,11 @@ macro_rules! built_in_classes {
         single: { $($single:ident = $single_name:literal),+ $(,)? }
         composite: { $($composite:ident = $composite_name:literal),+ $(,)? }
     ) => {
-        $(register_schedule!(schedules::$single, $single_name, schema);)+
-        $(register_schedule!(@class schedules::$composite<BoxSchedule>, $composite_name, with_schema);)+
+        $(
+            register_schedule!(@class schedules::$single, $single_name, built_in);
+            register_schedule!(@boxed schedules::$single);
+        )+
+        $(register_schedule!(@class schedules::$composite<BoxSchedule>, $composite_name, built_in);)+
 
         /// A schedule of one of the classes of this library, as the type that it is.
         ///
@@ -27,14 +30,14 @@ macro_rules! built_in_classes {
         /// [`BoxSchedule::downcast_ref`] instead.
         ///
         /// ```
-        /// use glidepath_schedules::{CosineDecay, ScheduleExt};
-        /// use glidepath_serde::{BuiltIn, IntoBoxSchedule};
+        /// use glidepath::prelude::*;
+        /// use glidepath::BuiltIn;
         ///
-        /// let schedule = CosineDecay::new(0.1, 1_000)?.with_warmup(100).boxed();
+        /// let schedule = CosineDecay::new(0.1, 1_000)?.with_warmup(100)?.boxed();
         /// let Some(BuiltIn::Warmup(warmup)) = BuiltIn::of(&schedule) else { panic!("a Warmup") };
         /// assert_eq!(warmup.warmup_steps(), 100);
         /// assert!(matches!(BuiltIn::of(warmup.schedule()), Some(BuiltIn::CosineDecay(_))));
-        /// # Ok::<(), glidepath_schedules::ScheduleError>(())
+        /// # Ok::<(), glidepath::ScheduleError>(())
         /// ```
         #[derive(Clone, Copy, Debug)]
         pub enum BuiltIn<'a> {

@@ -8,8 +8,9 @@ use serde_json::Value;
 /// The greatest depth to which schedules can be nested in a file.
 ///
 /// Every level of trait objects wraps the (de)serializer of the level above once more, so stack use grows
-/// with the square of the depth: without a limit, a file of 2 KB aborts the thread that reads it. This many levels
-/// take up to 640 KB in a debug build. [`from_json`](crate::from_json) and its like see to it that they are there.
+/// with the square of the depth: without a limit, a file of 2 KB aborts the thread that reads it. This many
+/// levels take up to 640 KB in a debug build. [`from_json`](crate::from_json) and its like see to it that
+/// they are there.
 pub const MAX_DEPTH: u32 = 16;
 
 thread_local! {

@@ -39,7 +39,7 @@ pub struct Parameter {
 /// Describes a class; `None` if no class has that name.
 ///
 /// ```
-/// let class = glidepath_serde::describe("ExponentialDecay").expect("a class");
+/// let class = glidepath::describe("ExponentialDecay").expect("a class");
 /// assert_eq!(class.description, "Falls by the same factor every so many steps.");
 /// let decay_steps = &class.parameters[1];
 /// assert_eq!(decay_steps.name, "decay_steps");

@@ -1,5 +1,7 @@
 //! What can be wrong with a schedule in a file.
 
+use crate::foreign_names;
+
 /// Why a schedule could not be read or written.
 ///
 /// The text names the place in the file, the rule, and what came:
@@ -9,7 +11,7 @@
 ///     {"class_name": "Constant", "config": {"learning_rate": 0.1}},
 ///     {"class_name": "ExponentialDecay",
 ///      "config": {"initial_learning_rate": 0.1, "decay_steps": 0, "decay_rate": 0.9}}]}}"#;
-/// let error = glidepath_serde::from_json(text).unwrap_err();
+/// let error = glidepath::from_json(text).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
 ///     "config.schedules[1].config.decay_steps: `decay_steps` must be greater than 0, got 0"
@@ -45,7 +47,7 @@ pub enum SerdeError {
         problem: String,
     },
     /// No class of that name is registered in this program.
-    #[error("{}unknown class `{class_name}`{}", at(path), hint(near))]
+    #[error("{}unknown class `{class_name}`{}", at(path), hint(class_name, near))]
     UnknownClass {
         /// Where the name stands.
         path: String,
@@ -102,12 +104,12 @@ impl SerdeError {
     }
 }
 
-/// How long the beginning and the end of a path may be. With all of it, the paths in a deep file would be a thousand
-/// times as long as the file.
+/// How long the beginning and the end of a path may be. With all of it, the paths in a deep file would be a
+/// thousand times as long as the file.
 const PATH_PART: usize = 500;
 
-/// The place of a value in a file: `outer.inner`, or `outer[0]`. Either may be empty; of a very long path it has the
-/// beginning and the end.
+/// The place of a value in a file: `outer.inner`, or `outer[0]`. Either may be empty; of a very long path it
+/// has the beginning and the end.
 ///
 /// ```
 /// use glidepath_serde::join_path;
@@ -126,20 +128,30 @@ pub fn join_path(outer: &str, inner: &str) -> String {
     if joined.len() <= 2 * PATH_PART + '…'.len_utf8() {
         return joined;
     }
-    let end = joined.ceil_char_boundary(joined.len() - PATH_PART);
-    format!("{}…{}", &joined[..joined.floor_char_boundary(PATH_PART)], &joined[end..])
+    let (mut beginning, mut end) = (PATH_PART, joined.len() - PATH_PART);
+    while !joined.is_char_boundary(beginning) {
+        beginning -= 1;
+    }
+    while !joined.is_char_boundary(end) {
+        end += 1;
+    }
+    format!("{}…{}", &joined[..beginning], &joined[end..])
 }
 
 fn at(path: &str) -> String {
     if path.is_empty() { String::new() } else { format!("{path}: ") }
 }
 
-fn hint(near: &[&str]) -> String {
+fn hint(class_name: &str, near: &[&str]) -> String {
     match near {
+        [] if class_name.contains('>') => {
+            "; is the crate that registers it linked? `use that_crate as _;` links it".to_owned()
+        }
         [] => "; no registered class has a name like it".to_owned(),
         [nearest, rest @ ..] => {
             let rest: String = rest.iter().map(|name| format!(" or `{name}`")).collect();
-            format!("; did you mean `{nearest}`{rest}?")
+            let remark = foreign_names::remark(class_name, nearest).map(|remark| format!(" {remark}"));
+            format!("; did you mean `{nearest}`{rest}?{}", remark.unwrap_or_default())
         }
     }
 }

@@ -31,7 +31,8 @@ pub(crate) fn explain(root: &Value, error: &serde_path_to_error::Error<serde_jso
     }
 }
 
-/// Where typetag, not an enum of somebody's class, did not know the name of a variant: the place and the name.
+/// Where typetag, not an enum of somebody's class, did not know the name of a variant: the place and the
+/// name.
 fn unknown_class_at<'v>(path: &str, node: &'v Value, problem: &str) -> Option<(String, &'v str)> {
     let variant = quoted_field(problem.strip_prefix("unknown variant ")?)?;
     if let Some(class_name) = node.get("class_name") {
@@ -44,7 +45,8 @@ fn unknown_class_at<'v>(path: &str, node: &'v Value, problem: &str) -> Option<(S
 
 /// What to say of a number with a unit that nobody resolved.
 fn unit_problem(node: &Value, problem: &str) -> Option<String> {
-    let text = node.as_str().filter(|_| problem.starts_with("invalid type: string"))?;
+    let of_another_type = problem.starts_with("invalid type: string") || problem.contains(" has a unit, ");
+    let text = node.as_str().filter(|_| of_another_type)?;
     Quantity::parse(text).ok()?;
     Some(format!("{text:?} has a unit; a `Horizon` resolves units, and only where a step count stands"))
 }

@@ -46,14 +46,50 @@ const NAMES: &[(&str, &str)] = &[
     ("trapezoid", "WarmupStableDecay"),
 ];
 
-/// The class that does what others call by this name, given without case and underscores.
-pub(crate) fn class_of(plain_name: &str, plain: impl Fn(&str) -> String) -> Option<&'static str> {
-    NAMES.iter().find(|(name, _)| plain(name) == plain_name).map(|&(_, class)| class)
+/// How the class here differs from what others call by a name, where somebody who only changes the name gets
+/// other rates.
+const REMARKS: &[(&str, &str)] = &[
+    ("ExponentialLR", "`decay_rate` is `gamma`, `decay_steps` is 1."),
+    ("MultiStepLR", MILESTONES),
+    ("MultiStepDecay", MILESTONES),
+    ("MultiFactorScheduler", MILESTONES),
+    ("PiecewiseDecay", MILESTONES),
+    ("StepLR", STAIRCASE),
+    ("StepDecay", STAIRCASE),
+    ("FactorScheduler", STAIRCASE),
+];
+
+const MILESTONES: &str = "Its `boundaries` are the last steps of the old rates, so a milestone m is the boundary m - 1; \
+                          in Rust, `PiecewiseConstantDecay::from_milestones` takes milestones and a factor.";
+
+const STAIRCASE: &str =
+    "With `staircase` true, `decay_steps` is the number of steps between two drops, `decay_rate` the factor.";
+
+/// The class that does what others call by this name.
+pub(crate) fn class_of(name: &str) -> Option<&'static str> {
+    find(NAMES, name)
+}
+
+/// What to say to somebody who wrote `name` of the class that is proposed instead.
+pub(crate) fn remark(name: &str, proposed: &str) -> Option<&'static str> {
+    class_of(name).filter(|&class| class == proposed)?;
+    find(REMARKS, name)
+}
+
+fn find(table: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
+    let wanted = plain(name);
+    table.iter().find(|(name, _)| plain(name) == wanted).map(|&(_, found)| found)
+}
+
+/// The name without package, case and underscores, which people get wrong.
+pub(crate) fn plain(class_name: &str) -> String {
+    let name = class_name.rsplit('>').next().unwrap_or(class_name);
+    name.chars().filter(|&letter| letter != '_').flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::NAMES;
+    use super::{NAMES, REMARKS, class_of};
     use crate::is_registered;
 
     #[test]
@@ -61,6 +97,13 @@ mod tests {
         for &(name, class) in NAMES {
             assert!(is_registered(class), "{name}: {class}");
             assert!(!is_registered(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_remark_is_on_a_name_that_leads_to_a_class() {
+        for &(name, _) in REMARKS {
+            assert!(class_of(name).is_some(), "{name}");
         }
     }
 }

@@ -7,15 +7,15 @@ use crate::budget::check_schedule;
 use crate::depth::{Level, with_room};
 use crate::explain::{explain, invalid};
 use crate::normalize::{check_config, check_shape, normalize};
-use crate::{BoxSchedule, SerdeError, SerializableSchedule, parse_json};
+use crate::{AsSerializable, BoxSchedule, SerdeError, SerializableSchedule, parse_json};
 
 /// Gives a schedule as `{"class_name": …, "config": {…}}`.
 ///
 /// ```
-/// use glidepath_schedules::Constant;
+/// use glidepath::prelude::*;
 /// use serde_json::json;
 ///
-/// let value = glidepath_serde::serialize(&Constant::new(0.01)?)?;
+/// let value = glidepath::serialize(&Constant::new(0.01)?)?;
 /// assert_eq!(
 ///     value,
 ///     json!({"class_name": "Constant", "config": {"learning_rate": 0.01, "name": null}})
@@ -27,9 +27,9 @@ use crate::{BoxSchedule, SerdeError, SerializableSchedule, parse_json};
 ///
 /// If schedules are nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH), or a schedule's own serialization
 /// fails.
-pub fn serialize(schedule: &dyn SerializableSchedule) -> Result<Value, SerdeError> {
+pub fn serialize<S: AsSerializable + ?Sized>(schedule: &S) -> Result<Value, SerdeError> {
     let _level = Level::enter().map_err(too_deep)?;
-    serde_json::to_value(schedule).map_err(SerdeError::unwritable)
+    serde_json::to_value(schedule.as_serializable()).map_err(SerdeError::unwritable)
 }
 
 /// Reads a schedule from `{"class_name": …, "config": {…}}`.
@@ -39,8 +39,8 @@ pub fn serialize(schedule: &dyn SerializableSchedule) -> Result<Value, SerdeErro
 ///
 /// # Errors
 ///
-/// If the class is not registered, or the configuration is not one of that class. The error names the place. A schedule
-/// that would take more than 96 MiB of memory is refused.
+/// If the class is not registered, or the configuration is not one of that class. The error names the place.
+/// A schedule that would take more than 96 MiB of memory is refused.
 pub fn deserialize(value: &Value) -> Result<BoxSchedule, SerdeError> {
     check_schedule(value)?;
     let mut value = value.clone();
@@ -60,12 +60,22 @@ pub fn from_json(text: &str) -> Result<BoxSchedule, SerdeError> {
 
 /// Writes a schedule as JSON text on one line, with the configuration in the order that Keras writes.
 ///
+/// ```
+/// use glidepath::prelude::*;
+///
+/// let schedule = Constant::new(0.01)?;
+/// let text = glidepath::to_json(&schedule)?;
+/// assert_eq!(text, r#"{"class_name":"Constant","config":{"learning_rate":0.01,"name":null}}"#);
+/// assert_eq!(glidepath::to_json(&schedule.boxed())?, text);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// As [`serialize`].
-pub fn to_json(schedule: &dyn SerializableSchedule) -> Result<String, SerdeError> {
+pub fn to_json<S: AsSerializable + ?Sized>(schedule: &S) -> Result<String, SerdeError> {
     let _level = Level::enter().map_err(too_deep)?;
-    serde_json::to_string(schedule).map_err(SerdeError::unwritable)
+    serde_json::to_string(schedule.as_serializable()).map_err(SerdeError::unwritable)
 }
 
 /// Gives the configuration of a schedule: the value of `config` in [`serialize`].
@@ -73,17 +83,17 @@ pub fn to_json(schedule: &dyn SerializableSchedule) -> Result<String, SerdeError
 /// # Errors
 ///
 /// As [`serialize`].
-pub fn get_config(schedule: &dyn SerializableSchedule) -> Result<Value, SerdeError> {
+pub fn get_config<S: AsSerializable + ?Sized>(schedule: &S) -> Result<Value, SerdeError> {
     serialize(schedule).map(|mut value| value["config"].take())
 }
 
 /// Builds a schedule of a known class from its configuration.
 ///
 /// ```
-/// use glidepath_schedules::Constant;
+/// use glidepath::prelude::*;
 /// use serde_json::json;
 ///
-/// let schedule: Constant = glidepath_serde::from_config(&json!({"learning_rate": 0.01}))?;
+/// let schedule: Constant = glidepath::from_config(&json!({"learning_rate": 0.01}))?;
 /// assert_eq!(schedule, Constant::new(0.01)?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

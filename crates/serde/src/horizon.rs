@@ -4,8 +4,8 @@ use crate::SerdeError;
 
 /// How long a run is, and how long its steps are: what turns `"10ep"` in a file into a number of steps.
 ///
-/// It is declared once for a run, and all that a file says in other units follows from it. What a file does not
-/// need may be left out.
+/// It is declared once for a run, and all that a file says in other units follows from it. What a file does
+/// not need may be left out.
 ///
 /// | in the file | means | is |
 /// |---|---|---|
@@ -15,27 +15,26 @@ use crate::SerdeError;
 /// | `"64e3sp"` | samples | 64e3 divided by [`samples_per_step`](Self::with_samples_per_step) |
 /// | `"500ba"` | steps (batches) | 500 |
 ///
-/// These are the suffixes of MosaicML Composer. They may stand wherever the schema of a class has a step count
-/// ([`StepCount`](glidepath_schedules::StepCount)); any other text stays as it is.
+/// These are the suffixes of MosaicML Composer. They may stand wherever the schema of a class has a step
+/// count ([`StepCount`](glidepath_schedules::StepCount)); any other text stays as it is.
 ///
 /// # Rounding
 ///
-/// Product and quotient are those of the doubles, and what they give is rounded up to a whole step, as Hugging Face's
-/// transformers do: `"0.07dur"` of 100 steps is 8 steps, for `0.07 * 100.0` is a little more than 7. Where a fraction
-/// of a step matters, write the number without a unit. The length of a negative shift is rounded in the same way, so
-/// `"-1ep"` is as late as `"1ep"` is early.
+/// Product and quotient are those of the doubles, and what they give is rounded up to a whole step, as
+/// Hugging Face's transformers do: `"0.07dur"` of 100 steps is 8 steps, for `0.07 * 100.0` is a little more
+/// than 7. Where a fraction of a step matters, write the number without a unit. The length of a negative
+/// shift is rounded in the same way, so `"-1ep"` is as late as `"1ep"` is early.
 ///
 /// # Example
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_serde::Horizon;
+/// use glidepath::prelude::*;
 ///
 /// let horizon = Horizon::new().with_total_steps(10_000)?.with_steps_per_epoch(937.5)?;
 /// let schedule = horizon.read_json(r#"{"class_name": "CosineDecay", "config": {"initial_learning_rate": 0.0,
 ///     "warmup_target": 0.1, "warmup_steps": "2ep", "decay_steps": "0.8dur"}}"#)?;
 /// assert_eq!(schedule.learning_rate(1_875), 0.1);
 /// assert_eq!(schedule.learning_rate(1_875 + 8_000), 0.0);
-/// # Ok::<(), glidepath_serde::SerdeError>(())
+/// # Ok::<(), glidepath::SerdeError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Horizon {
@@ -64,7 +63,8 @@ impl Horizon {
         Ok(Self { total_steps: Some(total_steps), ..self })
     }
 
-    /// The number of steps of an epoch, which may be a fraction: samples in the data divided by samples in a step.
+    /// The number of steps of an epoch, which may be a fraction: samples in the data divided by samples in a
+    /// step.
     ///
     /// # Errors
     ///

@@ -10,13 +10,13 @@ use crate::BoxSchedule;
 /// What can become a [`BoxSchedule`]: every registered class, and whatever is composed of them.
 ///
 /// ```
-/// use glidepath_schedules::{Constant, CosineDecay, ScheduleExt};
-/// use glidepath_serde::{IntoBoxSchedule, to_json};
+/// use glidepath::prelude::*;
+/// use glidepath::to_json;
 ///
-/// let schedule = CosineDecay::new(0.1, 900)?.with_warmup(100).then(1_000, Constant::new(0.001)?)?;
-/// let text = to_json(&*schedule.clone().boxed())?;
+/// let schedule = CosineDecay::new(0.1, 900)?.with_warmup(100)?.then(1_000, Constant::new(0.001)?)?;
+/// let text = to_json(&schedule.clone().boxed())?;
 /// assert!(text.starts_with(r#"{"class_name":"Sequential","config":{"schedules":[{"class_name":"Warmup""#));
-/// assert_eq!(glidepath_serde::from_json(&text)?, schedule.boxed());
+/// assert_eq!(glidepath::from_json(&text)?, schedule.boxed());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait IntoBoxSchedule: LearningRateSchedule {
@@ -25,15 +25,37 @@ pub trait IntoBoxSchedule: LearningRateSchedule {
     fn boxed(self) -> BoxSchedule;
 }
 
-impl IntoBoxSchedule for BoxSchedule {
+impl<S: Boxable> IntoBoxSchedule for S {
     fn boxed(self) -> BoxSchedule {
+        self.into_box_schedule()
+    }
+}
+
+/// What [`IntoBoxSchedule`] rests on: a trait of its own, so that the compiler can say how a schedule gets
+/// it.
+///
+/// [`register_schedule!`](crate::register_schedule) implements it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a registered schedule",
+    label = "no file can name it",
+    note = "to register a schedule of your own: `register_schedule!({Self}, \"my_package>Name\");`",
+    note = "to box one without registering it: `Box<dyn LearningRateSchedule>`"
+)]
+pub trait Boxable: LearningRateSchedule {
+    /// As [`IntoBoxSchedule::boxed`].
+    fn into_box_schedule(self) -> BoxSchedule;
+}
+
+impl Boxable for BoxSchedule {
+    fn into_box_schedule(self) -> BoxSchedule {
         self
     }
 }
 
-impl<A: IntoBoxSchedule, B: IntoBoxSchedule> IntoBoxSchedule for Then<A, B> {
+impl<A: IntoBoxSchedule, B: IntoBoxSchedule> Boxable for Then<A, B> {
     /// A [`Sequential`], of as many parts as are joined one after the other.
-    fn boxed(self) -> BoxSchedule {
+    fn into_box_schedule(self) -> BoxSchedule {
         let (first, boundary, next) = self.into_parts();
         let first = first.boxed();
         let (mut schedules, mut boundaries) = match first.downcast_ref::<Sequential<BoxSchedule>>() {
@@ -48,56 +70,56 @@ impl<A: IntoBoxSchedule, B: IntoBoxSchedule> IntoBoxSchedule for Then<A, B> {
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Scaled<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Scaled<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedule(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Clamped<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Clamped<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedule(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Shifted<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Shifted<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedule(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Stretched<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Stretched<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedule(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Warmup<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Warmup<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedule(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Repeated<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Repeated<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedule(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Sequential<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Sequential<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedules(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Product<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Product<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedules(S::boxed))
     }
 }
 
-impl<S: IntoBoxSchedule> IntoBoxSchedule for Sum<S> {
-    fn boxed(self) -> BoxSchedule {
+impl<S: IntoBoxSchedule> Boxable for Sum<S> {
+    fn into_box_schedule(self) -> BoxSchedule {
         BoxSchedule::new(self.map_schedules(S::boxed))
     }
 }

@@ -8,15 +8,17 @@ use serde_json::{Map, Number, Value};
 
 use crate::{JsonBudget, SerdeError};
 
-/// The most memory that the values of a text may take. The log of a run with 100 000 entries has somewhat less.
+/// The most memory that the values of a text may take. The log of a run with 100 000 entries has somewhat
+/// less.
 const LIMIT: usize = 96 << 20;
 
-/// Parses JSON text. Other than `serde_json::from_str`, it refuses an object with the same key twice, and values that
-/// would take more than 96 MiB of memory, or keys of more than 4 KiB.
+/// Parses JSON text. Other than `serde_json::from_str`, it refuses an object with the same key twice, and
+/// values that would take more than 96 MiB of memory, or keys of more than 4 KiB.
 ///
 /// # Errors
 ///
-/// If the text is not JSON, nests deeper than 128 levels, or repeats a key: with line and column. If it is too large.
+/// If the text is not JSON, nests deeper than 128 levels, or repeats a key: with line and column. If it is
+/// too large.
 pub fn parse_json(text: &str) -> Result<Value, SerdeError> {
     parse_json_slice(text.as_bytes())
 }

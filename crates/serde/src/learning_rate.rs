@@ -8,8 +8,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::BoxSchedule;
 use crate::explain::invalid;
+use crate::{BoxSchedule, IntoBoxSchedule};
 
 /// A learning rate as an optimizer takes it: a number, or a schedule.
 ///
@@ -18,8 +18,7 @@ use crate::explain::invalid;
 /// the two apart.
 ///
 /// ```
-/// use glidepath_core::LearningRateSchedule;
-/// use glidepath_serde::LearningRate;
+/// use glidepath::prelude::*;
 ///
 /// #[derive(serde::Deserialize)]
 /// struct Sgd {
@@ -36,6 +35,18 @@ use crate::explain::invalid;
 /// assert_eq!(decaying.learning_rate.learning_rate(100), 0.05);
 /// # assert_eq!(fixed.momentum, decaying.momentum);
 /// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// In a program, schedules and numbers convert:
+///
+/// ```
+/// use glidepath::prelude::*;
+///
+/// let fixed = LearningRate::try_from(0.01)?;
+/// let decaying = LearningRate::from(CosineDecay::new(0.1, 900)?.with_warmup(100)?);
+/// assert_eq!(fixed.learning_rate(50), 0.01);
+/// assert_eq!(decaying.learning_rate(50), 0.05);
+/// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum LearningRate {
@@ -79,9 +90,30 @@ impl LearningRate {
     }
 }
 
-impl From<BoxSchedule> for LearningRate {
-    fn from(schedule: BoxSchedule) -> Self {
-        Self::Schedule(schedule)
+/// Every schedule that can be [`boxed`](IntoBoxSchedule::boxed), a [`BoxSchedule`] among them.
+///
+/// A [`Constant`] becomes [`LearningRate::Schedule`]; a number, by `try_from`, [`LearningRate::Constant`].
+impl<S: IntoBoxSchedule> From<S> for LearningRate {
+    fn from(schedule: S) -> Self {
+        Self::Schedule(schedule.boxed())
+    }
+}
+
+impl TryFrom<f64> for LearningRate {
+    type Error = ScheduleError;
+
+    /// As [`LearningRate::constant`].
+    fn try_from(learning_rate: f64) -> Result<Self, ScheduleError> {
+        Self::constant(learning_rate)
+    }
+}
+
+impl TryFrom<f32> for LearningRate {
+    type Error = ScheduleError;
+
+    /// As [`LearningRate::constant`], of the double that the number is.
+    fn try_from(learning_rate: f32) -> Result<Self, ScheduleError> {
+        Self::constant(learning_rate.into())
     }
 }
 

@@ -1,12 +1,21 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # Start here
+//!
+//! [`BoxSchedule`], [`LearningRate`], [`from_json`], [`to_json`], [`register_schedule!`], [`Horizon`] and
+//! [`MAX_DEPTH`].
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod as_serializable;
 mod boxed;
 mod budget;
 mod builtin;
 mod depth;
+#[cfg(feature = "schema")]
 mod describe;
 mod error;
 mod explain;
+#[cfg(feature = "schema")]
 mod fields;
 mod foreign_names;
 mod functions;
@@ -17,17 +26,23 @@ mod learning_rate;
 mod normalize;
 mod register;
 mod registry;
+#[cfg(feature = "schema")]
 mod resolve;
 mod schedule;
+#[cfg(feature = "schema")]
 mod schema;
 mod unit;
+#[cfg(feature = "schema")]
 mod with_units;
+#[cfg(feature = "schema")]
 mod words;
 
+pub use as_serializable::AsSerializable;
 pub use boxed::BoxSchedule;
 pub use budget::JsonBudget;
 pub use builtin::BuiltIn;
 pub use depth::MAX_DEPTH;
+#[cfg(feature = "schema")]
 pub use describe::{ClassDescription, Parameter, describe};
 pub use error::{SerdeError, join_path};
 pub use functions::{deserialize, from_class_config, from_config, from_json, get_config, serialize, to_json};
@@ -37,9 +52,11 @@ pub use json::{parse_json, parse_json_slice};
 pub use learning_rate::LearningRate;
 pub use registry::{class_names, is_registered, near_names, nearest_of};
 pub use schedule::SerializableSchedule;
+#[cfg(feature = "schema")]
 pub use schema::{config_schema, learning_rate_schema, schedule_schema};
 
-/// What describes the configurations of classes; for `derive(JsonSchema)`.
+/// The crate that describes the configurations of classes, for `derive(JsonSchema)`.
+#[cfg(feature = "schema")]
 pub use schemars;
 
 /// What [`register_schedule!`] needs in the crate that calls it. Not for use by hand.
@@ -48,5 +65,6 @@ pub mod __private {
     pub use inventory;
     pub use typetag;
 
+    pub use crate::into_box::Boxable;
     pub use crate::registry::Class;
 }

@@ -23,9 +23,10 @@ pub(crate) fn normalize(value: &mut Value, path: &str) -> Result<(), SerdeError>
                 object.insert("class_name".to_owned(), Value::String(name));
             }
             // The class has to be known before its configuration, or errors would lose their place.
-            if object.contains_key("class_name")
-                && let Some(config) = object.remove("config")
-            {
+            if !object.contains_key("class_name") {
+                return Ok(());
+            }
+            if let Some(config) = object.remove("config") {
                 let is_schedule = object["class_name"].as_str().is_some_and(is_registered);
                 if is_schedule {
                     check_config(&config, &join_path(path, "config"))?;

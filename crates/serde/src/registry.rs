@@ -1,21 +1,27 @@
 //! Which classes there are.
 
+#[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "schema")]
 use crate::fields::fields_of;
 use crate::foreign_names;
+use crate::foreign_names::plain;
 
 /// What is known of one class. A second list beside typetag's own, which cannot be read.
 #[derive(Debug)]
 pub struct Class {
     pub(crate) name: &'static str,
     /// The names of the parameters in the order of their declaration.
+    #[cfg(feature = "schema")]
     pub(crate) fields: fn() -> &'static [&'static str],
+    #[cfg(feature = "schema")]
     pub(crate) schema: Option<ConfigSchema>,
 }
 
 /// The JSON Schema of a class's configuration.
+#[cfg(feature = "schema")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ConfigSchema {
     /// As a part of a larger schema.
@@ -27,16 +33,35 @@ pub(crate) struct ConfigSchema {
 impl Class {
     /// A class whose configuration may be any object, as far as is known before it is read.
     pub const fn new<S: DeserializeOwned>(name: &'static str) -> Self {
-        Self { name, fields: fields_of::<S>, schema: None }
+        Self {
+            name,
+            #[cfg(feature = "schema")]
+            fields: fields_of::<S>,
+            #[cfg(feature = "schema")]
+            schema: None,
+        }
     }
 
     /// A class that tells the schema of its configuration.
+    #[cfg(feature = "schema")]
     pub const fn with_schema<S: DeserializeOwned + JsonSchema>(name: &'static str) -> Self {
         let schema = ConfigSchema {
             part: SchemaGenerator::subschema_for::<S>,
             whole: SchemaGenerator::into_root_schema_for::<S>,
         };
         Self { name, fields: fields_of::<S>, schema: Some(schema) }
+    }
+
+    /// A class of glidepath-schedules, which tells its schema where there are schemas.
+    #[cfg(feature = "schema")]
+    pub(crate) const fn built_in<S: DeserializeOwned + JsonSchema>(name: &'static str) -> Self {
+        Self::with_schema::<S>(name)
+    }
+
+    /// A class of glidepath-schedules, which tells its schema where there are schemas.
+    #[cfg(not(feature = "schema"))]
+    pub(crate) const fn built_in<S: DeserializeOwned>(name: &'static str) -> Self {
+        Self::new::<S>(name)
     }
 }
 
@@ -57,7 +82,7 @@ pub(crate) fn class(class_name: &str) -> Option<&'static Class> {
 /// The names of all classes that this program can read, sorted. A name that two classes claim stands twice.
 ///
 /// ```
-/// assert!(glidepath_serde::class_names().contains(&"CosineDecay"));
+/// assert!(glidepath::class_names().contains(&"CosineDecay"));
 /// ```
 pub fn class_names() -> Vec<&'static str> {
     classes().into_iter().map(|class| class.name).collect()
@@ -68,21 +93,22 @@ pub fn is_registered(class_name: &str) -> bool {
     class(class_name).is_some()
 }
 
-/// The registered names that someone who wrote `class_name` may have meant, the nearest first. If another framework has
-/// that name, the class that does the same comes before all others.
+/// The registered names that someone who wrote `class_name` may have meant, the nearest first. If another
+/// framework has that name, the class that does the same comes before all others.
 ///
 /// ```
 /// assert_eq!(glidepath_serde::near_names("cosine_decay")[0], "CosineDecay");
 /// assert_eq!(glidepath_serde::near_names("StepLR")[0], "ExponentialDecay"); // what PyTorch calls its staircase
 /// ```
 pub fn near_names(class_name: &str) -> Vec<&'static str> {
-    let elsewhere = foreign_names::class_of(&plain(class_name), plain);
+    let elsewhere = foreign_names::class_of(class_name);
     let near = nearest_of(class_name, class_names());
     let others = near.into_iter().filter(|&name| Some(name) != elsewhere);
     elsewhere.into_iter().chain(others).take(3).collect()
 }
 
-/// Those of the names that someone who wrote `wanted` may have meant, the nearest first. Case and underscores do not matter.
+/// Those of the names that someone who wrote `wanted` may have meant, the nearest first. Case and underscores
+/// do not matter.
 ///
 /// ```
 /// assert_eq!(glidepath_serde::nearest_of("warmupsteps", ["warmup_steps", "max_steps"]), ["warmup_steps"]);
@@ -104,9 +130,3 @@ pub fn nearest_of<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) ->
 
 /// The longest name that is compared with others, in bytes.
 const LONGEST_NAME: usize = 256;
-
-/// The name without package, case and underscores, which people get wrong.
-fn plain(class_name: &str) -> String {
-    let name = class_name.rsplit('>').next().unwrap_or(class_name);
-    name.chars().filter(|&letter| letter != '_').flat_map(char::to_lowercase).collect()
-}

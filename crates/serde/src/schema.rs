@@ -10,13 +10,14 @@ use serde_json::{Value, json};
 use crate::registry::{Class, class, classes};
 use crate::{BoxSchedule, LearningRate};
 
-/// The JSON Schema (draft 2020-12) of what an optimizer holds: a number, or a schedule of any registered class.
+/// The JSON Schema (draft 2020-12) of what an optimizer holds: a number, or a schedule of any registered
+/// class.
 ///
-/// It is the schema of what [`LearningRate::from_value`] reads once a [`Horizon`](crate::Horizon) has resolved the
-/// units. What a schema cannot say, as that boundaries increase, only reading tells.
+/// It is the schema of what [`LearningRate::from_value`] reads once a [`Horizon`](crate::Horizon) has
+/// resolved the units. What a schema cannot say, as that boundaries increase, only reading tells.
 ///
 /// ```
-/// let schema = glidepath_serde::learning_rate_schema();
+/// let schema = glidepath::learning_rate_schema();
 /// assert_eq!(schema["title"], "LearningRate");
 /// assert_eq!(schema["$defs"]["CosineDecay"]["properties"]["alpha"]["maximum"], 1);
 /// ```
@@ -24,16 +25,17 @@ pub fn learning_rate_schema() -> Value {
     generator().into_root_schema_for::<LearningRate>().into()
 }
 
-/// The JSON Schema of `{"class_name": …, "config": {…}}` for all registered classes; see [`learning_rate_schema`].
+/// The JSON Schema of `{"class_name": …, "config": {…}}` for all registered classes; see
+/// [`learning_rate_schema`].
 pub fn schedule_schema() -> Value {
     generator().into_root_schema_for::<BoxSchedule>().into()
 }
 
-/// The JSON Schema of the configuration of a class; `None` if there is no such class. A class that was registered
-/// without a schema takes any object.
+/// The JSON Schema of the configuration of a class; `None` if there is no such class. A class that was
+/// registered without a schema takes any object.
 ///
 /// ```
-/// let schema = glidepath_serde::config_schema("Constant").expect("a class");
+/// let schema = glidepath::config_schema("Constant").expect("a class");
 /// assert_eq!(schema["required"], serde_json::json!(["learning_rate"]));
 /// assert_eq!(schema["properties"]["learning_rate"]["minimum"], 0);
 /// ```
@@ -46,8 +48,8 @@ fn generator() -> SchemaGenerator {
     SchemaSettings::draft2020_12().with_transform(RecursiveTransform(without_number_format)).into_generator()
 }
 
-/// Strict validators refuse formats that they do not know, as `uint64`; and such a format says what Rust has, not what
-/// a file may hold.
+/// Strict validators refuse formats that they do not know, as `uint64`; and such a format says what Rust has,
+/// not what a file may hold.
 fn without_number_format(schema: &mut Schema) {
     let kinds = schema.get("type").map(Value::to_string).unwrap_or_default();
     if kinds.contains("number") || kinds.contains("integer") {

@@ -1,8 +1,9 @@
 //! Numbers of steps in other units.
 
+use glidepath_schedules::StepCount;
 use serde_json::Value;
 
-use crate::Horizon;
+use crate::{Horizon, SerdeError};
 
 /// A unit of time in a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,6 +25,7 @@ const UNITS: [(&str, Unit); 5] = [
 ];
 
 /// How the pattern ends that a schema has for text with a unit; only of such text a string is a count.
+#[cfg(feature = "schema")]
 pub(crate) const PATTERN_END: &str = "(ba|dur|ep|sp|tok)$";
 
 /// 2^63.
@@ -77,6 +79,21 @@ impl Quantity {
             true if whole <= TWO_POW_63 => Ok((-whole as i64).into()),
             _ => Err("is too many steps: a count is below 2^64, a shift below 2^63".to_owned()),
         }
+    }
+}
+
+impl Horizon {
+    /// The number of steps that a text such as `"10ep"` is in this run.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no number with a unit, the horizon lacks what the unit needs, or the number is negative
+    /// or 2^64 or more.
+    pub fn steps(&self, text: &str) -> Result<StepCount, SerdeError> {
+        let problem = |problem: String| SerdeError::Invalid { path: String::new(), problem };
+        let quantity = Quantity::parse(text).map_err(problem)?;
+        let steps = quantity.steps(self).map_err(|missing| problem(format!("{text:?} {missing}")))?;
+        steps.as_u64().map(StepCount::from).ok_or_else(|| problem(format!("{text:?} is negative")))
     }
 }
 

@@ -65,7 +65,7 @@ proptest! {
 
     #[test]
     fn warmup(Shown(part) in part(), warmup_steps in 0_u64..100) {
-        let schedule = Warmup::new(part.clone(), warmup_steps);
+        let schedule = Warmup::new(part.clone(), warmup_steps)?;
         let ramp = Transition::new(0.0, part.learning_rate(0), warmup_steps.max(1))?;
         check(&schedule, |step| match step.checked_sub(warmup_steps) {
             Some(step) => part.learning_rate(step),
@@ -75,7 +75,7 @@ proptest! {
 
     #[test]
     fn warmup_while_the_clock_runs(Shown(part) in part(), warmup_steps in 1_u64..100) {
-        let schedule = Warmup::new(part.clone(), warmup_steps).with_warmup_prefix(false)?;
+        let schedule = Warmup::new(part.clone(), warmup_steps)?.with_warmup_prefix(false)?;
         let ramp = Transition::new(0.0, part.learning_rate(warmup_steps), warmup_steps)?;
         check(&schedule, |step| {
             if step < warmup_steps { ramp.learning_rate(step) } else { part.learning_rate(step) }
@@ -218,7 +218,7 @@ fn the_ends_of_numbers() -> Result<(), ScheduleError> {
 /// A composition of unlike types, which has one of its own.
 fn composed() -> Result<impl IntoBoxSchedule + Clone, ScheduleError> {
     CosineDecay::new(0.1, 900)?
-        .with_warmup(100)
+        .with_warmup(100)?
         .then(1_000, ExponentialDecay::new(0.05, 50, 0.5)?.repeated(70)?)?
         .then(2_000, Constant::new(0.001)?.scaled(0.5)?)?
         .shifted(3)
@@ -258,7 +258,7 @@ fn a_rate_is_not_paid_for_on_the_heap() -> Result<(), Box<dyn std::error::Error>
     assert_eq!(allocated.count_total, 0);
     // Composing by methods does not, either.
     let allocated = allocation_counter::measure(|| {
-        let cosine = CosineDecay::new(0.1, 900).map(|cosine| cosine.with_warmup(100));
+        let cosine = CosineDecay::new(0.1, 900).and_then(|cosine| cosine.with_warmup(100));
         std::hint::black_box(cosine.and_then(|cosine| cosine.then(1_000, Constant::new(0.1)?)))
             .expect("valid parameters");
     });

@@ -181,6 +181,16 @@ proptest! {
     }
 
     #[test]
+    fn composites(
+        Shown(schedule) in arbitrary_composites::composite(arbitrary::simple_schedule()).prop_map(Shown),
+    ) {
+        let boundaries = steps_in(&get_config(&schedule)?);
+        if let Err(violation) = check_contract(&schedule, &boundaries) {
+            return Err(TestCaseError::fail(violation.to_string()));
+        }
+    }
+
+    #[test]
     fn a_name_in_a_file_is_read_as_the_same_schedule(Shown(schedule) in arbitrary::any_schedule()) {
         let text = to_json(&*schedule)?;
         let again = from_json(&text)?;

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// One configuration of each class that is in glidepath-serde, with the digits that are hard to keep.
-const CLASSES: &[(&str, &str)] = &[
+pub(crate) const CLASSES: &[(&str, &str)] = &[
     (
         "Clamped",
         r#"{"schedule":{"class_name":"Constant","config":{"learning_rate":0.1}},"min":0.01,"max":0.05}"#,

@@ -1,5 +1,6 @@
 //! The tests of this package: one program, which is built and linked once.
 
+mod api;
 mod code;
 mod composition;
 mod contract;
@@ -10,6 +11,7 @@ mod custom;
 mod field;
 mod files;
 mod formats;
+mod guide;
 mod import_values;
 mod keras_values;
 mod laws;

@@ -7,7 +7,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_plot::{Plot, SvgOptions, SvgStyle};
+use glidepath_interop::import_path;
+use glidepath_plot::{Plot, Scale, SvgOptions, SvgStyle};
 use glidepath_schedules::{
     Constant, CosineAnnealing, CosineDecay, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic,
     CyclicMode, ExponentialDecay, Interpolated, Interpolation, InverseSquareRoot, InverseTimeDecay,
@@ -16,6 +17,7 @@ use glidepath_schedules::{
     WarmupStableDecay,
 };
 use glidepath_serde::BoxSchedule;
+use glidepath_tests::data_dir;
 
 type Drawn<'a> = (&'a str, &'a dyn LearningRateSchedule);
 
@@ -109,11 +111,11 @@ fn every_part_and_every_cycle_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> 
     check("cosine_hard_restarts", 0..1_000, &[("num_cycles 3", &CosineHardRestarts::new(0.1, 900, 3.0)?)])?;
 
     let decay = ExponentialDecay::new(0.1, 300, 0.5)?;
-    let plain = decay.clone().with_warmup(100);
+    let plain = decay.clone().with_warmup(100)?;
     let running = plain.clone().with_warmup_prefix(false)?.with_target_learning_rate(0.1)?;
     check("warmup", 0..1_000, &[("", &plain), ("warmup_prefix false", &running)])?;
 
-    let waves = CosineDecay::new(0.1, 200)?.with_warmup(50).repeated(250)?.with_m_mul(0.7)?;
+    let waves = CosineDecay::new(0.1, 200)?.with_warmup(50)?.repeated(250)?.with_m_mul(0.7)?;
     let mirrored = Transition::new(0.0, 0.04, 125)?.repeated(125)?.with_mirror(true);
     check("repeated", 0..1_000, &[("m_mul 0.7", &waves), ("mirror", &mirrored)])?;
 
@@ -139,6 +141,29 @@ fn what_is_done_to_a_schedule_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> 
 }
 
 /// Draws the curves and compares with the picture of that name, or writes it where that is asked for.
+/// The picture of the README: three files of three programs, as they are in `tests/data`.
+#[test]
+fn the_picture_of_the_readme_is_drawn_from_files() -> Result<(), Box<dyn Error>> {
+    let files = [
+        ("PyTorch checkpoint (.pt)", "torch/checkpoint_epoch_0012.pt"),
+        ("Keras model (.keras)", "keras/keras3_model_CosineDecay_warmup.keras"),
+        ("Axolotl configuration (YAML)", "axolotl/qlora.yml"),
+    ];
+    let curves = files
+        .into_iter()
+        .map(|(label, file)| Ok((label, import_path(data_dir().join(file))?.learning_rate)))
+        .collect::<Result<Vec<_>, Box<dyn Error>>>()?;
+    for (name, style) in [("three-files-light", SvgStyle::Standalone), ("three-files-dark", SvgStyle::Dark)] {
+        let mut plot = Plot::new(0..1_101)?.with_scale(Scale::Logarithmic);
+        for (label, rate) in &curves {
+            plot = plot.with_curve(label, rate);
+        }
+        let drawn = plot.to_svg(&SvgOptions::default().with_size(760, 320).with_style(style))?;
+        compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../docs/pictures/{name}.svg")), &drawn)?;
+    }
+    Ok(())
+}
+
 fn check(name: &str, steps: Range<u64>, curves: &[Drawn<'_>]) -> Result<(), Box<dyn Error>> {
     let mut plot = Plot::new(steps)?;
     for &(label, schedule) in curves {
@@ -148,12 +173,29 @@ fn check(name: &str, steps: Range<u64>, curves: &[Drawn<'_>]) -> Result<(), Box<
     let drawn = plot.to_svg(&options)?;
 
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/schedules/plots");
-    let path = folder.join(format!("{name}.svg"));
+    compare(&folder.join(format!("{name}.svg")), &drawn)?;
+
+    // On a page of its own, where it does not take the colour of the text.
+    let drawn = plot.to_svg(&SvgOptions::default().with_size(600, 240))?;
+    compare(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../docs/pictures/schedules/{name}.svg")),
+        &drawn,
+    )
+}
+
+/// Compares with the stored picture, or stores it.
+fn compare(path: &Path, drawn: &str) -> Result<(), Box<dyn Error>> {
     if std::env::var_os("GLIDEPATH_DRAW").is_some() {
-        std::fs::write(&path, drawn)?;
+        std::fs::create_dir_all(path.parent().ok_or("a folder")?)?;
+        std::fs::write(path, drawn)?;
     } else {
-        let stored = std::fs::read_to_string(&path)?;
-        assert!(drawn == stored, "{name}.svg no longer shows the schedule; see the top of this file");
+        let stored = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            drawn == stored,
+            "{} does not show the schedule; `GLIDEPATH_DRAW=1 cargo test -p glidepath-tests --test it pictures` \
+             draws it",
+            path.display()
+        );
     }
     Ok(())
 }

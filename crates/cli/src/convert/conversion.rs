@@ -106,7 +106,7 @@ impl<'a> Conversion<'a> {
         Some(format!("the file was saved at step {step}, which this form does not tell: {place}"))
     }
 
-    /// Converts the same rates without what comes behind the run.
+    /// Converts the same rates without what comes after the run.
     fn in_run(&self, groups: &[LearningRate], total_steps: u64) -> Option<Converted> {
         let ended: Result<Vec<_>, _> = groups.iter().map(|group| end_with_run(group, total_steps)).collect();
         let mut converted = self.exact(&ended.ok()?).ok()?;
@@ -142,7 +142,7 @@ impl<'a> Conversion<'a> {
         let length = own_length(&self.input.json).filter(|_| self.total_steps.is_none());
         if let Some(length) = length.filter(|&length| self.in_run(groups, length).is_some()) {
             return Some(format!(
-                "; `--total-steps`, as {length}, leaves out what is behind the end of the run"
+                "; `--total-steps`, as {length}, leaves out what is after the end of the run"
             ));
         }
         self.arguments

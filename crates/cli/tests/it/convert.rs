@@ -56,7 +56,7 @@ fn a_run_ends_where_the_command_line_says() {
         &[cosine, "--to", "keras3"],
         "glidepath: tests/data/torch/CosineAnnealingLR.pt: cannot be written for Keras 3: no class of Keras has the rates of \
          this `CosineAnnealing` (a class of your own needs a package in its name, as `my_package>MySchedule`); \
-         `--total-steps`, as 20, leaves out what is behind the end of the run\n",
+         `--total-steps`, as 20, leaves out what is after the end of the run\n",
     );
     let (schedule, _) = converted(&[cosine, "--to", "keras3", "--total-steps", "12"]);
     assert_eq!(schedule["class_name"], json!("CosineDecay"));

@@ -13,7 +13,7 @@ pub(crate) fn warmed_up(
         return Ok(schedule.boxed());
     }
     let then = schedule.learning_rate(0);
-    going_to(Warmup::new(schedule, warmup_steps), peak, then)
+    going_to(Warmup::new(schedule, warmup_steps)?, peak, then)
 }
 
 /// A warmup that ends at `target`. If that is the rate `then` with which the schedule goes on, it is left

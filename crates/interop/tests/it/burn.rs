@@ -38,10 +38,13 @@ fn what_burn_has_is_written() {
     check_written(Transition::new(0.1, 0.0, 50).unwrap(), &["Linear"]);
     check_written(CosineAnnealing::new(0.1, 50).unwrap(), &["Cosine"]);
     check_written(
-        CosineDecay::new(0.1, 200).unwrap().with_warmup(100),
+        CosineDecay::new(0.1, 200).unwrap().with_warmup(100).unwrap(),
         &["Sequential", "Linear", "Cosine", "Constant"],
     );
-    check_written(CosineDecay::new(0.1, 200).unwrap().with_alpha(0.1).unwrap().with_warmup(1), &["Cosine"]);
+    check_written(
+        CosineDecay::new(0.1, 200).unwrap().with_alpha(0.1).unwrap().with_warmup(1).unwrap(),
+        &["Cosine"],
+    );
     check_written(ExponentialDecay::new(0.1, 1, 0.99).unwrap(), &["Exponential"]);
     check_written(ExponentialDecay::new(0.1, 30, 0.5).unwrap().with_staircase(true), &["Step"]);
     check_written(Noam::new(512, 40).unwrap().with_factor(2.0).unwrap(), &["Noam"]);

@@ -160,7 +160,7 @@ fn whatever_has_the_rates_of_a_class_is_written_as_that_class() {
         &json!({"initial_learning_rate": 0.1, "decay_steps": 100, "alpha": 0.01, "name": "down"}),
     );
     check_class(
-        cosine().with_warmup(20),
+        cosine().with_warmup(20).unwrap(),
         "CosineDecay",
         &json!({"initial_learning_rate": 0.0, "decay_steps": 100, "alpha": 0.01, "name": null,
             "warmup_target": 0.1, "warmup_steps": 20}),
@@ -179,7 +179,8 @@ fn whatever_has_the_rates_of_a_class_is_written_as_that_class() {
     );
     let decay = ExponentialDecay::new(0.5, 30, 0.25).unwrap();
     check_class(
-        Product::new([Constant::new(0.5).unwrap().boxed(), decay.clone().with_warmup(0).boxed()]).unwrap(),
+        Product::new([Constant::new(0.5).unwrap().boxed(), decay.clone().with_warmup(0).unwrap().boxed()])
+            .unwrap(),
         "ExponentialDecay",
         &json!({"initial_learning_rate": 0.25, "decay_steps": 30, "decay_rate": 0.25, "staircase": false, "name": null}),
     );
@@ -202,7 +203,7 @@ fn whatever_has_the_rates_of_a_class_is_written_as_that_class() {
     );
     let same = Table::new([0.5; 300]).unwrap().boxed().into();
     assert_eq!(keras3(&same).to_string(), "0.5");
-    let still = Constant::new(0.5).unwrap().with_warmup(0).boxed().into();
+    let still = Constant::new(0.5).unwrap().with_warmup(0).unwrap().boxed().into();
     assert_eq!(keras3(&still).to_string(), "0.5");
 }
 

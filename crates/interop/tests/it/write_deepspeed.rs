@@ -119,7 +119,7 @@ fn what_deepspeed_has_not_is_refused() {
     let refusal =
         |schedule: glidepath_serde::BoxSchedule| to_deepspeed(&schedule.into()).unwrap_err().to_string();
     assert_eq!(
-        refusal(Constant::new(0.1).unwrap().with_warmup(100).boxed()),
+        refusal(Constant::new(0.1).unwrap().with_warmup(100).unwrap().boxed()),
         "cannot be written for DeepSpeed: the warmup of this `Warmup` begins with the first update, those of DeepSpeed with \
          the second"
     );

@@ -108,7 +108,7 @@ fn what_pytorch_has_is_its_class() {
 fn what_runs_one_after_the_other_is_a_sequence() {
     let cooldown = Transition::new(0.1, 0.0, 20).unwrap().with_curve(Curve::Power { power: 0.5 }).unwrap();
     check(
-        Constant::new(0.1).unwrap().with_warmup(10).then(80, cooldown).unwrap(),
+        Constant::new(0.1).unwrap().with_warmup(10).unwrap().then(80, cooldown).unwrap(),
         0.1,
         "SequentialLR(
     optimizer,
@@ -305,7 +305,11 @@ fn a_short_table_is_rates_that_stay() {
 fn what_only_seems_to_change_a_schedule_does_not_hide_its_class() {
     let decay = || ExponentialDecay::new(0.1, 10, 0.5).unwrap().with_staircase(true);
     check(decay().scaled(0.5).unwrap(), 0.05, "StepLR(optimizer, step_size=10, gamma=0.5)");
-    check(decay().with_warmup(0).scaled(1.0).unwrap(), 0.1, "StepLR(optimizer, step_size=10, gamma=0.5)");
+    check(
+        decay().with_warmup(0).unwrap().scaled(1.0).unwrap(),
+        0.1,
+        "StepLR(optimizer, step_size=10, gamma=0.5)",
+    );
     check(Sum::new([decay().boxed()]).unwrap(), 0.1, "StepLR(optimizer, step_size=10, gamma=0.5)");
     let still = "ConstantLR(optimizer, factor=1.0, total_iters=0)";
     check(ExponentialDecay::new(0.1, 7, 1.0).unwrap(), 0.1, still);

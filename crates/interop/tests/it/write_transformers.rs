@@ -44,16 +44,16 @@ fn cosine(end: f64) -> CosineAnnealing {
 
 #[test]
 fn every_type_is_written() {
-    check(line(0.0).with_warmup(10), "linear", &json!({}), 10, 100);
+    check(line(0.0).with_warmup(10).unwrap(), "linear", &json!({}), 10, 100);
     check(line(0.01), "polynomial", &json!({"lr_end": 0.01, "power": 1.0}), 0, 90);
     check(
-        PolynomialDecay::new(0.1, 90, 0.01).unwrap().with_power(2.0).unwrap().with_warmup(10),
+        PolynomialDecay::new(0.1, 90, 0.01).unwrap().with_power(2.0).unwrap().with_warmup(10).unwrap(),
         "polynomial",
         &json!({"lr_end": 0.01, "power": 2.0}),
         10,
         100,
     );
-    check(cosine(0.0).with_warmup(10), "cosine", &json!({}), 10, 100);
+    check(cosine(0.0).with_warmup(10).unwrap(), "cosine", &json!({}), 10, 100);
     let restarts = CosineHardRestarts::new(0.1, 90, 3.0).unwrap();
     check(restarts.scaled(0.5).unwrap(), "cosine_with_restarts", &json!({"num_cycles": 3}), 0, 90);
     check(cosine(0.01), "cosine_with_min_lr", &json!({"min_lr": 0.01}), 0, 90);
@@ -65,14 +65,14 @@ fn every_type_is_written() {
         100,
     );
     check(
-        CosineHardRestarts::new(0.1, 90, 3.0).unwrap().with_warmup(10),
+        CosineHardRestarts::new(0.1, 90, 3.0).unwrap().with_warmup(10).unwrap(),
         "cosine_with_restarts",
         &json!({"num_cycles": 3}),
         10,
         100,
     );
     check(
-        cosine(0.01).with_warmup(10).shifted(1),
+        cosine(0.01).with_warmup(10).unwrap().shifted(1),
         "cosine_warmup_with_min_lr",
         &json!({"min_lr": 0.01}),
         10,
@@ -80,7 +80,7 @@ fn every_type_is_written() {
     );
     check(cosine(0.0).shifted(1), "cosine_warmup_with_min_lr", &json!({"min_lr": 0.0}), 0, 90);
     check(
-        Warmup::new(cosine(0.01), 9).with_initial_learning_rate(0.025).unwrap(),
+        Warmup::new(cosine(0.01), 9).unwrap().with_initial_learning_rate(0.025).unwrap(),
         "cosine_warmup_with_min_lr",
         &json!({"min_lr": 0.01, "warmup_lr_rate": 0.25}),
         10,
@@ -107,7 +107,7 @@ fn every_type_is_written() {
 fn a_rate_without_an_end_leaves_the_length_of_the_run_open() {
     for (schedule, kind, kwargs) in [
         (Constant::new(0.1).unwrap().boxed(), "constant", json!({})),
-        (Constant::new(0.1).unwrap().with_warmup(10).boxed(), "constant_with_warmup", json!({})),
+        (Constant::new(0.1).unwrap().with_warmup(10).unwrap().boxed(), "constant_with_warmup", json!({})),
         (InverseSquareRoot::new(0.1, 10).unwrap().boxed(), "inverse_sqrt", json!({})),
         (
             InverseSquareRoot::new(0.1, 10).unwrap().with_timescale(50).unwrap().boxed(),
@@ -176,7 +176,7 @@ fn a_run_that_is_longer_than_the_cosine_does_not_see_it_rise() {
 #[test]
 fn a_warmup_may_take_the_whole_run() {
     let jump = |end| Constant::new(end).unwrap().boxed();
-    let warmup = |end| Warmup::new(jump(end), 10).with_target_learning_rate(0.1).unwrap();
+    let warmup = |end| Warmup::new(jump(end), 10).unwrap().with_target_learning_rate(0.1).unwrap();
     check(warmup(0.0), "linear", &json!({}), 10, 10);
     check(warmup(0.01), "polynomial", &json!({"lr_end": 0.01, "power": 1.0}), 10, 9);
 }
@@ -192,7 +192,7 @@ fn what_transformers_has_not_is_refused() {
     );
     for schedule in [
         // A warmup from above 0, a rise behind the warmup, an end above the beginning.
-        Warmup::new(line(0.0), 10).with_initial_learning_rate(0.01).unwrap().boxed(),
+        Warmup::new(line(0.0), 10).unwrap().with_initial_learning_rate(0.01).unwrap().boxed(),
         Transition::new(0.1, 0.2, 90).unwrap().boxed(),
         line(0.01).with_curve(Curve::Geometric).unwrap().boxed(),
         line(0.0).shifted(5).boxed(),

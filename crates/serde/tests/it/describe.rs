@@ -15,8 +15,8 @@ fn built_in() -> Vec<ClassDescription> {
     names.map(|name| describe(name).expect("a class")).collect()
 }
 
-/// To join, a class derives `JsonSchema`, for itself and for its `Config`, has a description and a comment on every
-/// field, and is registered with `schema`.
+/// To join, a class derives `JsonSchema`, for itself and for its `Config`, has a description and a comment on
+/// every field, and is registered with `schema`.
 #[test]
 fn every_built_in_class_has_a_schema() {
     for class in built_in() {

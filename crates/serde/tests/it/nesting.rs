@@ -32,8 +32,9 @@ fn nested_text(depth: usize) -> String {
 /// The same, built by hand, which has no limit.
 fn nested(depth: u32) -> BoxSchedule {
     let constant = BoxSchedule::new(Constant::new(0.1).expect("valid parameters"));
-    (1..depth)
-        .fold(constant, |part, _| BoxSchedule::new(Sequential::new([part], []).expect("valid parameters")))
+    (1..depth).fold(constant, |part, _| {
+        BoxSchedule::new(Sequential::new([part], [0_u64; 0]).expect("valid parameters"))
+    })
 }
 
 fn too_deep() -> String {
@@ -136,7 +137,8 @@ fn lists_are_parsed_up_to_a_depth_of_127() {
     });
 }
 
-/// What a program of one's own reads with serde alone is guarded, too. It takes 640 KB of stack, unless optimized.
+/// What a program of one's own reads with serde alone is guarded, too. It takes 640 KB of stack, unless
+/// optimized.
 #[test]
 fn the_guard_is_in_the_type() {
     with_stack(2 * SHORT_STACK, || {

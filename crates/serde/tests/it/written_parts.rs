@@ -118,7 +118,7 @@ fn what_is_made_of_others() {
     check(Product::new([part(), part()]), "Product", &format!(r#""schedules":[{PART},{PART}]"#));
     check(Sum::new([part()]), "Sum", &format!(r#""schedules":[{PART}]"#));
     check(
-        Ok(Warmup::new(part(), 10)),
+        Warmup::new(part(), 10),
         "Warmup",
         &format!(
             r#""schedule":{PART},"warmup_steps":10,"initial_learning_rate":0.0,"target_learning_rate":null,"curve":"linear","warmup_prefix":true"#

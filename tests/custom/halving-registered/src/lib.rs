@@ -7,8 +7,9 @@
 //! A crate that owns its schedule needs none of this: it calls `register_schedule!` for the type itself, best
 //! behind a feature, so that those who want the schedule alone still depend on glidepath-core only.
 //!
-//! A program that reads files has to link this crate, which it does if it names it: `use halving_registered as _;`.
-//! Listed in `Cargo.toml` and never named, it is left out, and `halving>Halving` is an unknown class.
+//! A program that reads files has to link this crate, which it does if it names it:
+//! `use halving_registered as _;`. Listed in `Cargo.toml` and never named, it is left out, and
+//! `halving>Halving` is an unknown class.
 
 use glidepath_core::LearningRateSchedule;
 use halving::Halving;

@@ -397,7 +397,7 @@ use glidepath::prelude::*;
 
 /// Builds the schedule.
 pub fn schedule() -> Result<BoxSchedule, ScheduleError> {
-    Ok(Warmup::new(ExponentialDecay::new(0.5, 10, 0.5)?, 10).boxed())
+    Ok(Warmup::new(ExponentialDecay::new(0.5, 10, 0.5)?, 10)?.boxed())
 }
 }
 
@@ -407,7 +407,7 @@ use glidepath::prelude::*;
 
 /// Builds the schedule.
 pub fn schedule() -> Result<BoxSchedule, ScheduleError> {
-    Ok(Warmup::new(ExponentialDecay::new(0.5, 10, 0.5)?, 10).with_warmup_prefix(false)?.with_initial_learning_rate(0.1)?.with_target_learning_rate(0.6)?.with_curve(Curve::Cosine { exponent: 1.0 })?.boxed())
+    Ok(Warmup::new(ExponentialDecay::new(0.5, 10, 0.5)?, 10)?.with_warmup_prefix(false)?.with_initial_learning_rate(0.1)?.with_target_learning_rate(0.6)?.with_curve(Curve::Cosine { exponent: 1.0 })?.boxed())
 }
 }
 
@@ -420,7 +420,7 @@ pub fn schedule() -> Result<BoxSchedule, ScheduleError> {
     let part_1 = Stretched::new(Transition::new(0.5, 0.25, 20)?, 2)?.boxed();
     let part_2 = Scaled::new(PowerLaw::new(0.5, 10, -0.5)?, 0.5)?.boxed();
     let part_3 = Clamped::new(Product::new([part_1, part_2])?, 0.001, 0.4)?.with_name("floor");
-    Ok(Warmup::new(part_3, 5).boxed())
+    Ok(Warmup::new(part_3, 5)?.boxed())
 }
 }
 

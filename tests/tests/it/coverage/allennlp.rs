@@ -26,14 +26,14 @@ fn schedules() -> Schedules {
     let noam = Noam::new(512, 10)?;
     Ok(vec![
         ("constant", Constant::new(0.001)?.boxed()),
-        ("constant_with_warmup", Constant::new(0.001)?.with_warmup(10).boxed()),
-        ("cosine_with_warmup", CosineAnnealing::new(0.001, 90)?.with_warmup(10).boxed()),
+        ("constant_with_warmup", Constant::new(0.001)?.with_warmup(10)?.boxed()),
+        ("cosine_with_warmup", CosineAnnealing::new(0.001, 90)?.with_warmup(10)?.boxed()),
         (
             "cosine_hard_restarts_with_warmup",
-            CosineHardRestarts::new(0.001, 90, 3.0)?.with_warmup(10).boxed(),
+            CosineHardRestarts::new(0.001, 90, 3.0)?.with_warmup(10)?.boxed(),
         ),
-        ("linear_with_warmup", Transition::new(0.001, 0.0, 90)?.with_warmup(10).boxed()),
-        ("polynomial_decay", polynomial.with_warmup(10).boxed()),
+        ("linear_with_warmup", Transition::new(0.001, 0.0, 90)?.with_warmup(10)?.boxed()),
+        ("polynomial_decay", polynomial.with_warmup(10)?.boxed()),
         ("noam", noam.clone().with_factor(2.0)?.shifted(-1).boxed()),
         (
             "slanted_triangular, of steps known in advance",

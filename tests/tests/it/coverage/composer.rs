@@ -35,13 +35,13 @@ fn schedules() -> Schedules {
         ),
         ("CosineAnnealingWarmRestartsScheduler, intervals cut to 20, 31, 48, 74", truncated.boxed()),
         ("PolynomialScheduler", Transition::new(lr, end, 100)?.with_curve(polynomial)?.boxed()),
-        ("MultiStepWithWarmupScheduler", steps.with_warmup(10).with_warmup_prefix(false)?.boxed()),
-        ("ConstantWithWarmupScheduler", Constant::new(lr * 0.5)?.with_warmup(10).boxed()),
-        ("LinearWithWarmupScheduler", Transition::new(lr, end, 90)?.with_warmup(10).boxed()),
-        ("CosineAnnealingWithWarmupScheduler", cosine(90)?.with_warmup(10).boxed()),
+        ("MultiStepWithWarmupScheduler", steps.with_warmup(10)?.with_warmup_prefix(false)?.boxed()),
+        ("ConstantWithWarmupScheduler", Constant::new(lr * 0.5)?.with_warmup(10)?.boxed()),
+        ("LinearWithWarmupScheduler", Transition::new(lr, end, 90)?.with_warmup(10)?.boxed()),
+        ("CosineAnnealingWithWarmupScheduler", cosine(90)?.with_warmup(10)?.boxed()),
         (
             "PolynomialWithWarmupScheduler",
-            Transition::new(lr, end, 90)?.with_curve(polynomial)?.with_warmup(10).boxed(),
+            Transition::new(lr, end, 90)?.with_curve(polynomial)?.with_warmup(10)?.boxed(),
         ),
     ])
 }

@@ -19,7 +19,7 @@ pub(crate) fn group() -> Group {
 fn schedules() -> Schedules {
     let restarts =
         TransitionRestarts::new(5e-4, 1e-5, 20)?.with_curve(COSINE)?.with_m_mul(0.7)?.with_end_m_mul(0.7)?;
-    let inverse_sqrt = PowerLaw::new(5e-4, 20, -0.5)?.with_warmup(20).with_initial_learning_rate(1e-7)?;
+    let inverse_sqrt = PowerLaw::new(5e-4, 20, -0.5)?.with_warmup(20)?.with_initial_learning_rate(1e-7)?;
     let polynomial = Transition::new(5e-4, 1e-5, 90)?.with_curve(Curve::Polynomial { power: 1.5 })?;
     let stairs = ExponentialDecay::new(5e-4, 20, 0.4)?.with_staircase(true).clamped(1e-5, 5e-4)?;
     let tri_stage = WarmupStableDecay::new(5e-4, 10, 40, 50)?
@@ -34,7 +34,7 @@ fn schedules() -> Schedules {
         ("cosine", warmed(restarts.clone(), 1e-7)?.boxed()),
         ("cosine, t_mult", warmed(restarts.with_t_mul(2.0)?, 1e-7)?.boxed()),
         ("inverse_sqrt", inverse_sqrt.with_warmup_prefix(false)?.boxed()),
-        ("polynomial_decay", polynomial.with_warmup(10).boxed()),
+        ("polynomial_decay", polynomial.with_warmup(10)?.boxed()),
         ("step", warmed(stairs, 1e-5)?.boxed()),
         ("tri_stage", tri_stage.with_decay_curve(Curve::Geometric)?.boxed()),
         ("triangular", Sum::new([low, high])?.boxed()),
@@ -47,5 +47,5 @@ fn schedules() -> Schedules {
 
 /// Behind a warmup of 10 steps.
 fn warmed<S: LearningRateSchedule>(schedule: S, initial: f64) -> Warmed<S> {
-    schedule.with_warmup(10).with_initial_learning_rate(initial)
+    schedule.with_warmup(10)?.with_initial_learning_rate(initial)
 }

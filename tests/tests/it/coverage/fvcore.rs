@@ -15,7 +15,7 @@ fn schedules() -> Schedules {
     let cosine = |steps: u32| -> Result<_, _> { Transition::new(0.02, 0.0003, steps)?.with_curve(COSINE) };
     let polynomial = Curve::Polynomial { power: 0.9 };
     let steps = PiecewiseConstantDecay::new([59, 89], [0.02, 0.002, 0.0003])?;
-    let warmed = steps.clone().with_warmup(12).with_initial_learning_rate(0.001 * 0.02)?;
+    let warmed = steps.clone().with_warmup(12)?.with_initial_learning_rate(0.001 * 0.02)?;
     Ok(vec![
         ("ConstantParamScheduler", Constant::new(0.02)?.boxed()),
         ("CosineParamScheduler", cosine(120)?.boxed()),

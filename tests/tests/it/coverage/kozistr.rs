@@ -44,14 +44,14 @@ fn schedules() -> Schedules {
 
 /// Behind a warmup from 0.001.
 fn warmed<S: LearningRateSchedule>(schedule: S) -> Warmed<S> {
-    schedule.with_warmup(10).with_initial_learning_rate(0.001)
+    schedule.with_warmup(10)?.with_initial_learning_rate(0.001)
 }
 
 /// Only the upper end falls from cycle to cycle: what is of the lower, and what is of the upper.
 fn falling_restarts() -> Result<BoxSchedule, ScheduleError> {
     let rising = Transition::new(0.0, 0.0001, 32)?.with_curve(COSINE)?;
     let low = Transition::new(0.0001, 0.0, 8)?.then(8, rising)?.repeated(40)?;
-    let high = CosineDecay::new(0.01, 32)?.with_warmup(8).repeated(40)?.with_m_mul(0.7)?;
+    let high = CosineDecay::new(0.01, 32)?.with_warmup(8)?.repeated(40)?.with_m_mul(0.7)?;
     Ok(Sum::new([low.boxed(), high.boxed()])?.boxed())
 }
 
@@ -59,7 +59,7 @@ fn falling_restarts() -> Result<BoxSchedule, ScheduleError> {
 fn growing_restarts() -> Result<BoxSchedule, ScheduleError> {
     let cycle = |peak, steps: u32| {
         let decay = Transition::new(peak, 0.0001, steps)?.with_curve(COSINE)?;
-        decay.with_warmup(8).with_initial_learning_rate(0.0001)
+        decay.with_warmup(8)?.with_initial_learning_rate(0.0001)
     };
     let first = cycle(0.01, 32)?.then(40, cycle(0.01 * 0.7, 64)?)?;
     Ok(first.then(112, cycle(0.01 * (0.7 * 0.7), 128)?)?.boxed())
@@ -82,7 +82,7 @@ fn chebyshev() -> Result<Table, ScheduleError> {
 /// What runs from 0.5 to 2.0 while the rate runs from 0.0001 to 0.01.
 fn proportion(rate: CosineAnnealing) -> Result<BoxSchedule, ScheduleError> {
     let factor = (2.0 - 0.5) / (0.01 - 0.0001);
-    let rate = rate.with_warmup(10).with_initial_learning_rate(0.0001)?;
+    let rate = rate.with_warmup(10)?.with_initial_learning_rate(0.0001)?;
     let rest = Constant::new(0.5 - factor * 0.0001)?;
     Ok(Sum::new([rest.boxed(), rate.scaled(factor)?.boxed()])?.boxed())
 }

@@ -21,7 +21,7 @@ fn schedules() -> Schedules {
     let inverse = InverseTimeDecay::new(PEAK, 60, 9.0)?;
     let first = inverse.learning_rate(1);
     let law = PowerLaw::new(512.0 * 4.6, 1.0 / (512.0 * 4096.0), -0.51)?;
-    let cycles = cosine(50)?.with_warmup(10).then(60, Transition::new(MIN, PEAK, 5)?)?;
+    let cycles = cosine(50)?.with_warmup(10)?.then(60, Transition::new(MIN, PEAK, 5)?)?;
     Ok(vec![
         ("constant", behind_plateau(Constant::new(PEAK)?)?),
         ("cosine", behind_plateau(cosine(60)?)?),

@@ -43,7 +43,7 @@ fn schedules() -> Schedules {
         ("SquareAnnealing", after_warmup(10, square.clamped(MIN, PEAK)?)?),
         ("SquareRootAnnealing", after_warmup(11, square_root.clamped(MIN, PEAK)?)?),
         ("CosineAnnealing", after_warmup(10, decay.clone().with_curve(COSINE)?)?),
-        ("CosineAnnealing, constant_steps", short_decay.clone().with_curve(COSINE)?.with_warmup(10).boxed()),
+        ("CosineAnnealing, constant_steps", short_decay.clone().with_curve(COSINE)?.with_warmup(10)?.boxed()),
         ("WarmupAnnealing", after_warmup(10, decay.clone())?),
         ("WarmupHoldAnnealLinear", behind_hold(short_decay.clone().boxed())?),
         ("WarmupHoldAnnealOneMinusSquareRoot", behind_hold(one_minus_root.clamped(MIN, PEAK)?.boxed())?),

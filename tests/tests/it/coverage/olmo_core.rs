@@ -20,7 +20,7 @@ fn schedules() -> Schedules {
     let inverse_square_root = warmed(law)?.with_warmup_prefix(false)?.with_target_learning_rate(lr)?;
     let cosine = warmed(CosineDecay::new(lr, 90)?.with_alpha(0.1)?)?;
     let last = Transition::new(cosine.learning_rate(80), 1e-6, 20)?;
-    let first = CosineDecay::new(lr, 50)?.with_alpha(0.1)?.with_warmup(10);
+    let first = CosineDecay::new(lr, 50)?.with_alpha(0.1)?.with_warmup(10)?;
     Ok(vec![
         ("ConstantScheduler", Constant::new(lr)?.boxed()),
         ("ConstantWithWarmup", warmed(Constant::new(lr)?)?.boxed()),
@@ -35,5 +35,5 @@ fn schedules() -> Schedules {
 
 /// Behind a warmup from 1e-6.
 fn warmed<S: LearningRateSchedule>(schedule: S) -> Warmed<S> {
-    schedule.with_warmup(10).with_initial_learning_rate(1e-6)
+    schedule.with_warmup(10)?.with_initial_learning_rate(1e-6)
 }

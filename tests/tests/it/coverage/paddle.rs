@@ -20,7 +20,7 @@ pub(crate) fn group() -> Group {
 fn schedules() -> Schedules {
     let polynomial = PolynomialDecay::new(0.5, 40, 0.01)?.with_power(1.5)?;
     let decay = ExponentialDecay::new(0.5, 1, 0.95)?;
-    let warmed = decay.clone().with_warmup(20).with_initial_learning_rate(0.01)?;
+    let warmed = decay.clone().with_warmup(20)?.with_initial_learning_rate(0.01)?;
     let restarts = TransitionRestarts::new(0.5, 0.01, 15)?.with_curve(COSINE)?.with_t_mul(2.0)?;
     let natural = ExponentialDecay::new(0.5, 16, E.recip())?;
     Ok(vec![

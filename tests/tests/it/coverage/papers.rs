@@ -29,7 +29,7 @@ fn schedules() -> Schedules {
     Ok(vec![
         (
             "WSD with an exponential tail (MiniCPM, 2404.06395)",
-            Constant::new(0.01)?.with_warmup(10).then(70, tail)?.boxed(),
+            Constant::new(0.01)?.with_warmup(10)?.then(70, tail)?.boxed(),
         ),
         (
             "WSD with a harmonic tail (MiniCPM, 2404.06395)",
@@ -39,7 +39,7 @@ fn schedules() -> Schedules {
         ("linear cooldown (2405.18392)", wsd.boxed()),
         ("REX (2107.04197)", rex.boxed()),
         ("power scheduler (2408.13359)", power_scheduler()?),
-        ("DeepSeek LLM: steps at 80 % and 90 %", drops.with_warmup(10).with_warmup_prefix(false)?.boxed()),
+        ("DeepSeek LLM: steps at 80 % and 90 %", drops.with_warmup(10)?.with_warmup_prefix(false)?.boxed()),
         ("DeepSeek V3", v3.boxed()),
         ("Chinchilla (2203.15556)", CosineDecay::new(2e-4, 100)?.with_alpha(0.1)?.boxed()),
         ("SGDR (1608.03983)", cosine(10)?.with_t_mul(2.0)?.boxed()),
@@ -54,5 +54,5 @@ fn schedules() -> Schedules {
 fn power_scheduler() -> Result<BoxSchedule, ScheduleError> {
     let law = PowerLaw::new(2.0 * 1.5, 0.001, -0.51)?.clamped(0.0, 0.02)?;
     let decay = Transition::new(law.learning_rate(70), 0.0002, 30)?.with_curve(Curve::Geometric)?;
-    Ok(law.with_warmup(10).with_warmup_prefix(false)?.then(70, decay)?.boxed())
+    Ok(law.with_warmup(10)?.with_warmup_prefix(false)?.then(70, decay)?.boxed())
 }

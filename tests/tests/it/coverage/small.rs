@@ -30,7 +30,7 @@ pub(crate) fn groups() -> Vec<Group> {
 }
 
 fn torchtune() -> Schedules {
-    let cosine = |length: u32| CosineAnnealing::new(2e-5, length).map(|cosine| cosine.with_warmup(10));
+    let cosine = |length: u32| CosineAnnealing::new(2e-5, length).and_then(|cosine| cosine.with_warmup(10));
     Ok(vec![
         ("get_cosine_schedule_with_warmup", cosine(90)?.boxed()),
         ("get_cosine_schedule_with_warmup, num_cycles", cosine(30)?.boxed()),
@@ -47,14 +47,14 @@ fn axolotl() -> Schedules {
         .with_end_learning_rate(0.001)?;
     let jags = first.then(40, later.repeated(40)?)?;
     Ok(vec![
-        ("rex", rex.with_warmup(10).shifted(1).boxed()),
+        ("rex", rex.with_warmup(10)?.shifted(1).boxed()),
         ("log_sweep", sweep.shifted(-1).boxed()),
         (
             "cosine, quadratic warmup",
-            cosine.clone().with_warmup(10).with_curve(Curve::Power { power: 2.0 })?.boxed(),
+            cosine.clone().with_warmup(10)?.with_curve(Curve::Power { power: 2.0 })?.boxed(),
         ),
-        ("cosine_min_lr_ratio", cosine.with_end_learning_rate(2e-5 * 0.1)?.with_warmup(10).boxed()),
-        ("cosine_constant_lr_ratio", CosineDecay::new(2e-5, 70)?.with_alpha(0.1)?.with_warmup(10).boxed()),
+        ("cosine_min_lr_ratio", cosine.with_end_learning_rate(2e-5 * 0.1)?.with_warmup(10)?.boxed()),
+        ("cosine_constant_lr_ratio", CosineDecay::new(2e-5, 70)?.with_alpha(0.1)?.with_warmup(10)?.boxed()),
         ("jagged_restart_steps", Product::new([CosineDecay::new(2e-5, 120)?.boxed(), jags.boxed()])?.boxed()),
     ])
 }
@@ -101,11 +101,11 @@ fn deepmd() -> Schedules {
         .with_initial_learning_rate(initial)?
         .with_end_learning_rate(stop)?;
     let along = |curve| Ok(wsd.clone().with_decay_curve(curve)?.boxed());
-    let stairs = geometric(5)?.stretched(20)?.with_warmup(10);
-    let cosine = Transition::new(start, stop, 100)?.with_curve(COSINE)?.with_warmup(10);
+    let stairs = geometric(5)?.stretched(20)?.with_warmup(10)?;
+    let cosine = Transition::new(start, stop, 100)?.with_curve(COSINE)?.with_warmup(10)?;
     Ok(vec![
         ("exp", stairs.with_initial_learning_rate(initial)?.boxed()),
-        ("exp, smooth", geometric(100)?.with_warmup(10).with_initial_learning_rate(initial)?.boxed()),
+        ("exp, smooth", geometric(100)?.with_warmup(10)?.with_initial_learning_rate(initial)?.boxed()),
         ("cosine", cosine.with_initial_learning_rate(initial)?.boxed()),
         ("wsd, inverse_linear", along(Curve::Rational { beta: 1.0 - start / stop })?),
         ("wsd, cosine", along(COSINE)?),

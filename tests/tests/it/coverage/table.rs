@@ -20,7 +20,8 @@ the framework was not run: the formula was read in its source or documentation, 
 parameters, and built here by hand; `tests/tests/it/coverage` shows how. Steps reach behind the end of a
 schedule where the framework goes on.
 
-What follows a metric is no function of the step; its whole state is compared with recorded runs of the framework, bit for bit.
+What follows a metric is no function of the step; its whole state is compared with recorded runs of the
+framework, bit for bit.
 ";
 
 /// The whole page.
@@ -63,9 +64,25 @@ fn section(text: &mut String, group: &Group) -> std::fmt::Result {
         writeln!(text)?;
     }
     for (name, note) in &group.notes {
-        writeln!(text, "- {name}: {note}")?;
+        text.push_str(&list_item(&format!("{name}: {note}")));
     }
     Ok(())
+}
+
+/// An item of a list, in lines that are not too long.
+fn list_item(content: &str) -> String {
+    let (mut item, mut width) = ("-".to_owned(), 1);
+    for word in content.split_whitespace() {
+        let length = 1 + word.chars().count();
+        if width + length > 110 {
+            item.push_str("\n ");
+            width = 1;
+        }
+        item.push(' ');
+        item.push_str(word);
+        width += length;
+    }
+    item + "\n"
 }
 
 /// With a comma before each three digits.

@@ -23,7 +23,7 @@ fn schedules() -> Schedules {
     let steps = PiecewiseConstantDecay::new([30, 70], [0.1, 0.05, 0.01])?;
     let cosines =
         Interpolated::new([0, 60, 100], [0.1, 0.05, 0.01])?.with_interpolation(Interpolation::Cosine);
-    let warmed = decay.clone().with_warmup(15).with_initial_learning_rate(0.001)?;
+    let warmed = decay.clone().with_warmup(15)?.with_initial_learning_rate(0.001)?;
     Ok(vec![
         ("LinearWarmup", warmed.with_warmup_prefix(false)?.boxed()),
         ("PolynomialWarmUp", ramp.clamped(first, f64::MAX)?.then(15, decay.clone().shifted(15))?.boxed()),

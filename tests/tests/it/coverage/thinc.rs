@@ -27,7 +27,7 @@ fn schedules() -> Schedules {
             "compounding.v1, downwards",
             ExponentialDecay::new(0.05, 1, 0.95)?.clamped(0.001, f64::MAX)?.boxed(),
         ),
-        ("warmup_linear.v1", Transition::new(0.001, 0.0, 80)?.with_warmup(20).boxed()),
+        ("warmup_linear.v1", Transition::new(0.001, 0.0, 80)?.with_warmup(20)?.boxed()),
         ("slanted_triangular.v1, up to num_steps", triangle.shifted(1).boxed()),
         ("cyclic_triangular.v1", Cyclic::new(0.001, 0.02, 15)?.shifted(1).boxed()),
     ])

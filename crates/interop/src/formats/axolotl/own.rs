@@ -63,7 +63,8 @@ pub(super) fn quadratic_cosine(run: &Run<'_>) -> Result<Built, InteropError> {
     if run.warmup_steps == 0 {
         return Ok(Built { schedule: cosine, notes });
     }
-    let warmup = Warmup::new(cosine, run.warmup_steps).with_curve(Curve::Power { power: 2.0 });
+    let warmup = Warmup::new(cosine, run.warmup_steps)
+        .and_then(|warmup| warmup.with_curve(Curve::Power { power: 2.0 }));
     Ok(Built { notes, ..built(warmup.map(Warmup::boxed))? })
 }
 

@@ -63,7 +63,7 @@ pub(super) fn multi_step_with_warmup(plan: &mut Plan<'_>) -> Result<BoxSchedule,
     }
     let rate = plan.rate;
     let then = schedule.learning_rate(warmup_steps);
-    let warmup = Warmup::new(schedule, warmup_steps).with_warmup_prefix(false);
+    let warmup = Warmup::new(schedule, warmup_steps).and_then(|warmup| warmup.with_warmup_prefix(false));
     plan.built(warmup.and_then(|warmup| going_to(warmup, rate, then)))
 }
 

@@ -56,7 +56,7 @@ impl Phase {
             return Ok(way);
         }
         let then = way.learning_rate(0);
-        going_to(Warmup::new(way, self.warmup).with_initial_learning_rate(self.initial)?, self.start, then)
+        going_to(Warmup::new(way, self.warmup)?.with_initial_learning_rate(self.initial)?, self.start, then)
     }
 }
 

@@ -102,7 +102,7 @@ fn warm_up(
     }
     let curve = if power == 1.0 { Curve::Linear } else { Curve::Power { power } };
     let warmed = Warmup::new(learning_rate.to_schedule(), steps)
-        .with_target_learning_rate(target)
+        .and_then(|warmup| warmup.with_target_learning_rate(target))
         .and_then(|warmup| warmup.with_curve(curve)?.with_warmup_prefix(!is_of_garden));
     let schedule = warmed.map_err(InteropError::unfit(own.path()))?.boxed();
     Ok(Built { schedule, notes })

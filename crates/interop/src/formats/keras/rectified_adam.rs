@@ -46,7 +46,7 @@ pub(super) fn schedule(
             let problem = format!("must make a whole number of steps of {total_steps}, got {proportion:?}");
             return Err(arguments.refuse("warmup_proportion", problem));
         };
-        Shifted::new(Warmup::new(fall, whole).boxed(), 1).boxed()
+        Shifted::new(Warmup::new(fall, whole).map_err(&unfit)?, 1).boxed()
     };
     Ok(Some(schedule.into()))
 }

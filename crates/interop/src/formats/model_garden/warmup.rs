@@ -34,7 +34,7 @@ fn linear(decay: BoxSchedule, steps: u64, first: f64) -> Result<BoxSchedule, Sch
     if steps == 0 {
         return Ok(decay);
     }
-    let warmup = Warmup::new(decay, steps).with_initial_learning_rate(first)?;
+    let warmup = Warmup::new(decay, steps)?.with_initial_learning_rate(first)?;
     Ok(warmup.with_warmup_prefix(false)?.boxed())
 }
 
@@ -46,6 +46,6 @@ fn polynomial(decay: BoxSchedule, steps: u64, power: f64) -> Result<BoxSchedule,
     let curve = if power == 1.0 { Curve::Linear } else { Curve::Power { power } };
     let ramp = Transition::new(0.0, decay.learning_rate(steps), steps)?.with_curve(curve)?;
     let first = Constant::new(ramp.learning_rate(1))?;
-    let warmup = Warmup::new(decay, steps).with_curve(curve)?.with_warmup_prefix(false)?;
+    let warmup = Warmup::new(decay, steps)?.with_curve(curve)?.with_warmup_prefix(false)?;
     Ok(first.then(1, warmup.shifted(1))?.boxed())
 }

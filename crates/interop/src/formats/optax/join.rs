@@ -69,5 +69,5 @@ fn sequential(mut parts: Vec<(u64, BoxSchedule)>, path: &str) -> Result<BoxSched
         return Ok(parts.remove(0).1);
     }
     let (begins, schedules): (Vec<u64>, Vec<BoxSchedule>) = parts.into_iter().unzip();
-    checked(Sequential::new(schedules, &begins[1..]), path).map(IntoBoxSchedule::boxed)
+    checked(Sequential::new(schedules, begins[1..].iter().copied()), path).map(IntoBoxSchedule::boxed)
 }

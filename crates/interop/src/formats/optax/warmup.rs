@@ -79,7 +79,8 @@ impl Ramp {
             return Ok(schedule);
         }
         let then = schedule.learning_rate(0);
-        let warmup = Warmup::new(schedule, self.steps).with_initial_learning_rate(self.initial);
+        let warmup = Warmup::new(schedule, self.steps)
+            .and_then(|warmup| warmup.with_initial_learning_rate(self.initial));
         checked(warmup.and_then(|warmup| going_to(warmup, self.peak, then)), path)
     }
 }

@@ -4,7 +4,7 @@ use glidepath_schedules as schedules;
 use glidepath_schedules::{ScheduleError, StepCount};
 use glidepath_serde::{BoxSchedule, BuiltIn};
 
-use super::call::{Call, float, list, steps, told};
+use super::call::{Call, float, integer, list, steps, told};
 
 /// The body of a function that builds a schedule.
 #[derive(Default)]
@@ -151,7 +151,7 @@ impl Body {
             BuiltIn::Product(s) => Call::new("Product", &[self.children(s.schedules())?]).named(s.name()),
             BuiltIn::Repeated(s) => {
                 let child = self.child(s.schedule())?;
-                Call::new("Repeated", &[child, told(s.period_steps())])
+                Call::new("Repeated", &[child, integer(s.period_steps())])
                     .set("with_mirror", s.mirror(), false, |truth| truth.to_string())
                     .with("with_t_mul", s.t_mul(), 1.0, float)
                     .with("with_m_mul", s.m_mul(), 1.0, float)
@@ -166,7 +166,7 @@ impl Body {
             }
             BuiltIn::Sequential(s) => {
                 let children = self.children(s.schedules())?;
-                Call::new("Sequential", &[children, list(s.boundaries(), told)]).named(s.name())
+                Call::new("Sequential", &[children, boundaries(s.boundaries())]).named(s.name())
             }
             BuiltIn::Shifted(s) => {
                 let child = self.child(s.schedule())?;
@@ -179,7 +179,7 @@ impl Body {
             BuiltIn::Sum(s) => Call::new("Sum", &[self.children(s.schedules())?]).named(s.name()),
             BuiltIn::Warmup(s) => {
                 let child = self.child(s.schedule())?;
-                Call::infallible("Warmup", &[child, told(s.warmup_steps())])
+                Call::new("Warmup", &[child, integer(s.warmup_steps())])
                     .with("with_warmup_prefix", s.warmup_prefix(), true, |truth| truth.to_string())
                     .with("with_initial_learning_rate", s.initial_learning_rate(), 0.0, float)
                     .with("with_target_learning_rate", s.target_learning_rate(), None, |target| {
@@ -193,9 +193,10 @@ impl Body {
 
     fn cyclic(s: &schedules::Cyclic) -> Result<Call, ScheduleError> {
         let plain = schedules::Cyclic::new(s.base_learning_rate(), s.max_learning_rate(), s.step_size_up())?;
-        let arguments = [float(s.base_learning_rate()), float(s.max_learning_rate()), told(s.step_size_up())];
+        let arguments =
+            [float(s.base_learning_rate()), float(s.max_learning_rate()), integer(s.step_size_up())];
         Ok(Call::new("Cyclic", &arguments)
-            .with("with_step_size_down", s.step_size_down(), plain.step_size_down(), told)
+            .with("with_step_size_down", s.step_size_down(), plain.step_size_down(), integer)
             .set("with_mode", s.mode(), plain.mode(), |mode| format!("CyclicMode::{mode:?}"))
             .with("with_gamma", s.gamma(), plain.gamma(), float)
             .named(s.name()))
@@ -203,7 +204,7 @@ impl Body {
 
     fn one_cycle(s: &schedules::OneCycle) -> Result<Call, ScheduleError> {
         let plain = schedules::OneCycle::new(s.max_learning_rate(), s.total_steps())?;
-        Ok(Call::new("OneCycle", &[float(s.max_learning_rate()), told(s.total_steps())])
+        Ok(Call::new("OneCycle", &[float(s.max_learning_rate()), integer(s.total_steps())])
             .set("with_three_phase", s.three_phase(), plain.three_phase(), |truth| truth.to_string())
             .with("with_pct_start", s.pct_start(), plain.pct_start(), float)
             .set("with_anneal_strategy", s.anneal_strategy(), plain.anneal_strategy(), interpolation)
@@ -308,6 +309,11 @@ fn noisy(s: &schedules::NoisyLinearCosineDecay) -> Result<Call, ScheduleError> {
         .with("with_beta", s.beta(), plain.beta(), float)
         .set("with_seed", s.seed(), None, |seed| seed.map_or_else(String::new, |seed| seed.to_string()))
         .named(s.name()))
+}
+
+/// Whole steps, whose type must be told where there are none.
+fn boundaries(steps: &[u64]) -> String {
+    if steps.is_empty() { "[0_u64; 0]".to_owned() } else { list(steps, integer) }
 }
 
 /// Times, all of one type.

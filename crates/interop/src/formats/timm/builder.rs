@@ -99,7 +99,7 @@ impl<'v> Builder<'v> {
             return Ok(schedule);
         }
         let then = schedule.learning_rate(if self.warmup_prefix { 0 } else { self.warmup_t });
-        let warmup = Warmup::new(schedule, self.warmup_t)
+        let warmup = Warmup::new(schedule, self.warmup_t)?
             .with_warmup_prefix(self.warmup_prefix)?
             .with_initial_learning_rate(self.warmup_lr_init)?;
         let Some(target) = target else { return Ok(warmup.boxed()) };

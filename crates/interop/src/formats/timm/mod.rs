@@ -26,7 +26,7 @@
 //!
 //! # Time
 //!
-//! A step here is timm's `t`, which counts epochs if not told otherwise. Noise is refused. A `decay_t` or
+//! A step here is timm's `t`, which counts epochs by default. Noise is refused. A `decay_t` or
 //! `cycle_mul` that is no whole number is taken as the decimal that it is written as: with a `decay_t` of 2.2
 //! the fifth fall is at 11, where timm has it one later, because the double next to 2.2 is above it.
 

@@ -119,7 +119,7 @@ impl WarmupRestarts {
         if self.warmup == 0 {
             return Ok(fall.boxed());
         }
-        Ok(Warmup::new(fall, self.warmup).with_initial_learning_rate(least)?.boxed())
+        Ok(Warmup::new(fall, self.warmup)?.with_initial_learning_rate(least)?.boxed())
     }
 
     fn cycles(&self) -> Result<BoxSchedule, ScheduleError> {

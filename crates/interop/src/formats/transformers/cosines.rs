@@ -43,11 +43,11 @@ pub(super) fn cosine_warmup_with_min_lr(mut run: Run<'_, '_>) -> Result<Built, I
         (None, _) | (Some(_), 0) => Ok(Shifted::new(warmed_up(cosine, warmup_steps, peak)?, 1).boxed()),
         // The only step of this warmup has the initial rate.
         (Some(initial), 1) => {
-            let warmup = Warmup::new(cosine, 1).with_warmup_prefix(false)?;
+            let warmup = Warmup::new(cosine, 1)?.with_warmup_prefix(false)?;
             Ok(warmup.with_initial_learning_rate(initial)?.boxed())
         }
         (Some(initial), _) => {
-            Ok(Warmup::new(cosine, warmup_steps - 1).with_initial_learning_rate(initial)?.boxed())
+            Ok(Warmup::new(cosine, warmup_steps - 1)?.with_initial_learning_rate(initial)?.boxed())
         }
     }))
 }

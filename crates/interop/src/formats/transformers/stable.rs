@@ -106,7 +106,7 @@ impl Parts {
         if self.warmup_steps == 0 {
             return Ok(rest);
         }
-        Ok(Warmup::new(rest, self.warmup_steps)
+        Ok(Warmup::new(rest, self.warmup_steps)?
             .with_initial_learning_rate(self.end)?
             .with_target_learning_rate(self.peak)?
             .with_curve(self.warmup_curve)?

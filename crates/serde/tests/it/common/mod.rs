@@ -2,8 +2,8 @@
 
 use glidepath_serde::from_json;
 
-/// Replaces one parameter at a time, or leaves it out where the value is empty, and compares the whole text of the
-/// error. The configuration itself must be good.
+/// Replaces one parameter at a time, or leaves it out where the value is empty, and compares the whole text
+/// of the error. The configuration itself must be good.
 #[track_caller]
 pub(crate) fn check_parameters(class_name: &str, config: &[(&str, &str)], rejected: &[(&str, &str, &str)]) {
     let text = |config: &[(&str, &str)]| {

@@ -1,0 +1,109 @@
+//! The guide in `docs/`: the page of the schedules is written by a test, and all links lead somewhere.
+//!
+//! After a change: `GLIDEPATH_BLESS=1 cargo test -p glidepath-tests --test it guide`.
+
+mod cards;
+mod links;
+mod new_class;
+mod source;
+mod width;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use glidepath::prelude::*;
+
+use cards::GROUPS;
+use source::{class_doc, snake_case};
+
+const HEAD: &str = "\
+# Which schedule?
+
+| you want | take |
+|---|---|
+| the usual choice, length of the run known | `CosineDecay`, with a warmup |
+| to fine-tune a model | `PolynomialDecay` (linear), with a warmup |
+| to pretrain, length of the run open | `WarmupStableDecay`, `InverseSquareRoot` |
+| a short run at high rates | `OneCycle` |
+| to drop the rate at given epochs | `PiecewiseConstantDecay::from_milestones`, `ExponentialDecay` with `staircase` |
+| snapshots or restarts | `CosineDecayRestarts`, `TransitionRestarts` |
+| to lower the rate when the loss stops falling | `ReduceOnPlateau`, see [A plateau on a schedule](plateau.md) |
+| to find a rate at all | `RangeTest`, see [Training](training.md#find-a-rate) |
+| what a file already says | `glidepath show FILE` |
+
+Each card has the formula, when to use it, a configuration and what others call it. The parameters with their
+defaults and bounds are in the documentation of each class, and `glidepath list CosineDecay` prints them.
+";
+
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn document() -> String {
+    let mut text = HEAD.to_owned();
+    for (title, cards) in GROUPS {
+        write!(text, "\n## {title}\n").expect("text grows");
+        for card in cards {
+            let doc = class_doc(card.class);
+            let picture = snake_case(card.class);
+            let elsewhere = doc
+                .elsewhere
+                .map_or_else(String::new, |text| wrapped(&format!("**Elsewhere:** {text}")) + "\n");
+            write!(
+                text,
+                "\n### {class}\n\n![The rates of {class}](pictures/schedules/{picture}.svg)\n\n{formula}\n{when}\n\
+                 ```json\n{{\"class_name\": \"{class}\", \"config\": {config}}}\n```\n{elsewhere}",
+                class = card.class,
+                formula = wrapped(&doc.formula),
+                when = wrapped(&format!("**When:** {}", card.when)),
+                config = card.config,
+                elsewhere = if elsewhere.is_empty() { String::new() } else { format!("\n{}", elsewhere.trim_end()) + "\n" },
+            )
+            .expect("text grows");
+        }
+    }
+    text
+}
+
+/// Text in lines of at most 110 characters, and a line feed.
+fn wrapped(text: &str) -> String {
+    let mut lines = String::new();
+    let mut width = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > 110 {
+            lines.push('\n');
+            width = 0;
+        }
+        if width > 0 {
+            lines.push(' ');
+            width += 1;
+        }
+        lines.push_str(word);
+        width += length;
+    }
+    lines + "\n"
+}
+
+#[test]
+fn the_page_of_schedules_has_a_card_for_each_class() {
+    let path = root().join("docs/schedules.md");
+    let now = document();
+    if std::env::var_os("GLIDEPATH_BLESS").is_some() {
+        fs::write(&path, now).expect("a writable file");
+    } else {
+        let stored = fs::read_to_string(&path).unwrap_or_default();
+        let command = "GLIDEPATH_BLESS=1 cargo test -p glidepath-tests --test it guide";
+        assert!(stored == now, "`{command}` updates docs/schedules.md, which should read:\n{now}");
+    }
+}
+
+#[test]
+fn the_configurations_of_the_cards_are_read() {
+    for card in GROUPS.iter().flat_map(|(_, cards)| *cards) {
+        let config = serde_json::from_str(card.config).expect(card.class);
+        let schedule = glidepath::from_class_config(card.class, &config).expect(card.class);
+        assert!(schedule.learning_rate(10) >= 0.0);
+    }
+}
