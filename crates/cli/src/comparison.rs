@@ -85,8 +85,8 @@ pub struct Difference {
     pub b: f64,
 }
 
-/// Compares two schedules at every `stride`-th step from `first` to `last`; without these, over a range that the rates
-/// suggest.
+/// Compares two schedules at every `stride`-th step from `first` to `last`; without these, over a range that
+/// the rates suggest.
 #[must_use]
 pub fn compare(a: Side<'_>, b: Side<'_>, steps: Option<(u64, u64, u64)>, tolerance: Tolerance) -> Comparison {
     let span = match steps {
@@ -139,8 +139,8 @@ impl Comparison {
     }
 }
 
-/// The range up to `last`. If nothing tells the end of the run, it goes on to the first probe where the rates are
-/// clearly different.
+/// The range up to `last`. If nothing tells the end of the run, it goes on to the first probe where the rates
+/// are clearly different.
 pub(crate) fn range(a: &LearningRate, b: &LearningRate, last: u64, is_told: bool) -> Span {
     if is_told {
         return Span::all(0, last);

@@ -23,8 +23,8 @@ pub(crate) struct HorizonArguments {
     /// Samples of a step, for "64e3sp"
     #[arg(long, value_name = "SAMPLES", allow_hyphen_values = true, value_parser = real, help_heading = HEADING)]
     samples_per_step: Option<f64>,
-    /// What one step of a scheduler is, where a file that names a class of PyTorch leaves it open; `epoch` needs
-    /// `--steps-per-epoch`
+    /// What one step of a scheduler is, where a file that names a class of PyTorch leaves it open; `epoch`
+    /// needs `--steps-per-epoch`
     #[arg(long, value_name = "UNIT", value_enum, help_heading = HEADING)]
     per: Option<Per>,
 }

@@ -88,8 +88,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
-/// The last step of the range that `show` and `plot` draw, if the file does not tell the length of the run. `json` is
-/// what files hold of the schedule.
+/// The last step of the range that `show` and `plot` draw, if the file does not tell the length of the run.
+/// `json` is what files hold of the schedule.
 #[must_use]
 pub fn suggested_last_step(json: &Json, schedule: &dyn LearningRateSchedule) -> u64 {
     default_range::default_range(json, schedule).last
