@@ -19,5 +19,17 @@ pub struct Rule {
     pub(crate) check: Check,
 }
 
+/// What the rule of logs says.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Description {
+    /// The stable name.
+    pub name: &'static str,
+    /// What happens, in one sentence.
+    pub summary: &'static str,
+    /// How it is found.
+    pub explanation: &'static str,
+}
+
 /// Looks for what a rule is about.
 pub(crate) type Check = fn(&Course<'_>, &Facts) -> Vec<Finding>;

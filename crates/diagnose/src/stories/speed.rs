@@ -1,0 +1,25 @@
+//! The log goes through the schedule faster or more slowly.
+
+use crate::finding::Story;
+use crate::map::Map;
+use crate::numbers::real;
+use crate::view::{Trial, View};
+
+/// So many times as fast or as slowly.
+pub(super) fn of(map: Map) -> Option<Story> {
+    match map {
+        Map::Times(times) => Some(Story::Faster { factor: real(times) }),
+        Map::Part(parts) => Some(Story::Slower { factor: real(parts) }),
+        Map::Same | Map::Shift(_) => None,
+    }
+}
+
+/// The least of some numbers of times with which the log agrees.
+pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, times: impl Iterator<Item = u64>) -> Option<Story> {
+    times.flat_map(both).find(|&map| trial.fits(view, map)).and_then(of)
+}
+
+/// So many times as fast, and as slowly.
+pub(super) fn both(times: u64) -> [Map; 2] {
+    [Map::Times(times), Map::Part(times)]
+}
