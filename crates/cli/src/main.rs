@@ -7,12 +7,14 @@ mod course;
 mod default_range;
 mod diff;
 mod eval;
+mod explain;
 mod failure;
 mod from;
 mod horizon;
 mod input;
 mod key_rates;
 mod list;
+mod log;
 mod output;
 mod parameters;
 mod plot;
@@ -20,6 +22,7 @@ mod rest;
 mod schema;
 mod show;
 mod steps;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -45,6 +48,7 @@ enum Command {
     Eval(eval::Arguments),
     Plot(plot::Arguments),
     Check(check::Arguments),
+    Explain(explain::Arguments),
     Convert(convert::Arguments),
     Diff(diff::Arguments),
     List(list::Arguments),
@@ -57,6 +61,7 @@ fn main() -> ExitCode {
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Plot(arguments) => plot::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::List(arguments) => list::run(&arguments),

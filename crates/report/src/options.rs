@@ -3,26 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use glidepath_interop::{ImportOptions, Imported, InteropError, StepUnit};
+use glidepath_interop::{ImportOptions, Imported, InteropError, LogSteps, StepUnit};
 use glidepath_serde::Horizon;
 
 use crate::report::Report;
 use crate::rule_names::{self, UnknownRule};
-
-/// What the step axis of a log counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LogSteps {
-    /// Updates of the optimizer.
-    #[default]
-    Updates,
-    /// Samples; the horizon tells how many an update has.
-    Samples,
-    /// Tokens; the horizon tells how many an update has.
-    Tokens,
-    /// Epochs, which may be fractions; the horizon tells how many updates one has.
-    Epochs,
-}
 
 /// How to report on a file: the length of the run, the logs, and which findings count.
 ///
@@ -133,11 +118,17 @@ impl ReportOptions {
     /// Reports on a file or a folder.
     pub fn report_path(&self, path: impl AsRef<Path>) -> Report {
         let path = path.as_ref();
-        self.report(&path.display().to_string(), self.import.import_path(path))
+        let folder = Some(path).filter(|path| path.is_dir());
+        Report::new(&path.display().to_string(), self.import.import_path(path), folder, self)
+    }
+
+    /// How the file itself is read.
+    pub fn import_options(&self) -> &ImportOptions {
+        &self.import
     }
 
     /// Reports on what was read from a file with this name.
     pub fn report(&self, file: &str, read: Result<Imported, InteropError>) -> Report {
-        Report::new(file, read, self)
+        Report::new(file, read, None, self)
     }
 }

@@ -1,6 +1,6 @@
 //! The names of rules that a caller may allow or deny.
 
-use glidepath_diagnose::RULES;
+use glidepath_diagnose::{LOG_DIFFERS, RULES};
 use thiserror::Error;
 
 /// There is no rule of this name.
@@ -15,10 +15,13 @@ fn near(similar: Option<&str>) -> String {
     similar.map_or_else(String::new, |similar| format!("; did you mean `{similar}`?"))
 }
 
+/// The rule of logs that have a step several times.
+const REPEATED_STEPS: &str = "repeated-steps";
+
 /// All rules: of schedules, of logs, and of the notes that readers of files make.
 pub(crate) fn all() -> impl Iterator<Item = &'static str> {
     let notes = glidepath_interop::NOTE_RULES.iter().copied();
-    RULES.iter().map(|rule| rule.name).chain(["log-differs"]).chain(notes)
+    RULES.iter().map(|rule| rule.name).chain([LOG_DIFFERS.name, REPEATED_STEPS]).chain(notes)
 }
 
 /// The rule of this name.

@@ -1,10 +1,11 @@
 //! The names of the notes.
 
 /// The rules of all notes that readers of files make, in order. Their names are stable.
-pub const NOTE_RULES: [&str; 115] = [
+pub const NOTE_RULES: [&str; 121] = [
     "auto-length",
     "auto-parameter",
     "bias-group",
+    "broken-rows",
     "chained-cosine",
     "class-by-parameters",
     "computes-in-32-bits",
@@ -12,6 +13,7 @@ pub const NOTE_RULES: [&str; 115] = [
     "cut-decay",
     "cut-warmup",
     "cycles-written-out",
+    "damaged-records",
     "decay-ends",
     "decay-in-warmup",
     "decay-of-momentum",
@@ -41,6 +43,8 @@ pub const NOTE_RULES: [&str; 115] = [
     "late-warmup",
     "latest-checkpoint",
     "length-from-epochs",
+    "log-counts-epochs",
+    "logged-groups",
     "logged-one-step-later",
     "logged-rate-differs",
     "logged-rates-agree",
@@ -104,10 +108,12 @@ pub const NOTE_RULES: [&str; 115] = [
     "swa-start",
     "swa-start-lost",
     "swings-on",
+    "truncated-log",
     "uneven-cycles",
     "unknown-step",
     "unknown-warmup-type",
     "unread-scheduler",
+    "unusable-rows",
     "unused-parameter",
     "unused-parameters",
     "unused-rate",
