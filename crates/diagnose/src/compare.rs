@@ -10,7 +10,7 @@ use crate::rates::Rates;
 use crate::rule::Description;
 use crate::stories::nearest::nearest;
 use crate::stories::search::{Others, pair, single};
-use crate::view::{Trial, View};
+use crate::view::{Arithmetic, Trial, View};
 use crate::words;
 
 /// The rule of logs.
@@ -45,11 +45,17 @@ pub fn compare(schedule: &dyn LearningRateSchedule, log: &Log, alternatives: &Al
     let view = View::of(&rates);
     let Some(first) = trial.first_that_differs(&view, Map::Same) else { return Vec::new() };
     let others = Others::new(alternatives, last);
-    let told = single(&trial, &rates, &others);
-    if told.is_none() && trial.loose().first_that_differs(&view, Map::Same).is_none() {
+    let with = |arithmetic: Arithmetic| trial.with(arithmetic);
+    let exact = single(&trial, &rates, &others);
+    let agrees = || with(Arithmetic::Single).first_that_differs(&view, Map::Same).is_none();
+    if exact.is_none() && agrees() {
         return Vec::new();
     }
-    let told = told.or_else(|| pair(&trial, &rates, &others)).or_else(|| single(&trial.loose(), &rates, &others));
+    let told = exact
+        .or_else(|| single(&with(Arithmetic::Recursive), &rates, &others))
+        .or_else(|| pair(&trial, &rates, &others))
+        .or_else(|| pair(&with(Arithmetic::Recursive), &rates, &others))
+        .or_else(|| single(&with(Arithmetic::Single), &rates, &others));
     match told {
         Some(stories) => stories.into_iter().map(|story| finding(story, &words::told, last)).collect(),
         None => vec![unexplained(&trial, &rates, first, last)],

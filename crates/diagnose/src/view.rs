@@ -7,11 +7,27 @@ use crate::rates::Rates;
 /// What the rounding to 32 bits changes, twice over: once by rounding, and once by what was rounded before.
 const FLOAT32: f64 = 1.0 / 8_388_608.0;
 
-/// As a share of the peak: what the arithmetic of a framework may be off by.
-const ARITHMETIC: f64 = 1e-9;
+/// How exact the arithmetic was that a framework computed its rates with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Arithmetic {
+    /// 64 bits, straight from the formula.
+    Exact,
+    /// 64 bits, from the rate before, again and again.
+    Recursive,
+    /// 32 bits.
+    Single,
+}
 
-/// The same of arithmetic in 32 bits.
-const ARITHMETIC_32: f64 = 2e-6;
+impl Arithmetic {
+    /// What a rate may be off by, as a share of the peak.
+    const fn share(self) -> f64 {
+        match self {
+            Self::Exact => 1e-12,
+            Self::Recursive => 1e-9,
+            Self::Single => 5e-7,
+        }
+    }
+}
 
 /// So many points decide at first; what they let pass is tried on all.
 const DECIDING: usize = 1 << 11;
@@ -21,6 +37,7 @@ pub(crate) struct Trial<'l> {
     pub(crate) log: &'l Log,
     /// Indices of points, those first that say the most.
     order: Vec<usize>,
+    peak: f64,
     /// What each rate may be off by, beside its own tolerance.
     slack: f64,
 }
@@ -29,7 +46,7 @@ impl<'l> Trial<'l> {
     /// The points at which the log differs from a schedule decide first.
     pub(crate) fn new(log: &'l Log, rates: &Rates<'_>) -> Self {
         let peak = log.points.iter().map(|point| point.rate.max(rates.at(point.step))).fold(0.0, f64::max);
-        let mut trial = Self { log, order: Vec::new(), slack: ARITHMETIC * peak };
+        let mut trial = Self { log, order: Vec::new(), peak, slack: Arithmetic::Exact.share() * peak };
         let differs = |&index: &usize| !trial.agrees(index, rates.at(log.points[index].step));
         let differing: Vec<_> = (0..log.points.len()).filter(differs).collect();
         let mut order = scattered(&differing, DECIDING / 2);
@@ -38,10 +55,9 @@ impl<'l> Trial<'l> {
         trial
     }
 
-    /// The same with the tolerance of arithmetic in 32 bits.
-    pub(crate) fn loose(&self) -> Self {
-        let slack = self.slack / ARITHMETIC * ARITHMETIC_32;
-        Self { log: self.log, order: self.order.clone(), slack }
+    /// The same for rates that were computed so.
+    pub(crate) fn with(&self, arithmetic: Arithmetic) -> Self {
+        Self { log: self.log, order: self.order.clone(), peak: self.peak, slack: arithmetic.share() * self.peak }
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -155,7 +155,7 @@ impl Report {
         let skipped = imported.notes.iter().any(|note| note.rule() == "skipped-updates");
         let is_told = |finding: &Finding| {
             finding.rule != LOG_DIFFERS.name
-                || (skipped && matches!(finding.story, Some(Story::Behind { steps, .. }) if steps < 0))
+                || (skipped && matches!(finding.story, Some(Story::Behind { steps, .. } | Story::Shifted { steps }) if steps < 0))
         };
         let differences: Vec<_> = self.findings.drain(before..).filter(|finding| !is_told(finding)).collect();
         if !differences.is_empty() {

@@ -3,7 +3,6 @@
 use crate::course::Course;
 use crate::facts::Facts;
 use crate::finding::Finding;
-use crate::numbers::steps;
 use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
@@ -21,7 +20,7 @@ fn check(course: &Course<'_>, _: &Facts) -> Vec<Finding> {
     let Some(&(last, _)) = zero.filter(|_| course.peak.1 > 0.0) else { return Vec::new() };
     let message = match last {
         0 => "the first update has the rate 0 and changes nothing".to_owned(),
-        _ => format!("the first {} have the rate 0 and change nothing", steps(last + 1)),
+        _ => format!("the first {} updates have the rate 0 and change nothing", last + 1),
     };
     let help = "begin the warmup above 0, as with the rate of its second step";
     vec![Finding::warning(RULE.name, message).with_help(help).with_steps(0, last)]

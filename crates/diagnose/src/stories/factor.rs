@@ -8,6 +8,11 @@ pub(super) fn is_one((low, high): (f64, f64)) -> bool {
     low <= 1.0 + ONE && high >= 1.0 - ONE
 }
 
+/// Whether a range is narrow enough to speak of one factor: a log of zeros has none.
+pub(super) fn is_told((low, high): (f64, f64)) -> bool {
+    low > 0.0 && high <= 1.5 * low
+}
+
 /// The plainest factor in a range: a whole number, one divided by one, or the number with the fewest digits.
 pub(super) fn plainest((low, high): (f64, f64)) -> f64 {
     let middle = low + (high - low) / 2.0;

@@ -27,7 +27,7 @@ const MOST_BEHIND: i64 = 1 << 22;
 pub(crate) fn single(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
     let view = View::of(rates);
     let last = trial.step(trial.len() - 1);
-    let times = 2..=last.clamp(2, MOST_TIMES);
+    let times = 2..=MOST_TIMES;
     let most = i64::try_from(last).unwrap_or(i64::MAX).clamp(2, MOST_STEPS);
     let plain = || shifted::by_one(trial, &view).or_else(|| speed::find(trial, &view, times.clone()));
     let story = plain()
@@ -39,38 +39,45 @@ pub(crate) fn single(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) 
     story.map(|story| vec![story])
 }
 
-/// The first combination of two stories that explains all points.
+/// The first combination of two stories that explains all points: the simpler the first of them is, the sooner.
 pub(crate) fn pair(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
-    let last = trial.step(trial.len() - 1);
-    for map in maps(last) {
-        let (view, first) = (View::through(rates, map), story(map));
-        let second = shifted::by_one(trial, &view)
-            .or_else(|| scaled(trial, &view, Map::Same))
-            .or_else(|| speed::find(trial, &view, TIMES.into_iter().filter(|&times| times <= last)))
-            .or_else(|| since(trial, &view, MOST_STEPS_BESIDE))
-            .or_else(|| group(trial, others, map));
-        if let Some(second) = second {
-            return Some(first.into_iter().chain([second]).collect());
-        }
-    }
-    scaled_and_later(trial, rates).or_else(|| groups_and_more(trial, others))
+    let shifts = || [Map::Shift(1), Map::Shift(-1)].into_iter();
+    let speeds = || TIMES.into_iter().flat_map(speed::both);
+    shifted_and_fast(trial, rates)
+        .or_else(|| shifts().find_map(|map| after(trial, rates, others, map)))
+        .or_else(|| speeds().find_map(|map| after(trial, rates, others, map)))
+        .or_else(|| scaled_and_later(trial, rates))
+        .or_else(|| groups_and_more(trial, others))
 }
 
-/// A shift and a speed, in this order: what the second story of a pair builds on.
-fn maps(last: u64) -> impl Iterator<Item = Map> {
-    let speeds = TIMES.into_iter().filter(move |&times| times <= last).flat_map(speed::both);
-    [Map::Shift(1), Map::Shift(-1)].into_iter().chain(speeds)
+/// A shift and a speed, in either order.
+fn shifted_and_fast(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> {
+    let shifted = |steps| {
+        let view = View::through(rates, Map::Shift(steps));
+        Some(vec![Story::Shifted { steps }, speed::find(trial, &view, TIMES.into_iter())?])
+    };
+    let fast = |map| {
+        let view = View::through(rates, map);
+        Some(vec![speed::of(map)?, shifted::by_one(trial, &view)?])
+    };
+    [1, -1].into_iter().find_map(shifted).or_else(|| TIMES.into_iter().flat_map(speed::both).find_map(fast))
 }
 
-fn story(map: Map) -> Option<Story> {
-    match map {
+/// What a shift or a speed and one story more explain.
+fn after(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>, map: Map) -> Option<Vec<Story>> {
+    let view = View::through(rates, map);
+    let second = scaled(trial, &view, Map::Same)
+        .or_else(|| since(trial, &view, MOST_STEPS_BESIDE))
+        .or_else(|| group(trial, others, map))?;
+    let first = match map {
         Map::Shift(steps) => Some(Story::Shifted { steps }),
         map => speed::of(map),
-    }
+    };
+    Some(first.into_iter().chain([second]).collect())
 }
 
 fn scaled(trial: &Trial<'_>, view: &View<'_>, map: Map) -> Option<Story> {
-    let factors = trial.factors(view, map).filter(|&factors| !factor::is_one(factors) && factors.1 > 0.0)?;
+    let factors = trial.factors(view, map).filter(|&factors| factor::is_told(factors) && !factor::is_one(factors))?;
     Some(Story::Scaled { factor: factor::plainest(factors) })
 }
 
@@ -91,7 +98,7 @@ fn scaled_and_later(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> 
             None => break,
         }
     }
-    if range.1 == f64::INFINITY || range.0 <= 0.0 || factor::is_one(range) {
+    if !factor::is_told(range) || factor::is_one(range) {
         return None;
     }
     let factor = factor::plainest(range);
