@@ -5,6 +5,7 @@ use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use glidepath_interop::{ImportOptions, Imported, InteropError, Json};
+use glidepath_report::{Report, ReportOptions};
 use glidepath_serde::LearningRate;
 
 use crate::default_range::default_range;
@@ -97,6 +98,14 @@ impl Input {
         let at = if path.is_empty() { String::new() } else { format!(": {path}") };
         printable(&format!("{source}{at}"))
     }
+}
+
+/// Reports on a file or a folder, or on standard input where it is `-`.
+pub(crate) fn report(path: &Path, options: &ReportOptions) -> Report {
+    if path.is_dir() {
+        return options.report_path(path);
+    }
+    options.report(&name(path), open(path, options.import_options()))
 }
 
 fn no_group(imported: &Imported, group: usize) -> String {

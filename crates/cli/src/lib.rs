@@ -10,12 +10,14 @@ mod course;
 mod default_range;
 mod diff;
 mod eval;
+mod explain;
 mod failure;
 mod from;
 mod horizon;
 mod input;
 mod key_rates;
 mod list;
+mod log;
 mod output;
 mod parameters;
 mod plot;
@@ -23,6 +25,7 @@ mod rest;
 mod schema;
 mod show;
 mod steps;
+mod wrap;
 
 use std::ffi::OsString;
 
@@ -53,6 +56,7 @@ enum Command {
     Eval(eval::Arguments),
     Plot(plot::Arguments),
     Check(check::Arguments),
+    Explain(explain::Arguments),
     Convert(convert::Arguments),
     Diff(diff::Arguments),
     List(list::Arguments),
@@ -74,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Plot(arguments) => plot::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::List(arguments) => list::run(&arguments),

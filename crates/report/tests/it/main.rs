@@ -1,0 +1,3 @@
+//! The tests of reports, from outside.
+
+mod stories;
