@@ -5,7 +5,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Exponential, Factor, Power2, Scale, half_cosine};
+use crate::arithmetic::{Cache, Count, Formula, Real, Stretch, smooth};
 use crate::restart_periods::RestartPeriods;
 use crate::{ScheduleError, StepCount, check};
 
@@ -60,12 +60,7 @@ use crate::{ScheduleError, StepCount, check};
 pub struct CosineDecayRestarts {
     config: Config,
     periods: RestartPeriods,
-    /// How the height changes from period to period, if it does.
-    heights: Option<Exponential>,
-    scale: Scale,
-    /// The height of the first cosine.
-    amplitude: Factor,
-    floor: DoubleDouble,
+    cache: Cache,
 }
 
 impl CosineDecayRestarts {
@@ -156,19 +151,36 @@ impl CosineDecayRestarts {
 
 impl LearningRateSchedule for CosineDecayRestarts {
     fn learning_rate(&self, step: u64) -> f64 {
-        let Some(place) = self.periods.place(step) else {
-            return self.scale.leave(self.floor);
-        };
-        let cosine = self.amplitude.times(half_cosine(place.share_left));
-        let Some(heights) = self.heights else {
-            return self.scale.leave(cosine.plus_positive(self.floor));
-        };
-        match heights.at(place.period) {
-            Some(Power2 { mantissa, exponent }) => {
-                self.scale.leave_sum(self.floor, cosine * mantissa, exponent)
-            }
-            None => self.scale.leave(self.floor),
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for CosineDecayRestarts {
+    /// The number of the period; none after infinitely many.
+    type Part = Option<Count>;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
+        match self.periods.period(step) {
+            Some(period) => Stretch::until(period.last, Some(period.index)),
+            None => Stretch::hold_from(step, None),
         }
+    }
+
+    fn value<R: Real>(&self, period: &Option<Count>, step: R) -> R {
+        let (one, alpha) = (step.number(1.0), step.number(self.config.alpha));
+        let initial = step.number(self.config.initial_learning_rate);
+        let Some(period) = period else { return initial * alpha };
+        let height = step.number(self.config.m_mul).power(step.count(period));
+        let (_, left) = self.periods.shares(period, step);
+        initial * ((one - alpha.clone()) * height * left.half_cosine() + alpha)
     }
 }
 
@@ -218,20 +230,14 @@ impl TryFrom<Config> for CosineDecayRestarts {
     type Error = ScheduleError;
 
     fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        let (initial, alpha) = (config.initial_learning_rate, config.alpha);
-        check::non_negative("initial_learning_rate", initial)?;
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         check::positive_steps("first_decay_steps", config.first_decay_steps)?;
         check::positive("t_mul", config.t_mul)?;
         check::non_negative("m_mul", config.m_mul)?;
-        check::fraction("alpha", alpha)?;
+        check::fraction("alpha", config.alpha)?;
 
         let periods = RestartPeriods::new(config.first_decay_steps, config.t_mul);
-        let heights = (config.m_mul != 1.0).then(|| Exponential::new(config.m_mul, DoubleDouble::ONE));
-        let scale = Scale::for_greatest(initial);
-        let scaled_initial = scale.enter(initial);
-        let amplitude = Factor::new(DoubleDouble::sum(1.0, -alpha).times_f64(scaled_initial));
-        let floor = DoubleDouble::product(scaled_initial, alpha);
-        Ok(Self { config, periods, heights, scale, amplitude, floor })
+        Ok(Self { config, periods, cache: Cache::default() })
     }
 }
 

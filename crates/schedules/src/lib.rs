@@ -40,6 +40,7 @@ mod piecewise_constant_decay;
 mod polynomial_decay;
 mod power_law;
 mod product;
+mod ramp;
 mod range_suggestion;
 mod range_test;
 mod rate_change;

@@ -5,6 +5,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::linear_cosine_curve::LinearCosineCurve;
 use crate::{ScheduleError, StepCount, check, noise};
 
@@ -43,6 +44,7 @@ use crate::{ScheduleError, StepCount, check, noise};
 pub struct NoisyLinearCosineDecay {
     config: Config,
     curve: LinearCosineCurve,
+    cache: Cache,
 }
 
 impl NoisyLinearCosineDecay {
@@ -184,7 +186,25 @@ impl NoisyLinearCosineDecay {
 
 impl LearningRateSchedule for NoisyLinearCosineDecay {
     fn learning_rate(&self, step: u64) -> f64 {
-        self.curve.at(step, self.noise(step))
+        smooth::scalar(self, &step, step)
+    }
+}
+
+impl Formula for NoisyLinearCosineDecay {
+    /// The step itself: each has noise of its own.
+    type Part = u64;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<u64> {
+        Stretch::hold(step, step)
+    }
+
+    fn value<R: Real>(&self, &at: &u64, step: R) -> R {
+        let runs = StepCount::from(at) < self.config.decay_steps;
+        self.curve.value(runs, self.noise(at), step)
     }
 }
 
@@ -247,14 +267,15 @@ impl TryFrom<Config> for NoisyLinearCosineDecay {
     fn try_from(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("initial_variance", config.initial_variance)?;
         check::non_negative("variance_decay", config.variance_decay)?;
-        let curve = LinearCosineCurve::new(
-            config.initial_learning_rate,
-            config.decay_steps,
-            config.num_periods,
-            config.alpha,
-            config.beta,
-        )?;
-        Ok(Self { config, curve })
+        let curve = LinearCosineCurve {
+            initial_learning_rate: config.initial_learning_rate,
+            decay_steps: config.decay_steps,
+            num_periods: config.num_periods,
+            alpha: config.alpha,
+            beta: config.beta,
+        };
+        curve.check()?;
+        Ok(Self { config, curve, cache: Cache::default() })
     }
 }
 

@@ -5,8 +5,8 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Path};
-use crate::one_cycle_corners::OneCycleCorners;
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
+use crate::one_cycle_corners::{OneCycleCorners, Phase};
 use crate::{Interpolation, OneCycleMomentum, ScheduleError, check};
 
 /// Rises from `max_learning_rate / div_factor` to `max_learning_rate`, falls back and far below where it began, to
@@ -48,7 +48,8 @@ use crate::{Interpolation, OneCycleMomentum, ScheduleError, check};
 #[doc(alias = "cosine_onecycle_schedule")]
 pub struct OneCycle {
     config: Config,
-    path: Path,
+    phase_ends: [Option<u64>; 2],
+    cache: Cache,
 }
 
 impl OneCycle {
@@ -158,10 +159,7 @@ impl OneCycle {
 
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
-        let max = DoubleDouble::from_f64(config.max_learning_rate);
-        let initial = max / DoubleDouble::from_f64(config.div_factor);
-        let min = initial / DoubleDouble::from_f64(config.final_div_factor);
-        Self { path: config.corners().path([initial, max, initial, min]), config }
+        Self { phase_ends: config.corners().phase_ends(), config, cache: Cache::default() }
     }
 
     /// The name, if there is one.
@@ -172,7 +170,37 @@ impl OneCycle {
 
 impl LearningRateSchedule for OneCycle {
     fn learning_rate(&self, step: u64) -> f64 {
-        self.path.at(step)
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for OneCycle {
+    type Part = Phase;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Phase> {
+        self.config.corners().stretch(self.phase_ends, step)
+    }
+
+    fn value<R: Real>(&self, phase: &Phase, step: R) -> R {
+        let (max, div) = (step.number(self.config.max_learning_rate), step.number(self.config.div_factor));
+        let initial = max.clone() / div.clone();
+        let last = max.clone() / (div * step.number(self.config.final_div_factor));
+        let rises = self.config.div_factor >= 1.0;
+        let ends_below = self.config.final_div_factor >= 1.0;
+        let falls = if self.config.three_phase {
+            [!rises, rises, ends_below]
+        } else {
+            [!rises, self.config.div_factor * self.config.final_div_factor >= 1.0, false]
+        };
+        self.config.corners().value(*phase, [initial.clone(), max, initial, last], falls, step)
     }
 }
 

@@ -5,7 +5,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, PowerOfLine, Scale};
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::{ScheduleError, StepCount, check, defaults};
 
 /// Falls or grows with a power of the time: `learning_rate * (offset + (step / timescale) ^ inner_power) ^ power`.
@@ -47,8 +47,7 @@ use crate::{ScheduleError, StepCount, check, defaults};
 #[doc(alias = "LRRangeTest")]
 pub struct PowerLaw {
     config: Config,
-    scale: Scale,
-    curve: PowerOfLine,
+    cache: Cache,
 }
 
 impl PowerLaw {
@@ -131,9 +130,39 @@ impl PowerLaw {
 
 impl LearningRateSchedule for PowerLaw {
     fn learning_rate(&self, step: u64) -> f64 {
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for PowerLaw {
+    type Part = ();
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<()> {
         let has_pole = self.config.offset == 0.0 && self.config.power < 0.0;
-        let power = self.curve.at(step.max(u64::from(has_pole)));
-        self.scale.leave_shifted(power.mantissa, power.exponent)
+        if step == 0 {
+            return Stretch::hold_at(u64::from(has_pole), 0, ());
+        }
+        Stretch::until(u64::MAX, ())
+    }
+
+    fn value<R: Real>(&self, (): &(), step: R) -> R {
+        let Config { learning_rate, timescale, offset, inner_power, power, .. } = self.config;
+        let rate = step.number(learning_rate);
+        let (power, inner_power) = (step.number(power), step.number(inner_power));
+        let time = step.clone() / step.steps(timescale);
+        if offset == 0.0 {
+            // One power, so that it is exact where the two of them are no roots.
+            return rate * time.power(inner_power * power);
+        }
+        rate * (step.number(offset) + time.power(inner_power)).power(power)
     }
 }
 
@@ -179,15 +208,7 @@ impl TryFrom<Config> for PowerLaw {
         check::zero_or_moderate("offset", config.offset)?;
         check::small_positive_power("inner_power", config.inner_power)?;
         check::small_power("power", config.power)?;
-        let scale = Scale::for_greatest(config.learning_rate);
-        let curve = PowerOfLine::new(
-            scale.enter(config.learning_rate),
-            DoubleDouble::ONE / config.timescale.to_double_double(),
-            config.offset,
-            config.inner_power,
-            config.power,
-        );
-        Ok(Self { scale, curve, config })
+        Ok(Self { config, cache: Cache::default() })
     }
 }
 

@@ -1,105 +1,151 @@
 //! Counting how often a length fits into a number of steps.
 
-use super::{DoubleDouble, Span};
+use num_bigint::{BigInt, BigUint};
+use num_traits::ToPrimitive as _;
+
+use super::fraction::Fraction;
 use crate::StepCount;
 use crate::decimal::Decimal;
 
 /// A length of which a step is so many whole times and a rest.
 ///
-/// The length is the double that the file holds. Where a step is a multiple of the length in the file's own
-/// decimal digits, that can be seen as well: 3 is 30 times 0.1, though the double next to 0.1 lies above it.
+/// The length is the double that the file holds. Where a multiple of it is a whole step in the file's own decimal digits, it
+/// is that step: 3 is 30 times 0.1, though the double next to 0.1 lies above it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Stride {
-    span: Span,
+    length: StepCount,
+    /// The length as `mantissa * 2^exponent`, if it is not whole.
+    mantissa: u64,
+    exponent: i32,
     decimal: Option<Decimal>,
 }
 
-/// How often a stride fits, and what is left.
+/// A whole number.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Count {
+    Small(u64),
+    /// One that is not a `u64`: how often a tiny length fits.
+    Huge(BigUint),
+}
+
+impl Count {
+    fn new(count: BigInt) -> Self {
+        count.to_u64().map_or_else(|| Self::Huge(count.magnitude().clone()), Self::Small)
+    }
+
+    /// The count, limited to `u64::MAX`.
+    pub(crate) fn to_u64(&self) -> u64 {
+        match self {
+            Self::Small(count) => *count,
+            Self::Huge(_) => u64::MAX,
+        }
+    }
+}
+
+/// The step that a multiple of a length is at.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Division {
-    pub(crate) quotient: DoubleDouble,
-    /// From 0 to below the length.
-    pub(crate) rest: DoubleDouble,
+pub(crate) struct Boundary {
+    /// The first step that is not before it.
+    pub(crate) step: u64,
+    /// Whether it is at this step.
+    pub(crate) is_whole: bool,
 }
 
 impl Stride {
     pub(crate) fn new(length: StepCount) -> Self {
-        let decimal = if length.whole().is_some() { None } else { Decimal::of(length.to_f64()) };
-        Self { span: Span::new(length), decimal }
-    }
-
-    pub(crate) fn span(&self) -> &Span {
-        &self.span
-    }
-
-    /// Divides, and counts a multiple in decimal digits as one.
-    #[inline(always)]
-    pub(crate) fn divide(&self, step: u64) -> Division {
-        let division = self.divide_doubles(step);
-        let next = division.quotient.plus_f64(1.0);
-        if self.is_decimal_multiple(next, step) {
-            return Division { quotient: next, rest: DoubleDouble::ZERO };
+        if length.whole().is_some() {
+            return Self { length, mantissa: 1, exponent: 0, decimal: None };
         }
-        division
+        let double = Fraction::from_f64(length.to_f64());
+        let places = i32::try_from(double.denominator.bits()).unwrap_or(i32::MAX) - 1;
+        // What is neither whole nor has places is 2^64 or more: no step is so far away.
+        let mantissa = double.numerator.to_u64().unwrap_or(u64::MAX);
+        Self { length, mantissa, exponent: -places, decimal: Decimal::of(length.to_f64()) }
     }
 
-    /// How often the length fits into `step`, up to `u64::MAX`.
-    #[inline(always)]
-    pub(crate) fn whole_quotient(&self, step: u64) -> u64 {
-        match self.span.whole() {
-            Some(length) => step / length,
-            None => self.divide(step).quotient.to_u64(),
-        }
+    pub(crate) fn length(&self) -> StepCount {
+        self.length
     }
 
-    /// Divides by the double itself.
-    #[inline(always)]
-    pub(crate) fn divide_doubles(&self, step: u64) -> Division {
-        match self.span.whole() {
-            Some(length) => Division {
-                quotient: DoubleDouble::from_u64(step / length),
-                rest: DoubleDouble::from_u64(step % length),
+    /// How often the length fits into `step`; a multiple in decimal digits counts as one.
+    pub(crate) fn times(&self, step: u64) -> Count {
+        let count = self.times_of_double(step);
+        match count {
+            Count::Small(times) if self.decimal.is_none() => Count::Small(times),
+            Count::Small(times) => {
+                let next = times.checked_add(1).and_then(|next| self.boundary(next));
+                Count::Small(times + u64::from(next.is_some_and(|next| next.step <= step)))
+            }
+            Count::Huge(times) => match self.decimal.and_then(|decimal| decimal.times_in(step)) {
+                Some(decimal) if decimal.magnitude() > &times => Count::new(decimal),
+                _ => Count::Huge(times),
             },
-            None => self.divide_by_fraction(step),
         }
     }
 
-    /// Whether `step` is `factor` times the length in decimal digits, where those are not the double's.
-    #[inline(always)]
-    pub(crate) fn is_decimal_multiple(&self, factor: DoubleDouble, step: u64) -> bool {
-        self.decimal.is_some_and(|decimal| decimal.times_equals(factor.hi, step))
+    /// How many times the length must be taken to get to `step`; a multiple in decimal digits gets there exactly.
+    pub(crate) fn times_to_reach(&self, step: u64) -> Count {
+        let times = self.times_of_double(step);
+        let next = match &times {
+            Count::Small(times) => {
+                let is_at =
+                    |times: u64| self.boundary(times).is_some_and(|at| at.is_whole && at.step == step);
+                return Count::Small(if is_at(*times) { *times } else { times.saturating_add(1) });
+            }
+            Count::Huge(times) => times + 1u32,
+        };
+        match self.decimal.and_then(|decimal| decimal.times_in(step)) {
+            Some(decimal) => Count::new(decimal),
+            None => Count::Huge(next),
+        }
     }
 
-    fn divide_by_fraction(&self, step: u64) -> Division {
-        let length = self.span.length();
-        let exact = DoubleDouble::from_u64(step);
-        let mut quotient = libm::trunc((exact * self.span.reciprocal()).hi);
-        if quotient >= TWO_POW_53 {
-            return self.divide_far(exact);
+    /// Where so many times the length lies, if it is no later than the last step of all.
+    pub(crate) fn boundary(&self, times: u64) -> Option<Boundary> {
+        if let Some(length) = self.length.whole() {
+            return times.checked_mul(length).map(|step| Boundary { step, is_whole: true });
         }
-        let mut rest = exact - length.times_f64(quotient);
-        // The quotient is right or one off.
-        if rest.hi < 0.0 {
-            quotient -= 1.0;
-            rest = rest + length;
-        } else if (rest - length).hi >= 0.0 {
-            quotient += 1.0;
-            rest = rest - length;
+        if let Some(step) = self.decimal.and_then(|decimal| decimal.whole_multiple(times)) {
+            return Some(Boundary { step, is_whole: true });
         }
-        Division { quotient: DoubleDouble::from_f64(quotient), rest }
+        let product = u128::from(times) * u128::from(self.mantissa);
+        if self.exponent >= 0 {
+            // The length is 2^64 steps or more.
+            return (times == 0).then_some(Boundary { step: 0, is_whole: true });
+        }
+        let places = self.exponent.unsigned_abs();
+        let whole = product.checked_shr(places).unwrap_or(0);
+        let is_whole = product == whole.checked_shl(places).unwrap_or(0);
+        let step = u64::try_from(whole + u128::from(!is_whole)).ok()?;
+        Some(Boundary { step, is_whole })
     }
 
-    /// Where the quotient is no longer a double: the exact remainder first, then what is left.
-    fn divide_far(&self, step: DoubleDouble) -> Division {
-        let length = self.span.length();
-        let mut rest = libm::fmod(libm::fmod(step.hi, length.hi) + libm::fmod(step.lo, length.hi), length.hi);
-        if rest < 0.0 {
-            rest += length.hi;
+    /// The last step of a stair that `step` is one of.
+    pub(crate) fn last_of(&self, stair: &Count, step: u64) -> u64 {
+        match stair {
+            Count::Small(index) => match index.checked_add(1).and_then(|next| self.boundary(next)) {
+                Some(next) => next.step.saturating_sub(1).max(step),
+                None => u64::MAX,
+            },
+            Count::Huge(_) => step,
         }
-        let rest = DoubleDouble::from_f64(if rest < length.hi { rest } else { 0.0 });
-        Division { quotient: (step - rest) * self.span.reciprocal(), rest }
+    }
+
+    /// How often the double itself fits.
+    fn times_of_double(&self, step: u64) -> Count {
+        if let Some(length) = self.length.whole() {
+            return Count::Small(step / length);
+        }
+        if self.exponent >= 0 {
+            return Count::Small(0);
+        }
+        let places = self.exponent.unsigned_abs();
+        if places <= step.leading_zeros() + 63 {
+            let times = (u128::from(step) << places) / u128::from(self.mantissa);
+            if let Ok(times) = u64::try_from(times) {
+                return Count::Small(times);
+            }
+        }
+        Count::new((BigInt::from(step) << places) / self.mantissa)
     }
 }
-
-/// From here on not every whole number is a double.
-const TWO_POW_53: f64 = 9_007_199_254_740_992.0;
