@@ -18,6 +18,8 @@ mod fraction;
 mod number;
 mod piece;
 mod real;
+#[cfg(test)]
+mod routes;
 pub(crate) mod smooth;
 mod stride;
 mod taylor;

@@ -26,10 +26,10 @@ pub(crate) trait Formula {
 /// Steps that one formula holds for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stretch<P> {
-    part: P,
-    last: u64,
+    pub(super) part: P,
+    pub(super) last: u64,
     /// The step whose rate all of them have, if they have one rate.
-    holds: Option<u64>,
+    pub(super) holds: Option<u64>,
 }
 
 impl<P> Stretch<P> {
