@@ -34,24 +34,6 @@ impl Decimal {
             Fraction::whole(digits * BigInt::from(power))
         }
     }
-
-    /// So many times the number, if that is a whole step.
-    pub(crate) fn whole_multiple(self, times: u64) -> Option<u64> {
-        let product = u128::from(times) * u128::from(self.digits);
-        if self.exponent >= 0 {
-            // A number of 2^64 and more.
-            return (times == 0).then_some(0);
-        }
-        let power = 10_u128.checked_pow(self.exponent.unsigned_abs());
-        let is_whole = power.is_some_and(|power| product % power == 0) || product == 0;
-        is_whole.then(|| u64::try_from(product / power.unwrap_or(1)).ok())?
-    }
-
-    /// How many times the number is `step`, if that is a whole number.
-    pub(crate) fn times_in(self, step: u64) -> Option<BigInt> {
-        let times = &Fraction::whole(step) / &self.to_fraction();
-        times.is_whole().then_some(times.numerator)
-    }
 }
 
 #[cfg(test)]

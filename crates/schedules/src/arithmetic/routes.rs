@@ -10,9 +10,9 @@ use super::piece::{Fit, steps_from_middle};
 use super::smooth::{self, Formula};
 use super::taylor::Taylor;
 use crate::{
-    CosineAnnealing, CosineDecay, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic, CyclicMode, ExponentialDecay,
-    Interpolated, Interpolation, InverseSquareRoot, InverseTimeDecay, LinearCosineDecay, Noam, OneCycle, PolynomialDecay,
-    PowerLaw, TransitionRestarts, WarmupStableDecay,
+    CosineAnnealing, CosineDecay, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic, CyclicMode,
+    ExponentialDecay, Interpolated, Interpolation, InverseSquareRoot, InverseTimeDecay, LinearCosineDecay,
+    Noam, OneCycle, PolynomialDecay, PowerLaw, TransitionRestarts, WarmupStableDecay,
 };
 
 /// SplitMix64.
@@ -86,7 +86,10 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
     let exact = |step| Number::nearest_of(|bits| formula.value(&stretch.part, Number::step(step, bits)));
     let compare = |step: u64, rate: f64, route: &str| {
         let want = exact(step);
-        assert!(rate.to_bits() == want.to_bits(), "{route}, step {step}: got {rate:?}, want {want:?}\n{formula:?}");
+        assert!(
+            rate.to_bits() == want.to_bits(),
+            "{route}, step {step}: got {rate:?}, want {want:?}\n{formula:?}"
+        );
     };
     let at = holds.unwrap_or(first);
     decided[0] += 1;
@@ -198,7 +201,10 @@ fn inverse_time_decay() {
 fn linear_cosine_decay() {
     check_class(7, |random| {
         let steps = random.steps();
-        let schedule = LinearCosineDecay::new(random.rate(), steps).ok()?.with_num_periods(random.size(-1.0, 1.0)).ok()?;
+        let schedule = LinearCosineDecay::new(random.rate(), steps)
+            .ok()?
+            .with_num_periods(random.size(-1.0, 1.0))
+            .ok()?;
         Some((schedule.with_alpha(random.share()).ok()?.with_beta(random.rate()).ok()?, steps))
     });
 }
@@ -220,8 +226,13 @@ fn transition_restarts() {
     check_class(9, |random| {
         let steps = random.steps();
         let schedule = TransitionRestarts::new(random.rate(), random.rate(), steps).ok()?;
-        let schedule = schedule.with_curve(random.curve()).ok()?.with_k_decay(if random.below(2) == 0 { 1.0 } else { random.size(-0.5, 0.5) }).ok()?;
-        let schedule = schedule.with_t_mul(if random.below(2) == 0 { 1.0 } else { 1.0 + random.share() }).ok()?;
+        let schedule = schedule
+            .with_curve(random.curve())
+            .ok()?
+            .with_k_decay(if random.below(2) == 0 { 1.0 } else { random.size(-0.5, 0.5) })
+            .ok()?;
+        let schedule =
+            schedule.with_t_mul(if random.below(2) == 0 { 1.0 } else { 1.0 + random.share() }).ok()?;
         Some((schedule.with_m_mul(0.5 + random.share()).ok()?, 5.0 * steps))
     });
 }
@@ -243,8 +254,14 @@ fn power_law() {
         let steps = random.steps();
         let power = 4.0 * random.share() - 2.0;
         let schedule = PowerLaw::new(random.rate(), steps, power).ok()?;
-        let schedule = schedule.with_offset(if random.below(2) == 0 { 0.0 } else { random.size(-1.0, 1.0) }).ok()?;
-        Some((schedule.with_inner_power(if random.below(2) == 0 { 1.0 } else { random.size(-0.5, 0.5) }).ok()?, 5.0 * steps))
+        let schedule =
+            schedule.with_offset(if random.below(2) == 0 { 0.0 } else { random.size(-1.0, 1.0) }).ok()?;
+        Some((
+            schedule
+                .with_inner_power(if random.below(2) == 0 { 1.0 } else { random.size(-0.5, 0.5) })
+                .ok()?,
+            5.0 * steps,
+        ))
     });
 }
 
@@ -252,7 +269,10 @@ fn power_law() {
 fn square_roots() {
     check_class(12, |random| {
         let steps = random.steps();
-        Some((InverseSquareRoot::new(random.rate(), steps).ok()?.with_timescale(random.steps()).ok()?, 5.0 * steps))
+        Some((
+            InverseSquareRoot::new(random.rate(), steps).ok()?.with_timescale(random.steps()).ok()?,
+            5.0 * steps,
+        ))
     });
     check_class(13, |random| {
         let steps = random.steps();
@@ -267,7 +287,10 @@ fn one_cycle() {
         let schedule = OneCycle::new(random.rate(), steps).ok()?.with_pct_start(random.share()).ok()?;
         let way = if random.below(2) == 0 { Interpolation::Linear } else { Interpolation::Cosine };
         let schedule = schedule.with_anneal_strategy(way).with_three_phase(random.below(2) == 0);
-        Some((schedule.with_div_factor(random.size(0.0, 2.0)).ok()?, super::double_double::small_whole(steps)))
+        Some((
+            schedule.with_div_factor(random.size(0.0, 2.0)).ok()?,
+            super::double_double::small_whole(steps),
+        ))
     });
 }
 
@@ -275,10 +298,14 @@ fn one_cycle() {
 fn cyclic() {
     check_class(15, |random| {
         let steps = 1 + random.below(10_000);
-        let mode = [CyclicMode::Triangular, CyclicMode::Triangular2, CyclicMode::ExpRange][usize::try_from(random.below(3)).ok()?];
+        let mode = [CyclicMode::Triangular, CyclicMode::Triangular2, CyclicMode::ExpRange]
+            [usize::try_from(random.below(3)).ok()?];
         let schedule = Cyclic::new(random.rate(), random.rate(), steps).ok()?.with_mode(mode);
         let schedule = schedule.with_step_size_down(1 + random.below(10_000)).ok()?;
-        Some((schedule.with_gamma(1.0 - random.size(-6.0, -2.0)).ok()?, 5.0 * super::double_double::small_whole(steps)))
+        Some((
+            schedule.with_gamma(1.0 - random.size(-6.0, -2.0)).ok()?,
+            5.0 * super::double_double::small_whole(steps),
+        ))
     });
 }
 

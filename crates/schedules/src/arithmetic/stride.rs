@@ -11,13 +11,14 @@ use crate::decimal::Decimal;
 ///
 /// The length is the double that the file holds. Where a multiple of it is a whole step in the file's own decimal digits, it
 /// is that step: 3 is 30 times 0.1, though the double next to 0.1 lies above it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Stride {
     length: StepCount,
     /// The length as `mantissa * 2^exponent`, if it is not whole.
     mantissa: u64,
     exponent: i32,
-    decimal: Option<Decimal>,
+    /// In decimal digits, if they are not the double: so many steps are so many times the length, in lowest terms.
+    decimal: Option<(u64, BigUint)>,
 }
 
 /// A whole number.
@@ -31,6 +32,20 @@ pub(crate) enum Count {
 impl Count {
     fn new(count: BigInt) -> Self {
         count.to_u64().map_or_else(|| Self::Huge(count.magnitude().clone()), Self::Small)
+    }
+
+    fn product(factor: u64, other: &BigUint) -> Self {
+        let product = other.to_u64().and_then(|other| factor.checked_mul(other));
+        product.map_or_else(|| Self::Huge(other * factor), Self::Small)
+    }
+
+    fn max(self, other: Self) -> Self {
+        match (&self, &other) {
+            (Self::Small(mine), Self::Small(others)) if mine < others => other,
+            (Self::Huge(mine), Self::Huge(others)) if mine < others => other,
+            (Self::Small(_), Self::Huge(_)) => other,
+            _ => self,
+        }
     }
 
     /// The count, limited to `u64::MAX`.
@@ -60,7 +75,10 @@ impl Stride {
         let places = i32::try_from(double.denominator.bits()).unwrap_or(i32::MAX) - 1;
         // What is neither whole nor has places is 2^64 or more: no step is so far away.
         let mantissa = double.numerator.to_u64().unwrap_or(u64::MAX);
-        Self { length, mantissa, exponent: -places, decimal: Decimal::of(length.to_f64()) }
+        let decimal =
+            Decimal::of(length.to_f64()).map(Decimal::to_fraction).filter(|decimal| *decimal != double);
+        let decimal = decimal.and_then(|decimal| Some((decimal.numerator.to_u64()?, decimal.denominator)));
+        Self { length, mantissa, exponent: -places, decimal }
     }
 
     pub(crate) fn length(&self) -> StepCount {
@@ -69,34 +87,26 @@ impl Stride {
 
     /// How often the length fits into `step`; a multiple in decimal digits counts as one.
     pub(crate) fn times(&self, step: u64) -> Count {
-        let count = self.times_of_double(step);
-        match count {
-            Count::Small(times) if self.decimal.is_none() => Count::Small(times),
-            Count::Small(times) => {
-                let next = times.checked_add(1).and_then(|next| self.boundary(next));
-                Count::Small(times + u64::from(next.is_some_and(|next| next.step <= step)))
-            }
-            Count::Huge(times) => match self.decimal.and_then(|decimal| decimal.times_in(step)) {
-                Some(decimal) if decimal.magnitude() > &times => Count::new(decimal),
-                _ => Count::Huge(times),
-            },
+        let times = self.times_of_double(step);
+        match &self.decimal {
+            Some((steps, times_each)) => times.max(Count::product(step / steps, times_each)),
+            None => times,
         }
     }
 
     /// How many times the length must be taken to get to `step`; a multiple in decimal digits gets there exactly.
     pub(crate) fn times_to_reach(&self, step: u64) -> Count {
-        let times = self.times_of_double(step);
-        let next = match &times {
-            Count::Small(times) => {
-                let is_at =
-                    |times: u64| self.boundary(times).is_some_and(|at| at.is_whole && at.step == step);
-                return Count::Small(if is_at(*times) { *times } else { times.saturating_add(1) });
+        if let Some((steps, times_each)) = &self.decimal {
+            if step % steps == 0 {
+                return Count::product(step / steps, times_each);
             }
-            Count::Huge(times) => times + 1u32,
-        };
-        match self.decimal.and_then(|decimal| decimal.times_in(step)) {
-            Some(decimal) => Count::new(decimal),
-            None => Count::Huge(next),
+        }
+        match self.times_of_double(step) {
+            Count::Small(times) => {
+                let is_there = self.boundary(times).is_some_and(|at| at.is_whole && at.step == step);
+                Count::Small(if is_there { times } else { times.saturating_add(1) })
+            }
+            Count::Huge(times) => Count::Huge(times + 1u32),
         }
     }
 
@@ -105,8 +115,10 @@ impl Stride {
         if let Some(length) = self.length.whole() {
             return times.checked_mul(length).map(|step| Boundary { step, is_whole: true });
         }
-        if let Some(step) = self.decimal.and_then(|decimal| decimal.whole_multiple(times)) {
-            return Some(Boundary { step, is_whole: true });
+        if let Some((steps, times_each)) = &self.decimal {
+            if let Some(each) = times_each.to_u64().filter(|each| times % each == 0) {
+                return (times / each).checked_mul(*steps).map(|step| Boundary { step, is_whole: true });
+            }
         }
         let product = u128::from(times) * u128::from(self.mantissa);
         if self.exponent >= 0 {
