@@ -179,7 +179,7 @@ impl NoisyLinearCosineDecay {
         }
         let elapsed = StepCount::from(step).to_f64().min(self.config.decay_steps.to_f64());
         let variance = self.config.initial_variance / libm::pow(1.0 + elapsed, self.config.variance_decay);
-        let seed = self.config.seed.unwrap_or(0).cast_unsigned();
+        let seed = u64::from_ne_bytes(self.config.seed.unwrap_or(0).to_ne_bytes());
         libm::sqrt(variance) * noise::standard_normal(seed, step)
     }
 }

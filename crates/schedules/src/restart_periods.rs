@@ -1,5 +1,7 @@
 //! The periods between the restarts of a schedule.
 
+use alloc::vec::Vec;
+
 use crate::StepCount;
 use crate::arithmetic::{Count, Estimate, Fraction, Number, Real, Stride};
 use crate::decimal::Decimal;
@@ -15,6 +17,8 @@ pub(crate) struct RestartPeriods {
     ratio: f64,
     /// The first step that lies after infinitely many periods.
     closing: Option<u64>,
+    /// The first steps of the periods, where all of them are whole.
+    whole_starts: Vec<u64>,
     /// The length of the first period and the ratio in decimal digits, if they are not the doubles.
     decimals: Option<(Decimal, Decimal)>,
 }
@@ -34,8 +38,9 @@ const MOST_DECIMAL_PERIODS: u64 = 400;
 
 impl RestartPeriods {
     pub(crate) fn new(first: StepCount, ratio: f64) -> Self {
-        let mut periods = Self { first: Stride::new(first), ratio, closing: None, decimals: None };
-        if ratio != 1.0 {
+        let whole_starts = whole_starts(first, ratio);
+        let mut periods = Self { first: Stride::new(first), ratio, closing: None, whole_starts, decimals: None };
+        if ratio != 1.0 && periods.whole_starts.is_empty() {
             periods.decimals = periods.own_decimals();
         }
         if ratio < 1.0 {
@@ -86,6 +91,12 @@ impl RestartPeriods {
         }
         if self.closing.is_some_and(|closing| step >= closing) {
             return None;
+        }
+        if !self.whole_starts.is_empty() {
+            let next = self.whole_starts.partition_point(|&start| start <= step);
+            let last = self.whole_starts.get(next).map_or(u64::MAX, |&start| start - 1);
+            let index = u64::try_from(next - 1).unwrap_or(u64::MAX);
+            return Some(Period { index: Count::Small(index), last });
         }
         let index = self.rough_index(step).unwrap_or_else(|| self.exact_index(step));
         let next = self.start(Estimate::step(0).whole(index.saturating_add(1)));
@@ -165,8 +176,13 @@ impl RestartPeriods {
 
     /// The share of a period that has gone by, and the share that is left.
     pub(crate) fn shares<R: Real>(&self, period: &Count, step: R) -> (R, R) {
-        let index = step.count(period);
         let one = step.number(1.0);
+        if let Some([start, next]) = self.whole_bounds(period) {
+            let length = step.whole(next - start);
+            let gone = (step.clone() - step.whole(start)) / length.clone();
+            return (gone, (step.whole(next) - step) / length);
+        }
+        let index = step.count(period);
         let gone = (step - self.start(index.clone())) / self.length(index);
         let equal_to_decimals = self.ratio != 1.0 || self.first.length().whole().is_some();
         if self.decimals.is_none() && equal_to_decimals {
@@ -176,4 +192,28 @@ impl RestartPeriods {
         let gone = gone.at_least_zero();
         (gone.clone(), (one - gone).at_least_zero())
     }
+
+    /// The first steps of a period and of the next one, if they are known to be whole.
+    fn whole_bounds(&self, period: &Count) -> Option<[u64; 2]> {
+        let index = usize::try_from(period.to_u64()).ok()?;
+        let bounds = self.whole_starts.get(index..index.checked_add(2)?)?;
+        Some([bounds[0], bounds[1]])
+    }
+}
+
+/// The first steps of periods of whole lengths that grow by a whole ratio.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+fn whole_starts(first: StepCount, ratio: f64) -> Vec<u64> {
+    let is_whole = (2.0..1e15).contains(&ratio) && libm::trunc(ratio) == ratio;
+    let (Some(mut length), true) = (first.whole(), is_whole) else { return Vec::new() };
+    let ratio = ratio as u64;
+    let mut starts = Vec::new();
+    let mut start = Some(0_u64);
+    while let Some(step) = start {
+        starts.push(step);
+        start = step.checked_add(length);
+        // A length that no step reaches is never added.
+        length = length.saturating_mul(ratio);
+    }
+    starts
 }

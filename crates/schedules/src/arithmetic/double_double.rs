@@ -100,16 +100,14 @@ impl DoubleDouble {
         fast_two_sum(hi.hi, hi.lo + self.lo * other)
     }
 
-    /// Relative error at most 16u²: two steps of long division, each with its exact remainder, and what is left
-    /// of it as a third digit.
+    /// Relative error at most 15u² + 56u³ (`DWDivDW2`): one step of long division, and what is left of it.
     #[inline(always)]
     pub(super) const fn over(self, other: Self) -> Self {
         let first = self.hi / other.hi;
-        let rest = self.plus(other.times_f64(first).negated());
-        let second = rest.hi / other.hi;
-        let rest = rest.plus(other.times_f64(second).negated());
-        let third = rest.hi / other.hi;
-        fast_two_sum(first, second).plus_f64(third)
+        let product = other.times_f64(first);
+        // The upper halves are so near that their difference is exact.
+        let rest = (self.hi - product.hi) + (self.lo - product.lo);
+        fast_two_sum(first, rest / other.hi)
     }
 
     /// Multiplies by a power of two, exactly.

@@ -160,12 +160,12 @@ fn ln_of_ratio(y: DoubleDouble) -> DoubleDouble {
     y.plus(y.times(sum)).scaled(2.0)
 }
 
-/// `ln x` of a normal positive number, and a bound of its absolute error.
+/// `ln x` of a number from 2^-900 to 2^970, and a bound of its absolute error.
 #[inline]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 96 and 192")]
 pub(super) fn ln(x: DoubleDouble) -> (DoubleDouble, f64) {
-    let (_, exponent) = libm::frexp(x.hi);
-    let mut exponent = exponent;
+    // From 1/2 to 1.
+    let mut exponent = (x.hi.to_bits() >> 52) as i32 - 1_022;
     let mut mantissa = x.scaled(power_of_two(-exponent));
     if mantissa.hi < 0.75 {
         mantissa = mantissa.scaled(2.0);

@@ -73,7 +73,8 @@ impl Piece {
         let exact = self.constant + self.slope * j;
         let c = &self.curved;
         let mut rest = self.slope_rest;
-        if c[0] != 0.0 {
+        // Lines are common. At a turning point only some terms are 0.
+        if c.iter().any(|term| *term != 0.0) {
             // Estrin's order: short chains.
             let square = j * j;
             let fourth = square * square;
