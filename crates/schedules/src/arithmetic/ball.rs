@@ -19,7 +19,7 @@ pub(super) struct Ball {
 const GUARD_BITS: u64 = 64;
 
 /// Exponents up to this one, of either sign: the results of `exp` beyond are no different from it for a double.
-pub(super) const GREATEST_EXPONENT: i64 = 1 << 15;
+const GREATEST_EXPONENT: i64 = 1 << 15;
 
 impl Ball {
     /// A fraction to so many bits.

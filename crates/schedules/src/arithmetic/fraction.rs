@@ -15,7 +15,18 @@ pub(crate) struct Fraction {
 
 impl Fraction {
     pub(crate) fn new(numerator: BigInt, denominator: BigUint) -> Self {
-        let common = numerator.magnitude().gcd(&denominator);
+        if numerator.is_zero() {
+            return Self { numerator, denominator: BigUint::one() };
+        }
+        // Most denominators are powers of two, or such a power times something small.
+        let zeros_of = |number: &BigUint| number.trailing_zeros().unwrap_or(0);
+        let zeros = zeros_of(numerator.magnitude()).min(zeros_of(&denominator));
+        let (numerator, denominator) = (numerator >> zeros, denominator >> zeros);
+        let odd = &denominator >> zeros_of(&denominator);
+        if odd.is_one() {
+            return Self { numerator, denominator };
+        }
+        let common = (numerator.magnitude() % &odd).gcd(&odd);
         if common.is_one() {
             return Self { numerator, denominator };
         }

@@ -11,7 +11,7 @@ use num_bigint::{BigInt, BigUint};
 use num_integer::Integer as _;
 use num_traits::{One as _, Signed as _, ToPrimitive as _, Zero as _};
 
-use super::ball::{Ball, GREATEST_EXPONENT};
+use super::ball::Ball;
 use super::fraction::Fraction;
 use super::real::Real;
 
@@ -39,8 +39,9 @@ const FIRST_BITS: u64 = 192;
 /// The precision of the last attempt, which nothing needs.
 const MOST_BITS: u64 = 1 << 18;
 
-/// Powers of more bits than this are not kept exactly: no sum with a double that has so many can be half-way between doubles.
-const MOST_EXACT_BITS: u64 = GREATEST_EXPONENT.unsigned_abs();
+/// Powers of more bits than this are not kept exactly: no sum with a double that has so many can be half-way between
+/// doubles, which takes 2,100 bits, and what such a power is multiplied with has some hundreds.
+const MOST_EXACT_BITS: u64 = 1 << 12;
 
 impl Number {
     /// What is asked of a number of more and more bits; of the last, `otherwise`.

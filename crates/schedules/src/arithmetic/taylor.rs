@@ -415,9 +415,8 @@ impl Real for Taylor {
     }
 
     fn complement_of_power(self, rest: Self, exponent: f64) -> Self {
-        if let Some(constant) = self.as_constant() {
-            let rest = Estimate::new(rest.c0, rest.error);
-            return Self::constant(constant.complement_of_power(rest, exponent));
+        if let (Some(share), Some(rest)) = (self.as_constant(), rest.as_constant()) {
+            return Self::constant(share.complement_of_power(rest, exponent));
         }
         if self.c[0] < 0.5 && exponent != 1.0 {
             let minus_exponent = self.number(exponent).negated();
