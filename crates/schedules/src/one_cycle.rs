@@ -16,6 +16,8 @@ use crate::{Interpolation, OneCycleMomentum, ScheduleError, check};
 /// whole. With [`three_phase`](Self::with_three_phase) the way down has a corner at `2pT - 2`, where the rate is again the
 /// initial one. Between the corners it goes along half cosines, or straight lines. From step `T - 1` on it stays.
 ///
+/// A corner belongs to the way that leads to it, as in PyTorch: with `pct_start` 1 the last step has `max_learning_rate`.
+///
 /// DIFFERENCE: PyTorch gives a rate for step T, too, that climbs again or is negative, and then raises an error.
 ///
 #[doc = include_str!("../plots/one_cycle.svg")]

@@ -9,7 +9,7 @@ use glidepath_core::LearningRateSchedule;
 use crate::arithmetic::{Estimate, Fraction};
 use crate::{ScheduleError, check, fill};
 
-/// The sum of the rates of other schedules, from first to last.
+/// The sum of the rates of other schedules, rounded once.
 ///
 #[doc = include_str!("../plots/sum.svg")]
 ///
