@@ -137,12 +137,12 @@ impl Curve {
 
     /// The rate on the way between two, with the shares of the time that have gone by and are left.
     ///
-    /// A way that `falls` is computed upwards from its end, so that nothing cancels there.
-    pub(crate) fn between<R: Real>(self, from: R, to: R, falls: bool, gone: R, left: R) -> R {
+    /// It is computed upwards from its lower end, so that nothing cancels there.
+    pub(crate) fn between<R: Real>(self, from: R, to: R, gone: R, left: R) -> R {
         if self == Self::Geometric {
             return from.clone() * (to / from).power(gone);
         }
-        if falls {
+        if from.is_above(&to) {
             to.clone() + (from - to) * self.remaining(gone, left)
         } else {
             from.clone() + (to - from) * self.risen(gone, left)

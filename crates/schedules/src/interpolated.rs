@@ -144,9 +144,8 @@ impl Formula for Interpolated {
         let length = end.clone() - begin.clone();
         let gone = (step.clone() - begin) / length.clone();
         let left = (end - step) / length;
-        let falls = from > to;
         let (from, to) = (gone.number(from), gone.number(to));
-        self.config.interpolation.curve().between(from, to, falls, gone, left)
+        self.config.interpolation.curve().between(from, to, gone, left)
     }
 }
 

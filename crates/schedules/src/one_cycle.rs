@@ -195,14 +195,7 @@ impl Formula for OneCycle {
         let (max, div) = (step.number(self.config.max_learning_rate), step.number(self.config.div_factor));
         let initial = max.clone() / div.clone();
         let last = max.clone() / (div * step.number(self.config.final_div_factor));
-        let rises = self.config.div_factor >= 1.0;
-        let ends_below = self.config.final_div_factor >= 1.0;
-        let falls = if self.config.three_phase {
-            [!rises, rises, ends_below]
-        } else {
-            [!rises, self.config.div_factor * self.config.final_div_factor >= 1.0, false]
-        };
-        self.config.corners().value(*phase, [initial.clone(), max, initial, last], falls, step)
+        self.config.corners().value(*phase, [initial.clone(), max, initial, last], step)
     }
 }
 

@@ -68,22 +68,22 @@ impl OneCycleCorners {
     }
 
     /// The value in a phase, from those at the beginning, the first corner, the middle one if there are three phases, and the
-    /// end; and whether it falls on the way up and on the ways down.
-    pub(crate) fn value<R: Real>(&self, phase: Phase, values: [R; 4], falls: [bool; 3], step: R) -> R {
+    /// end.
+    pub(crate) fn value<R: Real>(&self, phase: Phase, values: [R; 4], step: R) -> R {
         let [initial, first, middle, last] = values;
         let one = step.number(1.0);
         let total = step.whole(self.total_steps);
         let rise = total.clone() * step.number(self.pct_start) - one.clone();
         let end = total - one;
-        let (begin, end, from, to, falls) = match phase {
-            Phase::Rise => (step.number(0.0), rise, initial, first, falls[0]),
-            Phase::Fall => (rise.clone(), rise.clone() + rise, first, middle, falls[1]),
-            Phase::Finish if self.three_phase => (rise.clone() + rise, end, middle, last, falls[2]),
-            Phase::Finish => (rise, end, first, last, falls[1]),
+        let (begin, end, from, to) = match phase {
+            Phase::Rise => (step.number(0.0), rise, initial, first),
+            Phase::Fall => (rise.clone(), rise.clone() + rise, first, middle),
+            Phase::Finish if self.three_phase => (rise.clone() + rise, end, middle, last),
+            Phase::Finish => (rise, end, first, last),
         };
         let length = end.clone() - begin.clone();
         let gone = (step.clone() - begin) / length.clone();
         let left = (end - step) / length;
-        self.anneal_strategy.curve().between(from, to, falls, gone, left)
+        self.anneal_strategy.curve().between(from, to, gone, left)
     }
 }

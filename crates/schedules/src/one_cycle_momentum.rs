@@ -115,9 +115,8 @@ impl Formula for OneCycleMomentum {
     fn value<R: Real>(&self, phase: &Phase, step: R) -> R {
         let [base, max] =
             [self.config.base_momentum, self.config.max_momentum].map(|momentum| step.number(momentum));
-        let falls = self.config.base_momentum <= self.config.max_momentum;
         let values = [max.clone(), base, max.clone(), max];
-        self.config.corners().value(*phase, values, [falls, !falls, false], step)
+        self.config.corners().value(*phase, values, step)
     }
 }
 

@@ -190,8 +190,7 @@ impl Formula for PolynomialDecay {
         let left = (length.clone() - step) / length;
         // An end in decimal digits may come a hair after that of the doubles.
         let left = if self.config.cycle { left.at_least_zero() } else { left };
-        let falls = initial_learning_rate > end_learning_rate;
-        Curve::Polynomial { power }.between(initial, end, falls, gone, left)
+        Curve::Polynomial { power }.between(initial, end, gone, left)
     }
 }
 

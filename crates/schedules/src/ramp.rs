@@ -42,6 +42,6 @@ impl Formula for Ramp {
         let length = step.steps(self.steps);
         let gone = step.clone() / length.clone();
         let left = (length.clone() - step) / length;
-        self.curve.between(from, to, self.from > self.to, gone, left)
+        self.curve.between(from, to, gone, left)
     }
 }

@@ -255,7 +255,7 @@ impl Formula for TransitionRestarts {
             let power = gone.number(k_decay);
             (gone, left) = (gone.clone().power(power), left.complement_of_power(gone, k_decay));
         }
-        curve.between(top, end, initial_learning_rate > end_learning_rate, gone, left)
+        curve.between(top, end, gone, left)
     }
 }
 

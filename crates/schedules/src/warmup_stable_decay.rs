@@ -224,14 +224,14 @@ impl Formula for WarmupStableDecay {
             Part::Warmup => {
                 let gone = step.clone() / warmup.clone();
                 let left = (warmup.clone() - step) / warmup;
-                warmup_curve.between(initial, peak, initial_learning_rate > peak_learning_rate, gone, left)
+                warmup_curve.between(initial, peak, gone, left)
             }
             Part::Plateau => peak,
             Part::Decay => {
                 let begin = warmup + stable;
                 let gone = (step.clone() - begin.clone()) / decay.clone();
                 let left = (begin + decay.clone() - step) / decay;
-                decay_curve.between(peak, end, peak_learning_rate > end_learning_rate, gone, left)
+                decay_curve.between(peak, end, gone, left)
             }
             Part::End => end,
         }

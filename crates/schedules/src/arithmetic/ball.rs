@@ -19,7 +19,7 @@ pub(super) struct Ball {
 const GUARD_BITS: u64 = 64;
 
 /// Exponents up to this one, of either sign: the results of `exp` beyond are no different from it for a double.
-const GREATEST_EXPONENT: i64 = 1 << 15;
+const GREATEST_EXPONENT: i64 = 1 << 13;
 
 impl Ball {
     /// A fraction to so many bits.
@@ -179,7 +179,7 @@ impl Ball {
     /// A number so great, or so small, that it could be any other.
     fn beyond(is_great: bool) -> Self {
         let exponent = if is_great { GREATEST_EXPONENT } else { -GREATEST_EXPONENT };
-        Self { middle: BigInt::one() << 64u32, radius: BigUint::one(), exponent: exponent - 64 }
+        Self { middle: BigInt::one(), radius: BigUint::zero(), exponent }
     }
 
     /// The natural logarithm.

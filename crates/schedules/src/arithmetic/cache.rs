@@ -115,13 +115,13 @@ mod with_atomics {
             self.version.store(version + 2, Release);
         }
 
-        /// Whether a piece from `step` on, which the piece did not answer, is worth its while: whether a step shortly before
-        /// was not answered either.
+        /// Whether a step is one of the piece's.
+        pub(in crate::arithmetic) fn covers(&self, step: u64) -> bool {
+            step.wrapping_sub(self.first.load(Relaxed)) <= self.span.load(Relaxed)
+        }
+
+        /// Whether a piece from `step` on is worth its while: whether a step shortly before was missing, too.
         pub(in crate::arithmetic) fn is_wanted(&self, step: u64) -> bool {
-            let first = self.first.load(Relaxed);
-            if step.wrapping_sub(first) <= self.span.load(Relaxed) {
-                return false; // one of the few that the piece does not decide
-            }
             let missed = self.missed.load(Relaxed);
             let is_wanted = step.wrapping_sub(missed) <= NEAR;
             let waits = missed.wrapping_sub(step) <= PAUSE;
@@ -159,6 +159,10 @@ mod without_atomics {
         }
 
         pub(in crate::arithmetic) fn keep(&self, _: Kept) {}
+
+        pub(in crate::arithmetic) fn covers(&self, _: u64) -> bool {
+            false
+        }
 
         pub(in crate::arithmetic) fn is_wanted(&self, _: u64) -> bool {
             false

@@ -226,6 +226,10 @@ impl Real for Estimate {
         Self::UNKNOWN
     }
 
+    fn is_above(&self, other: &Self) -> bool {
+        (self.shift, self.value.hi) > (other.shift, other.value.hi)
+    }
+
     fn at_least_zero(self) -> Self {
         if self.value.hi > self.error {
             self

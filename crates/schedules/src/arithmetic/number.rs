@@ -37,7 +37,7 @@ enum Value {
 const FIRST_BITS: u64 = 192;
 
 /// The precision of the last attempt, which nothing needs.
-const MOST_BITS: u64 = 1 << 18;
+const MOST_BITS: u64 = 1 << 14;
 
 /// Powers of more bits than this are not kept exactly: no sum with a double that has so many can be half-way between
 /// doubles, which takes 2,100 bits, and what such a power is multiplied with has some hundreds.
@@ -252,6 +252,10 @@ impl Real for Number {
 
     fn huge(&self, value: &BigUint) -> Self {
         self.exact(Fraction::whole(value.clone()))
+    }
+
+    fn is_above(&self, other: &Self) -> bool {
+        (self.clone() - other.clone()).is_positive() == Some(true)
     }
 
     fn at_least_zero(self) -> Self {

@@ -37,6 +37,9 @@ pub(crate) trait Real:
         count.whole().map_or_else(|| self.number(count.to_f64()), |whole| self.whole(whole))
     }
 
+    /// Whether it is greater, as far as that is easy to tell.
+    fn is_above(&self, other: &Self) -> bool;
+
     /// This number, or 0 if it is below.
     fn at_least_zero(self) -> Self;
 

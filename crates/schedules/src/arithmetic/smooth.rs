@@ -81,7 +81,9 @@ fn missed<F: Formula>(formula: &F, step: u64) -> f64 {
         cache.keep(Kept { piece: Piece::constant(rate), first: step, last: stretch.last, half: 0.0 });
         return rate;
     }
-    if cache.is_wanted(step) {
+    // A piece leaves some of its steps in doubt.
+    let is_new = !cache.covers(step);
+    if is_new && cache.is_wanted(step) {
         match fit(formula, &stretch.part, step, stretch.last - step) {
             Some((fit, half)) => {
                 let last = step + (2 * half - 1).min(stretch.last - step);
@@ -90,11 +92,17 @@ fn missed<F: Formula>(formula: &F, step: u64) -> f64 {
                 if let Some(rate) = fit.piece.at(steps_from_middle(step, step, half)) {
                     return rate;
                 }
+                return scalar(formula, &stretch.part, step);
             }
             None => cache.pause(step),
         }
     }
-    scalar(formula, &stretch.part, step)
+    let rate = scalar(formula, &stretch.part, step);
+    if is_new {
+        // The same step may be asked for again, by a schedule of epochs.
+        cache.keep(Kept { piece: Piece::constant(rate), first: step, last: step, half: 0.0 });
+    }
+    rate
 }
 
 /// The rate by double-doubles, or by numbers of more and more bits.

@@ -375,6 +375,10 @@ impl Real for Taylor {
         Self::unknown()
     }
 
+    fn is_above(&self, other: &Self) -> bool {
+        self.c[0] > other.c[0]
+    }
+
     fn at_least_zero(self) -> Self {
         let reach = self.spread(1.0) + self.error;
         if self.c[0] * 0.999_999 > reach {
