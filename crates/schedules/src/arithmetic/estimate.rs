@@ -81,7 +81,10 @@ impl Estimate {
         let error = error * 1.001;
         let above = value.hi + (value.lo + error);
         let below = value.hi + (value.lo - error);
-        (above == below && above >= SMALL && above < 1e300).then_some(above)
+        if above == below && above >= SMALL && above < 1e300 {
+            return Some(above);
+        }
+        (above < 0.0).then_some(0.0)
     }
 
     #[cold]

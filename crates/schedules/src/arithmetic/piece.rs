@@ -73,8 +73,8 @@ impl Piece {
         let exact = self.constant + self.slope * j;
         let c = &self.curved;
         let mut rest = self.slope_rest;
-        // Lines are common. At a turning point only some terms are 0.
-        if c.iter().any(|term| *term != 0.0) {
+        // Lines are common.
+        if c[0] != 0.0 {
             // Estrin's order: short chains.
             let square = j * j;
             let fourth = square * square;
@@ -127,6 +127,10 @@ impl Fit {
             *term = c * scale;
             error += unit * roundings * c.abs();
             roundings += 2.0;
+        }
+        if terms > 0 && curved[0] == 0.0 {
+            // A turning point has other terms, and is no line. This one is far below the error.
+            curved[0] = f64::MIN_POSITIVE;
         }
         let error = error * 1.001;
         let piece = Piece {
