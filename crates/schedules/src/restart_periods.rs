@@ -39,7 +39,8 @@ const MOST_DECIMAL_PERIODS: u64 = 400;
 impl RestartPeriods {
     pub(crate) fn new(first: StepCount, ratio: f64) -> Self {
         let whole_starts = whole_starts(first, ratio);
-        let mut periods = Self { first: Stride::new(first), ratio, closing: None, whole_starts, decimals: None };
+        let mut periods =
+            Self { first: Stride::new(first), ratio, closing: None, whole_starts, decimals: None };
         if ratio != 1.0 && periods.whole_starts.is_empty() {
             periods.decimals = periods.own_decimals();
         }

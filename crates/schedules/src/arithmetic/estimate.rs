@@ -195,7 +195,8 @@ impl Div for Estimate {
 
     #[inline(always)]
     fn div(self, other: Self) -> Self {
-        if self.is_zero() && other.value.hi != 0.0 && other.error == 0.0 {
+        if self.is_zero() {
+            // What a formula divides by is not 0.
             return self;
         }
         let value = self.value / other.value;

@@ -188,11 +188,12 @@ impl Number {
                 return None;
             }
             let candidate = Fraction::new(BigInt::from(h[1]), BigUint::from(k[1].unsigned_abs()));
-            let [mine, others] = [(number, k[1]), (base, h[1])]
-                .map(|(fraction, times)| fraction.power(&Fraction::whole(times), u64::MAX));
-            let rough = Ball::of_fraction(&candidate, BITS).negated().plus(&top.over(&bottom, BITS), BITS);
-            if rough.to_f64().abs() < 1e-40 && mine == others {
-                return Some(candidate);
+            let distance =
+                Ball::of_fraction(&candidate, BITS).negated().plus(&top.over(&bottom, BITS), BITS).to_f64();
+            if distance.abs() < 1e-40 {
+                let [mine, others] = [(number, k[1]), (base, h[1])]
+                    .map(|(fraction, times)| fraction.power(&Fraction::whole(times), u64::MAX));
+                return (mine == others).then_some(candidate);
             }
             rest = rest.plus(&whole.negated(), BITS);
             if rest.to_f64().abs() < 1e-30 {
@@ -237,6 +238,9 @@ impl Div for Number {
     type Output = Self;
 
     fn div(self, other: Self) -> Self {
+        if self.as_exact().is_some_and(Fraction::is_zero) {
+            return self;
+        }
         self.combined(&other, |a, b| a / b, Ball::over)
     }
 }

@@ -36,7 +36,7 @@ impl Count {
 
     fn product(factor: u64, other: &BigUint) -> Self {
         let product = other.to_u64().and_then(|other| factor.checked_mul(other));
-        product.map_or_else(|| Self::Huge(other * factor), Self::Small)
+        product.map_or_else(|| Self::new(BigInt::from(other * factor)), Self::Small)
     }
 
     fn max(self, other: Self) -> Self {
