@@ -18,7 +18,11 @@ fn every_rate_is_the_nearest_double_of_the_exact_value() {
                 let rate = schedule.learning_rate(step);
                 let decimal = DECIMAL_RESTARTS.iter().find(|&&(name, at, _)| name == case.name && at == step);
                 let wanted = decimal.map_or(exact, |&(_, _, wanted)| wanted);
-                assert_eq!(rate.to_bits(), wanted.to_bits(), "{place}, step {step}: {rate:?}, not {wanted:?}");
+                assert_eq!(
+                    rate.to_bits(),
+                    wanted.to_bits(),
+                    "{place}, step {step}: {rate:?}, not {wanted:?}"
+                );
                 *counts.entry(file.class.clone()).or_default() += 1;
             }
         }

@@ -9,11 +9,12 @@
 //! The crate `deser-hjson` 2.2 reads 60 of the 227 cases of `tests/data/hjson` otherwise: it takes the last of two
 //! equal keys, reads `01` as 1, `* 5` as 5 and `1e999` as `null`, and refuses most root objects without braces.
 
-use serde_json::{Map, Number, Value};
+use serde_json::Number;
 
+use super::json;
 use crate::containers::scan::Scanner;
 use crate::model::InteropError;
-use crate::values::text;
+use crate::values::{Object, Value, text};
 
 const LANGUAGE: &str = "Hjson";
 
@@ -28,7 +29,7 @@ pub(crate) fn can_only_be(text: &str) -> bool {
         Ok(next) => next == Some('{') || has_slashes(reader.scanner.since(0)),
         Err(_) => true,
     };
-    begins && text::parse(text.as_bytes()).is_err()
+    begins && json::parse(text.as_bytes()).is_err()
 }
 
 /// Whether a line of what comes before the first value begins with a comment that YAML does not have.
@@ -44,7 +45,7 @@ fn has_slashes(blank: &str) -> bool {
 pub(crate) fn parse(text: &str) -> Result<Value, InteropError> {
     let mut reader = Reader { scanner: Scanner::new(LANGUAGE, text)? };
     let value = match reader.blank()? {
-        None => return Ok(Value::Object(Map::new())),
+        None => return Ok(Value::Object(Object::default())),
         Some('{' | '[') => reader.value()?,
         Some(_) => return reader.without_braces(),
     };
@@ -111,7 +112,7 @@ impl Reader<'_> {
 
     fn object(&mut self, braces: bool) -> Result<Value, InteropError> {
         self.scanner.enter()?;
-        let mut object = Map::new();
+        let mut object = Object::default();
         let mut next = self.blank()?;
         while !(braces && next == Some('}')) {
             let at = self.scanner.at();

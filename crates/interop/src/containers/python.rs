@@ -9,11 +9,12 @@
 //! Tuples and sets become lists, and numbers that are not finite what [`text::mask`] makes of them. The crate
 //! `py_literal` 0.4 knows neither `nan` nor `inf`, has no bounds, and brings a parser generator and big numbers.
 
-use serde_json::{Map, Number, Value};
+use serde_json::Number;
 
+use super::json;
 use crate::containers::scan::Scanner;
 use crate::model::InteropError;
-use crate::values::text;
+use crate::values::{Object, Value, text};
 
 const LANGUAGE: &str = "Python literal";
 
@@ -26,7 +27,7 @@ const LANGUAGE: &str = "Python literal";
 pub(crate) fn may_be(text: &str) -> bool {
     let start = text.trim_start();
     let begins = start.starts_with('(') || start.starts_with(['{', '[']) && has_mark(start);
-    begins && text::parse(text.as_bytes()).is_err()
+    begins && json::parse(text.as_bytes()).is_err()
 }
 
 /// Reads a text that is one literal.
@@ -51,6 +52,11 @@ pub(crate) struct CardOptimizer {
     pub(crate) config: Value,
     /// The number of the line that it stands in, from 1.
     pub(crate) line: usize,
+}
+
+/// Whether a text has the line `- optimizer: {…}`.
+pub(crate) fn is_model_card(text: &str) -> bool {
+    text.lines().any(|line| before_optimizer(line).is_some())
 }
 
 /// Finds the line `- optimizer: {…}`, which the Keras callback of Hugging Face writes into a model card.
@@ -182,7 +188,7 @@ impl<'t> Reader<'t> {
     /// A dictionary or a set.
     fn braces(&mut self) -> Result<Value, InteropError> {
         self.open()?;
-        let mut object = Map::new();
+        let mut object = Object::default();
         while self.scanner.peek() != Some('}') {
             let at = self.scanner.at();
             let key = self.value()?;
@@ -209,7 +215,7 @@ impl<'t> Reader<'t> {
         match key {
             Value::String(key) if self.scanner.since(at).contains(['"', '\'']) => Ok(key),
             Value::Null | Value::Bool(_) | Value::Number(_) => Ok(key.to_string()),
-            Value::String(_) | Value::Array(_) | Value::Object(_) => {
+            Value::NotFinite(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
                 Err(self.scanner.error(at, "a key must be a text, a finite number, a truth value or None"))
             }
         }
@@ -264,8 +270,8 @@ impl<'t> Reader<'t> {
             return self.string(prefix).map(Value::String);
         }
         let known = match name {
-            "nan" => Some(text::mask(f64::NAN).into()),
-            "inf" => Some(text::mask(f64::INFINITY).into()),
+            "nan" => Some((f64::NAN).into()),
+            "inf" => Some((f64::INFINITY).into()),
             _ => constant(name),
         };
         if let Some(value) = known {
@@ -290,8 +296,8 @@ impl<'t> Reader<'t> {
         let token = self.number_token();
         let sign = if negative { -1.0 } else { 1.0 };
         match token {
-            "nan" => return Ok(text::mask(f64::NAN).into()),
-            "inf" => return Ok(text::mask(sign * f64::INFINITY).into()),
+            "nan" => return Ok((f64::NAN).into()),
+            "inf" => return Ok((sign * f64::INFINITY).into()),
             "" => return Err(self.scanner.expected("a number after the sign")),
             _ => {}
         }
@@ -462,7 +468,7 @@ fn number(token: &str, negative: bool) -> Result<Value, &'static str> {
     }
     let number: f64 = digits.parse().map_err(|_| "is no number of Python")?;
     let number = if negative { -number } else { number };
-    Ok(Number::from_f64(number).map_or_else(|| text::mask(number).into(), Value::Number))
+    Ok(number.into())
 }
 
 /// The digits without the underscores that may stand between two of them, or behind `0x`.

@@ -1,9 +1,8 @@
 //! A text that is read character by character, within the bounds of configurations.
 
-use serde_json::{Map, Value};
-
-use crate::containers::markup::{MAX_DEPTH, MAX_VALUES};
+use super::markup::BOUNDS;
 use crate::model::InteropError;
+use crate::values::{Object, Value};
 
 /// The most bytes that a text may have. Every value takes at least one, so this bounds the memory too.
 const LIMIT: usize = 1 << 20;
@@ -22,7 +21,7 @@ impl<'t> Scanner<'t> {
     /// Begins a text of a language, whose name the errors give.
     pub(super) fn new(language: &'static str, text: &'t str) -> Result<Self, InteropError> {
         if text.len() > LIMIT {
-            return Err(InteropError::MarkupTooLarge { language, limit: LIMIT });
+            return Err(InteropError::new(format!("too large: {language} may have {} KiB", LIMIT >> 10)));
         }
         Ok(Self { language, text, at: 0, values: 0, depth: 0 })
     }
@@ -79,8 +78,8 @@ impl<'t> Scanner<'t> {
     /// Counts a value.
     pub(super) fn value(&mut self) -> Result<(), InteropError> {
         self.values += 1;
-        if self.values > MAX_VALUES {
-            return Err(self.error(self.at, format!("more than {MAX_VALUES} values")));
+        if self.values > BOUNDS.values {
+            return Err(self.error(self.at, format!("more than {} values", BOUNDS.values)));
         }
         Ok(())
     }
@@ -88,8 +87,8 @@ impl<'t> Scanner<'t> {
     /// Reads what is within brackets.
     pub(super) fn enter(&mut self) -> Result<(), InteropError> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return Err(self.error(self.at, format!("nested deeper than {MAX_DEPTH}")));
+        if self.depth > BOUNDS.depth {
+            return Err(self.error(self.at, format!("nested deeper than {}", BOUNDS.depth)));
         }
         Ok(())
     }
@@ -102,7 +101,7 @@ impl<'t> Scanner<'t> {
     /// Puts a value into an object, whose key stands at `at`.
     pub(super) fn insert(
         &self,
-        object: &mut Map<String, Value>,
+        object: &mut Object,
         key: String,
         at: usize,
         value: Value,
@@ -131,7 +130,7 @@ impl<'t> Scanner<'t> {
         let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
         let column = self.text[start..at].chars().count() + 1;
         let problem = format!("{} at line {line}, column {column}", problem.as_ref());
-        InteropError::Markup { language: self.language, problem }
+        InteropError::new(format!("not valid {}: {problem}", self.language))
     }
 
     /// The number of the line of a place, from 1.

@@ -1,10 +1,11 @@
 use std::fmt::Write;
 
-use serde_json::{Map, Number, Value, json};
+use serde_json::json;
 
 use super::{CardOptimizer, constant, in_model_card, may_be, parse};
+use crate::containers::json as json_text;
 use crate::containers::mutations::{Random, damage, soon};
-use crate::values::text;
+use crate::values::{Object, Value};
 
 const REPRS: &str = include_str!("../../../../../tests/data/python_literals/reprs.json");
 const REFUSED: &str = include_str!("../../../../../tests/data/python_literals/refused.json");
@@ -23,7 +24,7 @@ fn refuses(text: &str, want: &str) {
 
 #[test]
 fn what_python_prints() {
-    let cases = text::parse(REPRS.as_bytes()).unwrap();
+    let cases = json_text::parse(REPRS.as_bytes()).unwrap().to_json();
     let cases = cases.as_array().unwrap();
     for case in cases {
         let literal = case["literal"].as_str().unwrap();
@@ -46,10 +47,8 @@ fn what_is_no_data() {
 #[test]
 fn numbers_that_are_not_finite() {
     let value = parse("[nan, inf, -inf, -nan, 1e999, - inf]").unwrap();
-    let tokens: Vec<_> =
-        value.as_array().unwrap().iter().map(|value| text::not_finite(value.as_str().unwrap())).collect();
     let want = ["NaN", "Infinity", "-Infinity", "NaN", "Infinity", "-Infinity"];
-    assert_eq!(tokens, want.map(Some));
+    assert_eq!(value, want.into_iter().map(Value::NotFinite).collect());
 }
 
 #[test]
@@ -108,14 +107,14 @@ fn a_text_that_looks_like_it() {
 #[test]
 fn names_of_constants() {
     assert_eq!(constant("None"), Some(Value::Null));
-    assert_eq!(constant("True"), Some(json!(true)));
-    assert_eq!(constant("False"), Some(json!(false)));
+    assert_eq!(constant("True"), Some(true.into()));
+    assert_eq!(constant("False"), Some(false.into()));
     assert_eq!(["none", "true", "nan", "null", ""].map(constant), [const { None }; 5]);
 }
 
 #[test]
 fn the_optimizer_of_a_model_card() {
-    let config = json!({"name": "Adam", "decay": 0.0});
+    let config = Value::from(json!({"name": "Adam", "decay": 0.0}));
     let want = |line| Some(CardOptimizer { config: config.clone(), line });
     assert_eq!(in_model_card(CARD).unwrap(), want(9));
     assert_eq!(in_model_card(&CARD.replace('\n', "\r\n")).unwrap(), want(9));
@@ -166,13 +165,12 @@ fn random_value(random: &mut Random, depth: usize) -> Value {
         1 => (random.below(2) == 0).into(),
         2 => random.next().into(),
         3 => random.next().cast_signed().into(),
-        4 => Number::from_f64(f64::from_bits(random.next()))
-            .map_or_else(|| text::mask(f64::INFINITY).into(), Value::Number),
+        4 => f64::from_bits(random.next()).into(),
         5 => random_text(random).into(),
         6 => (0..random.below(5)).map(|_| random_value(random, depth - 1)).collect(),
         _ => {
             let entry = |random: &mut Random| (random_text(random), random_value(random, depth - 1));
-            Value::Object((0..random.below(5)).map(|_| entry(random)).collect::<Map<_, _>>())
+            Value::Object((0..random.below(5)).map(|_| entry(random)).collect::<Object>())
         }
     }
 }
@@ -183,10 +181,7 @@ fn repr(value: &Value, out: &mut String) {
         Value::Null => out.push_str("None"),
         Value::Bool(value) => out.push_str(if *value { "True" } else { "False" }),
         Value::Number(number) => write!(out, "{number}").unwrap(),
-        Value::String(text) if text::not_finite(text).is_some() => {
-            let token = text::not_finite(text).unwrap();
-            out.push_str(&token.to_lowercase().replace("infinity", "inf"));
-        }
+        Value::NotFinite(token) => out.push_str(&token.to_lowercase().replace("infinity", "inf")),
         Value::String(text) => repr_text(text, out),
         Value::Array(elements) => {
             out.push('[');
@@ -292,7 +287,7 @@ fn damaged() {
     let tokens = b"{}[](),:'\"\\xuUNbrf0.-+_eji#\n\r";
     damage(ADAM.as_bytes(), tokens, 3_000, read);
     damage(CARD.as_bytes(), tokens, 1_000, read);
-    let cases: Value = text::parse(REPRS.as_bytes()).unwrap();
+    let cases = json_text::parse(REPRS.as_bytes()).unwrap().to_json();
     for case in cases.as_array().unwrap() {
         damage(case["literal"].as_str().unwrap().as_bytes(), tokens, 20, read);
     }
