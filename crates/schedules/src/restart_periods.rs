@@ -137,10 +137,9 @@ impl RestartPeriods {
             let (one, ratio) = (Fraction::whole(1), ratio.to_fraction());
             let power = ratio.power(&Fraction::whole(index), u64::MAX);
             let sum = power.map(|power| &(&power - &one) / &(&ratio - &one));
-            if let Some(start) = sum.map(|sum| &self.decimal_length(length) * &sum) {
-                if start.is_whole() {
-                    return start.first_step_from_here().is_some_and(|start| start <= step);
-                }
+            let start = sum.map(|sum| &self.decimal_length(length) * &sum).filter(Fraction::is_whole);
+            if let Some(start) = start {
+                return start.first_step_from_here().is_some_and(|start| start <= step);
             }
         }
         !Number::is_positive_of(|bits| {

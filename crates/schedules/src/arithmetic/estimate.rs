@@ -81,7 +81,7 @@ impl Estimate {
         let error = error * 1.001;
         let above = value.hi + (value.lo + error);
         let below = value.hi + (value.lo - error);
-        if above == below && above >= SMALL && above < 1e300 {
+        if above == below && (SMALL..1e300).contains(&above) {
             return Some(above);
         }
         (above < 0.0).then_some(0.0)
@@ -160,7 +160,7 @@ impl Sub for Estimate {
 
     #[inline(always)]
     fn sub(self, other: Self) -> Self {
-        self + other.negated()
+        Add::add(self, other.negated())
     }
 }
 
@@ -202,7 +202,7 @@ impl Div for Estimate {
         let value = self.value / other.value;
         // The smallest that the divisor can be.
         let least = other.value.hi.abs() * 0.999_999 - other.error;
-        if !(least > SMALL) {
+        if least.is_nan() || least <= SMALL {
             return Self::UNKNOWN;
         }
         let mut error = (self.error + value.hi.abs() * other.error) / least;
@@ -268,7 +268,7 @@ impl Real for Estimate {
             return Self::exact(1.0);
         }
         let x = self.value.hi;
-        if self.shift != 0 || !(self.error < 0.5) {
+        if self.shift != 0 || self.error.is_nan() || self.error >= 0.5 {
             return Self::UNKNOWN;
         }
         if x.abs() > 7e5 {

@@ -183,6 +183,6 @@ impl Div for &Fraction {
     type Output = Fraction;
 
     fn div(self, other: Self) -> Fraction {
-        self * &other.recip()
+        Mul::mul(self, &other.recip())
     }
 }

@@ -113,11 +113,9 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
     // From outside: filled, one by one, and alone.
     let mut rates = vec![0.0; 40];
     smooth::fill(formula, first, &mut rates);
-    let mut step = first;
-    for rate in rates {
+    for (step, rate) in (first..).zip(rates) {
         let one = smooth::rate(formula, step);
         assert!(rate.to_bits() == one.to_bits(), "filled, step {step}: {rate:?}, {one:?}\n{formula:?}");
-        step += 1;
     }
 }
 

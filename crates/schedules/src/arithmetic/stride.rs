@@ -96,10 +96,9 @@ impl Stride {
 
     /// How many times the length must be taken to get to `step`; a multiple in decimal digits gets there exactly.
     pub(crate) fn times_to_reach(&self, step: u64) -> Count {
-        if let Some((steps, times_each)) = &self.decimal {
-            if step % steps == 0 {
-                return Count::product(step / steps, times_each);
-            }
+        let decimal = self.decimal.as_ref().filter(|(steps, _)| step.checked_rem(*steps) == Some(0));
+        if let Some((steps, times_each)) = decimal {
+            return Count::product(step / steps, times_each);
         }
         match self.times_of_double(step) {
             Count::Small(times) => {
@@ -115,10 +114,9 @@ impl Stride {
         if let Some(length) = self.length.whole() {
             return times.checked_mul(length).map(|step| Boundary { step, is_whole: true });
         }
-        if let Some((steps, times_each)) = &self.decimal {
-            if let Some(each) = times_each.to_u64().filter(|each| times % each == 0) {
-                return (times / each).checked_mul(*steps).map(|step| Boundary { step, is_whole: true });
-            }
+        let decimal = self.decimal.as_ref().and_then(|(steps, each)| Some((steps, each.to_u64()?)));
+        if let Some((steps, each)) = decimal.filter(|(_, each)| times.checked_rem(*each) == Some(0)) {
+            return (times / each).checked_mul(*steps).map(|step| Boundary { step, is_whole: true });
         }
         let product = u128::from(times) * u128::from(self.mantissa);
         if self.exponent >= 0 {

@@ -144,7 +144,7 @@ impl Taylor {
 
     fn recip(self) -> Self {
         let least = self.c[0].abs() * 0.999_999 - self.spread(1.0) - self.error;
-        if !(least > power_of_two(-900)) {
+        if least.is_nan() || least <= power_of_two(-900) {
             return Self::unknown();
         }
         let value = Estimate::exact(1.0) / self.middle();
@@ -233,7 +233,7 @@ impl Taylor {
         let near = self.c[0] * 0.999_999;
         let reach = (self.spread(1.0) + self.error) / near;
         let value = self.middle().power(Estimate::exact(exponent)).flat();
-        if !(reach < 0.5 && near > power_of_two(-900)) || !value.error.is_finite() {
+        if !(reach < 0.5 && near > power_of_two(-900) && value.error.is_finite()) {
             return Self::unknown();
         }
         let slope = value * Estimate::exact(exponent) / self.middle();
@@ -288,9 +288,9 @@ impl Add for Taylor {
         let mut c = [0.0; DEGREE + 1];
         let degree = self.degree.max(other.degree);
         let mut rounded = 0.0;
-        for n in 2..=degree {
-            c[n] = self.c[n] + other.c[n];
-            rounded += c[n].abs();
+        for (n, sum) in c.iter_mut().enumerate().take(degree + 1).skip(2) {
+            *sum = self.c[n] + other.c[n];
+            rounded += sum.abs();
         }
         let error = self.error
             + other.error
@@ -304,7 +304,7 @@ impl Sub for Taylor {
     type Output = Self;
 
     fn sub(self, other: Self) -> Self {
-        self + other.negated()
+        Add::add(self, other.negated())
     }
 }
 
@@ -333,11 +333,12 @@ impl Mul for Taylor {
                 sum += product;
                 magnitude += product.abs();
             }
-            if n <= DEGREE {
-                c[n] = sum;
-                rounded += (small(n) + 4.0) * magnitude;
-            } else {
-                left_out += magnitude;
+            match c.get_mut(n) {
+                Some(coefficient) => {
+                    *coefficient = sum;
+                    rounded += (small(n) + 4.0) * magnitude;
+                }
+                None => left_out += magnitude,
             }
         }
         let (mine, others) = (self.greatest(), other.greatest());
@@ -450,7 +451,7 @@ impl Real for Taylor {
         }
         let middle = self.middle();
         let Some(share) = middle.folded() else { return Self::unknown() };
-        if !(self.spread(1.0) < 0.25) {
+        if self.spread(1.0).is_nan() || self.spread(1.0) >= 0.25 {
             return Self::unknown();
         }
         let folded = elementary::half_cosine(share.value);
@@ -505,7 +506,7 @@ impl Taylor {
         }
         let first = value.error + slope.error * self.c[1].abs() + 4.0 * OPERATION_ERROR * c1.hi.abs();
         let left_out = self.left_out(self.radius_until(3.0), |x| {
-            if x < 12.0 { 0.5 + 0.5 * libm::cosh(3.141_593 * x) } else { f64::INFINITY }
+            if x < 12.0 { 0.5 + 0.5 * libm::cosh(1.000_001 * PI.hi * x) } else { f64::INFINITY }
         });
         result.error = first + rounded * ROUNDING + left_out + 1.5709 * self.error;
         result
