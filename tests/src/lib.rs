@@ -4,6 +4,7 @@
 pub mod arbitrary;
 pub mod arbitrary_composites;
 pub mod arbitrary_parts;
+pub mod misread;
 pub mod references;
 
 use std::path::{Path, PathBuf};
@@ -41,6 +42,9 @@ pub struct VectorCase {
     /// documentation defines no value.
     #[serde(default)]
     exact: Option<Vec<Option<f64>>>,
+    /// What the framework gave in double precision.
+    #[serde(default)]
+    framework_f64: Option<Vec<Option<f64>>>,
 }
 
 impl VectorCase {
@@ -50,13 +54,25 @@ impl VectorCase {
     ///
     /// If there are not as many values as steps.
     pub fn points(&self) -> impl Iterator<Item = (u64, f64)> {
-        let exact = self.exact.as_deref().unwrap_or_default();
+        self.with_steps(self.exact.as_deref())
+    }
+
+    /// The same, with the values that the framework gave.
+    ///
+    /// # Panics
+    ///
+    /// If there are not as many values as steps.
+    pub fn framework_points(&self) -> impl Iterator<Item = (u64, f64)> {
+        self.with_steps(self.framework_f64.as_deref())
+    }
+
+    fn with_steps(&self, values: Option<&[Option<f64>]>) -> impl Iterator<Item = (u64, f64)> {
         assert!(
-            self.exact.is_none() || exact.len() == self.steps.len(),
+            values.is_none_or(|values| values.len() == self.steps.len()),
             "{}: values for all steps",
             self.name
         );
-        self.steps.iter().zip(exact).filter_map(|(&step, &exact)| Some((step, exact?)))
+        self.steps.iter().zip(values.unwrap_or_default()).filter_map(|(&step, &value)| Some((step, value?)))
     }
 }
 

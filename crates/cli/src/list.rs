@@ -90,7 +90,8 @@ fn print_formats() -> Result<(), Failure> {
     let mut rows = Vec::new();
     for FormatSummary { name, title, marks, refusal, .. } in format_summaries() {
         rows.push(Row::new(0, name.to_owned(), title.to_owned()));
-        rows.push(Row::new(0, String::new(), format!("recognized by {marks}")));
+        let marks = if name == "plain" { marks.to_owned() } else { format!("recognized by {marks}") };
+        rows.push(Row::new(0, String::new(), marks));
         rows.extend(refusal.map(|advice| Row::new(0, String::new(), format!("not read: {advice}"))));
     }
     print_lines(lines(&rows, width()))

@@ -11,7 +11,7 @@ use crate::containers::{hjson, protobuf, python};
 ///
 /// If it is not Hjson.
 pub fn hjson(text: &str) -> (bool, Result<Value, InteropError>) {
-    (hjson::can_only_be(text), hjson::parse(text))
+    (hjson::can_only_be(text), hjson::parse(text).map(|value| value.to_json()))
 }
 
 /// Reads a literal of Python, and says whether the text looks like one.
@@ -20,7 +20,7 @@ pub fn hjson(text: &str) -> (bool, Result<Value, InteropError>) {
 ///
 /// If it is no literal.
 pub fn python(text: &str) -> (bool, Result<Value, InteropError>) {
-    (python::may_be(text), python::parse(text))
+    (python::may_be(text), python::parse(text).map(|value| value.to_json()))
 }
 
 /// Reads the optimizer of a model card, and says in which line it stands.
@@ -29,7 +29,7 @@ pub fn python(text: &str) -> (bool, Result<Value, InteropError>) {
 ///
 /// If there are several, or it is no literal.
 pub fn model_card(text: &str) -> Result<Option<(Value, usize)>, InteropError> {
-    Ok(python::in_model_card(text)?.map(|found| (found.config, found.line)))
+    Ok(python::in_model_card(text)?.map(|found| (found.config.to_json(), found.line)))
 }
 
 /// The number of the fields of a message, or where it is damaged; and the texts at a path of two.

@@ -9,6 +9,7 @@ use glidepath_interop::{
     import_metric_bytes, transformers,
 };
 use glidepath_serde::LearningRate;
+use glidepath_tests::misread::{self, Example};
 use serde_json::Value;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -108,6 +109,72 @@ pub fn check_protobuf(bytes: &[u8]) {
     if let Some(texts) = texts {
         assert!(texts.into_iter().map(str::len).sum::<usize>() <= bytes.len());
     }
+}
+
+/// Changes the values of an example, puts in a key, and looks whether the file is misread then. `choices` tells which
+/// example, which changes, and which key.
+///
+/// # Panics
+///
+/// If it is misread.
+pub fn check_misread(examples: &[Example], choices: &[u8]) {
+    let mut choices = Choices(choices);
+    let example = choices.of(examples);
+    let mut tree = example.tree.clone();
+    for _ in 0..choices.number() % 4 {
+        tree = changed(&tree, &mut choices);
+    }
+    let Some(example) = Example::new(&example.name, &tree, example.form) else { return };
+    let path = choices.of(&misread::objects(&example.tree)).clone();
+    let result = if choices.number().is_multiple_of(3) {
+        let key = *choices.of(misread::HARMLESS);
+        misread::put_harmless(&example, &path, key, &misread::harmless_value(key))
+    } else {
+        let key = choices.of(&misread::spellings(choices.of(misread::SPEAKING))).clone();
+        misread::put_speaking(&example, &path, &key, choices.of(&misread::values()))
+    };
+    if let Err(problem) = result {
+        panic!("{problem}\n{}", example.tree);
+    }
+}
+
+/// What a fuzzer chooses, a byte for a choice; the first where there are no more.
+struct Choices<'c>(&'c [u8]);
+
+impl Choices<'_> {
+    fn number(&mut self) -> usize {
+        let Some((&first, rest)) = self.0.split_first() else { return 0 };
+        self.0 = rest;
+        usize::from(first)
+    }
+
+    fn of<'l, T>(&mut self, list: &'l [T]) -> &'l T {
+        let number = self.number() * 256 + self.number();
+        &list[number % list.len()]
+    }
+}
+
+/// A tree with one key taken away, renamed, set to another value, or moved under another key.
+fn changed(tree: &Value, choices: &mut Choices<'_>) -> Value {
+    let path = choices.of(&misread::objects(tree)).clone();
+    let keys: Vec<_> =
+        misread::get(tree, &path).and_then(Value::as_object).into_iter().flat_map(|object| object.keys()).collect();
+    if keys.is_empty() {
+        return tree.clone();
+    }
+    let key = choices.of(&keys).as_str();
+    let other = choices.of(misread::HARMLESS).to_owned();
+    let change = choices.number() % 4;
+    let value = choices.of(&misread::values()).clone();
+    misread::with(tree, &path, |object| {
+        let Some(before) = object.remove(key) else { return };
+        match change {
+            0 => {}
+            1 => drop(object.insert(other.to_owned(), before)),
+            2 => drop(object.insert(key.to_owned(), value)),
+            _ => drop(object.insert(other.to_owned(), Value::Object([(key.to_owned(), before)].into_iter().collect()))),
+        }
+    })
 }
 
 fn check_value(result: &Result<Value, InteropError>) {

@@ -14,23 +14,15 @@ const PRODUCTS: [&str; 2] = ["create_stepped_learning_rate_schedule", "create_co
 const BOUND_OF_PRODUCTS: u64 = 4;
 
 /// What is refused, as optax's documentation does not say what it means; there is no exact value either.
-const REFUSED: [(&str, &str, &str); 3] = [
-    (
-        "cosine_onecycle_schedule",
-        "s1_0",
-        "kwargs: the phases must not be empty, got them between the steps 0, 0, 2; optax leaves an empty one out",
-    ),
-    (
-        "linear_onecycle_schedule",
-        "s1_0",
-        "kwargs: the phases must not be empty, got them between the steps 0, 0, 1, 2; optax leaves an empty one out",
-    ),
-    (
-        "warmup_constant_schedule",
-        "s1_0",
-        "kwargs.warmup_steps: must be greater than 0, got 0: optax would stay at `init_value` for ever",
-    ),
-];
+const REFUSED: [(&str, &str, &str); 1] = [(
+    "warmup_constant_schedule",
+    "s1_0",
+    "kwargs.warmup_steps: must be greater than 0, got 0: optax would stay at `init_value` for ever",
+)];
+
+/// The documentation does not say what these mean, whose first phase is empty. optax's own values count.
+const AS_OPTAX: [(&str, &str); 2] =
+    [("cosine_onecycle_schedule", "s1_0"), ("linear_onecycle_schedule", "s1_0")];
 
 #[test]
 fn every_rate_is_near_the_exact_value() -> Result<(), InteropError> {
@@ -48,8 +40,14 @@ fn every_rate_is_near_the_exact_value() -> Result<(), InteropError> {
                 continue;
             }
             let schedule = imported?.learning_rate;
-            assert_eq!(case.points().count(), case.steps.len(), "{place}");
-            for (step, exact) in case.points() {
+            let exact: Vec<_> = if AS_OPTAX.contains(&(&*file.class, &*case.name)) {
+                assert_eq!(case.points().count(), 0, "{place}");
+                case.framework_points().collect()
+            } else {
+                case.points().collect()
+            };
+            assert_eq!(exact.len(), case.steps.len(), "{place}");
+            for (step, exact) in exact {
                 let rate = schedule.learning_rate(step);
                 let distance = ulps_between(rate, exact);
                 assert!(

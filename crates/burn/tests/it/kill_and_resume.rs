@@ -61,7 +61,7 @@ fn kill_after(example: &CargoRun, directory: &Path, step: u64) {
 
 /// Other processors round otherwise, so the figures of the README hold roughly.
 fn assert_as_in_the_readme(last_line: &str) {
-    let readme = include_str!("../README.md");
+    let readme = include_str!("../../README.md");
     let row = readme.lines().find(|line| line.starts_with("| `warmup_cosine.json`")).unwrap();
     let cells: Vec<f64> =
         row.split('|').filter_map(|cell| cell.trim().split(',').next()?.parse().ok()).collect();

@@ -131,7 +131,7 @@ fn check_goes_on_after_an_error() {
         result.stderr,
         "glidepath: tests/data/keras/keras3_model_Custom_unregistered.keras: \
          compile_config.optimizer.config.learning_rate.class_name: unknown class `Unregistered`; no registered \
-         class has a name like it\n"
+         class has a name like it\n  read as a file of Keras, because of the archive's `config.json`\n"
     );
 }
 

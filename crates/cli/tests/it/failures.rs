@@ -33,8 +33,9 @@ fn files_at_fault() {
     check("nowhere.keras", "cannot be read: No such file or directory (os error 2)");
     check(
         "tests/data",
-        "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json`, a Keras model \
-         `config.json` and `metadata.json`, a state of accelerate `scheduler.bin`",
+        "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json` or \
+         `training_args.bin`, a Keras model `config.json` and `metadata.json`, a SavedModel `keras_metadata.pb`, a \
+         state of accelerate `scheduler.bin`, one of DeepSpeed `latest`",
     );
     check(&file("empty.json", b""), "the file is empty");
     check(

@@ -69,7 +69,8 @@ fn a_missing_option_is_told_with_the_place() {
     assert_eq!((result.code, result.stdout.as_str()), (1, ""));
     assert_eq!(
         result.stderr,
-        "glidepath: standard input: learning_rate.config.warmup_steps: \"2ep\" needs `steps_per_epoch`\n"
+        "glidepath: standard input: learning_rate.config.warmup_steps: \"2ep\" needs `steps_per_epoch`\n  \
+         read as a file of Keras, because of `learning_rate`\n"
     );
     let result = run_with_input(&["check", "-", "--format", "json"], FILE.as_bytes());
     let reports: Value = serde_json::from_str(&result.stdout).unwrap();

@@ -19,8 +19,10 @@ pub(crate) struct Document<'r> {
     pub(crate) container: Container,
     /// What else can be read there.
     pub(crate) neighbours: Neighbours<'r>,
-    /// Why the text is no strict JSON, where it is only read because some program is lax.
+    /// The JSON error, if the text was accepted only as Hjson.
     pub(crate) lax: Option<InteropError>,
+    /// Whether the caller named the format.
+    pub(crate) is_forced: bool,
 }
 
 /// What can be read beside the values.
@@ -31,7 +33,7 @@ pub(crate) enum Neighbours<'r> {
     Folder(PathBuf),
 }
 
-/// What can be read and wound.
+/// A reader that can seek.
 pub(crate) trait ReadSeek: Read + Seek {}
 
 impl<R: Read + Seek> ReadSeek for R {}

@@ -14,7 +14,7 @@ const LIMIT: u64 = 32 << 20;
 /// The log of a run with 100 000 entries takes somewhat less memory; serde_json itself bounds the depth.
 const BOUNDS: Bounds = Bounds { depth: 128, values: usize::MAX, text: usize::MAX, memory: 96 << 20 };
 
-/// What a file is not that begins like no file that is read.
+/// The error for a file of an unknown type.
 const UNKNOWN: &str = "neither JSON, YAML or TOML nor a file of Keras or PyTorch";
 
 /// What Python writes for numbers that JSON has not, and the strings of the same length that stand for them

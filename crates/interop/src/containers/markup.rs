@@ -81,7 +81,7 @@ fn yaml(text: &str, seed: Tree<'_>) -> Result<Value, String> {
         duplicate_keys: DuplicateKeyPolicy::Error,
         non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         with_snippet: false,
-        // Behind the bounds of `Tree`, whose errors are for people.
+        // A second limit: `Tree` checks first, with clearer errors.
         budget: serde_saphyr::budget! {
             max_depth: 2 * BOUNDS.depth,
             flow_nesting_limit: 2 * BOUNDS.depth,

@@ -43,6 +43,7 @@ pub(crate) fn open_folder(folder: &Path) -> Document<'static> {
         container: Container::Folder,
         neighbours: Neighbours::Folder(folder.to_owned()),
         lax: None,
+        is_forced: false,
     }
 }
 
@@ -71,12 +72,24 @@ fn from_archive<'r>(reader: Reader<'r>, wanted: &Wanted) -> Result<Document<'r>,
     if archive.index_for_name(wanted.member).is_some() {
         let values = json::parse(&archive::read_config(&mut archive)?)?;
         let neighbours = Neighbours::Archive(RefCell::new(archive));
-        return Ok(Document { values, container: Container::Archive, neighbours, lax: None });
+        return Ok(Document {
+            values,
+            container: Container::Archive,
+            neighbours,
+            lax: None,
+            is_forced: false,
+        });
     }
     match archive::pickle_name(&archive) {
         Some(name) => {
             let values = torch_file::from_archive(archive, &name, &wanted.pickled)?;
-            Ok(Document { values, container: Container::Torch, neighbours: Neighbours::None, lax: None })
+            Ok(Document {
+                values,
+                container: Container::Torch,
+                neighbours: Neighbours::None,
+                lax: None,
+                is_forced: false,
+            })
         }
         None => Err(archive::unknown()),
     }
@@ -92,12 +105,18 @@ fn from_hdf5<'r>(reader: Reader<'r>, wanted: &Wanted) -> Result<Document<'r>, In
         }
     }
     let neighbours = Neighbours::Hdf5(RefCell::new(file));
-    Ok(Document { values: values.into(), container: Container::Hdf5, neighbours, lax: None })
+    Ok(Document {
+        values: values.into(),
+        container: Container::Hdf5,
+        neighbours,
+        lax: None,
+        is_forced: false,
+    })
 }
 
 fn from_pickle<'r>(reader: Reader<'r>, wanted: &Wanted) -> Result<Document<'r>, InteropError> {
     let (values, container) = torch_file::from_stream(reader, &wanted.pickled)?;
-    Ok(Document { values, container, neighbours: Neighbours::None, lax: None })
+    Ok(Document { values, container, neighbours: Neighbours::None, lax: None, is_forced: false })
 }
 
 /// Text in one of several languages. Where it is not JSON, though it begins so, it may be what Python prints, or Hjson.
@@ -108,6 +127,7 @@ fn from_text<'r>(bytes: &[u8]) -> Result<Document<'r>, InteropError> {
         container: Container::Text(language),
         neighbours: Neighbours::None,
         lax,
+        is_forced: false,
     };
     if python::is_model_card(text)
         && let Some(card) = python::in_model_card(text)?

@@ -1,4 +1,4 @@
-//! What the doors know of a format.
+//! A row of the table of formats.
 
 use glidepath_serde::Horizon;
 

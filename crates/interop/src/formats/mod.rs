@@ -49,7 +49,7 @@ pub fn formats() -> Vec<FormatInfo> {
 
 /// Reads a document: as the format of that name, or else as the one that its marks tell.
 pub(crate) fn read(
-    document: Document<'_>,
+    mut document: Document<'_>,
     name: Option<&str>,
     horizon: &Horizon,
 ) -> Result<Import, InteropError> {
@@ -57,6 +57,12 @@ pub(crate) fn read(
         Some(name) => (named(name)?, None),
         None => recognize(&document)?,
     };
+    document.is_forced = name.is_some();
+    if document.is_forced && document.container == Container::Folder && (format.mark)(&document).is_none() {
+        let problem =
+            format!("a folder without the files of {}: it must have {}", format.title, format.marks);
+        return Err(InteropError::no_learning_rate("", problem));
+    }
     let taken_for = match mark {
         Some(mark) => format!("{}, because of {mark}", format.title),
         None => String::new(),

@@ -20,7 +20,11 @@ use crate::values::path;
 /// assert!(error.io_error().is_none());
 /// ```
 #[derive(Debug)]
-pub struct InteropError(Box<Fault>, Box<str>);
+pub struct InteropError {
+    fault: Box<Fault>,
+    taken_for: Box<str>,
+    remedy: Option<Remedy>,
+}
 
 #[derive(Debug)]
 enum Fault {
@@ -36,7 +40,6 @@ enum Fault {
         before: String,
         path: String,
         text: String,
-        remedy: Option<Remedy>,
     },
 }
 
@@ -64,7 +67,7 @@ enum Kind {
 impl InteropError {
     /// The error of the reader, if it failed.
     pub fn io_error(&self) -> Option<&io::Error> {
-        match &*self.0 {
+        match &*self.fault {
             Fault::Io(error) => Some(error),
             Fault::InFile { error, .. } => error.io_error(),
             _ => None,
@@ -89,7 +92,7 @@ impl InteropError {
 
     /// The part at fault, as `config.schedules[1].config`; empty for the whole, and where it is not known.
     pub fn path(&self) -> &str {
-        match &*self.0 {
+        match &*self.fault {
             Fault::Io(_) => "",
             Fault::Schedule(error) => error.path(),
             Fault::InFile { error, .. } => error.path(),
@@ -99,21 +102,20 @@ impl InteropError {
 
     /// What would help, where something does that is not in the file.
     pub fn remedy(&self) -> Option<Remedy> {
-        match &*self.0 {
+        match &*self.fault {
             Fault::InFile { error, .. } => error.remedy(),
-            Fault::Content { remedy, .. } => *remedy,
-            Fault::Io(_) | Fault::Schedule(_) => None,
+            _ => self.remedy,
         }
     }
 
     /// What the file was taken for and why, as ``DeepSpeed, because of `scheduler.type` ``; empty where that is not told
     /// by a mark.
     pub fn taken_for(&self) -> &str {
-        &self.1
+        &self.taken_for
     }
 
     fn kind(&self) -> Kind {
-        match &*self.0 {
+        match &*self.fault {
             Fault::Content { kind, .. } => *kind,
             Fault::InFile { error, .. } => error.kind(),
             Fault::Io(_) | Fault::Schedule(_) => Kind::Other,
@@ -121,8 +123,7 @@ impl InteropError {
     }
 
     fn content(kind: Kind, path: impl Into<String>, text: impl Into<String>) -> Self {
-        Fault::Content { kind, before: String::new(), path: path.into(), text: text.into(), remedy: None }
-            .into()
+        Fault::Content { kind, before: String::new(), path: path.into(), text: text.into() }.into()
     }
 
     /// A file that cannot be read, or is not what it should be.
@@ -155,21 +156,12 @@ impl InteropError {
         reason: impl Into<String>,
     ) -> Self {
         let before = format!("cannot be written for {target}: ");
-        Fault::Content {
-            kind: Kind::NotWritable,
-            before,
-            path: path.into(),
-            text: reason.into(),
-            remedy: None,
-        }
-        .into()
+        Fault::Content { kind: Kind::NotWritable, before, path: path.into(), text: reason.into() }.into()
     }
 
     /// The same, with what would help.
-    pub(crate) fn with_remedy(mut self, new: Remedy) -> Self {
-        if let Fault::Content { remedy, .. } = &mut *self.0 {
-            *remedy = Some(new);
-        }
+    pub(crate) fn with_remedy(mut self, remedy: Remedy) -> Self {
+        self.remedy = Some(remedy);
         self
     }
 
@@ -180,7 +172,7 @@ impl InteropError {
 
     /// The same, with what the file was taken for.
     pub(crate) fn with_taken_for(mut self, what: String) -> Self {
-        self.1 = what.into();
+        self.taken_for = what.into();
         self
     }
 
@@ -191,13 +183,16 @@ impl InteropError {
 
     /// Says that what is at fault stands inside `outer`.
     pub(crate) fn under(self, outer: &str) -> Self {
-        match *self.0 {
+        let remedy = self.remedy;
+        let mut error: Self = match *self.fault {
             Fault::Schedule(error) => error.under(outer).into(),
-            Fault::Content { kind, before, path, text, remedy } => {
-                Fault::Content { kind, before, path: path::join(outer, &path), text, remedy }.into()
+            Fault::Content { kind, before, path, text } => {
+                Fault::Content { kind, before, path: path::join(outer, &path), text }.into()
             }
             other => other.into(),
-        }
+        };
+        error.remedy = remedy;
+        error
     }
 
     /// For parameters at `path` that no schedule can be built of.
@@ -208,7 +203,7 @@ impl InteropError {
 
 impl fmt::Display for InteropError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &*self.0 {
+        match &*self.fault {
             Fault::Io(error) => write!(f, "cannot be read: {error}"),
             Fault::Schedule(error) => error.fmt(f),
             Fault::InFile { file, error } => write!(f, "{file}: {error}"),
@@ -223,7 +218,7 @@ impl Error for InteropError {}
 
 impl From<Fault> for InteropError {
     fn from(fault: Fault) -> Self {
-        Self(Box::new(fault), Box::default())
+        Self { fault: Box::new(fault), taken_for: Box::default(), remedy: None }
     }
 }
 

@@ -4,7 +4,7 @@ use glidepath_serde::nearest_of;
 
 use super::path::{element, join};
 use super::text::shortened;
-use super::words::{is_of_boundaries, is_of_schedule, is_rate};
+use super::words::{is_of_boundaries, is_of_count, is_of_kind, is_of_schedule, is_rate};
 use super::{Object, Value};
 use crate::model::InteropError;
 
@@ -18,45 +18,62 @@ pub(crate) struct Harmless {
     pub(crate) branches: &'static [&'static str],
 }
 
-/// A key that nobody took.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Unaccounted {
-    /// Where it stands, with the key itself.
-    pub(crate) path: String,
-    pub(crate) key: String,
-    /// What the reader asked for in the same object and that is spelt nearly so.
-    pub(crate) nearest: Option<String>,
-}
-
-/// The first key that speaks of a schedule and was not taken.
-pub(crate) fn unaccounted(root: &Value, harmless: Harmless) -> Option<Unaccounted> {
-    Walk { harmless, keys: Vec::new() }.value(root, "", false)
-}
-
-/// Refuses a document in which such a key was not taken.
+/// Refuses a document with a key that nobody took and that speaks of a schedule, or is another rate than the one that was
+/// taken.
 pub(crate) fn check(root: &Value, harmless: Harmless) -> Result<(), InteropError> {
-    let Some(Unaccounted { path, key, nearest }) = unaccounted(root, harmless) else { return Ok(()) };
-    let key = shortened(&key);
-    let problem = match nearest {
-        Some(nearest) => format!("unknown field `{key}`; did you mean `{nearest}`?"),
-        None => format!("`{key}` speaks of a schedule and is not read here, so the rates may be others"),
-    };
-    Err(InteropError::invalid(path, problem))
+    Walk::new(root, harmless, false).check(root)
+}
+
+/// As [`check`], for a document of an unknown program: what speaks only beside a rate, does so anywhere.
+pub(crate) fn check_unknown(root: &Value, harmless: Harmless) -> Result<(), InteropError> {
+    Walk::new(root, harmless, true).check(root)
+}
+
+/// A key that nobody took: where it stands, and why that matters.
+struct Unaccounted {
+    path: String,
+    problem: String,
 }
 
 struct Walk<'v> {
-    harmless: Harmless,
+    keys: &'static [&'static str],
+    /// The branches by their keys, and whether they may begin anywhere.
+    branches: Vec<(Vec<&'static str>, bool)>,
+    /// The values of the rates that were taken.
+    rates: Vec<&'v Value>,
+    is_unknown: bool,
     /// The keys from the root to here.
-    keys: Vec<&'v str>,
+    way: Vec<&'v str>,
 }
 
 impl<'v> Walk<'v> {
+    fn new(root: &'v Value, harmless: Harmless, is_unknown: bool) -> Self {
+        let branch = |branch: &'static str| match branch.strip_prefix("**.") {
+            Some(end) => (end.split('.').collect(), true),
+            None => (branch.split('.').collect(), false),
+        };
+        let mut rates = Vec::new();
+        collect_rates(root, &mut rates);
+        let branches = harmless.branches.iter().copied().map(branch).collect();
+        Self { keys: harmless.keys, branches, rates, is_unknown, way: Vec::new() }
+    }
+
+    fn check(mut self, root: &'v Value) -> Result<(), InteropError> {
+        match self.value(root, "", false) {
+            Some(Unaccounted { path, problem }) => Err(InteropError::invalid(path, problem)),
+            None => Ok(()),
+        }
+    }
+
     fn value(&mut self, value: &'v Value, path: &str, is_of_optimizer: bool) -> Option<Unaccounted> {
         match value {
             Value::Array(elements) => elements.iter().enumerate().find_map(|(index, value)| {
-                self.keys.push("*");
+                if !matches!(value, Value::Array(_) | Value::Object(_)) {
+                    return None;
+                }
+                self.way.push("*");
                 let found = self.value(value, &element(path, index), is_of_optimizer);
-                self.keys.pop();
+                self.way.pop();
                 found
             }),
             Value::Object(object) if !object.is_settled() => self.object(object, path, is_of_optimizer),
@@ -66,59 +83,84 @@ impl<'v> Walk<'v> {
 
     fn object(&mut self, object: &'v Object, path: &str, is_of_optimizer: bool) -> Option<Unaccounted> {
         let is_beside_rate = is_of_optimizer || object.keys().any(|key| is_rate(key));
+        let is_beside_steps = object.keys().any(|key| is_of_boundaries(key));
         object.iter().find_map(|(key, value)| {
-            self.keys.push(key);
+            self.way.push(key);
             let found = if self.is_in_branch() || is_absent(key, value) {
                 None
-            } else if !object.is_taken(key) && self.speaks(key, value, is_beside_rate) {
-                let asked = object.asked();
-                let nearest =
-                    nearest_of(key, asked.iter().map(String::as_str)).first().map(|&near| near.to_owned());
-                Some(Unaccounted { path: join(path, key), key: key.clone(), nearest })
+            } else if object.is_taken(key) {
+                self.value(value, &join(path, key), key.to_lowercase().contains("optim"))
+            } else if let Some(problem) = self.problem(object, key, value, is_beside_rate, is_beside_steps) {
+                Some(Unaccounted { path: join(path, key), problem })
             } else {
                 self.value(value, &join(path, key), key.to_lowercase().contains("optim"))
             };
-            self.keys.pop();
+            self.way.pop();
             found
         })
     }
 
-    fn speaks(&self, key: &str, value: &Value, is_beside_rate: bool) -> bool {
-        let is_boundaries = is_beside_rate && value.is_array() && is_of_boundaries(key);
-        (is_boundaries || is_of_schedule(key, is_beside_rate)) && !self.harmless.keys.contains(&key)
+    /// What is wrong with a key that nobody took.
+    fn problem(
+        &self,
+        object: &Object,
+        key: &str,
+        value: &Value,
+        is_beside_rate: bool,
+        is_beside_steps: bool,
+    ) -> Option<String> {
+        let is_leaf = !matches!(value, Value::Array(_) | Value::Object(_));
+        if is_leaf && is_rate(key) && !self.rates.contains(&value) {
+            return Some("is another rate than the one that was read".to_owned());
+        }
+        // `gamma` and `power` are parameters of much else.
+        let is_of_much = ["gamma", "power"].contains(&key);
+        let is_beside = is_beside_rate || (self.is_unknown && (!is_of_much || is_beside_steps));
+        let is_boundaries = is_beside && value.is_array() && is_of_boundaries(key);
+        if !(is_boundaries || is_of_schedule(key, is_beside)) || self.keys.contains(&key) {
+            return None;
+        }
+        let asked = object.asked();
+        let nearest = nearest_of(key, asked.iter().map(String::as_str)).first().map(|&near| near.to_owned());
+        let key = shortened(key);
+        Some(match nearest.filter(|near| *near != key) {
+            Some(nearest) => format!("unknown field `{key}`; did you mean `{nearest}`?"),
+            None => format!("`{key}` speaks of a schedule and is not read here, so the rates may be others"),
+        })
     }
 
     fn is_in_branch(&self) -> bool {
         let fits = |pattern: &[&str], keys: &[&str]| {
-            pattern.len() == keys.len()
-                && pattern.iter().zip(keys).all(|(&wanted, &key)| wanted == "*" || wanted == key)
+            pattern.iter().zip(keys).all(|(&wanted, &key)| wanted == "*" || wanted == key)
         };
-        self.harmless.branches.iter().any(|branch| match branch.strip_prefix("**.") {
-            Some(end) => {
-                let end: Vec<_> = end.split('.').collect();
-                self.keys.len() >= end.len() && fits(&end, &self.keys[self.keys.len() - end.len()..])
-            }
-            None => fits(&branch.split('.').collect::<Vec<_>>(), &self.keys),
+        self.branches.iter().any(|(branch, is_anywhere)| match self.way.len().checked_sub(branch.len()) {
+            Some(before) if *is_anywhere || before == 0 => fits(branch, &self.way[before..]),
+            _ => false,
         })
     }
 }
 
-/// Whether a key says that there is nothing: `null`, `false`, an empty text, list or object; 0 where it counts steps.
-pub(crate) fn is_absent(key: &str, value: &Value) -> bool {
+/// The values of the rates that were taken.
+fn collect_rates<'v>(value: &'v Value, rates: &mut Vec<&'v Value>) {
     match value {
-        Value::Null | Value::Bool(false) => true,
-        Value::String(text) => ["", "none", "None", "null"].contains(&text.as_str()),
-        Value::Array(elements) => elements.is_empty(),
-        Value::Object(object) => object.is_empty(),
-        Value::Number(number) => number.as_f64() == Some(0.0) && is_length(key),
-        Value::Bool(true) | Value::NotFinite(_) => false,
+        Value::Array(elements) => elements.iter().for_each(|value| collect_rates(value, rates)),
+        Value::Object(object) if !object.is_settled() => {
+            for (key, value) in object {
+                if object.is_taken(key) && is_rate(key) {
+                    rates.push(value);
+                }
+                collect_rates(value, rates);
+            }
+        }
+        _ => {}
     }
 }
 
-/// Whether 0 of this means none of it, and not a rate of 0.
-fn is_length(key: &str) -> bool {
-    let key = key.to_lowercase();
-    let is_of_length =
-        ["warm", "cool", "restart", "cycles", "anneal", "rampup"].iter().any(|word| key.contains(word));
-    is_of_length && !key.contains("lr") && !key.contains("rate")
+/// Whether a key says that there is nothing: a value that is none, 0 where it counts steps, or a schedule that is constant.
+pub(crate) fn is_absent(key: &str, value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.as_f64() == Some(0.0) && is_of_count(key),
+        Value::String(text) if text == "constant" => is_of_kind(key),
+        value => value.is_none(),
+    }
 }

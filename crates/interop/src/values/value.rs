@@ -37,6 +37,17 @@ impl Value {
         matches!(self, Self::Null)
     }
 
+    /// Whether it says that there is nothing: `null`, `false`, an empty text or list, or an object of such values.
+    pub(crate) fn is_none(&self) -> bool {
+        match self {
+            Self::Null | Self::Bool(false) => true,
+            Self::String(text) => ["", "none", "None", "null"].contains(&text.as_str()),
+            Self::Array(elements) => elements.is_empty(),
+            Self::Object(object) => object.values().all(Self::is_none),
+            Self::Bool(true) | Self::Number(_) | Self::NotFinite(_) => false,
+        }
+    }
+
     pub(crate) fn is_string(&self) -> bool {
         matches!(self, Self::String(_))
     }
@@ -165,6 +176,11 @@ impl Object {
 
     pub(crate) fn contains_key(&self, key: &str) -> bool {
         self.entries.contains_key(key)
+    }
+
+    /// Whether there is a key that says something.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entries.get(key).is_some_and(|value| !value.is_none())
     }
 
     pub(crate) fn iter(&self) -> btree_map::Iter<'_, String, Value> {

@@ -1,29 +1,33 @@
 //! Names that speak of a learning rate or of its schedule, in any spelling: `warmup_steps`, `warmup-steps`, `warmupSteps`.
 
-/// Words that no other parameter has.
-const OF_A_SCHEDULE: [&str; 36] = [
+/// Words that only a schedule has.
+const OF_A_SCHEDULE: &[&str] = &[
     "anneal",
+    "annealed",
     "annealing",
     "anneals",
     "cooldown",
-    "cos",
     "cosine",
     "cycle",
     "cycles",
     "cyclic",
     "cyclical",
-    "lrf",
+    "halflife",
+    "invsqrt",
     "milestone",
     "milestones",
     "noam",
     "onecycle",
     "plateau",
+    "poly",
     "rampdown",
     "rampup",
+    "reduceonplateau",
     "restart",
     "restarts",
     "rewarm",
     "rewarmup",
+    "rsqrt",
     "sched",
     "schedule",
     "scheduled",
@@ -32,20 +36,24 @@ const OF_A_SCHEDULE: [&str; 36] = [
     "schedules",
     "sgdr",
     "staircase",
+    "stepsize",
+    "trapezoid",
+    "trapezoidal",
+    "triangular",
     "warmdown",
     "warmup",
     "warmups",
     "wsd",
-    "rsqrt",
-    "invsqrt",
 ];
 
-/// What a schedule or a decay may be of beside the rate.
-const OF_SOMETHING_ELSE: [&str; 24] = [
+/// Words that tie a schedule or a decay to something other than the learning rate.
+const OF_SOMETHING_ELSE: &[&str] = &[
     "beta",
     "betas",
     "checkpoint",
+    "consistency",
     "curriculum",
+    "distance",
     "dropout",
     "ema",
     "entropy",
@@ -56,75 +64,26 @@ const OF_SOMETHING_ELSE: [&str; 24] = [
     "l2",
     "logging",
     "loss",
+    "metric",
     "momentum",
     "noise",
     "profile",
     "profiler",
     "sampling",
     "save",
+    "similarity",
     "teacher",
     "temperature",
     "wd",
     "weight",
 ];
 
-/// What makes a parameter of the rate one of its schedule.
-const BESIDE_LR: [&str; 51] = [
-    "base",
-    "boundaries",
-    "config",
-    "curve",
-    "cut",
-    "cutoff",
-    "decay",
-    "decayed",
-    "decaying",
-    "drop",
-    "drops",
-    "end",
-    "eta",
-    "factor",
-    "final",
-    "finish",
-    "floor",
-    "gamma",
-    "high",
-    "init",
-    "initial",
-    "kwargs",
-    "lambda",
-    "last",
-    "low",
-    "lower",
-    "max",
-    "maximum",
-    "min",
-    "minimum",
-    "mode",
-    "mult",
-    "multiplier",
-    "peak",
-    "phase",
-    "phases",
-    "policy",
-    "power",
-    "range",
-    "ratio",
-    "reduce",
-    "reduction",
-    "scale",
-    "shape",
-    "start",
-    "step",
-    "steps",
-    "stop",
-    "strategy",
-    "target",
-    "type",
-];
+/// Names with the word `lr` that say nothing of its value.
+const HARMLESS_OF_LR: &[&str] =
+    &["log_learning_rate", "log_lr", "lr_callback", "lr_logger", "lr_monitor", "print_lr", "show_lr"];
 
-/// What makes a decay one of the rate.
-const BESIDE_DECAY: [&str; 35] = [
+/// Words that make a decay one of the rate.
+const BESIDE_DECAY: &[&str] = &[
     "boundaries",
     "end",
     "epoch",
@@ -143,8 +102,7 @@ const BESIDE_DECAY: [&str; 35] = [
     "iter",
     "iters",
     "iterations",
-    "learning",
-    "lr",
+    "linear",
     "method",
     "mode",
     "policy",
@@ -159,7 +117,6 @@ const BESIDE_DECAY: [&str; 35] = [
     "style",
     "type",
     "until",
-    "linear",
 ];
 
 /// Names that say nothing of the rate, whatever they are set to.
@@ -231,34 +188,87 @@ pub(crate) fn is_rate(name: &str) -> bool {
     )
 }
 
-/// Whether a name speaks of a schedule. Some do so only beside a rate, as `gamma`.
+/// Whether a name speaks of a schedule. Some do so only beside a rate, as `gamma`. A name of another rate does as well:
+/// `unet_lr` is one for some parameters, `min_lr` one at some step.
 pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
     let words = words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
-    let is_of_lr = has(&["lr", "lrs", "lr0", "lrate", "eta"])
-        || words.windows(2).any(|pair| pair == ["learning", "rate"]);
-    let is_of_something_else = has(&OF_SOMETHING_ELSE) && !is_of_lr;
-    if has(&OF_A_SCHEDULE) && !is_of_something_else {
-        return true;
+    if is_of_lr(&words) && !is_rate(name) {
+        return !HARMLESS_OF_LR.contains(&words.join("_").as_str());
     }
-    if is_of_lr && has(&BESIDE_LR) {
+    let is_of_something_else = has(OF_SOMETHING_ELSE);
+    if has(OF_A_SCHEDULE) && !is_of_something_else {
         return true;
     }
     match words.as_slice() {
         ["gamma" | "decay" | "power" | "factor" | "policy"]
         | ["total" | "totals", "steps"]
-        | ["decay", "factor"] => is_beside_rate,
-        // Ultralytics: the first rate of several.
-        ["lr0"] | ["step", "size"] | ["step", "size", "up" | "down"] | ["pct", "start"] | ["anneal", ..] => {
-            true
-        }
+        | ["t", "total"]
+        | ["decay", "factor"]
+        | ["relative", "step"] => is_beside_rate,
+        ["step", "size"] | ["step", "size", "up" | "down"] | ["pct", "start"] | ["half", "life", ..] => true,
         ["t", "max" | "0" | "mult" | "mul" | "i" | "up" | "cur"] | ["tmax" | "t0"] => true,
         ["one", "cycle", ..] | [.., "inverse" | "inv", "sqrt"] | ["inverse" | "inv", "sqrt", ..] => true,
-        ["warm", "up", ..] | ["ramp", "up" | "down", ..] | ["cool", "down", ..] => true,
-        [.., "min", "eta"] | ["div", "factor"] | ["final", "div", "factor"] => true,
-        words => words.contains(&"decay") && has(&BESIDE_DECAY) && !is_of_something_else,
+        ["warm", "up" | "epochs" | "steps" | "iters" | "ratio", ..] | ["ramp", "up" | "down", ..] => true,
+        ["cool", "down", ..] | ["div", "factor"] | ["final", "div", "factor"] => true,
+        words => words.contains(&"decay") && has(BESIDE_DECAY) && !is_of_something_else,
     }
+}
+
+/// Whether one of these words is the rate, or begins or ends with `lr`, as in `minlr` and `lrsched`.
+fn is_of_lr(words: &[&str]) -> bool {
+    let is_glued =
+        |word: &&str| word.starts_with("lr") || word.ends_with("lr") || word.starts_with("learningrate");
+    words.iter().any(|word| is_glued(word) || ["eta", "lrs"].contains(word))
+        || words.windows(2).any(|pair| pair[0] == "learning" && pair[1].starts_with("rate"))
+}
+
+/// Whether a name is that of a schedule's kind, of which `constant` is one that says nothing more.
+pub(crate) fn is_of_kind(name: &str) -> bool {
+    let last = words(name).pop();
+    ["policy", "sched", "schedule", "scheduler", "style", "type"]
+        .iter()
+        .any(|word| last.as_deref() == Some(word))
+}
+
+/// Whether a name is that of a length of a run, at which a program may end a decay by default.
+pub(crate) fn is_of_length(name: &str) -> bool {
+    let words = words(name);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    matches!(
+        words.as_slice(),
+        ["max", "steps" | "iters" | "iterations"]
+            | ["max" | "num", "train", "steps" | "epochs" | "iters"]
+            | ["train" | "training", "steps" | "iters"]
+            | ["num", "steps" | "iterations"]
+    )
+}
+
+/// Whether what this counts may be none, where it is 0: steps, but not a rate.
+pub(crate) fn is_of_count(name: &str) -> bool {
+    const COUNTS: [&str; 12] = [
+        "cycles",
+        "epoch",
+        "epochs",
+        "fraction",
+        "iters",
+        "num",
+        "period",
+        "proportion",
+        "ratio",
+        "restarts",
+        "steps",
+        "t",
+    ];
+    let words = words(name);
+    let is_alone = words.len() == 1 && OF_A_SCHEDULE.contains(&words[0].as_str());
+    is_alone || words.last().is_some_and(|word| COUNTS.contains(&word.as_str()))
+}
+
+/// Whether a name ties its value to something other than the learning rate.
+pub(crate) fn is_of_something_else(name: &str) -> bool {
+    words(name).iter().any(|word| OF_SOMETHING_ELSE.contains(&word.as_str()))
 }
 
 /// Whether a list of this name has steps at which something changes, beside a rate.
@@ -349,6 +359,22 @@ mod tests {
         for name in ["gamma", "total_steps", "decay", "factor", "POLICY"] {
             assert!(is_of_schedule(name, true) && !is_of_schedule(name, false), "{name}");
         }
+    }
+
+    #[test]
+    fn every_other_rate_speaks() {
+        for name in [
+            "unet_lr",
+            "lr_backbone",
+            "minlr",
+            "lrschedule",
+            "lradj",
+            "learning_rates",
+            "encoder_learning_rate",
+        ] {
+            assert!(is_of_schedule(name, false), "{name}");
+        }
+        assert!(!is_of_schedule("lr_monitor", true) && !is_of_schedule("cosine_similarity", true));
     }
 
     #[test]

@@ -43,7 +43,8 @@ fn a_run_is_read() {
 
 /// A run of 100 steps with a rate of 0.5, and more.
 fn config(more: &Value) -> Value {
-    let mut config = json!({"base_model": "x/y", "learning_rate": 0.5, "max_steps": 100, "warmup_steps": 0});
+    let mut config = json!({"base_model": "x/y", "datasets": [{"path": "x/z", "type": "alpaca"}], "learning_rate": 0.5,
+        "max_steps": 100, "warmup_steps": 0});
     for (name, value) in more.as_object().unwrap() {
         config[name] = value.clone();
     }

@@ -198,7 +198,7 @@ fn configurations_that_are_wrong() {
     check_error("WarmupLR", &json!([]), "scheduler.params: must be an object, got a list");
     let text = |value: Value| error(value.to_string());
     assert_eq!(
-        text(json!({"zero_optimization": {}, "scheduler": {"type": 1}})),
+        text(json!({"zero_optimization": {"stage": 2}, "scheduler": {"type": 1}})),
         "scheduler.type: must be a string, got the number 1"
     );
     assert_eq!(

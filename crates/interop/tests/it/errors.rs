@@ -65,7 +65,7 @@ fn a_scheduler_that_is_wrong() {
     check_parts("0.1", r#"7, "rate": 0.1"#, "rate: unknown field `rate`, expected `schedule` or `step`");
     check_parts("-0.1", "7", "schedule: `learning_rate` must be finite and at least 0, got -0.1");
     check_parts(
-        "[]",
+        "[1]",
         "7",
         "schedule: must be a schedule, an object with `class_name` and `config`, got a list",
     );
@@ -120,7 +120,7 @@ fn models_without_a_schedule() {
     check(r#"{"compile_config": {"loss": "mse"}}"#, "compile_config: missing field `optimizer`");
     check(r#"{"compile_config": 1}"#, "compile_config: must be an object, got the number 1");
     check(
-        r#"{"compile_config": {"optimizer": null}}"#,
+        r#"{"compile_config": {"optimizer": null, "loss": "mse"}}"#,
         "compile_config.optimizer: must be an optimizer, got null",
     );
     check(

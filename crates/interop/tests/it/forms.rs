@@ -146,8 +146,6 @@ fn what_an_optimizer_does_to_its_rate_is_told() {
         {"learning_rate": 0.0025, "warmup_steps": 100}}"#;
     check_notes(adamw, &[&note("warmup_steps")]);
     check_notes(&adamw.replace("100", "0"), &[]);
-    let config = r#"{"learning_rate": 0.0025, "ema_momentum": 0.99, "warmup_steps": 100}"#;
-    check_notes(config, &[&note("warmup_steps")]);
 }
 
 #[test]
@@ -266,11 +264,43 @@ fn a_rate_beside_parameters_of_a_schedule_is_not_constant() {
         "gradient_accumulation_steps",
         "learning_rate_power",
         "ns_steps",
-        "relative_step",
         "schedule_decay",
         "use_ema",
         "weight_decay",
     ] {
         assert_eq!(imported(of(key, json!(4))).learning_rate.learning_rate(100), 0.5, "{key}");
+    }
+}
+
+#[test]
+fn a_second_rate_is_not_passed_over() {
+    let other = "is another rate than the one that was read";
+    for (text, path) in [
+        (r#"{"lr": 0.1, "lr_scheduler_type": "linear", "max_steps": 100}"#, "lr"),
+        (
+            r#"{"lr_scheduler_type": "cosine", "max_steps": 9, "learning_rate": 1, "optimizer": {"lr": 3e-4}}"#,
+            "optimizer.lr",
+        ),
+        (r#"{"class_name": "SGD", "config": {"learning_rate": 0.01, "lr": 0.1}}"#, "config.lr"),
+        (r#"{"compile_config": {"optimizer": "adam"}, "learning_rate": 0.03}"#, "learning_rate"),
+        (r#"{"learning_rate": 0.5, "class_name": "SGD", "config": {"learning_rate": 0.1}}"#, "learning_rate"),
+    ] {
+        assert_eq!(error(text), format!("{path}: {other}"), "{text}");
+    }
+    for key in ["unet_lr", "lr_backbone", "lrschedule", "lradj", "minlr", "learning_rates"] {
+        let text = format!(r#"{{"learning_rate": 0.5, "{key}": 0.25}}"#);
+        assert!(error(&text).starts_with(&format!("{key}: ")), "{text}");
+    }
+}
+
+#[test]
+fn keys_that_say_nothing_are_no_marks() {
+    for text in [
+        r#"{"lr": 0.5, "compile_config": null, "class_name": null, "schedule": null, "step": 0}"#,
+        r#"{"lr": 0.5, "training_config": {}, "model_config": {"type": "bert"}, "zero_optimization": false}"#,
+        r#"{"lr": 0.5, "lr_scheduler": "constant", "scheduler": {"name": null}, "use_ema": true, "amsgrad": false}"#,
+    ] {
+        let imported = imported(text);
+        assert_eq!((imported.path.as_str(), imported.learning_rate.learning_rate(99)), ("lr", 0.5), "{text}");
     }
 }

@@ -128,6 +128,16 @@ fn a_file_and_its_parent_are_a_circle() {
 }
 
 #[test]
+fn a_module_and_a_function_may_have_one_name() {
+    let root = ("lib.rs", "mod read; mod other; fn read() { read::all(); other::f(); }");
+    let read = ("read.rs", "pub fn all() {}");
+    check(&[root, read, ("other.rs", "use super::read; pub fn f() { read::all(); }")], &[]);
+    check(&[root, read, ("other.rs", "pub(in crate::read) struct R; pub fn f() {}")], &[]);
+    let circle = ["lib.rs -> other.rs: f", "other.rs -> lib.rs: read"];
+    check(&[root, read, ("other.rs", "use super::read; pub fn f() { read(); }")], &circle);
+}
+
+#[test]
 fn tests_and_comments_do_not_count() {
     check(
         &[

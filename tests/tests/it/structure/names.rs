@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::circle::Arrows;
 use super::tree::{Module, Tree};
@@ -30,6 +30,8 @@ pub(crate) fn arrows(tree: &Tree) -> Arrows {
                 None => written.words.iter().for_each(|word| {
                     draw(&[used.path.as_slice(), std::slice::from_ref(word)].concat());
                 }),
+                // A module and an item may have one name: the one is meant where a path begins with it.
+                Some(name) if written.begins_path(name) && tree.is_module(path, &used.path) => {}
                 Some(name) if !used.is_handed_on || written.words.contains(name) => draw(&used.path),
                 Some(_) => {}
             }
@@ -99,6 +101,17 @@ impl Tree {
             .collect()
     }
 
+    /// Whether a path leads to a module, perhaps beside an item of the same name.
+    fn is_module(&self, from: &[String], names: &[String]) -> bool {
+        let Some((first, rest)) = names.split_first() else { return self.modules.contains_key(from) };
+        match first.as_str() {
+            "crate" => self.modules.contains_key(rest),
+            "self" => self.is_module(from, rest),
+            "super" => from.split_last().is_some_and(|(_, parent)| self.is_module(parent, rest)),
+            _ => self.modules.contains_key(&[from, names].concat()),
+        }
+    }
+
     fn has_child(&self, path: &[String], name: &String) -> bool {
         self.modules.contains_key(&[path, std::slice::from_ref(name)].concat())
     }
@@ -113,6 +126,10 @@ struct Written {
 }
 
 impl Written {
+    fn begins_path(&self, name: &String) -> bool {
+        self.paths.iter().any(|path| path.first() == Some(name))
+    }
+
     /// Reads tokens, of which some may be in macros, and so be no syntax of Rust.
     fn read(&mut self, tokens: TokenStream) {
         self.read_after(&[], tokens);
@@ -136,6 +153,8 @@ impl Written {
                     path.push(word.clone());
                     self.words.insert(word);
                 }
+                // Who may see something is a module.
+                TokenTree::Group(group) if begins_with_in(group) => {}
                 TokenTree::Group(group) => self.read_after(&[], group.stream()),
                 _ => {}
             }
@@ -160,6 +179,11 @@ impl Written {
             path = prefix.to_vec();
         }
     }
+}
+
+/// Whether a group is that of `pub(in a::b)`.
+fn begins_with_in(group: &Group) -> bool {
+    matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == "in")
 }
 
 fn is_colons(tokens: &[TokenTree]) -> bool {

@@ -53,14 +53,25 @@ const SOURCE: Source = Source::file("axolotl", "an Axolotl configuration");
 pub(super) const FORMAT: Format = Format {
     name: "axolotl",
     title: "Axolotl",
-    marks: "`base_model` or `micro_batch_size` beside `learning_rate`; `lr_scheduler` with a key of its own, as \
+    marks: "`base_model` beside `lr_scheduler` or `datasets`; `lr_scheduler` with a key of its own, as \
             `cosine_min_lr_ratio`",
     built_on: &["transformers", "deepspeed"],
     mark: marks::mark,
     reading: Reading::By(read),
-    harmless: Harmless { keys: HARMLESS, branches: &["datasets", "test_datasets", "trl", "plugins"] },
+    harmless: Harmless { keys: HARMLESS, branches: BRANCHES },
     reads_hjson: false,
 };
+
+/// Parts that are not about the rate.
+const BRANCHES: &[&str] = &[
+    "datasets",
+    "deepspeed.compression_training",
+    "deepspeed.curriculum_learning",
+    "deepspeed.data_efficiency",
+    "plugins",
+    "test_datasets",
+    "trl",
+];
 
 /// Keys that only sound like a schedule: what belongs to restarts that are off, or to one cycle.
 const HARMLESS: &[&str] = &[

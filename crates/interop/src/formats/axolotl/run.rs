@@ -4,7 +4,7 @@ use glidepath_schedules::StepCount;
 use glidepath_serde::Horizon;
 
 use super::notes;
-use crate::formats::transformers;
+use crate::formats::{deepspeed, transformers};
 use crate::model::groups::Groups;
 use crate::model::{Built, InteropError, Note, Remedy};
 use crate::parts::run_length;
@@ -61,14 +61,15 @@ impl<'v> Run<'v> {
                 notes.push(notes::other_rates(name));
             }
         }
-        // Others read copies of these, strictly.
-        let part = |name: &'static str, config: &mut Arguments<'v>| -> Result<Option<Value>, InteropError> {
-            let value: Option<&Value> = config.optional(name)?;
-            value.into_iter().for_each(Value::settle);
-            Ok(value.cloned())
-        };
-        let kwargs = part("lr_scheduler_kwargs", &mut config)?.unwrap_or_else(|| Object::default().into());
-        let deepspeed = part("deepspeed", &mut config)?.unwrap_or_default();
+        // Others read copies of these, and account for them.
+        let kwargs: Option<&Value> = config.optional("lr_scheduler_kwargs")?;
+        let deepspeed: Option<&Value> = config.optional("deepspeed")?;
+        kwargs
+            .into_iter()
+            .chain(deepspeed.filter(|config| deepspeed::has_scheduler(config)))
+            .for_each(Value::settle);
+        let kwargs = kwargs.cloned().unwrap_or_else(|| Object::default().into());
+        let deepspeed = deepspeed.cloned().unwrap_or_default();
         Ok(Self {
             learning_rate,
             lr_scheduler,

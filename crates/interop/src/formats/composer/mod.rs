@@ -60,12 +60,12 @@ pub(super) const FORMAT: Format = Format {
     built_on: &[],
     mark: marks::mark,
     reading: Reading::By(read),
-    harmless: Harmless { keys: HARMLESS, branches: &["algorithms", "callbacks", "variables"] },
+    harmless: Harmless { keys: HARMLESS, branches: &["callbacks", "variables"] },
     reads_hjson: false,
 };
 
 /// Keys that only sound like a schedule.
-const HARMLESS: &[&str] = &["lr_monitor", "scheduled_gc", "schedules"];
+const HARMLESS: &[&str] = &["scheduled_gc", "seq_length_warmup"];
 
 fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {
     let root = &document.values;

@@ -64,9 +64,12 @@ pub(super) fn newest(folder: &Path) -> Option<String> {
     let file = folder.join(LATEST);
     let is_short =
         fs::metadata(&file).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= LONGEST_NAME);
-    let name = fs::read_to_string(file).ok().filter(|_| is_short)?;
+    if !is_short {
+        return None;
+    }
+    let name = fs::read_to_string(file).ok()?;
     let name = name.trim();
-    let is_name = !name.is_empty() && !name.contains(['/', '\\']) && name != "..";
+    let is_name = !name.is_empty() && !name.contains(['/', '\\']) && ![".", ".."].contains(&name);
     (is_name && folder.join(name).is_dir()).then(|| text::shortened(name).into_owned())
 }
 

@@ -35,7 +35,7 @@ fn in_text(object: &Object) -> Option<String> {
     if object.len() == 1 && object.contains_key("last_batch_iteration") {
         return Some("`last_batch_iteration`".to_owned());
     }
-    let own = OWN_KEYS.into_iter().find(|key| object.contains_key(key));
+    let own = OWN_KEYS.into_iter().find(|key| object.has(key));
     let has_params =
         |key: &str| object.get(key).is_some_and(|part| part.get("params").is_some_and(Value::is_object));
     match object.get("scheduler").and_then(|scheduler| scheduler.get("type")).and_then(Value::as_str) {

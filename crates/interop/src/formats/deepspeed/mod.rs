@@ -18,6 +18,7 @@
 //! them a [`Horizon`] tells `total_num_steps`. Where a parameter has a value for each parameter group, each has a schedule.
 
 mod checkpoint;
+mod harmless;
 mod marks;
 mod notes;
 mod one_cycle;
@@ -40,7 +41,6 @@ use super::format::{Format, Reading};
 use crate::containers::{Document, Neighbours};
 use crate::model::groups::Groups;
 use crate::model::{Built, Import, InteropError};
-use crate::values::account::Harmless;
 
 pub(super) const FORMAT: Format = Format {
     name: "deepspeed",
@@ -50,10 +50,7 @@ pub(super) const FORMAT: Format = Format {
     built_on: &[],
     mark: marks::mark,
     reading: Reading::By(read),
-    harmless: Harmless {
-        keys: &[],
-        branches: &["curriculum_learning", "data_efficiency", "compression_training"],
-    },
+    harmless: harmless::HARMLESS,
     reads_hjson: true,
 };
 

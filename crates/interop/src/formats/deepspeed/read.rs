@@ -36,7 +36,8 @@ pub(super) fn configuration(root: &Value, horizon: &Horizon) -> Result<Imported,
 
 /// Reads a configuration with a scheduler that stands at `at`.
 pub(super) fn at(config: &Value, at: &str, horizon: &Horizon) -> Result<Imported, InteropError> {
-    config.take("optimizer");
+    // Where the scheduler has a rate of its own, it replaces that of the optimizer.
+    config.take_at(&["optimizer", "params", "lr"]);
     Ok(Imported {
         total_steps: total_steps(config, horizon),
         path: join(at, "scheduler"),

@@ -1,5 +1,6 @@
 //! The types of schedulers by their names: DeepSpeed's own, and any class of `torch.optim.lr_scheduler`.
 
+use super::harmless::HARMLESS;
 use super::resolve::Resolved;
 use super::run::Known;
 use super::scheduler::Scheduler;
@@ -8,10 +9,17 @@ use crate::formats::torch;
 use crate::model::groups::Groups;
 use crate::model::{Built, InteropError};
 use crate::values::arguments::{Arguments, expect};
-use crate::values::{Object, Value, text};
+use crate::values::{Object, Value, account, text};
 
-/// Builds the schedules of a configuration that stands at `at`.
+/// Builds the schedules of a configuration that stands at `at`. Every key of it is accounted for.
 pub(crate) fn build(config: &Value, at: &str, known: Known<'_>) -> Result<Groups, InteropError> {
+    let groups = of_scheduler(config, at, known)?;
+    account::check(config, HARMLESS).map_err(|error| error.under(at))?;
+    config.settle();
+    Ok(groups)
+}
+
+fn of_scheduler(config: &Value, at: &str, known: Known<'_>) -> Result<Groups, InteropError> {
     let none = Value::Object(Object::default());
     let mut scheduler: Arguments<'_> = Arguments::new(config, at)?.required("scheduler")?;
     let class: &str = scheduler.required("type")?;
@@ -20,6 +28,8 @@ pub(crate) fn build(config: &Value, at: &str, known: Known<'_>) -> Result<Groups
     parameters.settle();
     let place = scheduler.path_of("params");
     let parameters = expect(parameters.as_object(), "an object", parameters, &place)?;
+    let unknown = scheduler.path_of("type");
+    scheduler.finish_object()?;
     let Some(&(_, build)) = TYPES.iter().find(|(name, _)| *name == class) else {
         if torch::is_class(class) {
             let resolved = Resolved::new(parameters, &place, known)?;
@@ -32,9 +42,8 @@ pub(crate) fn build(config: &Value, at: &str, known: Known<'_>) -> Result<Groups
         let known = TYPES.map(|(name, _)| format!("`{name}`")).join(", ");
         let got = text::shortened(class);
         let problem = format!("must be one of {known} or a class of torch.optim.lr_scheduler, got {got:?}");
-        return Err(scheduler.refuse("type", problem));
+        return Err(InteropError::invalid(unknown, problem));
     };
-    scheduler.finish_object()?;
     let resolved = Resolved::new(parameters, &place, known)?;
     Groups::build(resolved.group_count()?, |group| {
         let parameters = resolved.of_group(group);

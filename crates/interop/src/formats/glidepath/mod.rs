@@ -7,7 +7,7 @@ pub(crate) mod write;
 use glidepath_serde::Horizon;
 
 use super::format::{Format, Reading};
-use super::keras::{Place, rate};
+use super::keras::{BARE_SCHEDULE, Place, rate};
 use crate::containers::Document;
 use crate::model::{Import, Imported, InteropError, Source};
 use crate::values::Value;
@@ -30,12 +30,15 @@ pub(super) const FORMAT: Format = Format {
 
 fn mark(document: &Document<'_>) -> Option<String> {
     let object = document.values.as_object()?;
-    let schedule = object.get("schedule")?;
-    (!schedule.is_string() && object.contains_key("step")).then(|| "`schedule` and `step`".to_owned())
+    let schedule = object.get("schedule").filter(|schedule| !schedule.is_none() && !schedule.is_string());
+    (schedule.is_some() && object.contains_key("step")).then(|| "`schedule` and `step`".to_owned())
 }
 
 /// Reads a [`Scheduler`](glidepath_core::Scheduler): a schedule or a number, and the step that comes next.
 fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {
+    if document.values.get("class_name").is_some() {
+        return rate(&document.values, Place::root(BARE_SCHEDULE, horizon)).map(Import::Rate);
+    }
     let mut scheduler = Arguments::new(&document.values, "")?;
     let schedule: &Value = scheduler.required("schedule")?;
     let step: &Value = scheduler.required("step")?;

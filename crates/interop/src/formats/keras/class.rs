@@ -1,4 +1,4 @@
-//! What Keras has.
+//! Keras's schedules and optimizers, and their default rates.
 
 /// A schedule class of Keras.
 pub(crate) struct Class {
@@ -25,7 +25,7 @@ pub(crate) fn class(class_name: &str) -> Option<&'static Class> {
 }
 
 /// The optimizers that Keras has, or had.
-const OPTIMIZERS: [&str; 14] = [
+const OPTIMIZERS: &[&str] = &[
     "Adadelta",
     "Adafactor",
     "Adagrad",
@@ -35,6 +35,8 @@ const OPTIMIZERS: [&str; 14] = [
     "Ftrl",
     "Lamb",
     "Lion",
+    "LossScaleOptimizer",
+    "MultiOptimizer",
     "Muon",
     "Nadam",
     "RMSprop",
@@ -42,9 +44,30 @@ const OPTIMIZERS: [&str; 14] = [
     "ScheduleFreeAdamW",
 ];
 
-/// Whether a class is an optimizer of Keras. TensorFlow 2.11 and later write their own as `Custom>SGD` in places.
+/// Those of TensorFlow Addons, and of transformers for TensorFlow.
+const OF_ADDONS: &[&str] = &[
+    "AdaBelief",
+    "AdamWeightDecay",
+    "COCOB",
+    "ConditionalGradient",
+    "LAMB",
+    "LazyAdam",
+    "Lookahead",
+    "MovingAverage",
+    "NovoGrad",
+    "ProximalAdagrad",
+    "RectifiedAdam",
+    "SGDW",
+    "SWA",
+    "Yogi",
+];
+
+/// Whether a class is an optimizer of Keras or of its add-ons. TensorFlow 2.11 and later write their own as
+/// `Custom>SGD` in places.
 pub(crate) fn is_optimizer(class_name: &str) -> bool {
-    OPTIMIZERS.contains(&class_name.strip_prefix("Custom>").unwrap_or(class_name))
+    let name =
+        class_name.strip_prefix("Custom>").or(class_name.strip_prefix("Addons>")).unwrap_or(class_name);
+    OPTIMIZERS.contains(&name) || OF_ADDONS.contains(&name)
 }
 
 /// The learning rate of an optimizer that is given by its name alone: the same from TensorFlow 2.0 to Keras 3.

@@ -5,6 +5,7 @@ use glidepath_serde::is_registered;
 use super::class;
 use crate::containers::{Container, Document, Neighbours};
 use crate::values::path::{element, join};
+use crate::values::words::is_of_schedule;
 use crate::values::{Object, Value};
 
 /// What Keras writes into an archive, or into a folder if told to. Others have a `config.json` as well.
@@ -15,7 +16,8 @@ const METADATA: &str = "metadata.json";
 pub(super) const SAVED_METADATA: &str = "keras_metadata.pb";
 
 /// Branches of a model that have no optimizer, but parameters with names of all kinds.
-pub(super) const APART: &[&str] = &["**.layers", "**.model_config", "**.build_config", "weightsManifest"];
+pub(super) const APART: &[&str] =
+    &["**.config.layers", "**.model_config", "**.build_config", "weightsManifest"];
 
 /// The mark of a document.
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
@@ -37,18 +39,31 @@ pub(super) fn mark(document: &Document<'_>) -> Option<String> {
 
 fn in_text(root: &Value) -> Option<String> {
     let object = root.as_object()?;
-    let has = |key: &str| object.contains_key(key);
-    if let Some(key) = ["compile_config", "training_config", "model_config"].into_iter().find(|key| has(key))
-    {
-        return Some(format!("`{key}`"));
+    let has = |key: &str| object.has(key);
+    let is_text = |key: &str| object.get(key).is_some_and(Value::is_string);
+    let holds = |key: &str, inner: &str| {
+        object.get(key).and_then(Value::as_object).is_some_and(|part| part.has(inner))
+    };
+    if has("compile_config") {
+        return Some("`compile_config`".to_owned());
     }
-    if has("class_name") {
+    if is_text("training_config") || holds("training_config", "optimizer_config") {
+        return Some("`training_config`".to_owned());
+    }
+    if is_text("model_config") || holds("model_config", "class_name") {
+        return Some("`model_config`".to_owned());
+    }
+    let is_known = |name: &str| class::class(name).is_some() || class::is_optimizer(name);
+    let class_name = object.get("class_name");
+    if class_name.is_some_and(|_| object.contains_key("config"))
+        || class_name.and_then(Value::as_str).is_some_and(is_known)
+    {
         return Some("`class_name`".to_owned());
     }
     if let Some(key) = mark_of_compilation(object) {
         return Some(format!("`optimizer` and `{key}`"));
     }
-    if object.get("optimizer").is_some_and(|optimizer| optimizer.get("class_name").is_some()) {
+    if holds("optimizer", "class_name") {
         return Some("`optimizer.class_name`".to_owned());
     }
     if let Some(key) = mark_of_config(object) {
@@ -60,27 +75,21 @@ fn in_text(root: &Value) -> Option<String> {
 
 /// What `model.compile` has that no other program writes beside an `optimizer`.
 fn mark_of_compilation(object: &Object) -> Option<&'static str> {
-    const KEYS: [&str; 5] =
-        ["auto_scale_loss", "jit_compile", "loss_weights", "run_eagerly", "weighted_metrics"];
+    const KEYS: [&str; 3] = ["auto_scale_loss", "run_eagerly", "weighted_metrics"];
     let key = KEYS.into_iter().find(|key| object.contains_key(key))?;
-    object.contains_key("optimizer").then_some(key)
+    object.has("optimizer").then_some(key)
 }
 
 /// What the configuration of an optimizer has that no other program writes.
 pub(super) fn mark_of_config(config: &Object) -> Option<&'static str> {
-    const KEYS: [&str; 12] = [
-        "amsgrad",
+    const KEYS: [&str; 7] = [
         "beta_1",
-        "centered",
-        "clipvalue",
-        "ema_momentum",
+        "ema_overwrite_frequency",
         "global_clipnorm",
         "initial_accumulator_value",
         "inner_optimizer",
         "is_legacy_optimizer",
-        "jit_compile",
         "optimizer_map",
-        "use_ema",
     ];
     let rate = ["learning_rate", "lr"].into_iter().find(|key| config.contains_key(key));
     if let Some(key) = rate
@@ -94,7 +103,16 @@ pub(super) fn mark_of_config(config: &Object) -> Option<&'static str> {
         return Some("decay");
     }
     let key = KEYS.into_iter().find(|key| config.contains_key(key))?;
+    if !name.is_some_and(class::is_optimizer) && config.keys().any(|key| is_of_a_run(key)) {
+        return None;
+    }
     (rate.is_some() || ["inner_optimizer", "optimizer_map"].contains(&key)).then_some(key)
+}
+
+/// Whether a key tells that this is the configuration of a run, which may have the parameters of an optimizer as well.
+fn is_of_a_run(key: &str) -> bool {
+    const PARTS: [&str; 3] = ["batch_size", "epochs", "model"];
+    PARTS.iter().any(|part| key.contains(part)) || is_of_schedule(key, false)
 }
 
 /// Whether this is what Keras's `serialize` gives.
@@ -111,7 +129,7 @@ pub(super) struct Found<'v> {
 
 /// How many optimizers are looked for, and how deep.
 const MOST: usize = 8;
-const DEPTH: usize = 12;
+const DEPTH: usize = 48;
 
 /// The optimizers with a class, or with a serialized schedule, that stand anywhere in a document.
 pub(super) fn optimizers(root: &Value) -> Vec<Found<'_>> {
@@ -148,16 +166,8 @@ fn has_serialized_rate(config: &Object) -> bool {
 
 /// Whether this is an optimizer with its class. A custom schedule may have a `learning_rate` as well.
 pub(super) fn is_optimizer(object: &Object) -> bool {
-    const MARKS: [&str; 8] = [
-        "clipnorm",
-        "decay",
-        "inner_optimizer",
-        "is_legacy_optimizer",
-        "optimizer",
-        "optimizer_map",
-        "use_ema",
-        "weight_decay",
-    ];
+    const MARKS: [&str; 6] =
+        ["clipnorm", "inner_optimizer", "is_legacy_optimizer", "optimizer_map", "use_ema", "ema_momentum"];
     let (Some(class_name), Some(config)) =
         (object.get("class_name").and_then(Value::as_str), object.get("config"))
     else {
@@ -168,9 +178,10 @@ pub(super) fn is_optimizer(object: &Object) -> bool {
         return false;
     }
     let module = object.get("module").and_then(Value::as_str);
+    let wraps = |config: &Object| config.get("optimizer").is_some_and(is_serialized);
     module.is_some_and(|module| module.ends_with("keras.optimizers"))
         || class::is_optimizer(class_name)
-        || (class_name.starts_with("Addons>")
-            && ["learning_rate", "optimizer"].iter().any(|key| config.get(key).is_some()))
-        || config.as_object().is_some_and(|config| MARKS.iter().any(|mark| config.contains_key(mark)))
+        || config
+            .as_object()
+            .is_some_and(|config| wraps(config) || MARKS.iter().any(|mark| config.contains_key(mark)))
 }

@@ -21,6 +21,7 @@ use glidepath_serde::Horizon;
 pub(crate) use place::Place;
 pub(crate) use read::HARMLESS_KEYS;
 pub(crate) use schedule::rate;
+pub(crate) use sources::BARE_SCHEDULE;
 
 use super::format::{Format, Reading};
 use crate::containers::{Document, Neighbours};

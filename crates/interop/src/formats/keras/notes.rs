@@ -123,5 +123,8 @@ pub(crate) fn unknown_step(reason: &str) -> Note {
 
 /// The optimizer has a schedule of its own.
 pub(crate) fn own_schedule(optimizer: &str) -> Note {
-    Note::new("own-schedule", format!("the schedule is the own one of `{optimizer}`, as its parameters tell"))
+    Note::new(
+        "own-schedule",
+        format!("`{optimizer}` has a built-in schedule, which its `total_steps` turns on"),
+    )
 }

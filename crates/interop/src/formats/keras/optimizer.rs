@@ -7,14 +7,12 @@ use super::place::Place;
 use super::schedule::rate;
 use super::{class, notes, optimizer_map, rectified_adam};
 use crate::model::{Imported, InteropError};
-use crate::values::words::is_rate;
-use crate::values::{Object, Value, path, text};
+use crate::values::{Object, Value, text};
 
-/// Reads an optimizer in any of its forms: a name, a class with its configuration, the configuration alone. `around` is
-/// the object that it stands in.
-pub(crate) fn read(optimizer: &Value, around: &Object, place: Place<'_>) -> Result<Imported, InteropError> {
+/// Reads an optimizer in any of its forms: a name, a class with its configuration, the configuration alone.
+pub(crate) fn read(optimizer: &Value, place: Place<'_>) -> Result<Imported, InteropError> {
     match optimizer {
-        Value::String(name) => by_name(name, around, place),
+        Value::String(name) => by_name(name, place),
         Value::Object(object) => in_object(object, place),
         other => Err(place.wrong_kind("an optimizer", other)),
     }
@@ -53,7 +51,14 @@ fn in_config(config: &Object, place: Place<'_>, class_name: Option<&str>) -> Res
         return Err(InteropError::invalid(place.path(), "missing field `learning_rate`"));
     };
     let name = class_name.or_else(|| config.get("name")?.as_str());
-    let decay = config.take("decay").and_then(Value::as_f64).filter(|&decay| decay > 0.0);
+    // A schedule of the weight decay is none of the rate.
+    if let Some(weight_decay) = config.take("weight_decay") {
+        weight_decay.settle();
+    }
+    // What a class of somebody's own makes of its `decay` is not known.
+    let has_decay = class_name.is_none_or(class::is_optimizer);
+    let decay = if has_decay { config.take("decay") } else { None };
+    let decay = decay.and_then(Value::as_f64).filter(|&decay| decay > 0.0);
     let is_of_momentum = name == Some("Nadam");
     let of_own = rectified_adam::schedule(config, name, &place)?;
     let mut imported = match (decay.filter(|_| !is_of_momentum), of_own) {
@@ -78,17 +83,16 @@ fn in_config(config: &Object, place: Place<'_>, class_name: Option<&str>) -> Res
 /// The parameter by which an optimizer of Keras scales its rate itself: `ScheduleFreeAdamW` in its first steps,
 /// `Adafactor` by the inverse square root of the step, unless it has a schedule.
 fn own_scale(config: &Object, name: Option<&str>) -> Option<&'static str> {
-    let is_schedule_free = match name {
-        Some(name) => name.to_lowercase().replace('_', "").starts_with("schedulefree"),
-        None => config.contains_key("ema_momentum"),
-    };
+    let is_schedule_free =
+        name.is_some_and(|name| name.to_lowercase().replace('_', "").starts_with("schedulefree"));
     if is_schedule_free
         && config.take("warmup_steps").and_then(Value::as_f64).is_some_and(|steps| steps > 0.0)
     {
         return Some("warmup_steps");
     }
+    let is_relative = config.take("relative_step") == Some(&Value::Bool(true));
     let is_number = config.get("learning_rate").is_some_and(Value::is_number);
-    (is_number && config.get("relative_step") == Some(&Value::Bool(true))).then_some("relative_step")
+    (is_number && is_relative).then_some("relative_step")
 }
 
 /// The optimizers of TensorFlow before 2.11 divide the rate by `1 + decay * step`.
@@ -104,14 +108,8 @@ fn with_decay(value: &Value, decay: f64, key: &str, place: Place<'_>) -> Result<
     Ok(place.imported(schedule.into(), vec![notes::optimizer_decay(decay)]))
 }
 
-/// An optimizer whose arguments are all Keras's defaults is saved as its name, as in `compile("adam")`. Where a rate
-/// stands somewhere around it, that is no such file.
-fn by_name(name: &str, around: &Object, place: Place<'_>) -> Result<Imported, InteropError> {
-    if let Some(other) = around.iter().find_map(|(key, value)| rate_within(key, value, key)) {
-        let problem =
-            format!("the optimizer is only named, `{}`, and this rate is not Keras's", text::shortened(name));
-        return Err(InteropError::invalid(other, problem));
-    }
+/// An optimizer whose arguments are all Keras's defaults is saved as its name, as in `compile("adam")`.
+fn by_name(name: &str, place: Place<'_>) -> Result<Imported, InteropError> {
     let known = class::default_learning_rate(name).and_then(|rate| LearningRate::constant(rate).ok());
     let Some(learning_rate) = known else {
         let name = text::shortened(name);
@@ -121,15 +119,4 @@ fn by_name(name: &str, around: &Object, place: Place<'_>) -> Result<Imported, In
     let mut imported = place.imported(learning_rate, vec![notes::default_learning_rate(name)]);
     imported.optimizer = Some(name.to_owned());
     Ok(imported)
-}
-
-/// The place of a rate in a value.
-fn rate_within(key: &str, value: &Value, path: &str) -> Option<String> {
-    match value {
-        Value::Object(object) => {
-            object.iter().find_map(|(key, value)| rate_within(key, value, &path::join(path, key)))
-        }
-        Value::Null => None,
-        _ => is_rate(key).then(|| path.to_owned()),
-    }
 }

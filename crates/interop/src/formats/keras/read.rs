@@ -39,7 +39,7 @@ const COMPILE_CONFIG: &str = "compile_config";
 
 /// Keys that only sound like a schedule: the parameters of optimizers of all versions.
 pub(crate) const HARMLESS_KEYS: &[&str] =
-    &["adam_lr_ratio", "learning_rate_power", "lr_power", "relative_step", "schedule_decay"];
+    &["adam_lr_ratio", "learning_rate_power", "lr_power", "schedule_decay"];
 
 pub(super) const HARMLESS: Harmless = Harmless { keys: HARMLESS_KEYS, branches: marks::APART };
 
@@ -53,17 +53,20 @@ fn in_text(root: &Value, horizon: &Horizon) -> Result<Imported, InteropError> {
     if object.get("optimizer_config").is_some_and(|config| !config.is_null()) {
         return trained(object, Place::root(sources::TRAINING_CONFIG, horizon));
     }
-    if object.contains_key("model_config") || object.contains_key(TRAINING_CONFIG) {
+    if object.has("model_config") || object.has(TRAINING_CONFIG) {
         return attributes(object, horizon);
     }
-    if let Some(class_name) = object.get("class_name") {
+    if let Some(class_name) = object.get("class_name").filter(|class_name| !class_name.is_null()) {
         return of_class(root, object, class_name, horizon);
     }
     if marks::mark_of_config(object).is_some() {
         return optimizer::in_object(object, Place::root(sources::OPTIMIZER, horizon));
     }
-    if object.contains_key("optimizer") {
+    if object.contains_key("optimizer") && !object.contains_key("learning_rate") {
         return compiled(root, Place::root(sources::COMPILE_CONFIG, horizon));
+    }
+    if ["learning_rate", "lr"].into_iter().any(|key| object.contains_key(key)) {
+        return optimizer::in_object(object, Place::root(sources::OPTIMIZER, horizon));
     }
     deeper(root, horizon)
 }
@@ -115,7 +118,7 @@ fn compiled(config: &Value, place: Place<'_>) -> Result<Imported, InteropError> 
         Value::Null => Err(not_compiled()),
         Value::Object(object) if object.is_empty() => Err(not_compiled()),
         Value::Object(object) => match object.take("optimizer") {
-            Some(optimizer) => optimizer::read(optimizer, object, place.key("optimizer")),
+            Some(optimizer) => optimizer::read(optimizer, place.key("optimizer")),
             None => Err(InteropError::invalid(place.path(), "missing field `optimizer`")),
         },
         other => Err(place.wrong_kind("an object", other)),
@@ -125,7 +128,7 @@ fn compiled(config: &Value, place: Place<'_>) -> Result<Imported, InteropError> 
 /// What an HDF5 file has as `training_config`.
 fn trained(config: &Object, place: Place<'_>) -> Result<Imported, InteropError> {
     match config.take("optimizer_config") {
-        Some(optimizer) => optimizer::read(optimizer, config, place.key("optimizer_config")),
+        Some(optimizer) => optimizer::read(optimizer, place.key("optimizer_config")),
         None => Err(InteropError::invalid(place.path(), "missing field `optimizer_config`")),
     }
 }
@@ -147,7 +150,7 @@ fn attributes(attributes: &Object, horizon: &Horizon) -> Result<Imported, Intero
     match attributes.take(TRAINING_CONFIG) {
         None | Some(Value::Null) => Err(not_compiled()),
         Some(Value::String(text)) => {
-            let config = containers::json(text.as_bytes())?;
+            let config = containers::json_at(text.as_bytes(), TRAINING_CONFIG)?;
             let imported = training_config(&config, sources::HDF5_ATTRIBUTES, horizon)?;
             account::check(&config, HARMLESS).map_err(|error| error.under(TRAINING_CONFIG))?;
             Ok(imported)

@@ -4,7 +4,7 @@ use glidepath_serde::{LearningRate, SerdeError, deserialize};
 
 use super::pitfalls;
 use super::place::Place;
-use crate::model::{Imported, InteropError};
+use crate::model::{Imported, InteropError, Remedy};
 use crate::values::Value;
 use crate::values::arguments::refuse_not_finite;
 
@@ -17,7 +17,10 @@ pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropE
         return Ok(place.imported(constant, Vec::new()));
     }
     take_schedule(value);
-    let json = place.horizon.resolve(&value.to_json()).map_err(|error| error.under(place.path()))?;
+    let json = place
+        .horizon
+        .resolve(&value.to_json())
+        .map_err(|error| InteropError::from(error.under(place.path())).with_remedy(Remedy::RunLength))?;
     let schedule = deserialize(&json).map_err(|error| explained(error, value).under(place.path()))?;
     Ok(place.imported(schedule.into(), pitfalls::all(&json)))
 }

@@ -1,4 +1,4 @@
-//! A rate alone: a number, or a configuration of nobody known in which nothing speaks of a schedule.
+//! A rate alone: a number, or a configuration of an unknown program in which nothing speaks of a schedule.
 //!
 //! ```json
 //! {"optimizer": "adam", "lr": 0.001, "epochs": 10}
@@ -16,9 +16,9 @@ use super::format::{Format, Reading};
 use super::keras;
 use crate::containers::Document;
 use crate::model::{Import, Imported, InteropError, Source};
-use crate::values::account::{self, Harmless};
+use crate::values::account::{self, Harmless, is_absent};
 use crate::values::arguments::refuse_not_finite;
-use crate::values::words::{is_harmless, is_of_schedule, is_rate};
+use crate::values::words::{is_harmless, is_of_length, is_of_schedule, is_of_something_else, is_rate};
 use crate::values::{Value, path, text};
 
 /// A number alone.
@@ -29,17 +29,13 @@ const CONFIGURATION: Source = Source::text("optimizer", "an optimizer");
 pub(super) const FORMAT: Format = Format {
     name: "plain",
     title: "a plain rate",
-    marks: "none: a number, or one rate in a document in which no key speaks of a schedule",
+    marks: "a number, or a file without marks that has one rate and no key of a schedule",
     built_on: &[],
     mark: |_| None,
     reading: Reading::By(|document, _| read(document).map(Import::Rate)),
     harmless: Harmless { keys: keras::HARMLESS_KEYS, branches: &[] },
     reads_hjson: false,
 };
-
-/// Keys of programs that have a schedule where nothing is said of it: transformers falls to 0 by default.
-const BY_DEFAULT_A_SCHEDULE: [&str; 6] =
-    ["max_steps", "max_train_steps", "num_train_epochs", "num_train_steps", "train_steps", "training_steps"];
 
 fn read(document: &Document<'_>) -> Result<Imported, InteropError> {
     let root = &document.values;
@@ -62,16 +58,35 @@ fn read(document: &Document<'_>) -> Result<Imported, InteropError> {
             format!("{word:?} speaks of a schedule, but nothing tells which program the file belongs to");
         return Err(InteropError::invalid(path, problem).needs_format());
     }
-    account::check(root, FORMAT.harmless).map_err(InteropError::needs_format)?;
-    if let Some(key) =
-        BY_DEFAULT_A_SCHEDULE.into_iter().find(|&key| root.get(key).is_some_and(|value| !value.is_null()))
-    {
+    account::check_unknown(root, FORMAT.harmless).map_err(InteropError::needs_format)?;
+    if let Some(path) = length(root, "").filter(|_| !document.is_forced) {
         let problem = format!(
             "beside `{first}` does not tell whether the rate stays: some programs decay it by default"
         );
-        return Err(InteropError::invalid(key, problem).needs_format());
+        return Err(InteropError::invalid(path, problem).needs_format());
     }
     constant(value, first.clone(), CONFIGURATION)
+}
+
+/// The place of a length at which a program may end a decay by default, as transformers does.
+fn length(value: &Value, path: &str) -> Option<String> {
+    match value {
+        Value::Array(elements) => elements
+            .iter()
+            .enumerate()
+            .find_map(|(index, element)| length(element, &path::element(path, index))),
+        Value::Object(object) => object.iter().find_map(|(key, value)| {
+            let is_of_training = key == "steps" && path.to_lowercase().contains("train");
+            let is_length = is_of_length(key) || is_of_training;
+            let place = path::join(path, key);
+            if is_length && value.as_f64().is_some_and(|steps| steps > 0.0) {
+                Some(place)
+            } else {
+                length(value, &place)
+            }
+        }),
+        _ => None,
+    }
 }
 
 /// The rates in a document and their places.
@@ -85,6 +100,7 @@ fn collect<'v>(value: &'v Value, path: &str, found: &mut Vec<(String, &'v Value)
             for (key, value) in object {
                 let place = path::join(path, key);
                 if is_rate(key) && !value.is_object() && !value.is_null() {
+                    object.take(key);
                     found.push((place, value));
                 } else {
                     collect(value, &place, found);
@@ -117,6 +133,7 @@ fn rate_of(value: &Value) -> Option<f64> {
 /// The first text that names a schedule, as a class does, and its place.
 fn word_of_schedule<'v>(key: &str, value: &'v Value, path: &str) -> Option<(String, Cow<'v, str>)> {
     match value {
+        _ if is_absent(key, value) || is_of_something_else(key) => None,
         Value::String(text) if !is_harmless(key) && !text.contains(char::is_whitespace) => {
             let speaks = text.split(['.', '/', ':']).any(|part| is_of_schedule(part, false));
             speaks.then(|| (path.to_owned(), text::shortened(text)))

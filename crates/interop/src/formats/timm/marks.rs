@@ -16,8 +16,7 @@ pub(super) fn mark(document: &Document<'_>) -> Option<String> {
             class.ends_with("LRScheduler").then(|| format!("the class `{class}`"))
         }
         Container::Torch | Container::TorchLegacy | Container::Pickle => {
-            let (_, _, path) = state::find(root, "")?;
-            Some(format!("the state in `{path}`"))
+            state::find(root, "").first().map(|(_, _, path)| format!("the state in `{path}`"))
         }
         Container::Archive | Container::Hdf5 | Container::Folder => None,
     }

@@ -60,20 +60,26 @@ pub(super) const FORMAT: Format = Format {
 
 fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
     let root = &document.values;
-    let of_root = root.as_object().and_then(State::of).map(|state| (state, root, String::new()));
-    let found = of_root.or_else(|| document.container.is_pickled().then(|| state::find(root, "")).flatten());
-    let imported = match found {
-        Some((state, value, path)) => {
-            let is_pickled = document.container.is_pickled();
-            let source = if is_pickled { document.container.pickled_source() } else { STATE };
-            let groups = state.read(value, &path)?;
-            // The rest of a checkpoint is not its business.
-            root.settle();
-            Imported { path, ..groups.imported(source) }
-        }
-        None => of_class(root)?,
+    let is_pickled = document.container.is_pickled();
+    let mut found = match root.as_object().and_then(State::of) {
+        Some(state) => vec![(state, root, String::new())],
+        None if is_pickled => state::find(root, ""),
+        None => Vec::new(),
     };
-    Ok(Import::Rate(imported))
+    if found.is_empty() {
+        return of_class(root).map(Import::Rate);
+    }
+    let (state, value, path) = found.remove(0);
+    if let Some((_, _, second)) = found.iter().find(|(_, other, _)| *other != value) {
+        let problem =
+            format!("a second scheduler beside `{path}`; give the state of the one that is meant alone");
+        return Err(InteropError::invalid(second.as_str(), problem));
+    }
+    let source = if is_pickled { document.container.pickled_source() } else { STATE };
+    let groups = state.read(value, &path)?;
+    // The rest of a checkpoint is not its business.
+    root.settle();
+    Ok(Import::Rate(Imported { path, ..groups.imported(source) }))
 }
 
 fn of_class(root: &Value) -> Result<Imported, InteropError> {

@@ -9,6 +9,9 @@ use crate::values::arguments::{Arguments, NonNegative};
 use crate::values::path::{children, is_container};
 use crate::values::{Object, Value};
 
+/// The most states that are looked for.
+const MOST: usize = 8;
+
 /// The state, if it is one.
 pub(super) enum State {
     /// Of a class that is a function of the step.
@@ -59,10 +62,10 @@ impl State {
     }
 }
 
-/// The first state in a file, and its place. That of `PlateauLRScheduler` says too little to be told from others.
-pub(super) fn find<'v>(value: &'v Value, place: &str) -> Option<(State, &'v Value, String)> {
+/// The states in a file, and their places. That of `PlateauLRScheduler` says too little to be told from others.
+pub(super) fn find<'v>(value: &'v Value, place: &str) -> Vec<(State, &'v Value, String)> {
     if let Some(state @ State::Of(_)) = value.as_object().and_then(State::of) {
-        return Some((state, value, place.to_owned()));
+        return vec![(state, value, place.to_owned())];
     }
-    children(value, place, is_container).find_map(|(child, place)| find(child, &place))
+    children(value, place, is_container).flat_map(|(child, place)| find(child, &place)).take(MOST).collect()
 }

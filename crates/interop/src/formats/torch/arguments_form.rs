@@ -43,8 +43,8 @@ fn of_class(root: &Value, class: &Class) -> Result<Imported, InteropError> {
     let state: Option<&Value> = form.optional(STATE)?;
     form.ignore(&BESIDE);
     form.finish_object()?;
-    // Reading is strict in all of these. What stands beside them is accounted for with the whole document.
-    BESIDE.iter().chain(&[KWARGS, STATE]).filter_map(|key| root.get(key)).for_each(Value::settle);
+    // Reading is strict in these. What stands beside them is accounted for with the whole document.
+    [KWARGS, STATE].iter().filter_map(|key| root.get(key)).for_each(Value::settle);
     let imported = match base_lr {
         Value::Array(base_lrs) => of_groups(class, base_lrs, kwargs)?.imported(SOURCE),
         base_lr => {
@@ -100,7 +100,8 @@ fn check_lengths(values: &[Value], count: usize, path: &str) -> Result<(), Inter
 
 /// The schedules at the place in the run that their state tells.
 fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Imported, InteropError> {
-    if let Some(other) = class::of_state(value, STATE).ok().filter(|other| other.name != class.name) {
+    let other = class::of_state(value, STATE)?;
+    if other.name != class.name {
         let problem = format!("must be of `{}`, got the state of `{}`", class.name, other.name);
         return Err(InteropError::invalid(STATE, problem));
     }

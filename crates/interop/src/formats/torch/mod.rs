@@ -47,7 +47,7 @@ pub(super) const FORMAT: Format = Format {
     built_on: &[],
     mark: marks::mark,
     reading: Reading::By(read),
-    harmless: Harmless { keys: &[], branches: &[] },
+    harmless: Harmless { keys: &[], branches: &["state_dict_mid"] },
     reads_hjson: false,
 };
 

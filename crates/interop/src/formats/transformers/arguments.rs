@@ -149,9 +149,9 @@ fn kwargs<'v>(arguments: &mut Arguments<'v>) -> Result<Option<Cow<'v, Value>>, I
     const NAME: &str = "lr_scheduler_kwargs";
     match arguments.optional::<&Value>(NAME)? {
         Some(Value::String(text)) => {
-            let value =
-                containers::json(text.as_bytes()).or_else(|error| python::parse(text).map_err(|_| error));
-            value.map(|value| Some(Cow::Owned(value))).map_err(|error| error.under(NAME))
+            let value = containers::json_at(text.as_bytes(), NAME)
+                .or_else(|error| python::parse(text).map_err(|_| error));
+            value.map(|value| Some(Cow::Owned(value)))
         }
         value => {
             // Reading is strict, or says that the type takes no parameters.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use glidepath_serde::Horizon;
 
+use super::harmless::{HARMLESS, OF_OBJECTS};
 use super::marks::are_whole;
 use super::notes;
 use super::read::{alone, of_run};
@@ -13,7 +14,7 @@ use super::state::TrainerState;
 use crate::containers::{open_json, open_pickle};
 use crate::formats::wanted::WANTED;
 use crate::model::{Imported, InteropError, Source};
-use crate::values::{Value, text};
+use crate::values::{Value, account, text};
 
 /// A checkpoint of the Trainer: its state and its training arguments.
 const CHECKPOINT: Source =
@@ -41,7 +42,10 @@ pub(super) fn read(folder: &Path, horizon: &Horizon) -> Result<Imported, Interop
         return checkpoint(folder);
     }
     if folder.join(ARGUMENTS).is_file() {
-        let imported = read_object(folder).and_then(|arguments| alone(&arguments, horizon));
+        let imported = read_object(folder).and_then(|arguments| {
+            let imported = alone(&arguments, horizon)?;
+            account::check(&arguments, OF_OBJECTS).map(|()| imported)
+        });
         let imported = imported.map_err(|error| error.in_file(ARGUMENTS))?;
         return Ok(Imported { source: MODEL, path: ARGUMENTS.to_owned(), ..imported });
     }
@@ -73,7 +77,11 @@ fn checkpoint(folder: &Path) -> Result<Imported, InteropError> {
         Err(error) => (None, Some(error.to_string())),
     };
     let arguments = if file == ARGUMENTS { read_object(folder) } else { open_json(&folder.join(&file)) };
-    let imported = arguments.and_then(|arguments| of_run(&arguments, &state, saved.as_ref()));
+    let harmless = if file == ARGUMENTS { OF_OBJECTS } else { HARMLESS };
+    let imported = arguments.and_then(|arguments| {
+        let imported = of_run(&arguments, &state, saved.as_ref())?;
+        account::check(&arguments, harmless).map(|()| imported)
+    });
     let mut imported = imported.map_err(|error| error.in_file(&file))?;
     let unread = problem.map(|problem| notes::unread_scheduler(&problem));
     imported.notes.extend(unread);

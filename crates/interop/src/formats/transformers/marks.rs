@@ -16,16 +16,15 @@ pub(super) fn mark(document: &Document<'_>) -> Option<String> {
 
 fn in_text(object: &Object) -> Option<String> {
     const TYPE: &str = "lr_scheduler_type";
-    // `num_train_epochs` and the batch size per device are words of its own.
-    const BESIDE_RATE: [&str; 3] =
-        ["num_train_epochs", "per_device_train_batch_size", "per_gpu_train_batch_size"];
+    // Words of its own. `num_train_epochs` alone is one of diffusers and of others as well.
+    const BESIDE_RATE: [&str; 2] = ["per_device_train_batch_size", "per_gpu_train_batch_size"];
     if TrainerState::is(object) {
         return Some("`global_step` and `log_history`".to_owned());
     }
-    if object.contains_key(TYPE) {
+    if object.has(TYPE) {
         return Some(format!("`{TYPE}`"));
     }
-    let key = BESIDE_RATE.into_iter().find(|&key| object.contains_key(key))?;
+    let key = BESIDE_RATE.into_iter().find(|&key| object.has(key))?;
     object.contains_key("learning_rate").then(|| format!("`{key}` beside `learning_rate`"))
 }
 

@@ -35,6 +35,7 @@
 mod arguments;
 mod checkpoint;
 mod cosines;
+mod harmless;
 mod lines;
 mod marks;
 mod notes;
@@ -55,28 +56,23 @@ pub(crate) use read::build_named;
 use super::format::{Format, Reading};
 use crate::containers::{Document, Neighbours};
 use crate::model::{Built, Import, Imported, InteropError};
-use crate::values::account::Harmless;
+use crate::values::account;
 use arguments::TrainingArguments;
 use state::TrainerState;
 
 pub(super) const FORMAT: Format = Format {
     name: "transformers",
     title: "Hugging Face transformers",
-    marks: "`lr_scheduler_type`; `num_train_epochs` or `per_device_train_batch_size` beside `learning_rate`; \
-            `training_args.bin`; the folder of a checkpoint",
+    marks: "`lr_scheduler_type`; `per_device_train_batch_size` beside `learning_rate`; `training_args.bin`; the folder of a checkpoint",
     built_on: &[],
     mark: |document| match &document.neighbours {
         Neighbours::Folder(folder) => checkpoint::mark(folder),
         _ => marks::mark(document),
     },
     reading: Reading::By(read),
-    harmless: Harmless { keys: HARMLESS, branches: &["**.log_history"] },
+    harmless: harmless::HARMLESS,
     reads_hjson: false,
 };
-
-/// Training arguments that only sound like a schedule.
-const HARMLESS: &[&str] =
-    &["lr_scheduler_callback", "torch_empty_cache_steps", "restore_callback_states_from_checkpoint"];
 
 fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {
     if let Neighbours::Folder(folder) = &document.neighbours {
@@ -86,7 +82,7 @@ fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropErr
     if !document.container.is_pickled() {
         return Ok(Import::Rate(imported));
     }
-    // What has all arguments has none that is misspelt, though perhaps more, of a class of its own.
+    account::check(&document.values, harmless::OF_OBJECTS)?;
     document.values.settle();
     Ok(Import::Rate(Imported { source: document.container.pickled_source(), ..imported }))
 }

@@ -63,7 +63,6 @@ fn imported(arguments: &TrainingArguments<'_>, groups: Groups) -> Imported {
 fn of_arguments(arguments: &TrainingArguments<'_>) -> Result<Groups, InteropError> {
     match arguments.deepspeed {
         Some(config) if deepspeed::has_scheduler(config) => {
-            config.settle();
             deepspeed::build(config, "deepspeed", Known::Run(arguments))
         }
         Some(Value::String(path)) => {

@@ -1,0 +1,155 @@
+//! Which keys a format's reader takes itself at a place, and which places take no others.
+
+use glidepath_interop::formats;
+use glidepath_serde::describe;
+use serde_json::Value;
+
+use super::corpus::Example;
+use super::form::Form;
+use super::place::{Step, display, fits, get, keys};
+
+/// Whether a format's own list passes a key at a place over, or a branch that the place is in.
+pub(super) fn is_passed_over(example: &Example, path: &[Step], key: &str) -> bool {
+    let Some(format) = formats().into_iter().find(|format| format.name() == example.format) else {
+        return false;
+    };
+    if format.harmless_keys().contains(&key) {
+        return true;
+    }
+    let mut keys = keys(path);
+    keys.push(key);
+    let is_in_branch = |branch: &&str| (1..=keys.len()).any(|length| fits(branch, &keys[..length]));
+    format.passed_over().iter().any(|branch| is_in_branch(&branch))
+        || is_beside_what_counts(example, path, &keys)
+}
+
+/// What no pattern says, because it depends on the place of what is read: a saved model's layers stand under `config`
+/// beside `compile_config`; in a checkpoint the state of the scheduler (or the configuration of the engine) is what
+/// counts, and the rest of it are weights, states and arguments of programs.
+fn is_beside_what_counts(example: &Example, path: &[Step], keys: &[&str]) -> bool {
+    let root = &example.tree;
+    match example.format {
+        "transformers" if example.form == Form::TrainingArguments => keys == ["gamma"],
+        "keras" => root.get("compile_config").is_some() && keys.first() == Some(&"config"),
+        "torch" if root.get("class").is_some() => false,
+        "torch" | "timm" => !display(path).starts_with(&example.imported.path),
+        "deepspeed" => root.get("ds_config").is_some() && keys.first() != Some(&"ds_config"),
+        _ => false,
+    }
+}
+
+/// Whether the reader takes a key at a place itself, so that the rates are those that it implies.
+pub(super) fn is_taken(example: &Example, path: &[Step], key: &str) -> bool {
+    let place = keys(path);
+    let has = |keys: &[&str]| keys.contains(&key);
+    match example.format {
+        "keras" | "glidepath" => {
+            is_parameter(&example.tree, path, key) || is_of_optimizer(example, path, key)
+        }
+        "transformers" => match place.as_slice() {
+            [] => has(&["warmup_steps", "warmup_ratio"]),
+            ["lr_scheduler_kwargs", ..] if has_no_parameters(&example.tree) => true,
+            ["lr_scheduler_kwargs"] => has(&["num_cycles", "min_lr", "lr_end", "decay_type"]),
+            ["deepspeed"] => key == "scheduler",
+            _ => false,
+        },
+        "axolotl" => match place.as_slice() {
+            [] => has(&["lr_scheduler", "warmup_steps", "warmup_ratio"]),
+            ["lr_scheduler_kwargs"] => has(&["num_cycles", "min_lr", "lr_end", "decay_type"]),
+            _ => false,
+        },
+        "torch" => match place.last() {
+            Some(&"kwargs") => is_of_torch(&example.tree, path, key),
+            _ => false,
+        },
+        "deepspeed" => match place.as_slice() {
+            [.., "scheduler", "params"] => is_of_torch(&example.tree, path, key),
+            _ => false,
+        },
+        "optax" | "flax" => {
+            place.last() == Some(&"kwargs") && has(&["decay_rate", "decay_steps", "warmup_steps"])
+                || place.last() == Some(&"cosine_kwargs")
+                || place.len() > 1 && place[place.len() - 2] == "cosine_kwargs"
+        }
+        _ => false,
+    }
+}
+
+/// Whether a type of transformers takes no parameters, so that those in `lr_scheduler_kwargs` say nothing there either.
+fn has_no_parameters(root: &Value) -> bool {
+    let name = root.get("lr_scheduler_type").and_then(Value::as_str).unwrap_or_default();
+    ["constant", "constant_with_warmup"].contains(&name)
+}
+
+/// Whether a class of a schedule has such a parameter.
+fn is_parameter(root: &Value, path: &[Step], key: &str) -> bool {
+    let Some((Step::Key(last), around)) = path.split_last() else { return false };
+    let class = get(root, around).and_then(|object| object.get("class_name")).and_then(Value::as_str);
+    let class = class.and_then(describe).filter(|_| last == "config");
+    class.is_some_and(|class| class.parameters.iter().any(|parameter| parameter.name == key))
+}
+
+/// What optimizers of Keras have that makes a schedule of their own.
+fn is_of_optimizer(example: &Example, path: &[Step], key: &str) -> bool {
+    let Some(config) = get(&example.tree, path) else { return false };
+    let has_rate = ["learning_rate", "lr"].iter().any(|key| config.get(key).is_some());
+    let class =
+        path.split_last().and_then(|(_, around)| get(&example.tree, around)?.get("class_name")?.as_str());
+    let name = class.or_else(|| config.get("name")?.as_str()).unwrap_or_default();
+    has_rate && name.contains("RectifiedAdam") && ["total_steps", "min_lr"].contains(&key)
+        || has_rate && name.to_lowercase().contains("schedulefree") && key == "warmup_steps"
+}
+
+/// Whether a class of PyTorch has such an argument.
+fn is_of_torch(root: &Value, path: &[Step], key: &str) -> bool {
+    let Some((_, around)) = path.split_last() else { return false };
+    let Some(object) = get(root, around) else { return false };
+    let class = ["class", "type"].iter().find_map(|key| object.get(key)?.as_str()).unwrap_or_default();
+    let arguments: &[&str] = match class.rsplit('.').next().unwrap_or_default() {
+        "StepLR" => &["step_size", "gamma"],
+        "MultiStepLR" => &["milestones", "gamma"],
+        "ExponentialLR" => &["gamma"],
+        "CosineAnnealingLR" => &["T_max", "eta_min"],
+        "CosineAnnealingWarmRestarts" => &["T_0", "T_mult", "eta_min"],
+        "CyclicLR" => &["base_lr", "max_lr", "gamma"],
+        "OneCycleLR" => &["max_lr", "total_steps"],
+        "SequentialLR" => &["milestones"],
+        _ => &[],
+    };
+    arguments.contains(&key)
+}
+
+/// Whether a place holds the parameters of a class or of a call, which take no others, or the state of a scheduler: what
+/// is not known there is refused, as the program itself refuses it.
+pub(super) fn takes_no_others(example: &Example, path: &[Step]) -> bool {
+    let place = keys(path);
+    let names: &[&str] = match example.format {
+        "torch" | "timm" | "optax" | "flax" => &["kwargs", "cosine_kwargs"],
+        "transformers" | "axolotl" => &["lr_scheduler_kwargs", "params"],
+        "deepspeed" => &["params"],
+        "composer" => &["scheduler"],
+        _ => &[],
+    };
+    if place.iter().any(|key| names.contains(key)) {
+        return true;
+    }
+    match example.format {
+        "torch" | "timm" if example.tree.get("class").is_none() => {
+            display(path).starts_with(&example.imported.path)
+        }
+        "torch" | "timm" => place.first() == Some(&"state_dict"),
+        "keras" | "glidepath" => is_of_schedule(&example.tree, path),
+        _ => false,
+    }
+}
+
+/// Whether a place is in the `config` of a schedule's class.
+fn is_of_schedule(root: &Value, path: &[Step]) -> bool {
+    (1..=path.len()).any(|length| {
+        let (Some((Step::Key(last), around)), true) = (path[..length].split_last(), length > 0) else {
+            return false;
+        };
+        let class = get(root, around).and_then(|object| object.get("class_name")).and_then(Value::as_str);
+        last == "config" && class.is_some_and(|class| describe(class).is_some())
+    })
+}

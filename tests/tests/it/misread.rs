@@ -1,0 +1,117 @@
+//! No file is misread: over all example files of all formats, in all forms.
+//!
+//! Each run tries one of many changes, chosen by their number; `GLIDEPATH_MISREAD=1` tries all of them.
+
+use std::env;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use glidepath_tests::misread::{
+    Counts, Example, HARMLESS, SPEAKING, Verdict, examples, harmless_value, objects, put_harmless,
+    put_speaking, spellings, take_away, values,
+};
+
+/// One of how many changes is tried every day: a prime number, so that all kinds have their turn.
+const EVERY: u64 = 211;
+
+#[test]
+fn a_key_that_speaks_of_a_schedule_is_heeded() {
+    let (counts, wrong) = over_all(|example, tries, results| {
+        for path in objects(&example.tree) {
+            for key in SPEAKING.iter().flat_map(|name| spellings(name)) {
+                for value in values() {
+                    if tries.next() {
+                        results(put_speaking(example, &path, &key, &value));
+                    }
+                }
+            }
+        }
+    });
+    println!("speaking: {} tried, {counts:?}", counts.tried());
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), counts.tried(), wrong.join("\n"));
+    assert!(counts.refused > 0 && counts.same > 0 && counts.implied > 0, "{counts:?}");
+}
+
+#[test]
+fn a_key_that_says_nothing_of_the_rate_changes_nothing() {
+    let (counts, wrong) = over_all(|example, tries, results| {
+        for path in objects(&example.tree) {
+            for &key in HARMLESS {
+                if tries.next() {
+                    results(put_harmless(example, &path, key, &harmless_value(key)));
+                }
+            }
+        }
+    });
+    println!("harmless: {} tried, {counts:?}", counts.tried());
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), counts.tried(), wrong.join("\n"));
+    assert!(counts.same > 1_000, "{counts:?}");
+}
+
+#[test]
+fn without_its_mark_a_file_is_not_read_as_another() {
+    let (counts, wrong) = over_all(|example, tries, results| {
+        for path in objects(&example.tree) {
+            let object = glidepath_tests::misread::get(&example.tree, &path);
+            for key in
+                object.and_then(|object| object.as_object()).into_iter().flat_map(|object| object.keys())
+            {
+                if tries.next() {
+                    results(take_away(example, &path, key));
+                }
+            }
+        }
+    });
+    println!("without a key: {} tried, {counts:?}", counts.tried());
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), counts.tried(), wrong.join("\n"));
+    assert!(counts.refused > 0, "{counts:?}");
+}
+
+/// Whose turn it is.
+struct Tries {
+    next: u64,
+    every: u64,
+}
+
+impl Tries {
+    fn next(&mut self) -> bool {
+        self.next += 1;
+        self.next.is_multiple_of(self.every)
+    }
+}
+
+/// Judges changes of all examples; counts them, and collects what is misread.
+fn over_all(
+    each: impl Fn(&Example, &mut Tries, &mut dyn FnMut(Result<Verdict, String>)) + Sync,
+) -> (Counts, Vec<String>) {
+    let examples = examples();
+    assert!(examples.len() > 300, "{}", examples.len());
+    let every = if env::var_os("GLIDEPATH_MISREAD").is_some() { 1 } else { EVERY };
+    let next = AtomicU64::new(0);
+    let worker = || {
+        let (mut counts, mut wrong) = (Counts::default(), Vec::new());
+        while let Some(number) = Some(next.fetch_add(1, Ordering::Relaxed))
+            && let Some(example) = usize::try_from(number).ok().and_then(|number| examples.get(number))
+        {
+            let mut tries = Tries { next: number, every };
+            each(example, &mut tries, &mut |result| match result {
+                Ok(verdict) => counts.add(verdict),
+                Err(problem) => wrong.push(problem),
+            });
+        }
+        (counts, wrong)
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..2).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().map(|worker| worker.join().unwrap()).fold(
+            (Counts::default(), Vec::new()),
+            |(mut all, mut all_wrong), (counts, wrong)| {
+                all.refused += counts.refused;
+                all.same += counts.same;
+                all.implied += counts.implied;
+                all_wrong.extend(wrong);
+                (all, all_wrong)
+            },
+        )
+    })
+}
