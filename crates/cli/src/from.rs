@@ -1,7 +1,7 @@
 //! The format of a file, on the command line.
 
 use clap::builder::PossibleValuesParser;
-use glidepath_interop::{ImportOptions, formats};
+use glidepath_interop::{FormatInfo, ImportOptions, formats};
 
 use crate::failure::Failure;
 use crate::horizon::HorizonArguments;
@@ -23,9 +23,7 @@ impl FromArgument {
 
 /// The names of the formats that are read.
 pub(crate) fn names() -> PossibleValuesParser {
-    PossibleValuesParser::new(
-        formats().into_iter().filter(|format| format.is_read()).map(|format| format.name()),
-    )
+    PossibleValuesParser::new(formats().into_iter().filter(|format| format.is_read()).map(FormatInfo::name))
 }
 
 /// How to read a file of that format, or of the one that its marks tell.

@@ -18,8 +18,8 @@ pub(super) fn is_passed_over(example: &Example, path: &[Step], key: &str) -> boo
     }
     let mut keys = keys(path);
     keys.push(key);
-    let is_in_branch = |branch: &&str| (1..=keys.len()).any(|length| fits(branch, &keys[..length]));
-    format.passed_over().iter().any(|branch| is_in_branch(&branch))
+    let is_in_branch = |branch: &str| (1..=keys.len()).any(|length| fits(branch, &keys[..length]));
+    format.passed_over().iter().any(|branch| is_in_branch(branch))
         || is_beside_what_counts(example, path, &keys)
 }
 

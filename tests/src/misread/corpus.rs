@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use glidepath_interop::{ImportOptions, Imported, formats};
+use glidepath_interop::{FormatInfo, ImportOptions, Imported, formats};
 use glidepath_serde::Horizon;
 use serde_json::{Value, json};
 use zip::ZipArchive;
@@ -40,7 +40,7 @@ impl Example {
         let (options, imported) = [ImportOptions::new(), told]
             .into_iter()
             .find_map(|options| options.import_bytes(&file).ok().map(|imported| (options, imported)))?;
-        let format = formats().into_iter().map(|format| format.name()).find(|&name| {
+        let format = formats().into_iter().map(FormatInfo::name).find(|&name| {
             let again = options.clone().with_format(name).import_bytes(&file);
             again.is_ok_and(|again| again == imported)
         })?;

@@ -6,7 +6,6 @@ use std::process::Command;
 
 use crate::common::program::{empty_folder, program};
 
-
 /// What the example prints.
 #[track_caller]
 fn run(arguments: &[&str]) -> String {

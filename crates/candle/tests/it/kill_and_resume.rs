@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 
 use crate::common::program::{empty_folder, program};
 
-
 const STEPS: u64 = 1_000;
 const KILLS: u64 = 5;
 

@@ -80,7 +80,7 @@ impl InteropError {
         self.kind() == Kind::NoLearningRate
     }
 
-    /// Whether the rate in the file follows a metric; [`import_metric`](crate::import_metric) reads the state of such ones.
+    /// Whether the rate in the file follows a metric; [`import_metric_bytes`](crate::import_metric_bytes) reads their state.
     pub fn follows_metric(&self) -> bool {
         self.kind() == Kind::FollowsMetric
     }

@@ -98,7 +98,7 @@ impl<'v> Arguments<'v> {
 
     /// The error for a value that breaks a rule: `` must be …, got … ``.
     pub(crate) fn refuse(&self, name: &str, problem: impl Into<String>) -> InteropError {
-        InteropError::invalid(&self.path_of(name), problem)
+        InteropError::invalid(self.path_of(name), problem)
     }
 
     /// Refuses the names that were not asked for: the arguments of a call, which takes no others.

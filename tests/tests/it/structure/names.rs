@@ -143,10 +143,10 @@ impl Written {
         while let Some(token) = tokens.get(index) {
             index += 1;
             match token {
-                TokenTree::Punct(punct) if punct.as_char() == '#' => {
-                    if tokens.get(index).is_some_and(is_test) {
-                        index = after_item(&tokens, index + 1);
-                    }
+                TokenTree::Punct(punct)
+                    if punct.as_char() == '#' && tokens.get(index).is_some_and(is_test) =>
+                {
+                    index = after_item(&tokens, index + 1);
                 }
                 TokenTree::Ident(ident) => {
                     let word = ident.to_string();

@@ -50,7 +50,7 @@ impl<'p> Resolved<'p> {
         match lists.find(|&(_, other)| other != count) {
             Some((name, other)) => {
                 let problem = format!("must have as many elements as `{first}`, {count}, got {other}");
-                Err(InteropError::invalid(&path::join(self.path, name), problem))
+                Err(InteropError::invalid(path::join(self.path, name), problem))
             }
             None => Ok(count),
         }
@@ -101,7 +101,7 @@ impl<'p> Resolved<'p> {
                 TOTAL => run.max_steps()?.into(),
                 _ => {
                     let problem = "is \"auto\", which transformers does not fill in here";
-                    return Err(InteropError::invalid(&path::join(self.path, name), problem));
+                    return Err(InteropError::invalid(path::join(self.path, name), problem));
                 }
             };
             let (parameter, value) = (name.clone(), value.to_string());

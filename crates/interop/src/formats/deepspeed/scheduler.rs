@@ -45,7 +45,7 @@ impl<'a> Scheduler<'a> {
             (None, None) => Err(InteropError::invalid(&place, "missing field `lr`")),
             (Some(rate), Some(run)) if is_auto(rate) => Ok(run.learning_rate()),
             (Some(rate), None) if is_auto(rate) => Err(InteropError::invalid(
-                &path::join(&place, "lr"),
+                path::join(&place, "lr"),
                 format!("is \"auto\"; {NEEDS_ARGUMENTS}"),
             )),
             (Some(rate), _) => {

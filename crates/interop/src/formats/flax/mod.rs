@@ -76,7 +76,7 @@ fn stepped(arguments: &mut Arguments<'_>, context: &mut Context<'_>) -> Result<B
     let mut last_epoch = 0.0;
     for (index, change) in changes.iter().enumerate() {
         let refuse = |problem: String| {
-            Err(InteropError::invalid(&path::element(&arguments.path_of(STEPS), index), problem))
+            Err(InteropError::invalid(path::element(&arguments.path_of(STEPS), index), problem))
         };
         let &[NonNegative(epoch), NonNegative(factor)] = change.as_slice() else {
             return refuse(format!("must be an epoch and a factor, got {} numbers", change.len()));

@@ -18,7 +18,7 @@ pub(super) fn schedule(
     name: Option<&str>,
     place: &Place<'_>,
 ) -> Result<Option<LearningRate>, InteropError> {
-    if !name.is_some_and(|name| name.rsplit('>').next() == Some("RectifiedAdam")) {
+    if name.is_none_or(|name| name.rsplit('>').next() != Some("RectifiedAdam")) {
         return Ok(None);
     }
     let mut arguments = Arguments::of(config, place.path());

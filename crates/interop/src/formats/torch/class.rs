@@ -106,7 +106,7 @@ impl Class {
             let key = key.as_str();
             self.own.contains(&key) || self.optional.contains(&key) || SHARED.contains(&key)
         };
-        self.own.iter().all(|key| state.contains_key(*key)) && state.keys().all(is_known)
+        self.own.iter().all(|key| state.contains_key(key)) && state.keys().all(is_known)
     }
 }
 
