@@ -21,6 +21,7 @@ mod schedule;
 mod schema;
 mod unit;
 mod words;
+mod written;
 
 pub use boxed::BoxSchedule;
 pub use budget::JsonBudget;
