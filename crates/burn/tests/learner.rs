@@ -1,4 +1,6 @@
 //! Burn's own training loop: its learner, its checkpoints, its logs.
+//!
+//! Not in `it`: the loop takes the one place of a logger in this process, which the tests of records need.
 
 use std::fs;
 use std::path::Path;

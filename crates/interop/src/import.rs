@@ -4,83 +4,17 @@ use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 
-use glidepath_core::Scheduler;
-use glidepath_serde::{Horizon, LearningRate};
+use glidepath_serde::Horizon;
 use serde_json::Value;
 use zip::ZipArchive;
 
-use crate::markup::Markup;
-use crate::torch::{self, Import, MetricRate};
-use crate::{
-    InteropError, Note, Source, archive, deepspeed, folder, h5, locate, pickle, run_length, step, text, timm,
-    torch_file, transformers,
-};
-
-/// A learning rate and what is known of where it came from.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Imported {
-    /// The rate: a number or a schedule. Of several parameter groups it is that of the first.
-    pub learning_rate: LearningRate,
-    /// The rates of the second parameter group and all further ones.
-    pub further_groups: Vec<LearningRate>,
-    /// How many steps of the schedule were made when the file was saved, if it says so: Keras's `iterations`, PyTorch's
-    /// `last_epoch`, the `global_step` of a Trainer.
-    pub step: Option<u64>,
-    /// How many steps the whole run has, if the file says so: the `max_steps` of a Trainer.
-    pub total_steps: Option<u64>,
-    /// What kind of file it was found in.
-    pub source: Source,
-    /// Where in the file, as `compile_config.optimizer.config.learning_rate`; empty if it is the whole file.
-    pub path: String,
-    /// The class of the optimizer that has this rate, if the file says so.
-    pub optimizer: Option<String>,
-    /// What a reader of the file should know.
-    pub notes: Vec<Note>,
-}
-
-impl Imported {
-    /// A rate of which nothing more is known than the kind of file.
-    pub(crate) fn new(learning_rate: impl Into<LearningRate>, source: Source, notes: Vec<Note>) -> Self {
-        Self {
-            learning_rate: learning_rate.into(),
-            further_groups: Vec::new(),
-            step: None,
-            total_steps: None,
-            source,
-            path: String::new(),
-            optimizer: None,
-            notes,
-        }
-    }
-
-    /// The rates of all parameter groups, in order.
-    pub fn groups(&self) -> impl Iterator<Item = &LearningRate> {
-        std::iter::once(&self.learning_rate).chain(&self.further_groups)
-    }
-
-    /// The rate of the first parameter group, at the place in the run where the file was saved; at the beginning, if
-    /// the file does not say.
-    pub fn scheduler(&self) -> Scheduler<&LearningRate> {
-        Scheduler::resume(&self.learning_rate, self.step.unwrap_or(0))
-    }
-}
-
-/// Rates that follow a metric and what is known of where they came from.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ImportedMetric {
-    /// The rate of each parameter group, in order, ready for the next metric.
-    pub rates: Vec<MetricRate>,
-    /// What kind of file they were found in.
-    pub source: Source,
-    /// Where in the file, as `scheduler`; empty if it is the whole file.
-    pub path: String,
-    /// How many metrics have come.
-    pub step: u64,
-    /// What a reader of the file should know.
-    pub notes: Vec<Note>,
-}
+use crate::containers::markup::Markup;
+use crate::containers::{archive, pickle, torch_file};
+use crate::formats::keras::{h5, read as locate, step};
+use crate::formats::{deepspeed, folder, timm, torch, transformers};
+use crate::model::{Import, Imported, ImportedMetric, InteropError, Note, Source};
+use crate::parts::run_length;
+use crate::values::text;
 
 /// Reads a learning rate from a file of any known kind, which its content tells, not its name.
 ///

@@ -1,51 +1,21 @@
 #![doc = include_str!("../README.md")]
 
-mod archive;
-mod arguments;
-pub mod axolotl;
-mod built;
-mod call;
-pub mod composer;
-pub mod deepspeed;
-mod error;
-pub mod flax;
-mod folder;
-mod groups;
-mod h5;
-mod hdf5;
+mod containers;
+mod formats;
 mod import;
-mod json;
-mod keras;
-mod locate;
-mod markup;
-mod misspelt;
-mod note;
-pub mod optax;
-mod optimizer;
-mod optimizer_map;
-mod path;
-mod pickle;
-mod run_length;
-mod source;
-mod step;
-mod text;
-pub mod timm;
-pub mod torch;
-mod torch_file;
-pub mod transformers;
-mod warmup;
-mod write;
+mod model;
+mod parts;
+mod values;
 
-pub use built::Built;
-pub use error::InteropError;
+pub use formats::deepspeed::to_deepspeed;
+pub use formats::glidepath::{to_glidepath, to_toml, to_yaml};
+pub use formats::keras::{to_keras2, to_keras3};
+pub use formats::torch::{TorchScheduler, to_torch, to_torch_groups};
+pub use formats::transformers::to_transformers;
+pub use formats::{axolotl, composer, deepspeed, flax, optax, timm, torch, transformers};
 pub use import::{
-    Imported, ImportedMetric, import, import_bytes, import_for, import_metric, import_metric_bytes,
-    import_path, import_path_for,
+    import, import_bytes, import_for, import_metric, import_metric_bytes, import_path, import_path_for,
 };
-pub use json::Json;
-pub use note::Note;
-pub use source::Source;
-pub use write::{
-    Approximation, Deviation, Target, TorchScheduler, Written, approximate, end_with_run, to_deepspeed,
-    to_glidepath, to_keras2, to_keras3, to_toml, to_torch, to_torch_groups, to_transformers, to_yaml,
-};
+pub use model::{Built, Imported, ImportedMetric, InteropError, Note, Source, Target, Written};
+pub use parts::{Approximation, Deviation, approximate, end_with_run};
+pub use values::Json;

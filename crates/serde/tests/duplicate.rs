@@ -1,4 +1,6 @@
 //! Two classes of one name: nothing stops the program from being built, so a test has to find it.
+//!
+//! Not in `it`: a program with such classes is at fault, which the tests there would notice.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_serde::{class_names, from_json, register_schedule, to_json};

@@ -1,0 +1,11 @@
+//! The tests of this package: one program, which is built and linked once.
+
+mod classes;
+mod commands;
+mod common;
+mod convert;
+mod failures;
+mod readme;
+mod show;
+mod torch;
+mod units;

@@ -1,0 +1,102 @@
+//! `WarmupLR`, `WarmupDecayLR` and `WarmupCosineLR`.
+
+use std::num::NonZeroU64;
+
+use glidepath_schedules::{Constant, Curve, ScheduleError, Sequential, Shifted, StepCount, Transition};
+use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
+
+use super::DeepSpeedNote;
+use super::scheduler::Scheduler;
+use crate::model::{Built, InteropError};
+use crate::values::arguments::NonNegative;
+
+/// `WarmupLR`: up to a rate, which stays.
+pub(super) fn warmup(mut scheduler: Scheduler<'_>) -> Result<Built, InteropError> {
+    let from = scheduler.non_negative_or("warmup_min_lr", 0.0)?;
+    let to = match scheduler.parameters.optional("warmup_max_lr")? {
+        Some(NonNegative(rate)) => rate,
+        None => {
+            let learning_rate = scheduler.optimizer_rate()?;
+            scheduler.note(DeepSpeedNote::OptimizerRate { learning_rate });
+            learning_rate
+        }
+    };
+    let warmup = Warmup::read(&mut scheduler)?;
+    scheduler.note(DeepSpeedNote::LateWarmup);
+    scheduler.built(warmup.ramp(from, to).map(|ramp| Shifted::new(ramp, -1).boxed()))
+}
+
+/// `WarmupDecayLR`: up to a rate, and down again in a line.
+pub(super) fn decay(mut scheduler: Scheduler<'_>) -> Result<Built, InteropError> {
+    let total: u64 = scheduler.parameters.required("total_num_steps")?;
+    let from = scheduler.non_negative_or("warmup_min_lr", 0.0)?;
+    let to = scheduler.non_negative_or("warmup_max_lr", 0.001)?;
+    let warmup = Warmup::read(&mut scheduler)?;
+    scheduler.note(DeepSpeedNote::LateWarmup);
+    let decay = match total.checked_sub(warmup.steps) {
+        None | Some(0) => Constant::new(from).map(Constant::boxed),
+        Some(steps) => Transition::new(to, from, steps).map(Transition::boxed),
+    };
+    let schedule = decay.and_then(|decay| {
+        let both = Sequential::new([warmup.ramp(from, to)?.boxed(), decay], [warmup.steps])?;
+        Ok(Shifted::new(both, -1).boxed())
+    });
+    scheduler.built(schedule)
+}
+
+/// `WarmupCosineLR`: up to the rate of the optimizer, and down along half a cosine.
+pub(super) fn cosine(mut scheduler: Scheduler<'_>) -> Result<Built, InteropError> {
+    let total: u64 = scheduler.parameters.required("total_num_steps")?;
+    let warmup_min_ratio = scheduler.non_negative_or("warmup_min_ratio", 0.0)?;
+    let cos_min_ratio = scheduler.non_negative_or("cos_min_ratio", 0.0001)?;
+    let warmup = Warmup::read(&mut scheduler)?;
+    let peak = scheduler.optimizer_rate()?;
+    scheduler.note(DeepSpeedNote::FirstRateZero);
+    if !warmup.is_log {
+        scheduler.note(DeepSpeedNote::PeakNotReached);
+    }
+    let share = |ratio: f64| (peak * ratio).min(f64::MAX);
+    let parts = || -> Result<BoxSchedule, ScheduleError> {
+        let cosine = Transition::new(peak, share(cos_min_ratio), total.saturating_sub(warmup.steps).max(1))?
+            .with_curve(Curve::Cosine { exponent: 1.0 })?;
+        let schedules = [
+            Constant::new(0.0)?.boxed(),
+            warmup.ramp(share(warmup_min_ratio), peak)?.boxed(),
+            Shifted::new(cosine, 1).boxed(),
+        ];
+        Ok(Sequential::new(schedules, [1, warmup.steps.saturating_add(1)])?.boxed())
+    };
+    scheduler.built(parts())
+}
+
+/// The way up.
+#[derive(Clone, Copy)]
+struct Warmup {
+    steps: u64,
+    is_log: bool,
+}
+
+impl Warmup {
+    fn read(scheduler: &mut Scheduler<'_>) -> Result<Self, InteropError> {
+        let default = NonZeroU64::new(1_000).unwrap_or(NonZeroU64::MIN);
+        let steps = scheduler.parameters.or("warmup_num_steps", default)?.get();
+        if steps == 1 {
+            scheduler.note(DeepSpeedNote::ShortWarmup);
+        }
+        let warmup_type = scheduler.parameters.or("warmup_type", "log")?;
+        if !["log", "linear"].contains(&warmup_type) {
+            scheduler.note(DeepSpeedNote::UnknownWarmupType { warmup_type: warmup_type.to_owned() });
+        }
+        Ok(Self { steps: steps.max(2), is_log: warmup_type != "linear" })
+    }
+
+    /// From one rate to another: in a line, or with the logarithm of the step, which is there one step sooner.
+    fn ramp(self, from: f64, to: f64) -> Result<Transition, ScheduleError> {
+        if self.is_log {
+            let base = StepCount::from(self.steps).to_f64();
+            Transition::new(from, to, self.steps - 1)?.with_curve(Curve::Logarithmic { base })
+        } else {
+            Transition::new(from, to, self.steps)
+        }
+    }
+}

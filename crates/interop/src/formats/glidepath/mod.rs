@@ -1,0 +1,5 @@
+//! glidepath's own files.
+
+mod write;
+
+pub use write::{to_glidepath, to_toml, to_yaml};

@@ -1,0 +1,122 @@
+//! A scheduler by its class and arguments: `{"class": …, "base_lr": …, "kwargs": {…}}`.
+
+use serde_json::Value;
+
+use super::build;
+use super::class::{self, Class};
+use super::restore::{self, last_rate_note};
+use super::scheduler::State;
+use crate::formats::timm;
+use crate::model::groups::{Groups, check_count};
+use crate::model::{Import, Imported, InteropError, Note, Source};
+use crate::values::arguments::{Argument, Arguments, NonNegative};
+use crate::values::path::{element, join};
+
+/// What may stand beside it and says nothing of the rates.
+const BESIDE: [&str; 6] =
+    ["class", "optimizer", "python", "state_dict_at", "state_dict_mid", "state_dict_mid_at"];
+
+const BASE_LR: &str = "base_lr";
+const KWARGS: &str = "kwargs";
+
+/// The arguments that may have a value for each parameter group.
+pub(crate) const OF_GROUPS: [&str; 3] = ["max_lr", "base_lr", "lr_lambda"];
+
+/// Reads such an object, perhaps with the `state_dict` that tells the step; `None` if the value is something else.
+pub(super) fn import(root: &Value) -> Option<Result<Import, InteropError>> {
+    let object = root.as_object()?;
+    let name = object.get("class")?.as_str()?;
+    object.get("kwargs")?;
+    if let Some(class) = class::find(name) {
+        return Some(read(root, class).map(Import::Rate));
+    }
+    let is_scheduler = object.contains_key("base_lr") && !timm::is_of_timm(name);
+    is_scheduler.then(|| {
+        let known = class::names().chain(timm::class_names());
+        Err(class::unknown(name, "class", "PyTorch or timm", known))
+    })
+}
+
+fn read(root: &Value, class: &Class) -> Result<Imported, InteropError> {
+    let mut form = Arguments::new(root, "")?;
+    let base_lr: &Value = form.required("base_lr")?;
+    let kwargs: &Value = form.required("kwargs")?;
+    let state: Option<&Value> = form.optional("state_dict")?;
+    form.ignore(&BESIDE);
+    form.finish()?;
+    let imported = match base_lr {
+        Value::Array(base_lrs) => of_groups(class, base_lrs, kwargs)?.imported(Source::TorchArguments),
+        base_lr => {
+            let built = build(class, NonNegative::read(base_lr, BASE_LR)?, kwargs, KWARGS)?;
+            Imported::new(built.schedule, Source::TorchArguments, built.notes)
+        }
+    };
+    match state {
+        Some(state) => at_state(class, imported, state),
+        None => Ok(imported),
+    }
+}
+
+/// The schedules of several parameter groups, each of which has a `base_lr`.
+fn of_groups(class: &Class, base_lrs: &[Value], kwargs: &Value) -> Result<Groups, InteropError> {
+    let count = check_count(base_lrs.len(), kwargs, BASE_LR)?;
+    Groups::build(count, |group| {
+        let base_lr = NonNegative::read(&base_lrs[group], &element(BASE_LR, group))?;
+        build(class, base_lr, &of_group(kwargs, group, count, KWARGS)?, KWARGS)
+    })
+}
+
+/// The arguments of one group of so many, where some have a value for each.
+fn of_group(kwargs: &Value, group: usize, count: usize, path: &str) -> Result<Value, InteropError> {
+    let of_key = |(key, value): (&String, &Value)| {
+        let path = join(path, key);
+        let own = match value {
+            Value::Array(values) if OF_GROUPS.contains(&key.as_str()) => {
+                check_lengths(values, count, &path)?;
+                &values[group]
+            }
+            other => other,
+        };
+        Ok((key.clone(), of_group(own, group, count, &path)?))
+    };
+    match kwargs {
+        Value::Object(entries) => entries.iter().map(of_key).collect(),
+        Value::Array(elements) => {
+            elements.iter().map(|element| of_group(element, group, count, path)).collect()
+        }
+        other => Ok(other.clone()),
+    }
+}
+
+/// What each group has one of must be as many as the groups.
+fn check_lengths(values: &[Value], count: usize, path: &str) -> Result<(), InteropError> {
+    if values.len() == count {
+        return Ok(());
+    }
+    let rule = format!("must have a value for each of the parameter groups, which are {count}");
+    Err(InteropError::invalid(path, format!("{rule}, got {}", values.len())))
+}
+
+/// The schedules at the place in the run that their state tells.
+fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Imported, InteropError> {
+    const PATH: &str = "state_dict";
+    if let Some(other) = class::of_state(value, PATH).ok().filter(|other| other.name != class.name) {
+        let problem = format!("must be of `{}`, got the state of `{}`", class.name, other.name);
+        return Err(InteropError::invalid(PATH, problem));
+    }
+    let count = check_count(imported.groups().count(), value, BASE_LR)?;
+    for name in ["base_lrs", "_last_lr"] {
+        if let Some(Value::Array(values)) = value.get(name) {
+            check_lengths(values, count, &join(PATH, name))?;
+        }
+    }
+    let step = restore::step(value, PATH)?;
+    let mut notes = Vec::new();
+    for (group, learning_rate) in imported.groups().enumerate() {
+        let mut state = State::new(value, PATH, group, None)?;
+        notes.extend(last_rate_note(&mut state, learning_rate, step)?.map(Note::Torch));
+    }
+    imported.notes.extend(notes);
+    imported.step = Some(step);
+    Ok(imported)
+}

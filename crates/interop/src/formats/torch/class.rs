@@ -1,0 +1,298 @@
+//! PyTorch's classes, by name and by the keys of their state.
+
+use std::iter;
+
+use glidepath_serde::__private::nearest_of;
+use glidepath_serde::SerdeError;
+use serde_json::{Map, Value};
+
+use super::chained::Chained;
+use super::cosine::{CosineAnnealingLr, WarmRestarts};
+use super::cyclic::CyclicLr;
+use super::factors::{ConstantLr, LinearLr, PolynomialLr};
+use super::metric;
+use super::one_cycle::OneCycleLr;
+use super::scheduler::{Scheduler, State};
+use super::sequential::SequentialLr;
+use super::steps::{ExponentialLr, MultiStepLr, StepLr};
+use super::swa::SwaLr;
+use crate::model::{InteropError, MetricRate, metric_rate};
+use crate::values::arguments::{Arguments, expect};
+use crate::values::text;
+
+/// A class of schedulers.
+#[derive(Debug)]
+pub(super) struct Class {
+    pub(super) name: &'static str,
+    /// The keys that its state has beside those that all have.
+    own: &'static [&'static str],
+    /// The keys that it has in some releases, or with some arguments.
+    optional: &'static [&'static str],
+    kind: Kind,
+}
+
+/// What the rate is a function of.
+#[derive(Debug)]
+enum Kind {
+    /// Of the step.
+    Step {
+        arguments: fn(&mut Arguments<'_>) -> Result<Box<dyn Scheduler>, InteropError>,
+        state: fn(&mut State<'_>) -> Result<Box<dyn Scheduler>, InteropError>,
+    },
+    /// Of the step, by code that is in no file.
+    Code,
+    /// Of a metric.
+    Metric(fn(&mut State<'_>) -> Result<MetricRate, InteropError>),
+}
+
+impl Class {
+    /// Builds a scheduler from the arguments of its constructor.
+    pub(super) fn read_arguments(
+        &self,
+        arguments: &mut Arguments<'_>,
+    ) -> Result<Box<dyn Scheduler>, InteropError> {
+        match self.kind {
+            Kind::Step { arguments: read, .. } => {
+                let read = read(arguments)?;
+                arguments.ignore(&["last_epoch", "verbose"]);
+                Ok(read)
+            }
+            _ => Err(self.refuse(arguments.path())),
+        }
+    }
+
+    /// Builds a scheduler from its state.
+    pub(super) fn read_state(&self, state: &mut State<'_>) -> Result<Box<dyn Scheduler>, InteropError> {
+        match self.kind {
+            Kind::Step { state: read, .. } => read(state),
+            Kind::Code => Err(self.refuse_code(state)),
+            Kind::Metric(_) => Err(self.refuse(state.arguments.path())),
+        }
+    }
+
+    /// The error for code tells the little that is known.
+    fn refuse_code(&self, state: &mut State<'_>) -> InteropError {
+        let mut error = self.refuse(state.arguments.path());
+        let mut known = || -> Result<_, InteropError> {
+            let (base, last): (f64, f64) = (state.of_group("base_lrs")?, state.of_group("_last_lr")?);
+            Ok((base, last, state.arguments.required::<u64>("last_epoch")?))
+        };
+        if let (InteropError::NotRestorable { reason, .. }, Ok((base, last, step))) = (&mut error, known()) {
+            let text =
+                format!("; all that is known is the base rate, {base:?}, and that of step {step}, {last:?}");
+            reason.push_str(&text);
+        }
+        error
+    }
+
+    /// Builds a rate that follows a metric from its state; `None` if the class is of another kind.
+    pub(super) fn read_metric(&self, state: &mut State<'_>) -> Option<Result<MetricRate, InteropError>> {
+        match self.kind {
+            Kind::Metric(read) => Some(read(state)),
+            _ => None,
+        }
+    }
+
+    fn refuse(&self, path: &str) -> InteropError {
+        let (path, class) = (path.to_owned(), self.name.to_owned());
+        match self.kind {
+            Kind::Metric(_) => metric_rate::refuse(path, self.name),
+            _ => InteropError::NotRestorable {
+                path,
+                class,
+                reason: "its rate is computed by code, which is in no file".to_owned(),
+            },
+        }
+    }
+
+    /// Whether a state has all keys of this class, and no others.
+    fn matches(&self, state: &Map<String, Value>) -> bool {
+        let is_known = |key: &String| {
+            let key = key.as_str();
+            self.own.contains(&key) || self.optional.contains(&key) || SHARED.contains(&key)
+        };
+        self.own.iter().all(|key| state.contains_key(*key)) && state.keys().all(is_known)
+    }
+}
+
+/// The class of that name, with or without the module before it.
+pub(super) fn named(name: &str, path: &str) -> Result<&'static Class, InteropError> {
+    find(name).ok_or_else(|| unknown(name, path, "PyTorch", names()))
+}
+
+/// As [`named`]; `None` if there is none.
+pub(super) fn find(name: &str) -> Option<&'static Class> {
+    let name = without_module(name);
+    CLASSES.iter().find(|class| class.name == name)
+}
+
+/// The names of all classes.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    CLASSES.iter().map(|class| class.name)
+}
+
+/// The error for a name that no class of these frameworks has, with those that are meant perhaps.
+pub(super) fn unknown(
+    name: &str,
+    path: &str,
+    frameworks: &str,
+    known: impl Iterator<Item = &'static str>,
+) -> InteropError {
+    let mut near = nearest_of(without_module(name), known);
+    near.truncate(MOST_NEAR);
+    let class_name = text::shortened(name).into_owned();
+    if near.is_empty() {
+        let hint = format!("no scheduler of {frameworks} has a name like it");
+        return InteropError::invalid(path, format!("unknown class `{class_name}`; {hint}"));
+    }
+    SerdeError::UnknownClass { path: path.to_owned(), class_name, near }.into()
+}
+
+/// How many names the error for an unknown one gives.
+const MOST_NEAR: usize = 3;
+
+fn without_module(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+/// The class that has such a state.
+pub(super) fn of_state(state: &Value, path: &str) -> Result<&'static Class, InteropError> {
+    let state = expect(state.as_object(), "the state of a scheduler", state, path)?;
+    let mut classes = iter::once(&CODE).chain(&CLASSES);
+    classes.find(|class| class.matches(state)).ok_or_else(|| InteropError::UnknownScheduler {
+        path: path.to_owned(),
+        keys: state.keys().filter(|key| !SHARED.contains(&key.as_str())).take(8).cloned().collect(),
+    })
+}
+
+/// The keys that say nothing of the class.
+const SHARED: [&str; 7] = [
+    "_get_lr_called_within_step",
+    "_is_initial",
+    "_last_lr",
+    "_step_count",
+    "base_lrs",
+    "last_epoch",
+    "verbose",
+];
+
+/// What the state of those is of that run code: their states are the same.
+const CODE: Class =
+    Class { name: "LambdaLR or MultiplicativeLR", own: &["lr_lambdas"], optional: &[], kind: Kind::Code };
+
+const CLASSES: [Class; 17] = [
+    Class {
+        name: "StepLR",
+        own: &["step_size", "gamma"],
+        optional: &[],
+        kind: Kind::Step { arguments: StepLr::read, state: |state| StepLr::read(&mut state.arguments) },
+    },
+    Class {
+        name: "MultiStepLR",
+        own: &["milestones", "gamma"],
+        optional: &[],
+        kind: Kind::Step {
+            arguments: MultiStepLr::read,
+            state: |state| MultiStepLr::read(&mut state.arguments),
+        },
+    },
+    Class {
+        name: "ConstantLR",
+        own: &["factor", "total_iters"],
+        optional: &[],
+        kind: Kind::Step {
+            arguments: ConstantLr::read,
+            state: |state| ConstantLr::read(&mut state.arguments),
+        },
+    },
+    Class {
+        name: "LinearLR",
+        own: &["start_factor", "end_factor", "total_iters"],
+        optional: &[],
+        kind: Kind::Step { arguments: LinearLr::read, state: |state| LinearLr::read(&mut state.arguments) },
+    },
+    Class {
+        name: "ExponentialLR",
+        own: &["gamma"],
+        optional: &[],
+        kind: Kind::Step {
+            arguments: ExponentialLr::read,
+            state: |state| ExponentialLr::read(&mut state.arguments),
+        },
+    },
+    Class {
+        name: "PolynomialLR",
+        own: &["total_iters", "power"],
+        optional: &[],
+        kind: Kind::Step {
+            arguments: PolynomialLr::read,
+            state: |state| PolynomialLr::read(&mut state.arguments),
+        },
+    },
+    Class {
+        name: "CosineAnnealingLR",
+        own: &["T_max", "eta_min"],
+        optional: &[],
+        kind: Kind::Step {
+            arguments: CosineAnnealingLr::read,
+            state: |state| CosineAnnealingLr::read(&mut state.arguments),
+        },
+    },
+    Class {
+        name: "CosineAnnealingWarmRestarts",
+        own: &["T_0", "T_i", "T_mult", "eta_min", "T_cur"],
+        optional: &[],
+        kind: Kind::Step { arguments: WarmRestarts::from_arguments, state: WarmRestarts::from_state },
+    },
+    Class {
+        name: "OneCycleLR",
+        own: &["total_steps", "_schedule_phases"],
+        optional: &["_anneal_func_type", "anneal_func", "cycle_momentum", "use_beta1"],
+        kind: Kind::Step { arguments: OneCycleLr::from_arguments, state: OneCycleLr::from_state },
+    },
+    Class {
+        name: "CyclicLR",
+        own: &["max_lrs", "total_size", "step_ratio", "mode", "gamma", "scale_mode"],
+        optional: &[
+            "_scale_fn_custom",
+            "_scale_fn_ref",
+            "cycle_momentum",
+            "use_beta1",
+            "base_momentums",
+            "max_momentums",
+        ],
+        kind: Kind::Step { arguments: CyclicLr::from_arguments, state: CyclicLr::from_state },
+    },
+    Class {
+        name: "SequentialLR",
+        own: &["_milestones", "_schedulers"],
+        optional: &[],
+        kind: Kind::Step { arguments: SequentialLr::from_arguments, state: SequentialLr::from_state },
+    },
+    Class {
+        name: "ChainedScheduler",
+        own: &["_schedulers"],
+        optional: &[],
+        kind: Kind::Step { arguments: Chained::from_arguments, state: Chained::from_state },
+    },
+    Class {
+        name: "SWALR",
+        own: &["anneal_epochs"],
+        optional: &["_anneal_strategy", "anneal_func"],
+        kind: Kind::Step { arguments: SwaLr::from_arguments, state: SwaLr::from_state },
+    },
+    Class { name: "LambdaLR", own: CODE.own, optional: &[], kind: Kind::Code },
+    Class { name: "MultiplicativeLR", own: CODE.own, optional: &[], kind: Kind::Code },
+    Class {
+        name: "ReduceLROnPlateau",
+        own: metric::PLATEAU_KEYS,
+        optional: &["default_min_lr"],
+        kind: Kind::Metric(metric::plateau),
+    },
+    Class {
+        name: "GreedyLR",
+        own: metric::GREEDY_KEYS,
+        optional: &["_streaming_avg"],
+        kind: Kind::Metric(metric::greedy),
+    },
+];

@@ -1,0 +1,114 @@
+//! Where in a file the schedulers and optimizers are.
+
+use serde_json::{Map, Value};
+
+use crate::values::path::{self, children, is_container};
+
+/// A value and its place.
+#[derive(Clone, Debug)]
+pub(super) struct Found<'v> {
+    pub(super) value: &'v Value,
+    pub(super) path: String,
+}
+
+/// What a file has of PyTorch's.
+#[derive(Debug, Default)]
+pub(super) struct Contents<'v> {
+    pub(super) schedulers: Vec<Found<'v>>,
+    /// The `param_groups` of each optimizer.
+    pub(super) optimizers: Vec<Found<'v>>,
+}
+
+/// What programs call the scheduler of the run, in the order in which they are preferred.
+const SCHEDULER_KEYS: [&[&str]; 3] = [&["scheduler"], &["lr_scheduler"], &["lr_schedulers", "schedulers"]];
+
+/// The most of each kind that are kept.
+const MAX_FOUND: usize = 64;
+
+impl<'v> Contents<'v> {
+    /// Looks through a whole file.
+    pub(super) fn of(root: &'v Value) -> Self {
+        let mut contents = Self::default();
+        contents.search(root, "");
+        contents
+    }
+
+    fn search(&mut self, value: &'v Value, path: &str) {
+        if let Value::Object(object) = value {
+            if is_scheduler(object) {
+                return keep(&mut self.schedulers, value, path.to_owned());
+            }
+            if let Some(groups) = object.get("param_groups").filter(|groups| is_param_groups(groups)) {
+                return keep(&mut self.optimizers, groups, path::join(path, "param_groups"));
+            }
+        }
+        for (child, path) in children(value, path, is_container) {
+            self.search(child, &path);
+        }
+    }
+
+    /// The number of the scheduler that is meant: the first under the key that is most likely the only one, or else the first.
+    pub(super) fn main_scheduler(&self) -> Option<usize> {
+        let numbers = 0..self.schedulers.len();
+        numbers.min_by_key(|&number| self.schedulers[number].rank())
+    }
+
+    /// The optimizer of the scheduler of that number: one with its initial rates, or else the one of the same number,
+    /// or the only one.
+    pub(super) fn optimizer_of(&self, index: usize) -> Option<&Found<'v>> {
+        let base_rates = self.schedulers.get(index)?.value.get("base_lrs");
+        let fits =
+            |optimizer: &&Found<'v>| base_rates.is_some() && optimizer.initial_rates().as_ref() == base_rates;
+        let of_same_number =
+            self.optimizers.get(index).filter(|_| self.schedulers.len() == self.optimizers.len());
+        let only = self.optimizers.first().filter(|_| self.optimizers.len() == 1);
+        let fitting = of_same_number.filter(fits).or_else(|| self.optimizers.iter().find(fits));
+        fitting.or(of_same_number).or(only)
+    }
+}
+
+impl Found<'_> {
+    /// How far its keys are from the likeliest one, and how deep it stands.
+    fn rank(&self) -> (usize, usize) {
+        let keys = || self.path.split(['.', '[']);
+        let rank = SCHEDULER_KEYS.iter().position(|names| keys().any(|key| names.contains(&key)));
+        (rank.unwrap_or(SCHEDULER_KEYS.len()), keys().count())
+    }
+
+    /// The `initial_lr` of all parameter groups, if they have one.
+    fn initial_rates(&self) -> Option<Value> {
+        let groups = self.value.as_array()?.iter();
+        groups.map(|group| group.get("initial_lr").cloned()).collect()
+    }
+}
+
+/// The modules of classes of schedulers.
+const MODULES: [&str; 4] =
+    ["torch.optim.lr_scheduler.", "torch.optim.swa_utils.", "timm.scheduler.", "accelerate.scheduler."];
+
+/// The place and the class of the first scheduler that was pickled as an object.
+pub(super) fn object(value: &Value, path: &str) -> Option<(String, String)> {
+    let Value::String(text) = value else {
+        return children(value, path, |_| true).find_map(|(child, path)| object(child, &path));
+    };
+    let class = text.strip_prefix("<an object of ")?.strip_suffix('>')?;
+    MODULES.iter().any(|module| class.starts_with(module)).then(|| (path.to_owned(), class.to_owned()))
+}
+
+fn keep<'v>(found: &mut Vec<Found<'v>>, value: &'v Value, path: String) {
+    if found.len() < MAX_FOUND {
+        found.push(Found { value, path });
+    }
+}
+
+/// All states have these keys, but for composites.
+fn is_scheduler(object: &Map<String, Value>) -> bool {
+    let has = |key: &str| object.contains_key(key);
+    object.get("_schedulers").is_some_and(Value::is_array)
+        || has("last_epoch") && (has("base_lrs") || has("_last_lr") || has("num_bad_epochs"))
+}
+
+fn is_param_groups(groups: &Value) -> bool {
+    let Some(groups) = groups.as_array() else { return false };
+    !groups.is_empty() && groups.iter().all(|group| group.get("lr").is_some())
+}

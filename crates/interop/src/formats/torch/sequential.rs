@@ -1,0 +1,107 @@
+//! `SequentialLR`.
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_schedules::Sequential;
+use glidepath_serde::BoxSchedule;
+
+use super::TorchNote;
+use super::part::Part;
+use super::scheduler::{Effect, Scheduler, Start, State};
+use crate::model::InteropError;
+use crate::values::arguments::Arguments;
+
+/// Schedulers one after the other, each from its own beginning.
+#[derive(Debug)]
+pub(super) struct SequentialLr {
+    parts: Vec<Part>,
+    milestones: Vec<u64>,
+    notes: Vec<TorchNote>,
+}
+
+impl SequentialLr {
+    pub(super) fn from_arguments(arguments: &mut Arguments<'_>) -> Result<Box<dyn Scheduler>, InteropError> {
+        let parts = Part::of_arguments(arguments)?;
+        Ok(Box::new(Self::of_parts(parts, arguments, "milestones")?))
+    }
+
+    pub(super) fn from_state(state: &mut State<'_>) -> Result<Box<dyn Scheduler>, InteropError> {
+        let parts = Part::of_state(state)?;
+        Ok(Box::new(Self::of_parts(parts, &mut state.arguments, "_milestones")?))
+    }
+
+    fn of_parts(
+        parts: Vec<Part>,
+        arguments: &mut Arguments<'_>,
+        name: &'static str,
+    ) -> Result<Self, InteropError> {
+        let milestones: Vec<u64> = arguments.required(name)?;
+        if milestones.len() + 1 != parts.len() {
+            let rule = format!("must have one element fewer than there are schedulers, {}", parts.len());
+            return Err(arguments.refuse(name, format!("{rule}, got {}", milestones.len())));
+        }
+        if let Some(pair) = milestones.windows(2).find(|pair| pair[0] > pair[1]) {
+            let problem = format!("must not decrease, got {} before {}", pair[0], pair[1]);
+            return Err(arguments.refuse(name, problem));
+        }
+        let mut notes: Vec<_> = parts.iter().flat_map(|part| part.scheduler.notes()).collect();
+        if parts.iter().any(|part| matches!(part.class.name, "SequentialLR" | "ChainedScheduler")) {
+            notes.push(TorchNote::NestedAhead);
+        }
+        if milestones.first() == Some(&0) {
+            notes.push(TorchNote::MilestoneZero);
+        }
+        notes.extend(Self::new_initial_rate(&parts).map(|(class, _)| TorchNote::InitialRateWithin { class }));
+        Ok(Self { parts, milestones, notes })
+    }
+
+    /// The last of the initial rates that schedulers write into the optimizer, and the class of that scheduler.
+    fn new_initial_rate(parts: &[Part]) -> Option<(&'static str, f64)> {
+        let mut rates = parts.iter().enumerate().filter_map(|(index, part)| {
+            part.scheduler.new_initial_rate(index == 0).map(|rate| (part.class.name, rate))
+        });
+        rates.next_back()
+    }
+}
+
+impl Scheduler for SequentialLr {
+    fn schedule(&self, start: &Start<'_>) -> Result<BoxSchedule, InteropError> {
+        let mut schedules: Vec<BoxSchedule> = Vec::new();
+        let mut boundaries = Vec::new();
+        let mut begin = 0;
+        let mut rate_before = start.rate_before;
+        let mut base = start.base;
+        let ends = self.milestones.iter().copied().map(Some).chain([None]);
+        for (index, (part, end)) in self.parts.iter().zip(ends).enumerate() {
+            let mut part_base = part.base.or(base);
+            base = part.scheduler.new_initial_rate(index == 0).or(base);
+            // Between two equal milestones there is no step.
+            if end == Some(begin) {
+                continue;
+            }
+            // The first goes on from the rate in the optimizer, the others begin with a rate of their own.
+            if schedules.is_empty() && part.scheduler.effect() != Effect::Overwrites {
+                part_base = Self::new_initial_rate(&self.parts).map(|(_, rate)| rate).or(part_base);
+            }
+            let part_start = Start { base: part_base, rate_before, path: &part.path };
+            let schedule = part.scheduler.schedule(&part_start)?;
+            if let Some(end) = end {
+                rate_before = Some(schedule.learning_rate(end - begin - 1));
+                boundaries.push(end);
+                begin = end;
+            }
+            schedules.push(schedule);
+        }
+        match schedules.len() {
+            1 => Ok(schedules.remove(0)),
+            _ => start.build(Sequential::new(schedules, boundaries)),
+        }
+    }
+
+    fn effect(&self) -> Effect {
+        Effect::Mixes("it sets the rate anew at each milestone")
+    }
+
+    fn notes(&self) -> Vec<TorchNote> {
+        self.notes.clone()
+    }
+}

@@ -1,0 +1,181 @@
+//! What of the training arguments decides the learning rate.
+
+use glidepath_schedules::StepCount;
+use glidepath_serde::Horizon;
+use serde_json::Value;
+
+use super::{TransformersNote, are_whole};
+use crate::model::{InteropError, Note};
+use crate::parts::run_length;
+use crate::values::arguments::{Arguments, NonNegative};
+use crate::values::misspelt;
+
+/// `TrainingArguments`, without what is not about the rate.
+#[derive(Debug)]
+pub(crate) struct TrainingArguments<'v> {
+    pub(crate) learning_rate: f64,
+    pub(crate) lr_scheduler_type: &'v str,
+    pub(crate) lr_scheduler_kwargs: Option<&'v Value>,
+    pub(crate) optim: Option<&'v str>,
+    pub(crate) deepspeed: Option<&'v Value>,
+    warmup: Warmup,
+    /// Not above 0 where the length of the run follows from the epochs.
+    max_steps: i64,
+    /// The length of the run where the arguments do not have it.
+    max_steps_of_run: Option<u64>,
+    /// 3 if there are none.
+    num_train_epochs: Option<f64>,
+    /// What was not in the file.
+    pub(crate) notes: Vec<Note>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Warmup {
+    Steps(u64),
+    RoundedDown { given: f64, warmup_steps: u64 },
+    Share { argument: &'static str, share: f64 },
+}
+
+impl<'v> TrainingArguments<'v> {
+    pub(crate) fn read(value: &'v Value) -> Result<Self, InteropError> {
+        let mut arguments = Arguments::new(value, "")?;
+        refuse_misspelt(value)?;
+        let mut notes = Vec::new();
+        let mut default = |argument, value| {
+            notes.push(Note::Transformers(TransformersNote::Default { argument, value }));
+        };
+        let learning_rate = arguments.optional("learning_rate")?.unwrap_or_else(|| {
+            default("learning_rate", "5e-5");
+            NonNegative(5e-5)
+        });
+        let lr_scheduler_type = arguments.optional("lr_scheduler_type")?.unwrap_or_else(|| {
+            default("lr_scheduler_type", "`linear`");
+            "linear"
+        });
+        let epochs = arguments.optional("num_train_epochs")?.map(|NonNegative(epochs)| epochs);
+        let max_steps = arguments.or("max_steps", -1_i64)?;
+        Ok(Self {
+            learning_rate: learning_rate.0,
+            lr_scheduler_type,
+            lr_scheduler_kwargs: arguments.optional("lr_scheduler_kwargs")?,
+            optim: arguments.optional("optim")?,
+            deepspeed: arguments.optional("deepspeed")?,
+            warmup: Warmup::read(&mut arguments)?,
+            max_steps,
+            max_steps_of_run: None,
+            num_train_epochs: epochs,
+            notes,
+        })
+    }
+
+    /// The same for a run of which `horizon` may tell the length.
+    pub(crate) fn read_for(value: &'v Value, horizon: &Horizon) -> Result<Self, InteropError> {
+        let mut arguments = Self::read(value)?;
+        if arguments.given_max_steps().is_none() {
+            arguments.max_steps_of_run = horizon.total_steps().or_else(|| arguments.steps_of_epochs(horizon));
+        }
+        Ok(arguments)
+    }
+
+    /// The steps of all epochs, if it is known how many one has.
+    fn steps_of_epochs(&mut self, horizon: &Horizon) -> Option<u64> {
+        let epochs = self.num_train_epochs.unwrap_or(3.0);
+        // The last batch of an epoch may be smaller; it is an update all the same.
+        let steps_per_epoch = horizon.steps_per_epoch()?.ceil();
+        let max_steps = run_length::of_epochs(epochs, steps_per_epoch)?;
+        if self.num_train_epochs.is_none() {
+            let default = TransformersNote::Default { argument: "num_train_epochs", value: "3" };
+            self.notes.push(Note::Transformers(default));
+        }
+        self.notes.push(Note::Epochs { epochs, steps_per_epoch, max_steps });
+        Some(max_steps)
+    }
+
+    /// Takes the length of the run from its state, unless the arguments have it.
+    pub(crate) fn take_max_steps(&mut self, state: u64) {
+        match self.given_max_steps() {
+            Some(arguments) if arguments != state => {
+                self.notes.push(Note::Transformers(TransformersNote::MaxSteps { arguments, state }));
+            }
+            _ => self.max_steps_of_run = Some(state),
+        }
+    }
+
+    /// The length of the run.
+    pub(crate) fn max_steps(&self) -> Result<u64, InteropError> {
+        self.given_max_steps().or(self.max_steps_of_run).ok_or_else(|| {
+            let problem = format!(
+                "must be greater than 0, got {}; where it follows from the epochs, `total_steps` or `steps_per_epoch` \
+                 of the run tells it, or its `trainer_state.json`, in a folder with these arguments",
+                self.max_steps
+            );
+            InteropError::invalid("max_steps", problem)
+        })
+    }
+
+    fn given_max_steps(&self) -> Option<u64> {
+        u64::try_from(self.max_steps).ok().filter(|&steps| steps > 0)
+    }
+
+    /// The length of the warmup.
+    pub(crate) fn warmup_steps(&self, notes: &mut Vec<Note>) -> Result<u64, InteropError> {
+        match self.warmup {
+            Warmup::Steps(steps) => Ok(steps),
+            Warmup::RoundedDown { given, warmup_steps } => {
+                notes.push(Note::Transformers(TransformersNote::WarmupRoundedDown { given, warmup_steps }));
+                Ok(warmup_steps)
+            }
+            Warmup::Share { argument, share } => {
+                let max_steps = self.max_steps()?;
+                let warmup_steps = share_of(max_steps, share)
+                    .ok_or_else(|| InteropError::invalid("max_steps", "must be below 2^64"))?;
+                let note = TransformersNote::WarmupShare { argument, share, max_steps, warmup_steps };
+                notes.push(Note::Transformers(note));
+                Ok(warmup_steps)
+            }
+        }
+    }
+
+    /// Whether there is a warmup.
+    pub(crate) fn has_warmup(&self) -> bool {
+        !matches!(self.warmup, Warmup::Steps(0))
+    }
+}
+
+/// What has all arguments has none that is misspelt, though perhaps more, of a class of its own.
+fn refuse_misspelt(arguments: &Value) -> Result<(), InteropError> {
+    const KNOWN: [&str; 4] = ["lr_scheduler_type", "lr_scheduler_kwargs", "warmup_steps", "warmup_ratio"];
+    match arguments.as_object().filter(|_| !are_whole(arguments)) {
+        Some(object) => misspelt::refuse(object, misspelt::has_word_of_schedule, &KNOWN),
+        None => Ok(()),
+    }
+}
+
+impl Warmup {
+    /// Since version 5 `warmup_steps` below 1 are a share; before, `warmup_ratio` is, where there are no steps.
+    fn read(arguments: &mut Arguments<'_>) -> Result<Self, InteropError> {
+        let NonNegative(given) = arguments.or("warmup_steps", NonNegative(0.0))?;
+        let share = arguments.optional("warmup_ratio")?.unwrap_or(0.0);
+        if !(0.0..=1.0).contains(&share) {
+            return Err(arguments.refuse("warmup_ratio", format!("must be between 0 and 1, got {share:?}")));
+        }
+        if given == 0.0 {
+            let argument = "warmup_ratio";
+            return Ok(if share > 0.0 { Self::Share { argument, share } } else { Self::Steps(0) });
+        }
+        if given < 1.0 {
+            return Ok(Self::Share { argument: "warmup_steps", share: given });
+        }
+        let Some(warmup_steps) = StepCount::from(given.trunc()).whole() else {
+            return Err(arguments.refuse("warmup_steps", format!("must be below 2^64, got {given:?}")));
+        };
+        let is_whole = given.fract() == 0.0;
+        Ok(if is_whole { Self::Steps(warmup_steps) } else { Self::RoundedDown { given, warmup_steps } })
+    }
+}
+
+/// `ceil(max_steps * share)`, of the rounded product, as Python computes it: 0.07 of 100 is 8.
+#[expect(clippy::cast_precision_loss, reason = "Python rounds the number to a double as well")]
+fn share_of(max_steps: u64, share: f64) -> Option<u64> {
+    StepCount::from((max_steps as f64 * share).ceil()).whole()
+}

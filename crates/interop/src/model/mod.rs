@@ -1,0 +1,21 @@
+//! What is read and written, whatever the format.
+
+mod built;
+mod error;
+pub(crate) mod groups;
+mod imported;
+pub(crate) mod metric_rate;
+mod note;
+mod source;
+mod target;
+mod written;
+
+pub use built::Built;
+pub use error::InteropError;
+pub(crate) use imported::Import;
+pub use imported::{Imported, ImportedMetric};
+pub use metric_rate::MetricRate;
+pub use note::Note;
+pub use source::Source;
+pub use target::Target;
+pub use written::Written;

@@ -1,0 +1,22 @@
+//! How long a run is, where the file itself does not say.
+
+use glidepath_schedules::StepCount;
+use glidepath_serde::Horizon;
+
+use crate::model::{Imported, Note};
+
+/// The steps of so many epochs, rounded up to a whole one; `None` if they are none, or too many.
+pub(crate) fn of_epochs(epochs: f64, steps_per_epoch: f64) -> Option<u64> {
+    let steps = StepCount::from((epochs * steps_per_epoch).ceil());
+    steps.whole().filter(|&steps| steps > 0)
+}
+
+/// Says where the file has another length than was told.
+pub(crate) fn compared(mut imported: Imported, horizon: &Horizon) -> Imported {
+    if let (Some(file), Some(told)) = (imported.total_steps, horizon.total_steps())
+        && file != told
+    {
+        imported.notes.push(Note::OtherLength { file, told });
+    }
+    imported
+}

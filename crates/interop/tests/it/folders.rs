@@ -1,0 +1,109 @@
+//! Folders of Keras and accelerate.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_interop::{Imported, Source, import_path};
+
+use crate::common::{data, torch_example};
+
+/// A copy of a folder of `tests/data`, to be changed.
+fn copy(name: &str, test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("folders").join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for entry in fs::read_dir(data(name)).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+    }
+    folder
+}
+
+fn read(folder: &Path) -> Imported {
+    import_path(folder).unwrap()
+}
+
+fn notes(folder: &Path) -> Vec<String> {
+    read(folder).notes.iter().map(ToString::to_string).collect()
+}
+
+fn error(folder: &Path) -> String {
+    import_path(folder).unwrap_err().to_string()
+}
+
+#[test]
+fn a_keras_model_is_read_as_the_archive_is() {
+    let folder = copy("keras_folder/CosineDecay", "keras");
+    let model = read(&folder);
+    assert_eq!(model.source, Source::KerasFolder);
+    assert_eq!(model.path, "compile_config.optimizer.config.learning_rate");
+    assert_eq!(model.optimizer.as_deref(), Some("SGD"));
+    assert_eq!(model.step, Some(5));
+    assert_eq!([0, 10, 110].map(|step| model.learning_rate.learning_rate(step)), [0.1, 0.2, 0.0]);
+    fs::write(folder.join("model.weights.h5"), "no weights").unwrap();
+    assert_eq!(read(&folder).step, None);
+    assert_eq!(read(&folder).notes.len(), 1);
+    fs::remove_file(folder.join("model.weights.h5")).unwrap();
+    assert_eq!(read(&folder).notes, []);
+    fs::write(folder.join("config.json"), r#"{"class_name": "Sequential"}"#).unwrap();
+    assert_eq!(error(&folder), "the model was never compiled, so it has no optimizer and no learning rate");
+    fs::remove_file(folder.join("metadata.json")).unwrap();
+    assert!(error(&folder).starts_with("a folder of no kind that is read: "));
+}
+
+#[test]
+fn a_scheduler_of_accelerate_is_read_with_its_optimizer() {
+    let folder = copy("accelerate/OneCycleLR", "one_cycle");
+    let state = read(&folder);
+    assert_eq!(state.source, Source::Accelerate);
+    assert_eq!(state.path, "scheduler.bin");
+    assert_eq!(state.step, Some(7));
+    assert_eq!(state.scheduler().learning_rate(), 0.359_699_603_120_452_74);
+    fs::remove_file(folder.join("optimizer.bin")).unwrap();
+    assert_eq!(
+        error(&folder),
+        "scheduler.bin: `OneCycleLR` cannot be restored: its rates are in the optimizer's `param_groups`, which the \
+         file does not have"
+    );
+}
+
+#[test]
+fn what_lies_beside_a_scheduler_of_accelerate_is_told() {
+    let folder = copy("accelerate/StepLR-and-SWALR", "two");
+    let class = "PyTorch does not save the class; the parameters are those of `StepLR`";
+    let others = "the file has further schedulers, which were not read: scheduler_1.bin";
+    assert_eq!(read(&folder).step, Some(7));
+    assert_eq!(notes(&folder), [class, others]);
+    for number in 0..4 {
+        fs::write(folder.join(format!("random_states_{number}.pkl")), "").unwrap();
+    }
+    assert_eq!(
+        notes(&folder).last().unwrap(),
+        "accelerate ran 4 processes and, unless with `split_batches`, made a step of the scheduler for each of them at \
+         every update; a step here is one of these"
+    );
+}
+
+#[test]
+fn averaging_takes_its_rate_from_the_optimizer() {
+    let folder = copy("accelerate/StepLR-and-SWALR", "swa");
+    fs::rename(folder.join("scheduler_1.bin"), folder.join("scheduler.bin")).unwrap();
+    assert_eq!(read(&folder).learning_rate.learning_rate(4), 0.05);
+}
+
+#[test]
+fn what_is_wrong_in_a_folder_of_accelerate_is_named() {
+    let folder = copy("accelerate/OneCycleLR", "wrong");
+    let write = |name: &str, content: &[u8]| fs::write(folder.join(name), content).unwrap();
+    write("scheduler.bin", &torch_example("ReduceLROnPlateau.pt"));
+    assert!(error(&folder).starts_with("scheduler.bin: `ReduceLROnPlateau` follows a metric"));
+    write("scheduler.bin", &torch_example("hf-trainer.optimizer.pt"));
+    assert_eq!(
+        error(&folder),
+        "scheduler.bin: no scheduler found: expected what `scheduler.state_dict()` gives, alone or in a checkpoint, got an \
+         optimizer without a scheduler"
+    );
+    write("optimizer.bin", b"PK\x03\x04");
+    assert!(error(&folder).starts_with("optimizer.bin: damaged zip archive: "));
+}

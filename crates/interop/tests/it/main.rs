@@ -1,0 +1,40 @@
+//! The tests of this package: one program, which is built and linked once.
+
+mod approximate;
+mod archive_step;
+mod axolotl;
+mod checkpoint;
+mod common;
+mod composer;
+mod damaged;
+mod deepspeed;
+mod errors;
+mod examples;
+mod folders;
+mod forms;
+mod hdf5_forms;
+mod hdf5_hostile;
+mod hostile;
+mod markup;
+#[cfg(target_os = "linux")]
+mod memory;
+mod optax;
+mod pickles;
+mod run_length;
+mod timm;
+mod torch_arguments;
+mod torch_arguments_form;
+mod torch_examples;
+mod torch_groups;
+mod torch_hostile;
+mod torch_metrics;
+mod torch_states;
+mod torch_vectors;
+mod training_args;
+mod transformers;
+mod units;
+mod write;
+mod write_deepspeed;
+mod write_torch;
+mod write_torch_groups;
+mod write_transformers;

@@ -1,0 +1,16 @@
+//! The tests of this package: one program, which is built and linked once.
+
+mod common;
+mod describe;
+mod functions;
+mod learning_rate;
+mod nesting;
+mod read;
+mod registry;
+mod rejected;
+mod rejected_composites;
+mod rejected_cycles;
+mod rejected_parts;
+mod units;
+mod written;
+mod written_parts;

@@ -1,0 +1,57 @@
+//! What can be taken from which framework to which: `docs/conversions.md` is written by this test, which reads again
+//! whatever it has written and holds the rates against each other.
+//!
+//! After a change: `GLIDEPATH_BLESS=1 cargo test -p glidepath-tests --test it conversions`.
+
+mod document;
+mod source;
+mod target;
+
+use std::path::Path;
+
+use glidepath_interop::{import_bytes, to_toml, to_yaml};
+use source::sources;
+use target::{TARGETS, Written};
+
+#[test]
+fn what_is_written_has_the_same_rates_when_it_is_read_again() {
+    for source in sources() {
+        for target in &TARGETS {
+            for case in &source.cases {
+                if let Some(Written { text, last_step, has_formula: false, .. }) =
+                    target.write(&case.imported)
+                {
+                    let place = format!("{} {} for {}", source.class, case.name, target.title);
+                    case.check(&text, last_step, &place);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn yaml_and_toml_are_read_as_the_same() {
+    for source in sources() {
+        for case in &source.cases {
+            let rate = &case.imported.learning_rate;
+            for text in [to_yaml(rate, None).expect("YAML"), to_toml(rate, None).expect("TOML")] {
+                let again = import_bytes(text.as_bytes());
+                let again =
+                    again.unwrap_or_else(|error| panic!("{} {}: {error}\n{text}", source.class, case.name));
+                assert_eq!(again.learning_rate.to_schedule(), rate.to_schedule(), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_page_says_what_can_be_written() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/conversions.md");
+    let now = document::document(&sources());
+    if std::env::var_os("GLIDEPATH_BLESS").is_some() {
+        std::fs::write(&path, now).expect("a writable file");
+    } else {
+        let stored = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(stored == now, "docs/conversions.md should read:\n{now}");
+    }
+}
