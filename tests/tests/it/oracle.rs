@@ -1,7 +1,7 @@
 //! Every rate is the nearest double: against an oracle that computes with exact fractions and 720 digits.
 //!
 //! `tests/oracle` holds the oracle, `tests/data/oracle` what it says. To see one class alone, set `CLASS`:
-//! `CLASS=CosineDecay cargo test -p glidepath-tests oracle`.
+//! `CLASS=CosineDecay cargo test -p glidepath-tests --test it oracle`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
