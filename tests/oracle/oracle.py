@@ -1,7 +1,7 @@
 """The documented formulas of glidepath's classes, for exact rationals and real numbers to many digits.
 
-Written from the documentation alone, without a look at the code. `exact(schedule, step)` gives the readings that the
-documentation allows, the first being the one that is meant, each as the nearest double and the real number.
+Written from the documentation alone, without a look at the code. `exact(schedule, step)` gives the readings that
+the documentation allows, the first being the one that is meant, each as the nearest double and the real number.
 """
 
 import math
@@ -50,7 +50,7 @@ def nearest(x):
     return R.nearest_of_rational(Fraction(int(x.numerator), int(x.denominator)))
 
 
-# ---------------------------------------------------------------- curves
+# ---- curves
 def ppow(x, p):
     """x^p for x >= 0"""
     x = M(x)
@@ -123,7 +123,7 @@ def along(curve, a, b, u):
     return a + (b - a) * curve_s(curve, u)
 
 
-# ---------------------------------------------------------------- periods
+# ---- periods
 def div_stairs(s, x):
     """number k of the last boundary k*x that is not after s; [primary, alternative...]"""
     d, e = Q(x), DEC(x)
@@ -267,7 +267,8 @@ def cosf(f):
     return cospi(f) if not R.is_real(f) else R.cos(R.pi * f)
 
 
-# ---------------------------------------------------------------- classes: f(cfg, s) -> list of exact values (first is primary)
+# ---- classes
+# Each takes a configuration and a step, and gives the exact values, that which is meant first.
 def Constant(c, s):
     return [M(Q(c["learning_rate"]))]
 
@@ -430,8 +431,8 @@ def _onecycle(c, s, v0, v1, v2, kind):
     c1, c2, ce_ = p * T - 1, 2 * p * T - 2, mpq(T - 1)
     three = c.get("three_phase", False)
     corners = [(mpq(0), v0), (c1, v1)] + ([(c2, v0)] if three else []) + [(ce_, v2)]
-    # The first phase that ends at the step or later, as in PyTorch. A phase without length is none: there PyTorch
-    # divides by zero.
+    # The first phase that ends at the step or later, as in PyTorch. A phase without length is none: there
+    # PyTorch divides by zero.
     rates = [
         way(kind, y0, y1, (s - x0) / (x1 - x0))
         for (x0, y0), (x1, y1) in zip(corners, corners[1:])
@@ -545,8 +546,8 @@ CLASSES = {
 }
 
 
-# ---------------------------------------------------------------- compositions: f(cfg, s, rate) -> list of expected doubles,
-# where rate(child, step) is a double and says what the child gives
+# ---- compositions
+# `rate(part, step)` gives the double that a part gives.
 def sat(x):
     return min(x, MAXF) if x == x else x
 

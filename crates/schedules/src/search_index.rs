@@ -10,9 +10,10 @@ const TOP: usize = 1_024;
 
 /// The upper levels of a search tree over an ascending list, which is itself the lowest level.
 ///
-/// Each level holds the first entry of every block of the level below, except for the first block. A binary search in a
-/// million entries waits for a dozen reads of memory, one after the other; here it waits for two. Layout: a static B+
-/// tree (Khuong and Morin, "Array layouts for comparison-based searching", 2017), with the list itself unmoved.
+/// Each level holds the first entry of every block of the level below, except for the first block. A binary
+/// search in a million entries waits for a dozen reads of memory, one after the other; here it waits for two.
+/// Layout: a static B+ tree (Khuong and Morin, "Array layouts for comparison-based searching", 2017), with
+/// the list itself unmoved.
 #[derive(Clone)]
 pub(crate) struct SearchIndex {
     /// From the top down.

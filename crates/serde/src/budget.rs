@@ -25,7 +25,7 @@ const FURTHER_ENTRY: usize = OBJECT / (NODE / 2);
 /// What an allocation takes beside its content.
 const ALLOCATION: usize = 16;
 
-/// The most that the values of a schedule may take where they are copied, to bring them to the form that is written.
+/// The most that the values of a schedule may take where they are copied, to be brought to one form.
 const SCHEDULE: usize = 96 << 20;
 
 /// The longest text in a schedule, in bytes. Errors repeat it.

@@ -43,8 +43,8 @@ pub fn serialize(schedule: &dyn SerializableSchedule) -> Result<Value, SerdeErro
 ///
 /// # Errors
 ///
-/// If the class is not registered, or the configuration is not one of that class. The error names the place. A schedule
-/// in another form, whose copy would take more than 96 MiB of memory, is refused.
+/// If the class is not registered, or the configuration is not one of that class. The error names the place.
+/// A schedule in another form, whose copy would take more than 96 MiB of memory, is refused.
 pub fn deserialize(value: &Value) -> Result<BoxSchedule, SerdeError> {
     let written = || written_depth(value).map(|depth| with_room(depth, || BoxSchedule::deserialize(value)));
     match written() {
@@ -66,8 +66,8 @@ fn deserialize_other(value: &Value) -> Result<BoxSchedule, SerdeError> {
 
 /// Reads a schedule from JSON text. As [`deserialize`], with line and column where the text is not JSON.
 ///
-/// What [`to_json`] writes is read directly, however long it is, and the memory that this takes is in proportion to the
-/// length of the text. Any other form has the bounds of [`parse_json`] and [`deserialize`].
+/// What [`to_json`] writes is read directly, however long it is, and the memory that this takes is in
+/// proportion to the length of the text. Any other form has the bounds of [`parse_json`] and [`deserialize`].
 ///
 /// # Errors
 ///
@@ -84,7 +84,11 @@ pub fn from_json(text: &str) -> Result<BoxSchedule, SerdeError> {
         Err(SerdeError::TooLarge { limit }) => with_room(depth, || {
             let mut deserializer = serde_json::Deserializer::from_str(text);
             let read: Result<BoxSchedule, _> = serde_path_to_error::deserialize(&mut deserializer);
-            Err(read.map_or_else(|error| explain(&Value::Null, &error), |_| SerdeError::TooLarge { limit }))
+            Err(match (read, deserializer.end()) {
+                (Err(error), _) => explain(&Value::Null, &error),
+                (Ok(_), Err(error)) => SerdeError::Syntax(error),
+                (Ok(_), Ok(())) => SerdeError::TooLarge { limit },
+            })
         }),
         result => result,
     }

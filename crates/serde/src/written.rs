@@ -10,11 +10,11 @@ use crate::budget::SCHEDULE_TEXT;
 /// The most entries of an object: each key is compared with those before it.
 const MOST_ENTRIES: usize = 64;
 
-/// How deep schedules are nested in a value that has the form that this crate writes; `None` if it has another form,
-/// or repeats a key, or has texts or objects longer than any that are written.
+/// How deep schedules are nested in a value that has the form that this crate writes; `None` if it has
+/// another form, or repeats a key, or has texts or objects longer than any that are written.
 ///
-/// In this form a schedule is an object of `class_name` and `config`, in this order. The classes can read it directly,
-/// where other forms have to be [normalized](crate::normalize::normalize), as a tree of values.
+/// In this form a schedule is an object of `class_name` and `config`, in this order. The classes can read it
+/// directly, where other forms have to be [normalized](crate::normalize::normalize), as a tree of values.
 pub(crate) fn written_depth<'de, D: Deserializer<'de>>(value: D) -> Option<usize> {
     Walk(&mut Vec::new()).deserialize(value).ok().map(|part| part.depth)
 }

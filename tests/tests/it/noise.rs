@@ -1,7 +1,8 @@
-//! The noise of `NoisyLinearCosineDecay` is a sample of the normal distribution, in the order of steps and of seeds.
+//! The noise of `NoisyLinearCosineDecay` is a sample of the normal distribution, in the order of steps and of
+//! seeds.
 //!
-//! Every bound is 4.5 standard deviations of what a true sample would give, which some 150 comparisons pass with a
-//! probability of 99.9 %. The noise is a function of seed and step, so the result is always the same.
+//! Every bound is 4.5 standard deviations of what a true sample would give, which some 150 comparisons pass
+//! with a probability of 99.9 %. The noise is a function of seed and step, so the result is always the same.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::NoisyLinearCosineDecay;
