@@ -49,13 +49,13 @@ class Arithmetic:
     """Computes with MPFR, or with mpmath where that is asked for or MPFR's bits do not decide."""
 
     def __init__(self, mpfr):
-        self.bits = {True: 768, False: 2400} if mpfr else None
+        self.mpfr = mpfr
         self.undecided = 0
 
-    def nearest_doubles(self, readings, is_ordinary):
+    def nearest_doubles(self, readings):
         """The nearest doubles of `readings()`, which gives doubles and exact numbers."""
-        if self.bits:
-            reals.use_mpfr(self.bits[is_ordinary])
+        if self.mpfr:
+            reals.use_mpfr()
             rates = [rounded(reading) for reading in readings()]
             if None not in rates:
                 return rates
@@ -71,16 +71,15 @@ def rounded(reading):
 def wanted(library, arithmetic, schedule, steps):
     """For each step the nearest doubles in all readings; without a library, the rates of parts are the oracle's."""
     name, config = schedule["class_name"], schedule["config"]
-    ordinary = is_ordinary(config)
     if name == NOISY:
         config = {key: value for key, value in config.items() if key not in NOISE}
         schedule = {"class_name": "LinearCosineDecay", "config": config}
     if name not in COMPS:
         ask = lambda step: (("exact", real) for real in CLASSES[schedule["class_name"]](config, step))
-        return [arithmetic.nearest_doubles(lambda: ask(step), ordinary) for step in steps]
+        return [arithmetic.nearest_doubles(lambda: ask(step)) for step in steps]
     known = part_rates(library, arithmetic, schedule, steps)
     rate_of = lambda part, step: known[json.dumps(part), step]
-    return [arithmetic.nearest_doubles(lambda: comp(schedule, step, rate_of), ordinary) for step in steps]
+    return [arithmetic.nearest_doubles(lambda: comp(schedule, step, rate_of)) for step in steps]
 
 
 def part_rates(library, arithmetic, schedule, steps):
