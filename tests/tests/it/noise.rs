@@ -8,7 +8,7 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::NoisyLinearCosineDecay;
 
 /// How many numbers a sample has.
-const COUNT: u32 = 100_000;
+const COUNT: u32 = 50_000;
 
 const BOUND: f64 = 4.5;
 
@@ -44,7 +44,7 @@ fn near(what: &str, sample: &str, got: f64, want: f64, deviation: f64) {
 }
 
 fn mean(numbers: impl ExactSizeIterator<Item = f64>) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a count of some 100,000")]
+    #[expect(clippy::cast_precision_loss, reason = "a count of some 50,000")]
     let count = numbers.len() as f64;
     numbers.sum::<f64>() / count
 }
@@ -57,7 +57,7 @@ fn check(sample: &str, numbers: &[f64]) {
         [(1.0, 0.317_310_507_9), (2.0, 0.045_500_263_9), (3.0, 0.002_699_796_1), (4.0, 6.334_248e-5)];
     /// The numbers below which 60, 70, 80 and 90 % lie.
     const DECILES: [f64; 4] = [0.253_347_103_1, 0.524_400_512_7, 0.841_621_233_6, 1.281_551_565_5];
-    /// The least number beyond which a sample has none, but for one of 5,000 samples.
+    /// The least number beyond which a sample has none, but for one of 10,000 samples.
     const FARTHEST: f64 = 6.0;
 
     let n = f64::from(COUNT);
