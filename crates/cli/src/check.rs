@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::Format;
 use crate::failure::Failure;
+use crate::from::FromArgument;
 use crate::horizon::HorizonArguments;
 use crate::input::{self, Input};
-use crate::output::write_json;
+use crate::output::{Format, write_json};
 
 /// Checks that files hold a learning rate, and says what may surprise
 #[derive(clap::Args)]
@@ -21,6 +21,8 @@ pub(crate) struct Arguments {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    from: FromArgument,
     #[command(flatten)]
     horizon: HorizonArguments,
 }
@@ -40,12 +42,12 @@ struct Report {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let horizon = arguments.horizon.horizon()?;
+    let options = arguments.from.options(&arguments.horizon)?;
     input::refuse_repeated_input(&arguments.files)?;
     let mut reports = Vec::new();
     let mut negative = false;
     for file in &arguments.files {
-        let result = Input::read(file, &horizon);
+        let result = Input::read(file, &options);
         negative |= result.is_err();
         match (result, arguments.format) {
             (result, Format::Json) => reports.push(report(input::name(file), result)),

@@ -3,47 +3,91 @@
 use glidepath_core::LearningRateSchedule;
 use glidepath_interop::Json;
 
+use crate::course::Course;
 use crate::steps::Span;
 
-/// The range of a schedule that has no parameter to tell.
+/// The range of a schedule that has no parameter to tell, and whose rate does not move.
 const UNKNOWN: u64 = 1_000;
 
-/// The most that a schedule without an end is shown, in lengths of its own.
-const MOST_LENGTHS: u64 = 32;
+/// The share of its change that a curve may still have before it after the range.
+const LEFT: f64 = 0.1;
+
+/// How many times as long as half of its change a slow curve is shown.
+const MOST_HALVES: u64 = 10;
+
+/// How many times as long as all but a tenth of the change a range may be, to end where the rate rests.
+const MOST_TO_REST: u64 = 16;
+
+/// Up, down: three cycles.
+const TURNS_OF_CYCLES: usize = 6;
+
+/// A curve that turns more often than this before it settles is shown in some of its cycles.
+const FEW_TURNS: usize = 3;
+
+/// A picture of cycles has no more turns than this.
+const MOST_TURNS: usize = 24;
+
+/// What grows by more than this, and beyond it, has no limit that could be a learning rate.
+const UNLIMITED: f64 = 1e3;
 
 /// Chooses a range in which a schedule does what it does.
 ///
-/// The parameters tell a length: the sum of those that count steps, and a little more than the last boundary;
-/// of nested schedules the longest is added. If the rate rests from there on, the range ends there. If it goes on rising
-/// and falling, the range is three lengths, without the step at which the fourth begins. If it only falls, the range ends
-/// where the rate is a tenth of its peak.
+/// The rates tell it, at steps that lie ever further apart. The range ends where the rate comes to rest, or a
+/// quarter later if it has only risen. If it rests late or never, the range ends where it has made nine
+/// tenths of its change: a rate that falls to 0 is then at a tenth of its peak. A slow curve, as an inverse
+/// square root, ends at ten times the length of the first half of its change. What goes up and down without
+/// end is shown for three cycles.
+///
+/// The range is at least as long as the parameters tell: the sum of those that count steps, and a little more
+/// than the last boundary; of nested schedules the longest is added. What goes on falling is shown for two
+/// such lengths.
 pub(crate) fn default_range(json: &Json, schedule: &dyn LearningRateSchedule) -> Span {
-    let Some(length) = own_length(json) else { return Span::all(0, UNKNOWN) };
-    let part = |eighths: u64| schedule.learning_rate(length.saturating_mul(eighths) / 8);
+    let course = Course::new(schedule);
+    let length = own_length(json);
+    let last = course_range(&course, length, schedule.learning_rate(0));
+    Span::all(0, last.or(length).unwrap_or(UNKNOWN))
+}
 
-    let end = part(8);
-    let later: Vec<f64> = (8..=40).chain([8 * 64, 8 * 1024]).map(part).collect();
-    let last = if later.iter().all(|&rate| same(rate, end)) {
-        length
-    } else if later.windows(2).any(|pair| pair[1] > pair[0] && !same(pair[1], pair[0])) {
-        // The step at three lengths may be the first of something new.
-        length.saturating_mul(3) - 1
-    } else {
-        let peak = (0..=8).map(part).fold(0.0, f64::max);
-        let is_low = |lengths: &u64| part(8 * lengths) <= peak / 10.0;
-        length.saturating_mul((2..MOST_LENGTHS).find(is_low).unwrap_or(MOST_LENGTHS))
-    };
-    Span::all(0, last)
+/// Where the range ends, as the rates tell, if they move at all.
+fn course_range(course: &Course<'_>, length: Option<u64>, first: f64) -> Option<u64> {
+    let own = length.unwrap_or(0);
+    if course.last() > UNLIMITED && course.last() > UNLIMITED * first {
+        // Grows without end.
+        return course.reaches(10.0 * first).filter(|&step| step > 0).map(|step| rounded_up(step).max(own));
+    }
+    let Some(end) = course.settles(LEFT) else { return cycles(course, length) };
+    let rest = course.settles(0.0);
+    let end = end.min(course.settles(0.5)?.saturating_mul(MOST_HALVES));
+    if let Some(rest) = rest.filter(|&rest| rest <= end.saturating_mul(MOST_TO_REST).max(own)) {
+        let risen = course.last() > first && course.turns(rest) == 0;
+        let held = if risen { rest / 4 } else { 0 };
+        return Some(rest.saturating_add(held).max(own)).filter(|&last| last > 0);
+    }
+    if course.turns(end) > FEW_TURNS {
+        return cycles(course, length);
+    }
+    Some(rounded_up(end).max(own.saturating_mul(2)))
+}
+
+/// A few cycles of what goes up and down: three lengths if there are some in it.
+fn cycles(course: &Course<'_>, length: Option<u64>) -> Option<u64> {
+    // The step at three lengths may be the first of something new.
+    let lengths = length.map(|length| length.saturating_mul(3) - 1);
+    lengths
+        .filter(|&last| (2..=MOST_TURNS).contains(&course.turns(last)))
+        .or_else(|| course.until_turn(TURNS_OF_CYCLES))
+        .or(lengths)
+}
+
+/// The next number with two digits that are not 0.
+fn rounded_up(step: u64) -> u64 {
+    let unit = 10_u64.pow(step.checked_ilog10().unwrap_or(0).saturating_sub(1));
+    step.div_ceil(unit).saturating_mul(unit)
 }
 
 /// The length that the parameters tell, if any does.
 pub(crate) fn own_length(json: &Json) -> Option<u64> {
     whole(length(json))
-}
-
-/// Equal but for rounding.
-fn same(a: f64, b: f64) -> bool {
-    (a - b).abs() <= 1e-9 * a.max(b)
 }
 
 /// How many steps the parameters speak of; 0 if none does.

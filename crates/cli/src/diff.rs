@@ -4,22 +4,31 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use glidepath_core::LearningRateSchedule;
+use glidepath_interop::Json;
 use serde::Serialize;
 
-use crate::Format;
+use crate::course::probes;
 use crate::failure::{Failure, printable};
+use crate::from::{names, options};
 use crate::horizon::HorizonArguments;
 use crate::input::{Input, refuse_repeated_input};
-use crate::output::write_json;
+use crate::output::{Format, write_json};
+use crate::rest::rests_from;
 use crate::steps::{STEPS_HELP, Span, Steps};
 
 /// The most steps that are compared where none are told; of a longer range it is every so many-th.
 const MOST_STEPS: u64 = 1 << 22;
 
+/// How many ranges further two schedules whose run has no end are probed for a difference.
+const MOST_RANGES: u64 = 1 << 10;
+
+/// The share of the larger rate that such a difference has.
+const CLEAR: f64 = 0.01;
+
 /// Compares the learning rates of two files step by step
 ///
-/// Exit code 1 if they differ at any step by more than the tolerance, `atol + rtol * rate`, where the rate is the larger of
-/// both. Without one they must be the same to the last bit.
+/// Exit code 1 if they differ at any step by more than the tolerance, `atol + rtol * rate`, where the rate is
+/// the larger of both. Without one they must be the same to the last bit.
 #[derive(clap::Args)]
 #[command(after_help = STEPS_HELP)]
 pub(crate) struct Arguments {
@@ -29,7 +38,8 @@ pub(crate) struct Arguments {
     /// What to compare it with
     #[arg(value_name = "B")]
     b: PathBuf,
-    /// Which steps; without it, the longer of the ranges that `show` shows of the two
+    /// Which steps; without it, the longer of the ranges that `show` shows, or further, to where the two
+    /// differ
     #[arg(long, value_name = "STEPS", allow_hyphen_values = true)]
     steps: Option<Steps>,
     /// How far rates may be apart, as a share of the larger
@@ -41,6 +51,12 @@ pub(crate) struct Arguments {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Read both files as this format, whatever marks they have; `glidepath list --formats` shows all
+    #[arg(long, value_name = "FORMAT", value_parser = names(), hide_possible_values = true)]
+    from: Option<String>,
+    /// Read the second file as this format
+    #[arg(long, value_name = "FORMAT", value_parser = names(), hide_possible_values = true)]
+    from_b: Option<String>,
     #[command(flatten)]
     horizon: HorizonArguments,
 }
@@ -54,8 +70,25 @@ struct Report {
     compared: u64,
     /// At how many steps the rates are further apart than is tolerated.
     different: u64,
+    /// The last step up to which every step was compared and is the same.
+    same_up_to: Option<u64>,
+    /// Why all other steps are the same, if that is proven.
+    proven_beyond: Option<Proof>,
+    /// From which step on both rates are constant, if that is the proof.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    constant_from: Option<u64>,
     largest_absolute: Option<Difference>,
     largest_relative: Option<Difference>,
+}
+
+/// Why two schedules are the same at steps that were not compared.
+#[derive(Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Proof {
+    /// The same class with equal parameters.
+    EqualParameters,
+    /// Both are constant from a step on that was compared.
+    Constant,
 }
 
 /// Where two schedules differ.
@@ -68,11 +101,13 @@ struct Difference {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let horizon = arguments.horizon.horizon()?;
+    let from_a = arguments.from.as_deref();
+    let options_a = options(from_a, &arguments.horizon)?;
+    let options_b = options(arguments.from_b.as_deref().or(from_a), &arguments.horizon)?;
     refuse_repeated_input([&arguments.a, &arguments.b])?;
-    let (a, b) = (Input::read(&arguments.a, &horizon)?, Input::read(&arguments.b, &horizon)?);
+    let (a, b) = (Input::read(&arguments.a, &options_a)?, Input::read(&arguments.b, &options_b)?);
     let steps = arguments.steps.clone().unwrap_or_else(|| {
-        let range = Span::all(0, a.suggested_range().last.max(b.suggested_range().last));
+        let range = common_range(&a, &b);
         Span { stride: range.length().div_ceil(MOST_STEPS), ..range }.into()
     });
     [&a, &b].into_iter().for_each(Input::tell_other_groups);
@@ -92,6 +127,9 @@ impl Arguments {
             steps: steps.to_string(),
             compared: 0,
             different: 0,
+            same_up_to: None,
+            proven_beyond: None,
+            constant_from: None,
             largest_absolute: None,
             largest_relative: None,
         };
@@ -108,7 +146,50 @@ impl Arguments {
                 keep_larger(&mut report.largest_relative, Difference { step, difference: relative, a, b });
             }
         }
+        if report.different == 0 {
+            report.same_up_to = steps.all_from_0();
+            report.constant_from = report.same_up_to.and_then(|last| constant_from(a, b, last));
+            report.proven_beyond = if without_names(&a.json) == without_names(&b.json) {
+                Some(Proof::EqualParameters)
+            } else {
+                report.constant_from.map(|_| Proof::Constant)
+            };
+        }
         report
+    }
+}
+
+/// The longer of the ranges of both. If nothing tells the end of the run, it goes on to the first probe where
+/// the rates are clearly different.
+fn common_range(a: &Input, b: &Input) -> Span {
+    let last = a.suggested_range().last.max(b.suggested_range().last);
+    if a.run_length().or(b.run_length()).is_some() {
+        return Span::all(0, last);
+    }
+    let is_clear = |&step: &u64| {
+        let [a, b] = [a, b].map(|input| input.learning_rate().learning_rate(step));
+        (a - b).abs() > CLEAR * a.max(b)
+    };
+    let furthest = last.saturating_mul(MOST_RANGES);
+    let different = probes().take_while(|&step| step <= furthest).find(is_clear);
+    Span::all(0, different.map_or(last, |step| step.max(last)))
+}
+
+/// From which step on both rates are constant, if that is no later than the last step that was compared.
+fn constant_from(a: &Input, b: &Input, last: u64) -> Option<u64> {
+    let step = rests_from(&a.json)?.max(rests_from(&b.json)?);
+    (step <= last).then_some(step)
+}
+
+/// A schedule without the names that pictures show, which have no influence on the rates.
+fn without_names(json: &Json) -> Json {
+    match json {
+        Json::Array(elements) => Json::Array(elements.iter().map(without_names).collect()),
+        Json::Object(entries) => {
+            let entries = entries.iter().filter(|(key, _)| key != "name");
+            Json::Object(entries.map(|(key, value)| (key.clone(), without_names(value))).collect())
+        }
+        value => value.clone(),
     }
 }
 
@@ -122,11 +203,11 @@ fn print(report: &Report) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
     let Report { steps, compared, different, .. } = report;
     let (Some(absolute), Some(relative)) = (report.largest_absolute, report.largest_relative) else {
-        writeln!(output, "the same at every step of {steps}")?;
+        writeln!(output, "{}", same(report, ""))?;
         return Ok(output.flush()?);
     };
     match different {
-        0 => writeln!(output, "the same at every step of {steps}, within the tolerance")?,
+        0 => writeln!(output, "{}", same(report, ", within the tolerance"))?,
         _ => writeln!(output, "different at {different} of the {compared} steps {steps}")?,
     }
     writeln!(output, "  a  {}", printable(&report.a))?;
@@ -136,6 +217,20 @@ fn print(report: &Report) -> Result<(), Failure> {
     writeln!(output, "largest relative difference  {:?} at step {}", relative.difference, relative.step)?;
     writeln!(output, "  a  {:?}\n  b  {:?}", relative.a, relative.b)?;
     Ok(output.flush()?)
+}
+
+/// At which steps the rates are the same.
+fn same(report: &Report, within: &str) -> String {
+    match (report.proven_beyond, report.constant_from, report.same_up_to) {
+        (Some(Proof::EqualParameters), ..) => {
+            format!("the same at every step{within}: both have the same class and equal parameters")
+        }
+        (_, Some(step), _) => {
+            format!("the same at every step{within}: both are constant from step {step} on")
+        }
+        (_, _, Some(last)) => format!("the same up to step {last}{within}; later steps may differ"),
+        _ => format!("the same at every step of {}{within}; other steps may differ", report.steps),
+    }
 }
 
 /// A finite number that is not negative.

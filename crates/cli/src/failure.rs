@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::io;
 use std::process::ExitCode;
 
+use glidepath_interop::{InteropError, Remedy};
+
 /// Why the program stops early, or ends with another exit code than 0.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -13,6 +15,8 @@ pub(crate) enum Failure {
         file: String,
         /// What is wrong with it.
         problem: String,
+        /// What it was taken for, and why; empty if that is not said.
+        taken_for: String,
     },
     /// The command line is at fault.
     Usage(String),
@@ -24,14 +28,30 @@ pub(crate) enum Failure {
 
 impl Failure {
     pub(crate) fn file(file: &str, problem: impl Display) -> Self {
-        Self::File { file: file.to_owned(), problem: problem.to_string() }
+        Self::File { file: file.to_owned(), problem: problem.to_string(), taken_for: String::new() }
+    }
+
+    /// A file that could not be read: with what it was taken for, and the option that would help.
+    pub(crate) fn import(file: &str, error: &InteropError) -> Self {
+        let help = match error.remedy() {
+            Some(Remedy::Format) => {
+                "; `--from FORMAT` says which program's it is, `glidepath list --formats` shows them"
+            }
+            Some(Remedy::RunLength) => "; `--total-steps` or `--steps-per-epoch` tells the length of the run",
+            _ => "",
+        };
+        let problem = format!("{error}{help}");
+        Self::File { file: file.to_owned(), problem, taken_for: error.taken_for().to_owned() }
     }
 
     /// Says on standard error what is wrong, if there is anything to say.
     pub(crate) fn report(&self) {
         match self {
-            Self::File { file, problem } => {
+            Self::File { file, problem, taken_for } => {
                 eprintln!("glidepath: {}: {}", printable(file), printable(problem));
+                if !taken_for.is_empty() {
+                    eprintln!("  read as a file of {}", printable(taken_for));
+                }
             }
             Self::Usage(problem) => eprintln!("glidepath: {problem}"),
             // The reader has seen enough, as in `glidepath … | head`.

@@ -4,11 +4,12 @@ use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use glidepath_interop::{Imported, InteropError, Json, import_for, import_path_for};
-use glidepath_serde::{Horizon, LearningRate};
+use glidepath_interop::{ImportOptions, Imported, InteropError, Json};
+use glidepath_serde::LearningRate;
 
 use crate::default_range::default_range;
 use crate::failure::{Failure, printable};
+use crate::from::FromArgument;
 use crate::horizon::HorizonArguments;
 use crate::steps::Span;
 
@@ -29,16 +30,15 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Reads a file, or standard input where it is `-`, for a run of that length. Of several parameter groups the first is
-    /// meant.
-    pub(crate) fn read(path: &Path, horizon: &Horizon) -> Result<Self, Failure> {
-        Self::read_group(path, horizon, 0)
+    /// Reads a file, or standard input where it is `-`. Of several parameter groups the first is meant.
+    pub(crate) fn read(path: &Path, options: &ImportOptions) -> Result<Self, Failure> {
+        Self::read_group(path, options, 0)
     }
 
     /// Reads a file whose parameter group with that index is meant.
-    fn read_group(path: &Path, horizon: &Horizon, group: usize) -> Result<Self, Failure> {
+    fn read_group(path: &Path, options: &ImportOptions, group: usize) -> Result<Self, Failure> {
         let file = name(path);
-        let imported = open(path, horizon).map_err(|error| Failure::file(&file, error))?;
+        let imported = open(path, options).map_err(|error| Failure::import(&file, &error))?;
         let learning_rate = imported.groups().nth(group).cloned();
         let learning_rate = learning_rate.ok_or_else(|| Failure::file(&file, no_group(&imported, group)))?;
         let json = Json::of(&learning_rate).map_err(|error| Failure::file(&file, error))?;
@@ -63,10 +63,15 @@ impl Input {
         }
     }
 
-    /// The steps to show when nobody says: those of the run, or else a range that the parameters suggest.
+    /// The steps to show when nobody says: those of the run, or else a range that the rates suggest.
     pub(crate) fn suggested_range(&self) -> Span {
-        let of_run = self.imported.total_steps.filter(|&total_steps| total_steps > 0);
-        of_run.map_or_else(|| default_range(&self.json, &self.learning_rate), |last| Span::all(0, last))
+        self.run_length()
+            .map_or_else(|| default_range(&self.json, &self.learning_rate), |last| Span::all(0, last))
+    }
+
+    /// How long the run is, if the file tells it.
+    pub(crate) fn run_length(&self) -> Option<u64> {
+        self.imported.total_steps.filter(|&total_steps| total_steps > 0)
     }
 
     /// The class of the schedule; a plain number has none.
@@ -118,40 +123,42 @@ fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-fn open(path: &Path, horizon: &Horizon) -> Result<Imported, InteropError> {
+fn open(path: &Path, options: &ImportOptions) -> Result<Imported, InteropError> {
     if is_standard_input(path) {
-        return import_for(buffered(io::stdin().lock())?, horizon);
+        return options.import(buffered(io::stdin().lock())?);
     }
-    let file = File::open(path).map_err(InteropError::Io)?;
-    let metadata = file.metadata().map_err(InteropError::Io)?;
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
     if metadata.is_dir() {
-        return import_path_for(path, horizon);
+        return options.import_path(path);
     }
-    if metadata.is_file() { import_for(file, horizon) } else { import_for(buffered(file)?, horizon) }
+    if metadata.is_file() { options.import(file) } else { options.import(buffered(file)?) }
 }
 
 /// A pipe cannot be read twice, as an archive must be.
 fn buffered(reader: impl Read) -> Result<Cursor<Vec<u8>>, InteropError> {
     let mut bytes = Vec::new();
-    reader.take(PIPE_LIMIT + 1).read_to_end(&mut bytes).map_err(InteropError::Io)?;
+    reader.take(PIPE_LIMIT + 1).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= PIPE_LIMIT) {
         Ok(Cursor::new(bytes))
     } else {
         let problem = format!("a pipe may have {} MiB; give the file by its name", PIPE_LIMIT >> 20);
-        Err(InteropError::Io(io::Error::other(problem)))
+        Err(io::Error::other(problem).into())
     }
 }
 
 /// The arguments that most commands have.
 #[derive(clap::Args)]
 pub(crate) struct FileArgument {
-    /// A model of Keras, a checkpoint of PyTorch, of the Hugging Face Trainer or of accelerate, or JSON, YAML or TOML of a
-    /// schedule, of an optimizer or of a configuration; `-` is standard input
+    /// A model of Keras, a checkpoint of PyTorch, of the Hugging Face Trainer or of accelerate, or JSON, YAML
+    /// or TOML of a schedule, of an optimizer or of a configuration; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Which parameter group, from 0; without it the first, or all where they are written together
     #[arg(long, value_name = "INDEX", allow_hyphen_values = true)]
     pub(crate) group: Option<usize>,
+    #[command(flatten)]
+    from: FromArgument,
     #[command(flatten)]
     horizon: HorizonArguments,
 }
@@ -164,6 +171,7 @@ impl FileArgument {
 
     /// Reads the file.
     pub(crate) fn read(&self) -> Result<Input, Failure> {
-        Input::read_group(&self.file, &self.horizon.horizon()?, self.group.unwrap_or(0))
+        let options = self.from.options(&self.horizon)?;
+        Input::read_group(&self.file, &options, self.group.unwrap_or(0))
     }
 }

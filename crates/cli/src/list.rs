@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use anstyle::Style;
+use glidepath_interop::formats;
 use glidepath_serde::{ClassDescription, Parameter, class_names, describe};
 use serde::Serialize;
 
-use crate::Format;
 use crate::class::parse_class;
 use crate::failure::Failure;
-use crate::output::{width, write_json};
+use crate::output::{Format, width, write_json};
 use crate::parameters::{Row, lines, wrap};
 
 const BOLD: Style = Style::new().bold();
@@ -17,18 +17,22 @@ const BOLD: Style = Style::new().bold();
 const EXAMPLES: &str = "\
 Examples:
   glidepath list
-  glidepath list CosineDecay";
+  glidepath list CosineDecay
+  glidepath list --formats";
 
 const UNITS: &str =
     "Steps are numbers, or text with a unit: \"10ep\", \"0.06dur\", \"2e9tok\", \"64e3sp\", \"500ba\".";
 
-/// Lists the classes of schedules that this program knows, or the parameters of one
+/// Lists the classes of schedules that this program knows, the parameters of one, or the formats of files
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// The class whose parameters to list
     #[arg(value_name = "CLASS", value_parser = parse_class)]
     class_name: Option<&'static str>,
+    /// List the formats of files instead: by what they are recognized, and whether they are read
+    #[arg(long, conflicts_with = "class_name")]
+    formats: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -41,7 +45,24 @@ struct Summary {
     description: String,
 }
 
+/// A format in the list of all, for programs.
+#[derive(Serialize)]
+struct FormatSummary {
+    name: &'static str,
+    title: &'static str,
+    marks: &'static str,
+    is_read: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refusal: Option<&'static str>,
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.formats {
+        return match arguments.format {
+            Format::Json => write_json(&format_summaries().collect::<Vec<_>>()),
+            Format::Text => print_formats(),
+        };
+    }
     match (arguments.class_name.and_then(describe), arguments.format) {
         (Some(class), Format::Json) => write_json(&class),
         (Some(class), Format::Text) => print_class(&class),
@@ -53,6 +74,26 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn summaries() -> Vec<Summary> {
     let described = class_names().into_iter().filter_map(describe);
     described.map(|class| Summary { class_name: class.class_name, description: class.description }).collect()
+}
+
+fn format_summaries() -> impl Iterator<Item = FormatSummary> {
+    formats().into_iter().map(|format| FormatSummary {
+        name: format.name(),
+        title: format.title(),
+        marks: format.marks(),
+        is_read: format.is_read(),
+        refusal: format.refusal(),
+    })
+}
+
+fn print_formats() -> Result<(), Failure> {
+    let mut rows = Vec::new();
+    for FormatSummary { name, title, marks, refusal, .. } in format_summaries() {
+        rows.push(Row::new(0, name.to_owned(), title.to_owned()));
+        rows.push(Row::new(0, String::new(), format!("recognized by {marks}")));
+        rows.extend(refusal.map(|advice| Row::new(0, String::new(), format!("not read: {advice}"))));
+    }
+    print_lines(lines(&rows, width()))
 }
 
 fn print_all(classes: &[Summary]) -> Result<(), Failure> {

@@ -3,10 +3,12 @@
 mod check;
 mod class;
 mod convert;
+mod course;
 mod default_range;
 mod diff;
 mod eval;
 mod failure;
+mod from;
 mod horizon;
 mod input;
 mod key_rates;
@@ -14,19 +16,20 @@ mod list;
 mod output;
 mod parameters;
 mod plot;
+mod rest;
 mod schema;
 mod show;
 mod steps;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 /// Learning-rate schedules in files: shows, evaluates, draws, checks and converts them.
 ///
-/// A FILE is a model of Keras, a checkpoint of PyTorch or of the Hugging Face Trainer, the JSON of a schedule, of an
-/// optimizer, of training arguments or of a scheduler of another framework, or a plain number; `-` is standard input. What it
-/// is, its content tells, not its name.
+/// A FILE is a model of Keras, a checkpoint of PyTorch or of the Hugging Face Trainer, the JSON of a
+/// schedule, of an optimizer, of training arguments or of a scheduler of another framework, or a plain
+/// number; `-` is standard input. What it is, its content tells, not its name.
 #[derive(Parser)]
 #[command(name = "glidepath", version, max_term_width = 100, after_help = EXIT_CODES)]
 struct Arguments {
@@ -46,15 +49,6 @@ enum Command {
     Diff(diff::Arguments),
     List(list::Arguments),
     Schema(schema::Arguments),
-}
-
-/// For whom the results are.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
 }
 
 fn main() -> ExitCode {

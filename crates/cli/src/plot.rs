@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use glidepath_plot::{Plot, PlotError, PngOptions, Scale, SvgOptions, TextOptions};
 
 use crate::failure::Failure;
+use crate::from::FromArgument;
 use crate::horizon::HorizonArguments;
 use crate::input::{self, Input};
 use crate::output::write_file;
@@ -27,7 +28,7 @@ pub(crate) struct Arguments {
     /// The picture to write; its ending says which kind, `.svg` or `.png`
     #[arg(short, long, value_name = "OUT", value_parser = parse_picture)]
     output: Picture,
-    /// Which steps, as `0..1000`; without it, a range that the parameters suggest
+    /// Which steps, as `0..1000`; without it, a range that the rates suggest
     #[arg(long, value_name = "A..B", allow_hyphen_values = true, value_parser = parse_range)]
     steps: Option<Span>,
     /// Draw the rates on a logarithmic axis
@@ -39,6 +40,8 @@ pub(crate) struct Arguments {
     /// A title; without it, a single curve has its name or its file's
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+    #[command(flatten)]
+    from: FromArgument,
     #[command(flatten)]
     horizon: HorizonArguments,
 }
@@ -63,10 +66,10 @@ struct Size {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let horizon = arguments.horizon.horizon()?;
+    let options = arguments.from.options(&arguments.horizon)?;
     input::refuse_repeated_input(&arguments.files)?;
     let inputs =
-        arguments.files.iter().map(|file| Input::read(file, &horizon)).collect::<Result<Vec<_>, _>>()?;
+        arguments.files.iter().map(|file| Input::read(file, &options)).collect::<Result<Vec<_>, _>>()?;
     inputs.iter().for_each(Input::tell_other_groups);
     let content = draw(arguments, &inputs)
         .map_err(|error| Failure::file(&input::name(&arguments.output.path), error))?;

@@ -9,11 +9,10 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_interop::Json;
 use serde::Serialize;
 
-use crate::Format;
 use crate::failure::{Failure, printable};
 use crate::input::{FileArgument, Input};
 use crate::key_rates::{KeyRates, RateAt, key_rates};
-use crate::output::{width, write_json};
+use crate::output::{Format, width, write_json};
 use crate::parameters::{table, text, wrap};
 use crate::plot;
 use crate::steps::{Span, parse_range};
@@ -31,7 +30,7 @@ Examples:
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: FileArgument,
-    /// Which steps, as `0..1000`; without it, a range that the parameters suggest
+    /// Which steps, as `0..1000`; without it, a range that the rates suggest
     #[arg(long, value_name = "A..B", allow_hyphen_values = true, value_parser = parse_range)]
     steps: Option<Span>,
     /// Draw the rates on a logarithmic axis
@@ -89,7 +88,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         None => writeln!(output, "  {}", text(&input.json))?,
     }
 
-    let every = if stride == 1 { String::new() } else { format!(", looked for at every {stride}th") };
+    let every = if stride == 1 { String::new() } else { format!(", looked for in steps of {stride}") };
     writeln!(output, "\n{BOLD}Rates{BOLD:#} from step {} to {}{every}", range.first, range.last)?;
     write_lines(&mut output, key_rate_lines(&rates))?;
 

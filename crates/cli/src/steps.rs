@@ -28,6 +28,14 @@ impl Steps {
         self.0.iter().flat_map(|span| span.iter())
     }
 
+    /// The last step, if these are all steps from 0 to it.
+    pub(crate) fn all_from_0(&self) -> Option<u64> {
+        match *self.0 {
+            [Span { first: 0, last, stride: 1 }] => Some(last),
+            _ => None,
+        }
+    }
+
     /// The greatest step.
     pub(crate) fn max(&self) -> u64 {
         self.0.iter().map(|span| span.last).max().unwrap_or(0)

@@ -8,7 +8,7 @@ pub use glidepath_core::{
 pub use glidepath_schedules::{ScheduleError, StepCount};
 #[doc(inline)]
 pub use glidepath_serde::{
-    BoxSchedule, ClassDescription, Horizon, IntoBoxSchedule, LearningRate, Parameter, SerdeError,
+    BoxSchedule, BuiltIn, ClassDescription, Horizon, IntoBoxSchedule, LearningRate, Parameter, SerdeError,
     SerializableSchedule, class_names, config_schema, describe, deserialize, from_class_config, from_config,
     from_json, get_config, learning_rate_schema, register_schedule, schedule_schema, schemars, serialize,
     to_json,

@@ -3,6 +3,7 @@
 mod braille;
 mod curve_style;
 mod decimal;
+mod draw;
 mod error;
 #[cfg(feature = "png")]
 mod font;

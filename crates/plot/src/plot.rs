@@ -5,9 +5,7 @@ use std::ops::Range;
 
 use glidepath_core::LearningRateSchedule;
 
-#[cfg(feature = "png")]
-use crate::PngOptions;
-use crate::{PlotError, Scale, SvgOptions, TextOptions, label, sampling, scene, svg, text};
+use crate::{PlotError, Scale, label, sampling};
 
 /// Curves of one or more schedules over a range of steps.
 ///
@@ -80,37 +78,6 @@ impl<'a> Plot<'a> {
     pub const fn with_scale(mut self, scale: Scale) -> Self {
         self.scale = scale;
         self
-    }
-
-    /// Draws to a terminal, with braille dots. Every line ends in a line feed.
-    ///
-    /// # Errors
-    ///
-    /// [`PlotError::OutOfRange`] if the size is too small or too large.
-    pub fn to_text(&self, options: &TextOptions) -> Result<String, PlotError> {
-        text::draw(self, options)
-    }
-
-    /// Draws an SVG picture. The same plot gives the same bytes on every machine.
-    ///
-    /// # Errors
-    ///
-    /// [`PlotError::OutOfRange`] if the size is too small or too large.
-    pub fn to_svg(&self, options: &SvgOptions) -> Result<String, PlotError> {
-        Ok(svg::write(&scene::lay_out(self, options)?, options.style))
-    }
-
-    /// Draws a PNG picture, looking as [`to_svg`](Self::to_svg) does. Its font has Latin, Greek and Cyrillic
-    /// letters; any other character is a box.
-    ///
-    /// # Errors
-    ///
-    /// [`PlotError::OutOfRange`] if the size is too small or too large, [`PlotError::Png`] if the encoder fails.
-    #[cfg(feature = "png")]
-    pub fn to_png(&self, options: &PngOptions) -> Result<Vec<u8>, PlotError> {
-        crate::error::check("pixel_ratio", options.pixel_ratio, 1, 4)?;
-        let size = SvgOptions::default().with_size(options.width, options.height);
-        crate::png::encode(&scene::lay_out(self, &size)?, options)
     }
 
     /// The curves as points, for a plot that is about `columns` wide.

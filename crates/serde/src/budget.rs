@@ -115,8 +115,12 @@ impl JsonBudget {
         }
     }
 
-    /// The error, if more was asked for than there was.
-    pub(crate) fn check(&self) -> Result<(), SerdeError> {
+    /// Whether the limit was kept: a reader that only says "stop" loses the reason.
+    ///
+    /// # Errors
+    ///
+    /// If more was asked for than there was.
+    pub fn check(&self) -> Result<(), SerdeError> {
         if self.left.is_some() { Ok(()) } else { Err(SerdeError::TooLarge { limit: self.limit }) }
     }
 

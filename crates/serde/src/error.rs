@@ -19,8 +19,17 @@
 #[non_exhaustive]
 pub enum SerdeError {
     /// The text is not JSON, or not JSON that keeps its meaning (a key twice).
-    #[error("not valid JSON: {0}")]
-    Syntax(serde_json::Error),
+    #[error("not valid JSON: {problem}")]
+    Syntax {
+        /// What is wrong, and where.
+        problem: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// Whether the text ends too early.
+        is_truncated: bool,
+    },
     /// The text is JSON of more than any schedule, model or checkpoint needs.
     #[error("too large: the values take more than {} MiB of memory", limit >> 20)]
     TooLarge {
@@ -56,11 +65,33 @@ pub enum SerdeError {
         got: String,
     },
     /// The schedule cannot be written.
-    #[error("cannot write the schedule: {0}")]
-    Serialize(serde_json::Error),
+    #[error("cannot write the schedule: {problem}")]
+    Serialize {
+        /// The reason.
+        problem: String,
+    },
 }
 
 impl SerdeError {
+    /// Why a text is not JSON.
+    pub(crate) fn syntax(error: &serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        Self::Syntax { problem: error.to_string(), line, column, is_truncated: error.is_eof() }
+    }
+
+    /// Why a schedule cannot be written.
+    pub fn unwritable(problem: impl std::fmt::Display) -> Self {
+        Self::Serialize { problem: problem.to_string() }
+    }
+
+    /// Where the fault is, as `config.schedules[1].config`; empty for the whole, and where it is not known.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Invalid { path, .. } | Self::UnknownClass { path, .. } => path,
+            _ => "",
+        }
+    }
+
     /// Says that the value stands inside a larger file, at `outer`.
     #[must_use]
     pub fn under(mut self, outer: &str) -> Self {
@@ -75,7 +106,17 @@ impl SerdeError {
 /// times as long as the file.
 const PATH_PART: usize = 500;
 
-/// `outer.inner`, where either may be empty; of a very long path the beginning and the end.
+/// The place of a value in a file: `outer.inner`, or `outer[0]`. Either may be empty; of a very long path it has the
+/// beginning and the end.
+///
+/// ```
+/// use glidepath_serde::join_path;
+///
+/// assert_eq!(join_path("config.schedules", "[1]"), "config.schedules[1]");
+/// assert_eq!(join_path("config", "decay_steps"), "config.decay_steps");
+/// assert_eq!(join_path("", "config"), "config");
+/// ```
+#[must_use]
 pub fn join_path(outer: &str, inner: &str) -> String {
     let joined = if outer.is_empty() || inner.is_empty() || inner.starts_with('[') {
         format!("{outer}{inner}")

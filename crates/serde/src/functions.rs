@@ -31,7 +31,7 @@ use crate::{BoxSchedule, SerdeError, SerializableSchedule, parse_json};
 /// fails.
 pub fn serialize(schedule: &dyn SerializableSchedule) -> Result<Value, SerdeError> {
     let _level = Level::enter().map_err(too_deep)?;
-    serde_json::to_value(schedule).map_err(SerdeError::Serialize)
+    serde_json::to_value(schedule).map_err(SerdeError::unwritable)
 }
 
 /// Reads a schedule from `{"class_name": …, "config": {…}}`.
@@ -101,7 +101,7 @@ pub fn from_json(text: &str) -> Result<BoxSchedule, SerdeError> {
 /// As [`serialize`].
 pub fn to_json(schedule: &dyn SerializableSchedule) -> Result<String, SerdeError> {
     let _level = Level::enter().map_err(too_deep)?;
-    serde_json::to_string(schedule).map_err(SerdeError::Serialize)
+    serde_json::to_string(schedule).map_err(SerdeError::unwritable)
 }
 
 /// Gives the configuration of a schedule: the value of `config` in [`serialize`].
@@ -164,5 +164,5 @@ pub fn from_class_config(class_name: &str, config: &Value) -> Result<BoxSchedule
 }
 
 fn too_deep(problem: String) -> SerdeError {
-    SerdeError::Serialize(serde::ser::Error::custom(problem))
+    SerdeError::unwritable(problem)
 }

@@ -32,7 +32,7 @@ pub fn parse_json_slice(bytes: &[u8]) -> Result<Value, SerdeError> {
     let parsed = Bounded(&mut budget).deserialize(&mut deserializer);
     let parsed = parsed.and_then(|value| deserializer.end().map(|()| value));
     budget.check()?;
-    parsed.map_err(SerdeError::Syntax)
+    parsed.map_err(|error| SerdeError::syntax(&error))
 }
 
 /// Reads a value within a budget.

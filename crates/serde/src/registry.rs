@@ -82,7 +82,11 @@ pub fn near_names(class_name: &str) -> Vec<&'static str> {
     elsewhere.into_iter().chain(others).take(3).collect()
 }
 
-/// Those of the names that someone who wrote `wanted` may have meant, the nearest first.
+/// Those of the names that someone who wrote `wanted` may have meant, the nearest first. Case and underscores do not matter.
+///
+/// ```
+/// assert_eq!(glidepath_serde::nearest_of("warmupsteps", ["warmup_steps", "max_steps"]), ["warmup_steps"]);
+/// ```
 pub fn nearest_of<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
     if wanted.len() > LONGEST_NAME {
         return Vec::new();

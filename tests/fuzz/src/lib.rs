@@ -3,11 +3,13 @@
 use std::io::{Cursor, Write};
 
 use glidepath_core::{LearningRateSchedule, MetricSchedule};
+use glidepath_interop::fuzzing as containers;
 use glidepath_interop::{
-    Imported, ImportedMetric, InteropError, Json, approximate, import_bytes, import_metric_bytes,
-    to_deepspeed, to_keras2, to_keras3, to_toml, to_torch, to_transformers, to_yaml, transformers,
+    ExportOptions, Imported, ImportedMetric, InteropError, Target, Written, approximate, export, import_bytes,
+    import_metric_bytes, transformers,
 };
 use glidepath_serde::LearningRate;
+use serde_json::Value;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// What the files of HDF5 begin with.
@@ -50,6 +52,92 @@ pub fn check_run(arguments: &str, trainer_state: &str) {
     if let (Ok(arguments), Ok(state)) = (serde_json::from_str(arguments), serde_json::from_str(trainer_state))
     {
         check_import(transformers::import_run(&arguments, &state));
+    }
+}
+
+/// Reads Hjson. What is JSON has the same values as JSON.
+///
+/// # Panics
+///
+/// If something does not hold.
+pub fn check_hjson(text: &str) {
+    let (can_only_be, hjson) = containers::hjson(text);
+    check_value(&hjson);
+    if let Ok(json) = serde_json::from_str(text) {
+        assert!(!can_only_be, "{text}");
+        // Two equal keys and what is nested deep are refused.
+        if let Ok(hjson) = hjson {
+            assert_same(&json, &hjson);
+        }
+    }
+}
+
+/// Reads a literal of Python, alone and as the optimizer of a model card.
+///
+/// # Panics
+///
+/// If something does not hold.
+pub fn check_python(text: &str) {
+    let (_, literal) = containers::python(text);
+    check_value(&literal);
+    let card = format!("- optimizer: {}\n", text.trim());
+    match containers::model_card(&card) {
+        Ok(Some((config, line))) => {
+            assert_eq!(line, 1);
+            assert!(literal.is_err() || literal.is_ok_and(|literal| literal == config), "{text}");
+        }
+        Ok(None) => {}
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+    if let Err(error) = containers::model_card(text) {
+        assert!(!error.to_string().is_empty());
+    }
+}
+
+/// Reads the fields of a message.
+///
+/// # Panics
+///
+/// If something does not hold.
+pub fn check_protobuf(bytes: &[u8]) {
+    let (fields, texts) = containers::protobuf(bytes);
+    match fields {
+        Ok(count) => assert!(count <= bytes.len()),
+        Err((offset, problem)) => assert!(offset <= bytes.len() && !problem.is_empty()),
+    }
+    if let Some(texts) = texts {
+        assert!(texts.into_iter().map(str::len).sum::<usize>() <= bytes.len());
+    }
+}
+
+fn check_value(result: &Result<Value, InteropError>) {
+    match result {
+        Ok(value) => assert!(depth(value) <= 48),
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(elements) => 1 + elements.iter().map(depth).max().unwrap_or(0),
+        Value::Object(entries) => 1 + entries.values().map(depth).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// Hjson makes integers of whole numbers.
+fn assert_same(json: &Value, hjson: &Value) {
+    match (json, hjson) {
+        (Value::Number(json), Value::Number(hjson)) => assert_eq!(json.as_f64(), hjson.as_f64()),
+        (Value::Array(json), Value::Array(hjson)) => {
+            assert_eq!(json.len(), hjson.len());
+            json.iter().zip(hjson).for_each(|(json, hjson)| assert_same(json, hjson));
+        }
+        (Value::Object(json), Value::Object(hjson)) => {
+            assert!(json.keys().eq(hjson.keys()));
+            json.values().zip(hjson.values()).for_each(|(json, hjson)| assert_same(json, hjson));
+        }
+        _ => assert_eq!(json, hjson),
     }
 }
 
@@ -96,9 +184,10 @@ fn check_rate(rate: &LearningRate) {
     let text = serde_json::to_string(rate).expect("what is read can be written");
     let again: LearningRate = serde_json::from_str(&text).expect("what is written can be read");
     assert_eq!(*rate, again, "{text}");
-    for written in [to_yaml(rate, None), to_toml(rate, None)].into_iter().flatten() {
+    for target in [Target::Yaml, Target::Toml] {
+        let Some(written) = written(rate, target) else { continue };
         // What is too large or nested too deep for these languages is refused when it is read.
-        if let Ok(again) = import_bytes(written.as_bytes()) {
+        if let Ok(again) = import_bytes(written.to_string().as_bytes()) {
             assert_eq!(rates, self::rates(&again.learning_rate), "{text} is not {written}");
         }
     }
@@ -114,15 +203,26 @@ fn check_rate(rate: &LearningRate) {
     }
 }
 
+/// Writes a rate in the middle of a run of 1,000 steps; `None` if that is refused.
+fn written(rate: &LearningRate, target: Target) -> Option<Written> {
+    let options = ExportOptions::new().with_total_steps(1_000);
+    let options = if target == Target::Torch { options.with_step(5) } else { options };
+    export(std::slice::from_ref(rate), target, &options).ok()
+}
+
 /// What other frameworks have for a rate at all steps, and this library reads.
-fn conversions(rate: &LearningRate) -> Vec<Json> {
-    let keras = [to_keras2(rate), to_keras3(rate)].into_iter().flatten().map(|written| written.json);
-    let torch = to_torch(rate, 5).ok().filter(|scheduler| !scheduler.to_string().contains("lambda"));
-    // With a note, the rates are those of the run only.
-    let transformers = to_transformers(rate, Some(1_000)).ok().filter(|written| written.notes.is_empty());
-    let others = [torch.map(|scheduler| scheduler.to_json()), transformers.map(|written| written.json)];
-    let deepspeed = to_deepspeed(rate).ok().map(|written| written.json);
-    keras.chain(others.into_iter().flatten()).chain(deepspeed).collect()
+fn conversions(rate: &LearningRate) -> Vec<Written> {
+    [Target::Keras2, Target::Keras3, Target::Torch, Target::Transformers, Target::DeepSpeed]
+        .into_iter()
+        .filter_map(|target| written(rate, target).map(|written| (target, written)))
+        .filter(|(target, written)| match target {
+            Target::Torch => !written.to_string().contains("lambda"),
+            // With a note, the rates are those of the run only.
+            Target::Transformers => written.notes().is_empty(),
+            _ => true,
+        })
+        .map(|(_, written)| written)
+        .collect()
 }
 
 /// The parameters of another framework may be rounded.

@@ -3,13 +3,11 @@
 use std::num::NonZeroUsize;
 
 use glidepath_interop::{
-    Approximation, InteropError, Json, Note, Written, approximate, end_with_run, to_deepspeed, to_glidepath,
-    to_keras2, to_keras3, to_toml, to_torch_groups, to_transformers, to_yaml,
+    Approximation, ExportOptions, InteropError, Target, Written, approximate, end_with_run, export,
 };
 use glidepath_serde::{IntoBoxSchedule, LearningRate};
 
-use super::Arguments;
-use super::target::Target;
+use super::arguments::Arguments;
 use crate::default_range::own_length;
 use crate::input::Input;
 
@@ -20,16 +18,8 @@ pub(super) struct Converted {
 }
 
 impl Converted {
-    fn new(text: impl ToString, notes: Vec<Note>) -> Self {
-        Self { text: text.to_string(), notes: notes.iter().map(ToString::to_string).collect() }
-    }
-
-    fn json(json: &Json, notes: Vec<Note>) -> Self {
-        Self::new(format!("{json:#}\n"), notes)
-    }
-
-    fn form(written: Written) -> Self {
-        Self::json(&written.json, written.notes)
+    fn new(written: &Written) -> Self {
+        Self { text: written.to_string(), notes: written.notes().iter().map(ToString::to_string).collect() }
     }
 }
 
@@ -52,14 +42,14 @@ impl<'a> Conversion<'a> {
         let groups = self.groups();
         let refusal = match self.exact(&groups) {
             Ok(converted) => return Ok(converted),
-            Err(error @ InteropError::NotWritable { .. }) => error,
+            Err(error) if error.is_not_writable() => error,
             Err(error) => return Err(error.to_string()),
         };
         if let Some(converted) = self.total_steps.and_then(|steps| self.in_run(&groups, steps)) {
             return Ok(converted);
         }
         match self.arguments.approximate {
-            Some(pieces) if self.arguments.to.has_pieces() => {
+            Some(pieces) if self.arguments.to.holds_pieces() => {
                 self.approximated(pieces).map_err(|error| error.to_string())
             }
             Some(_) => Err(format!("{refusal}; nor are there constant pieces to approximate it by")),
@@ -67,31 +57,34 @@ impl<'a> Conversion<'a> {
         }
     }
 
-    /// The parameter groups that are written: of PyTorch all, if none is told.
+    /// The parameter groups that are written: all, if the target holds them and none is chosen.
     fn groups(&self) -> Vec<LearningRate> {
-        match (self.arguments.to, self.arguments.input.group) {
-            (Target::Torch | Target::TorchPython, None) => self.input.imported.groups().cloned().collect(),
+        match self.arguments.input.group {
+            None if self.arguments.to.holds_groups() => self.input.imported.groups().cloned().collect(),
             _ => vec![self.input.learning_rate().clone()],
         }
     }
 
+    fn options(&self) -> ExportOptions {
+        let mut options = ExportOptions::new();
+        // PyTorch goes on where the file was saved.
+        let saved = self.input.imported.step.filter(|_| self.holds_saved_step());
+        if let Some(step) = self.arguments.step.or(saved) {
+            options = options.with_step(step);
+        }
+        if let Some(total_steps) = self.total_steps {
+            options = options.with_total_steps(total_steps);
+        }
+        options
+    }
+
+    /// Whether the step at which the file was saved is written without being asked for.
+    fn holds_saved_step(&self) -> bool {
+        matches!(self.arguments.to, Target::Torch | Target::TorchPython)
+    }
+
     fn exact(&self, groups: &[LearningRate]) -> Result<Converted, InteropError> {
-        let first = &groups[0];
-        let told_step = self.arguments.step;
-        let torch = || to_torch_groups(groups, told_step.or(self.input.imported.step).unwrap_or(0));
-        let mut converted = match self.arguments.to {
-            Target::Keras2 => Converted::form(to_keras2(first)?),
-            Target::Keras3 => Converted::form(to_keras3(first)?),
-            Target::Torch => {
-                torch().map(|scheduler| Converted::json(&scheduler.to_json(), scheduler.notes()))?
-            }
-            Target::TorchPython => torch().map(|scheduler| Converted::new(&scheduler, scheduler.notes()))?,
-            Target::Transformers => Converted::form(to_transformers(first, self.total_steps)?),
-            Target::DeepSpeed => Converted::form(to_deepspeed(first)?),
-            Target::Glidepath => Converted::json(&to_glidepath(first, told_step)?, vec![]),
-            Target::Yaml => Converted::new(to_yaml(first, told_step)?, vec![]),
-            Target::Toml => Converted::new(to_toml(first, told_step)?, vec![]),
-        };
+        let mut converted = Converted::new(&export(groups, self.arguments.to, &self.options())?);
         let (written, all) = (groups.len(), self.input.groups());
         if written < all {
             converted.notes.push(format!("parameter group {} of {all} is written", self.input.group));
@@ -100,13 +93,15 @@ impl<'a> Conversion<'a> {
         Ok(converted)
     }
 
-    /// What to tell of the step at which the file was saved, where it is not written.
+    /// What to tell about the step at which the file was saved, if it is not written.
     fn note_on_step(&self) -> Option<String> {
+        if self.holds_saved_step() {
+            return None;
+        }
         let step = self.input.imported.step.filter(|&step| step > 0 && self.arguments.step.is_none())?;
-        let place = match (self.arguments.to, self.arguments.to.keeper_of_step()) {
-            (Target::Torch | Target::TorchPython, _) => return None,
-            (_, Some(keeper)) => format!("it belongs to {keeper}"),
-            (_, None) => format!("`--step {step}` writes it"),
+        let place = match self.arguments.to.keeper_of_step() {
+            Some(keeper) => format!("it belongs to {keeper}"),
+            None => format!("`--step {step}` writes it"),
         };
         Some(format!("the file was saved at step {step}, which this form does not tell: {place}"))
     }
@@ -152,7 +147,7 @@ impl<'a> Conversion<'a> {
         }
         self.arguments
             .to
-            .has_pieces()
+            .holds_pieces()
             .then(|| "; `--approximate 100` writes constant pieces instead".to_owned())
     }
 }

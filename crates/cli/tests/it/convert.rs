@@ -86,13 +86,11 @@ fn the_place_in_a_run_is_written_on_demand_and_read_again() {
     let (scheduler, notes) = converted(&[file, "--to", "glidepath", "--step", "7"]);
     assert_eq!(scheduler, json!({"schedule": schedule, "step": 7}));
     assert!(!notes.contains("step 7"), "{notes}");
-    for format in ["glidepath", "yaml", "toml"] {
+    for (format, language) in [("glidepath", "JSON"), ("yaml", "YAML"), ("toml", "TOML")] {
         let written = run(&["convert", file, "--to", format, "--step", "7"]).stdout;
         let shown = run_with_input(&["show", "-"], written.as_bytes()).stdout;
-        assert!(
-            shown.contains("JSON of a scheduler: schedule\nsaved after 7 steps, the next at "),
-            "{shown}"
-        );
+        let origin = format!("\n{language} of a scheduler: schedule\nsaved after 7 steps, the next at ");
+        assert!(shown.contains(&origin), "{shown}");
         let on = run_with_input(&["convert", "-", "--to", "torch"], written.as_bytes());
         assert_eq!(on.stdout, run(&["convert", file, "--to", "torch"]).stdout, "{format}");
     }

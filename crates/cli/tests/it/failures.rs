@@ -39,7 +39,7 @@ fn files_at_fault() {
     check(&file("empty.json", b""), "the file is empty");
     check(
         &file("text.keras", b"hello\n"),
-        "neither JSON nor a file of Keras or PyTorch: expected value at line 1 column 1",
+        "neither JSON, YAML or TOML nor a file of Keras or PyTorch: expected value at line 1 column 1",
     );
     check(
         &file("cut.json", br#"{"class_name": "CosineDecay","#),

@@ -5,6 +5,7 @@ mod commands;
 mod common;
 mod convert;
 mod failures;
+mod ranges;
 mod readme;
 mod show;
 mod torch;

@@ -32,15 +32,25 @@ pub(crate) fn is_hdf5(start: &[u8]) -> bool {
 /// directory and end, where the first entry of the directory has that length: where the file's name has 21 characters.
 pub(crate) fn open<R: Read + Seek>(reader: R) -> Result<ZipArchive<R>, InteropError> {
     let config = Config { archive_offset: ArchiveOffset::Known(0) };
-    ZipArchive::with_config(config, reader).map_err(|error| InteropError::Archive(message(error)))
+    ZipArchive::with_config(config, reader)
+        .map_err(|error| InteropError::new(format!("damaged zip archive: {}", message(error))))
 }
 
 /// Inflates `config.json`, and nothing else.
 pub(crate) fn read_config<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Vec<u8>, InteropError> {
     read_member(archive, "config.json", CONFIG_LIMIT).map_err(|error| match error {
-        MemberError::Damaged(problem) => InteropError::Config(problem),
-        MemberError::TooLarge => InteropError::ConfigTooLarge { limit: CONFIG_LIMIT },
+        MemberError::Damaged(problem) => {
+            InteropError::new(format!("damaged Keras archive: `config.json`: {problem}"))
+        }
+        MemberError::TooLarge => {
+            InteropError::new(format!("`config.json` inflates to more than {} MiB", CONFIG_LIMIT >> 20))
+        }
     })
+}
+
+/// The error for an archive that has none of the files that are looked for.
+pub(crate) fn unknown() -> InteropError {
+    InteropError::new("a zip archive without `config.json` or `data.pkl`, so neither of Keras nor of PyTorch")
 }
 
 /// The name of the pickle in an archive of PyTorch: it is in a folder named after the file.

@@ -5,31 +5,30 @@ use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::vec::IntoIter;
 
-use serde_json::Value;
 use zip::ZipArchive;
 
-use crate::containers::archive;
-use crate::containers::archive::MemberError;
-use crate::containers::pickle::{self, Graph, Legacy, Storages};
-use crate::formats::torch::MARKS;
-use crate::model::{InteropError, Source};
+use super::archive::{self, MemberError};
+use super::container::Container;
+use super::pickle::{self, Graph, Legacy, Storages, Wanted};
+use crate::model::InteropError;
+use crate::values::Value;
 
 /// The largest storage that is read, and the most bytes of all. A rate has 8.
 const MAX_STORAGE: u64 = 64 << 10;
 const MAX_STORAGES: usize = 4 << 20;
 
 /// Reads a file of either kind, of which it is known that it is one.
-pub(crate) fn read<R: Read + Seek>(mut reader: R) -> Result<(Value, Source), InteropError> {
+pub(crate) fn read<R: Read + Seek>(mut reader: R, wanted: &Wanted) -> Result<Value, InteropError> {
     let mut start = Vec::new();
-    (&mut reader).take(archive::SIGNATURE_LENGTH).read_to_end(&mut start).map_err(InteropError::Io)?;
-    reader.rewind().map_err(InteropError::Io)?;
+    (&mut reader).take(archive::SIGNATURE_LENGTH).read_to_end(&mut start)?;
+    reader.rewind()?;
     if !archive::is_zip(&start) {
-        return from_stream(reader);
+        return from_stream(reader, wanted).map(|(value, _)| value);
     }
     let archive = archive::open(reader)?;
     match archive::pickle_name(&archive) {
-        Some(name) => Ok((from_archive(archive, &name)?, Source::Torch)),
-        None => Err(InteropError::NoConfig),
+        Some(name) => from_archive(archive, &name, wanted),
+        None => Err(archive::unknown()),
     }
 }
 
@@ -37,42 +36,47 @@ pub(crate) fn read<R: Read + Seek>(mut reader: R) -> Result<(Value, Source), Int
 pub(crate) fn from_archive<R: Read + Seek>(
     mut archive: ZipArchive<R>,
     pickle_name: &str,
+    wanted: &Wanted,
 ) -> Result<Value, InteropError> {
     let bytes = archive::read_member(&mut archive, pickle_name, pickle::LIMIT).map_err(|error| {
         let problem = match error {
             MemberError::Damaged(problem) => problem,
             MemberError::TooLarge => format!("inflates to more than {} MiB", pickle::LIMIT >> 20),
         };
-        InteropError::Member { name: pickle_name.to_owned(), problem }
+        InteropError::new(format!("damaged PyTorch archive: `{pickle_name}`: {problem}"))
     })?;
-    let (graph, root, _) = pickle::read(&bytes, 0)?;
+    let (graph, root, _) = pickle::read(&bytes, 0, wanted)?;
     let folder = pickle_name.strip_suffix("data.pkl").unwrap_or_default().to_owned();
     let is_reversed = archive::read_member(&mut archive, &format!("{folder}byteorder"), 16)
         .is_ok_and(|order| order.starts_with(b"big"));
     let mut storages =
         Members { archive, folder, is_reversed, read: HashMap::new(), bytes_left: MAX_STORAGES };
-    pickle::tree(&graph, root, &mut storages, &MARKS)
+    pickle::tree(&graph, root, &mut storages, wanted.marks)
 }
 
 /// Reads a pickle, or the several of a file of `torch.save` from before 1.6.
-pub(crate) fn from_stream<R: Read + Seek>(mut reader: R) -> Result<(Value, Source), InteropError> {
+pub(crate) fn from_stream<R: Read + Seek>(
+    mut reader: R,
+    wanted: &Wanted,
+) -> Result<(Value, Container), InteropError> {
     let mut bytes = Vec::new();
-    (&mut reader).take(pickle::LIMIT).read_to_end(&mut bytes).map_err(InteropError::Io)?;
-    let Some(legacy) = pickle::legacy(&bytes) else {
-        if reader.read(&mut [0]).map_err(InteropError::Io)? > 0 {
+    (&mut reader).take(pickle::LIMIT).read_to_end(&mut bytes)?;
+    let read = |bytes: &[u8], start| pickle::read(bytes, start, wanted);
+    let Some(legacy) = Legacy::read(&bytes, &read) else {
+        if reader.read(&mut [0])? > 0 {
             let problem = format!("goes on; at most {} MiB are read", pickle::LIMIT >> 20);
-            return Err(InteropError::Pickle { offset: bytes.len(), problem });
+            return Err(pickle::damaged(bytes.len(), problem));
         }
-        let (graph, root, _) = pickle::read(&bytes, 0)?;
-        return Ok((pickle::tree(&graph, root, &mut NoStorages, &MARKS)?, Source::Pickle));
+        let (graph, root, _) = pickle::read(&bytes, 0, wanted)?;
+        return Ok((pickle::tree(&graph, root, &mut NoStorages, wanted.marks)?, Container::Pickle));
     };
     let Legacy { graph, root, end, is_reversed } = legacy?;
     let value = if is_reversed {
-        pickle::tree(&graph, root, &mut NoStorages, &MARKS)?
+        pickle::tree(&graph, root, &mut NoStorages, wanted.marks)?
     } else {
-        pickle::tree(&graph, root, &mut Stream::new(reader, &graph, &bytes, end)?, &MARKS)?
+        pickle::tree(&graph, root, &mut Stream::new(reader, &graph, &bytes, end, wanted)?, wanted.marks)?
     };
-    Ok((value, Source::TorchLegacy))
+    Ok((value, Container::TorchLegacy))
 }
 
 /// A file without tensors, or with some that cannot be read.
@@ -126,8 +130,14 @@ struct Stream<R> {
 
 impl<R: Read + Seek> Stream<R> {
     /// Reads the list of keys that ends the pickles.
-    fn new(reader: R, graph: &Graph, bytes: &[u8], end: usize) -> Result<Self, InteropError> {
-        let (list, root, end) = pickle::read(bytes, end)?;
+    fn new(
+        reader: R,
+        graph: &Graph,
+        bytes: &[u8],
+        end: usize,
+        wanted: &Wanted,
+    ) -> Result<Self, InteropError> {
+        let (list, root, end) = pickle::read(bytes, end, wanted)?;
         let sizes = graph.storage_sizes();
         let keys = list.elements(root).unwrap_or_default().iter().map_while(|&key| {
             let key = list.text(key)?;

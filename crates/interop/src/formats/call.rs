@@ -1,56 +1,81 @@
 //! Schedules as calls of functions: a name and keyword arguments.
 
+use crate::containers::Document;
+use crate::model::{Built, Import, Imported, InteropError, Note, Source};
+use crate::values::arguments::{Arguments, refuse_not_finite};
+use crate::values::{Value, text};
 use glidepath_schedules::ScheduleError;
 use glidepath_serde::{BoxSchedule, MAX_DEPTH, serialize};
-use serde_json::Value;
-
-use crate::formats::{flax, optax};
-use crate::model::{Built, InteropError, Note, Source};
-use crate::values::arguments::Arguments;
-use crate::values::text;
 
 /// Builds the schedule of a function from its keyword arguments.
-pub(crate) type Function = fn(&mut Arguments<'_>, &mut Vec<Note>) -> Result<BoxSchedule, InteropError>;
+pub(crate) type Function = fn(&mut Arguments<'_>, &mut Context<'_>) -> Result<BoxSchedule, InteropError>;
 
-/// Functions of a framework by their names.
-pub(crate) type Functions = [(&'static str, Function)];
+/// The functions of a framework by their names, and what a call of one is.
+pub(crate) type Table = (Source, &'static [(&'static str, Function)]);
 
-/// What a file may name.
-const FRAMEWORKS: [(Source, &Functions); 2] =
-    [(Source::Optax, &optax::FUNCTIONS), (Source::Flax, &flax::FUNCTIONS)];
+/// What the builders of all functions are given beside their arguments.
+#[derive(Debug)]
+pub(crate) struct Context<'t> {
+    /// The functions that may be called.
+    tables: &'t [Table],
+    notes: Vec<Note>,
+}
+
+impl<'t> Context<'t> {
+    fn new(tables: &'t [Table]) -> Self {
+        Self { tables, notes: Vec::new() }
+    }
+
+    pub(crate) fn note(&mut self, note: Note) {
+        self.notes.push(note);
+    }
+
+    /// Reads an object with `function` and `kwargs`.
+    pub(crate) fn read(&mut self, mut object: Arguments<'_>) -> Result<(Source, BoxSchedule), InteropError> {
+        let name: &str = object.required("function")?;
+        let kwargs: &Value = object.required("kwargs")?;
+        let Some((source, function)) = find(self.tables, name) else {
+            return Err(unknown(&object.path_of("function"), name, self.tables));
+        };
+        let kwargs_path = object.path_of("kwargs");
+        object.finish_object()?;
+        Ok((source, self.apply(function, kwargs, &kwargs_path)?))
+    }
+
+    fn apply(&mut self, function: Function, kwargs: &Value, path: &str) -> Result<BoxSchedule, InteropError> {
+        let mut arguments = Arguments::new(kwargs, path)?;
+        let schedule = function(&mut arguments, self)?;
+        arguments.finish()?;
+        Ok(schedule)
+    }
+}
 
 /// Builds a whole schedule.
-pub(crate) fn built(functions: &Functions, name: &str, kwargs: &Value) -> Result<Built, InteropError> {
-    let mut notes = Vec::new();
-    let Some(function) = find(functions, name) else { return Err(unknown("", name, functions.iter())) };
-    let schedule = apply(function, kwargs, "", &mut notes)?;
+pub(crate) fn built(tables: &[Table], name: &str, kwargs: &serde_json::Value) -> Result<Built, InteropError> {
+    let mut context = Context::new(tables);
+    let Some((_, function)) = find(&tables[..1], name) else { return Err(unknown("", name, &tables[..1])) };
+    let schedule = context.apply(function, &kwargs.clone().into(), "")?;
     check_depth(&schedule)?;
-    Ok(Built { schedule, notes })
+    Ok(Built { schedule, notes: context.notes })
 }
 
 /// Reads a whole file: `{"function": …, "kwargs": {…}}`.
-pub(crate) fn read_file(root: &Value) -> Result<(Source, Built), InteropError> {
-    let mut notes = Vec::new();
-    let (source, schedule) = read(Arguments::new(root, "")?, &mut notes)?;
+pub(crate) fn read_file(root: &Value, tables: &[Table]) -> Result<Import, InteropError> {
+    refuse_not_finite(root, "")?;
+    let mut context = Context::new(tables);
+    let (source, schedule) = context.read(Arguments::new(root, "")?)?;
     check_depth(&schedule)?;
-    Ok((source, Built { schedule, notes }))
+    Ok(Import::Rate(Imported::new(schedule, source, context.notes)))
 }
 
-/// Reads an object with `function` and `kwargs`.
-pub(crate) fn read(
-    mut object: Arguments<'_>,
-    notes: &mut Vec<Note>,
-) -> Result<(Source, BoxSchedule), InteropError> {
-    let name: &str = object.required("function")?;
-    let kwargs: &Value = object.required("kwargs")?;
-    let kwargs_path = object.path_of("kwargs");
-    let name_path = object.path_of("function");
-    object.finish()?;
-    let found = FRAMEWORKS.iter().find_map(|&(source, functions)| Some((source, find(functions, name)?)));
-    let Some((source, function)) = found else {
-        return Err(unknown(&name_path, name, FRAMEWORKS.iter().flat_map(|(_, functions)| functions.iter())));
-    };
-    Ok((source, apply(function, kwargs, &kwargs_path, notes)?))
+/// The mark of a document: a function of this table, or none that is known in `others`.
+pub(crate) fn mark(document: &Document<'_>, own: Table, others: &[Table]) -> Option<String> {
+    let name = document.values.get("function")?.as_str()?;
+    if find(&[own], name).is_some() {
+        return Some(format!("the function `{name}`"));
+    }
+    let is_unknown = document.values.get("kwargs").is_some() && find(others, name).is_none();
+    (is_unknown && !others.is_empty()).then(|| "`function` and `kwargs`".to_owned())
 }
 
 /// The error of a constructor, with the place of the arguments.
@@ -58,28 +83,15 @@ pub(crate) fn checked<T>(result: Result<T, ScheduleError>, path: &str) -> Result
     result.map_err(InteropError::unfit(path))
 }
 
-fn find(functions: &Functions, name: &str) -> Option<Function> {
-    functions.iter().find(|(known, _)| *known == name).map(|&(_, function)| function)
+fn find(tables: &[Table], name: &str) -> Option<(Source, Function)> {
+    let mut all =
+        tables.iter().flat_map(|&(source, functions)| functions.iter().map(move |entry| (source, entry)));
+    all.find(|(_, (known, _))| *known == name).map(|(source, &(_, function))| (source, function))
 }
 
-fn apply(
-    function: Function,
-    kwargs: &Value,
-    path: &str,
-    notes: &mut Vec<Note>,
-) -> Result<BoxSchedule, InteropError> {
-    let mut arguments = Arguments::new(kwargs, path)?;
-    let schedule = function(&mut arguments, notes)?;
-    arguments.finish()?;
-    Ok(schedule)
-}
-
-fn unknown<'f>(
-    path: &str,
-    name: &str,
-    functions: impl Iterator<Item = &'f (&'static str, Function)>,
-) -> InteropError {
-    let known: Vec<_> = functions.map(|(known, _)| format!("`{known}`")).collect();
+fn unknown(path: &str, name: &str, tables: &[Table]) -> InteropError {
+    let known = tables.iter().flat_map(|(_, functions)| functions.iter());
+    let known: Vec<_> = known.map(|(known, _)| format!("`{known}`")).collect();
     let name = text::shortened(name);
     InteropError::invalid(path, format!("unknown function `{name}`, expected one of {}", known.join(", ")))
 }

@@ -1,14 +1,124 @@
-//! One folder for each format.
+//! One folder for each format, and the table of all of them.
 
 pub mod axolotl;
-pub(crate) mod call;
+mod call;
 pub mod composer;
 pub mod deepspeed;
 pub mod flax;
-pub(crate) mod folder;
+mod format;
 pub(crate) mod glidepath;
+mod info;
 pub(crate) mod keras;
 pub mod optax;
+mod plain;
 pub mod timm;
 pub mod torch;
 pub mod transformers;
+mod wanted;
+pub(crate) mod writers;
+
+use glidepath_serde::{Horizon, nearest_of};
+
+use crate::containers::{Container, Document};
+use crate::model::{Import, InteropError};
+use crate::values::account;
+use format::{Format, Reading};
+
+pub use info::FormatInfo;
+pub(crate) use wanted::WANTED;
+
+/// All formats; one without marks comes last.
+const ALL: [&Format; 11] = [
+    &keras::FORMAT,
+    &glidepath::FORMAT,
+    &torch::FORMAT,
+    &transformers::FORMAT,
+    &deepspeed::FORMAT,
+    &timm::FORMAT,
+    &composer::FORMAT,
+    &axolotl::FORMAT,
+    &optax::FORMAT,
+    &flax::FORMAT,
+    &plain::FORMAT,
+];
+
+/// All formats, those that are read and those that are recognized and refused.
+pub fn formats() -> Vec<FormatInfo> {
+    ALL.into_iter().map(FormatInfo).collect()
+}
+
+/// Reads a document: as the format of that name, or else as the one that its marks tell.
+pub(crate) fn read(
+    document: Document<'_>,
+    name: Option<&str>,
+    horizon: &Horizon,
+) -> Result<Import, InteropError> {
+    let (format, mark) = match name {
+        Some(name) => (named(name)?, None),
+        None => recognize(&document)?,
+    };
+    let taken_for = match mark {
+        Some(mark) => format!("{}, because of {mark}", format.title),
+        None => String::new(),
+    };
+    let read = read_as(format, document, horizon);
+    read.map_err(|error| if taken_for.is_empty() { error } else { error.with_taken_for(taken_for) })
+}
+
+fn read_as(format: &Format, document: Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {
+    let read = match format.reading {
+        Reading::By(read) => read,
+        Reading::Refused(why) => {
+            return Err(InteropError::no_learning_rate("", format!("a file of {}: {why}", format.title)));
+        }
+    };
+    if let Some(error) = document.lax.as_ref().filter(|_| !format.reads_hjson) {
+        return Err(InteropError::new(error.to_string()));
+    }
+    let mut import = read(&document, horizon)?;
+    account::check(&document.values, format.harmless)?;
+    if let Container::Text(language) = document.container {
+        import.set_language(language.name());
+    }
+    Ok(import)
+}
+
+fn named(name: &str) -> Result<&'static Format, InteropError> {
+    ALL.into_iter().find(|format| format.name == name).ok_or_else(|| {
+        let near = nearest_of(name, ALL.iter().map(|format| format.name));
+        let hint = near.first().map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        InteropError::new(format!("unknown format `{name}`{hint}"))
+    })
+}
+
+/// The format that a mark decides on. Without a mark a text may be a plain rate, and a pickle is one of PyTorch.
+fn recognize(document: &Document<'_>) -> Result<(&'static Format, Option<String>), InteropError> {
+    let marked = ALL.into_iter().filter_map(|format| Some((format, (format.mark)(document)?)));
+    let marked: Vec<_> = marked.collect();
+    let is_basis = |name: &str| marked.iter().any(|(format, _)| format.built_on.contains(&name));
+    let mut deciding = marked.iter().filter(|(format, _)| !is_basis(format.name));
+    match (deciding.next(), deciding.next()) {
+        (Some((format, mark)), None) => Ok((format, Some(mark.clone()))),
+        (Some((first, mark)), Some((second, other))) => {
+            let problem = format!(
+                "the marks of two formats: of {} ({}) {mark}, of {} ({}) {other}",
+                first.title, first.name, second.title, second.name
+            );
+            Err(InteropError::new(problem).needs_format())
+        }
+        (None, _) => match document.container {
+            Container::Text(_) => Ok((&plain::FORMAT, None)),
+            Container::Folder => Err(unknown_folder()),
+            _ => Ok((&torch::FORMAT, None)),
+        },
+    }
+}
+
+fn unknown_folder() -> InteropError {
+    InteropError::no_learning_rate(
+        "",
+        "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json` or \
+         `training_args.bin`, a Keras model `config.json` and `metadata.json`, a SavedModel `keras_metadata.pb`, a state of \
+         accelerate `scheduler.bin`, one of DeepSpeed `latest`",
+    )
+}

@@ -1,14 +1,15 @@
-//! What the parameters of another framework were built into.
+//! What the parameters of another framework are built into.
 
 use glidepath_serde::BoxSchedule;
 
-use crate::model::Note;
+use super::note::Note;
 
-/// A schedule built from the parameters of another framework, and what a reader of them should know.
+/// A schedule built from the parameters of another framework, and notes on it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Built {
     /// The schedule.
     pub schedule: BoxSchedule,
-    /// What was decided on the way.
+    /// What a reader of the parameters should know.
     pub notes: Vec<Note>,
 }

@@ -1,9 +1,8 @@
 //! The schedules of several parameter groups.
 
-use glidepath_serde::BoxSchedule;
-use serde_json::Value;
-
 use crate::model::{Built, Imported, InteropError, Note, Source};
+use crate::values::Value;
+use glidepath_serde::BoxSchedule;
 
 /// The most values that may be read, over all parameter groups.
 const MAX_WORK: usize = 1 << 18;
@@ -35,7 +34,13 @@ impl Groups {
     pub(crate) fn into_first(self) -> Built {
         let Self { mut first, further } = self;
         if !further.is_empty() {
-            first.notes.push(Note::FirstGroup { groups: further.len() + 1 });
+            first.notes.push(Note::new(
+                "first-group",
+                format!(
+                    "there are {} parameter groups; this is the schedule of the first",
+                    further.len() + 1
+                ),
+            ));
         }
         first
     }

@@ -89,6 +89,25 @@ impl Import {
         }
     }
 
+    /// What follows a metric; what follows the step is refused.
+    pub(crate) fn into_metric(self) -> Result<ImportedMetric, InteropError> {
+        match self {
+            Self::Metric(imported) => Ok(imported),
+            Self::Rate(imported) => {
+                Err(InteropError::invalid(imported.path, "the learning rate follows the step, not a metric"))
+            }
+        }
+    }
+
+    /// Says in which language the text is.
+    pub(crate) fn set_language(&mut self, language: &'static str) {
+        let source = match self {
+            Self::Rate(imported) => &mut imported.source,
+            Self::Metric(imported) => &mut imported.source,
+        };
+        *source = source.with_language(language);
+    }
+
     pub(crate) fn notes_mut(&mut self) -> &mut Vec<Note> {
         match self {
             Self::Rate(imported) => &mut imported.notes,

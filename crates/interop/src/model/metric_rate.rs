@@ -54,7 +54,7 @@ impl MetricSchedule for MetricRate {
 }
 
 /// The refusal of a rate that is wanted as a function of the step.
-pub(crate) fn refuse(path: String, name: &str) -> InteropError {
+pub(crate) fn refuse(path: impl Into<String>, name: &str) -> InteropError {
     let class = if name == "GreedyLR" { "Greedy" } else { "ReduceOnPlateau" };
-    InteropError::FollowsMetric { path, name: name.to_owned(), class }
+    InteropError::metric(path, name, class)
 }

@@ -2,6 +2,7 @@
 
 mod built;
 mod error;
+mod export_options;
 pub(crate) mod groups;
 mod imported;
 pub(crate) mod metric_rate;
@@ -11,11 +12,12 @@ mod target;
 mod written;
 
 pub use built::Built;
-pub use error::InteropError;
+pub use error::{InteropError, Remedy};
+pub use export_options::ExportOptions;
 pub(crate) use imported::Import;
 pub use imported::{Imported, ImportedMetric};
 pub use metric_rate::MetricRate;
 pub use note::Note;
 pub use source::Source;
-pub use target::Target;
+pub use target::{Target, UnknownTarget};
 pub use written::Written;

@@ -1,36 +1,37 @@
-//! Rates that a framework cannot express, as constant pieces.
+//! Approximation by constant pieces, for rates that a framework cannot express.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::PiecewiseConstantDecay;
 
 use crate::model::InteropError;
 
-/// A schedule of constant pieces instead of another.
+/// A schedule of constant pieces that approximates another, and the differences between the two.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Approximation {
-    /// The pieces. Behind the last step the last rate stays.
+    /// The pieces. The last rate holds after the last step.
     pub schedule: PiecewiseConstantDecay,
     /// The step with the largest difference between the rates.
     pub largest_absolute: Deviation,
-    /// The step with the largest difference as a share of the schedule's own rate, of those whose rate is above 0.
+    /// The step with the largest difference relative to the schedule's own rate, where that rate is above 0.
     pub largest_relative: Deviation,
 }
 
 /// The difference between two schedules at a step.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Deviation {
     /// The step.
     pub step: u64,
-    /// The difference, or its share.
+    /// The difference, absolute or relative.
     pub difference: f64,
 }
 
-/// The most steps that are looked at.
+/// The largest number of steps that is approximated.
 const MAX_STEPS: u64 = 10_000_000;
 
-/// Approximates a schedule from step 0 to `last_step` by so many constant pieces that the largest difference between the
-/// rates is as small as it can be.
+/// Approximates a schedule from step 0 to `last_step` by at most `pieces` constant pieces, so that the
+/// largest difference between the rates is as small as possible.
 ///
 /// ```
 /// use glidepath_interop::approximate;
@@ -45,13 +46,13 @@ const MAX_STEPS: u64 = 10_000_000;
 ///
 /// # Errors
 ///
-/// If there are no pieces, or more steps than 10 million.
+/// If `pieces` is 0, or if there are more than 10 million steps.
 pub fn approximate(
     schedule: &(impl LearningRateSchedule + ?Sized),
     last_step: u64,
     pieces: usize,
 ) -> Result<Approximation, InteropError> {
-    let refuse = |reason: String| InteropError::NotApproximable { reason };
+    let refuse = |reason: String| InteropError::new(format!("cannot be approximated: {reason}"));
     if pieces == 0 {
         return Err(refuse("there must be 1 piece at least, got 0".to_owned()));
     }
@@ -70,7 +71,7 @@ pub fn approximate(
     Ok(Approximation { schedule, largest_absolute, largest_relative })
 }
 
-/// Steps whose rates are one rate but for a tolerance.
+/// Steps whose rates differ by no more than a tolerance.
 struct Run {
     first: usize,
     least: f64,
@@ -83,7 +84,7 @@ impl Run {
     }
 }
 
-/// Each run is as long as it can be, so that there are as few as there can be.
+/// Splits the steps into runs, each as long as possible, so that there are as few as possible.
 fn runs(rates: &[f64], tolerance: f64) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (step, &rate) in rates.iter().enumerate() {
@@ -99,7 +100,7 @@ fn runs(rates: &[f64], tolerance: f64) -> Vec<Run> {
     runs
 }
 
-/// The least tolerance, to some digits, that gives no more runs than that.
+/// The smallest tolerance, to six digits, that gives at most so many runs.
 fn least_tolerance(rates: &[f64], most: usize) -> f64 {
     let fits = |tolerance: f64| runs(rates, tolerance).len() <= most;
     if fits(0.0) {
@@ -111,7 +112,7 @@ fn least_tolerance(rates: &[f64], most: usize) -> f64 {
     let (mut low, mut high) = (0.0, greatest - least);
     while high - low > high * 1e-6 {
         let middle = low + (high - low) / 2.0;
-        // Between neighbouring doubles there is none.
+        // There is no double between neighbours.
         if middle <= low || middle >= high {
             break;
         }

@@ -1,6 +1,7 @@
-//! Decimal numbers that somebody wrote.
+//! The decimal numbers that people write.
 
-/// The number of the fewest decimal digits near `estimate` that `fits`; the estimate itself if none does.
+/// Returns the number of the fewest decimal digits near `estimate` that `fits`; the estimate itself if none
+/// does.
 pub(crate) fn shortest(estimate: f64, fits: impl Fn(f64) -> bool) -> f64 {
     let rounded = (0..=16).filter_map(|digits| format!("{estimate:.digits$e}").parse().ok());
     let neighbours = [estimate.next_down(), estimate.next_up()];

@@ -1,35 +1,35 @@
-//! A part of what a schedule does.
+//! The pieces that a schedule is taken apart into.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_schedules::{Curve, Cyclic, LinearCosineDecay, Noam, PowerLaw, Shifted, StepCount};
-use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
+use glidepath_schedules::{Curve, Shifted, StepCount};
+use glidepath_serde::{BoxSchedule, BuiltIn, IntoBoxSchedule};
 
-/// What a schedule does in some of its steps.
+/// What a schedule does during some of its steps.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Piece {
     pub(crate) course: Course,
-    /// The time that has gone by on the course at the first step of the piece.
+    /// The time that has passed on the course at the first step of the piece.
     pub(crate) offset: StepCount,
     /// How many steps the piece has; `None` if it has no end.
     pub(crate) steps: Option<u64>,
 }
 
-/// How the rate goes.
+/// How the rate changes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Course {
-    /// It stays.
+    /// It stays the same.
     Hold(f64),
-    /// From one rate to another. A piece of it never goes on behind its end.
-    Way(Way),
-    /// There and back along a half cosine, for ever.
-    Swing(Way),
-    /// As that schedule, which is none of these. Its offset is 0.
+    /// It goes from one rate to another. A piece of it never goes on after its end.
+    Ramp(Ramp),
+    /// It follows a cosine wave without an end; the ramp is the first half of a period.
+    Wave(Ramp),
+    /// It follows a schedule that is none of these, from its step 0: the offset is 0.
     Other(BoxSchedule),
 }
 
-/// From one rate to another.
+/// A change from one rate to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Way {
+pub(crate) struct Ramp {
     pub(crate) from: f64,
     pub(crate) to: f64,
     /// The time from end to end.
@@ -37,7 +37,7 @@ pub(crate) struct Way {
     pub(crate) curve: Curve,
 }
 
-/// Half a cosine, as most frameworks have it.
+/// A half cosine, as most frameworks have it.
 pub(crate) const HALF_COSINE: Curve = Curve::Cosine { exponent: 1.0 };
 
 impl Piece {
@@ -45,16 +45,16 @@ impl Piece {
         Self { course: Course::Hold(rate), offset: StepCount::default(), steps }
     }
 
-    /// From the beginning of a way to the last step before its end.
-    pub(crate) fn way(way: Way) -> Self {
-        Self { course: Course::Way(way), offset: StepCount::default(), steps: ceil(way.length) }
+    /// The whole of a ramp, up to the last step before its end.
+    pub(crate) fn ramp(ramp: Ramp) -> Self {
+        Self { course: Course::Ramp(ramp), offset: StepCount::default(), steps: ceil(ramp.length) }
     }
 
     pub(crate) fn other(schedule: BoxSchedule) -> Self {
         Self { course: Course::Other(schedule), offset: StepCount::default(), steps: None }
     }
 
-    /// The same without its first steps.
+    /// The piece without its first steps.
     pub(crate) fn skip(self, steps: u64) -> Self {
         let offset = match (self.offset.whole(), &self.course) {
             (_, Course::Hold(_) | Course::Other(_)) => StepCount::default(),
@@ -73,64 +73,113 @@ impl Piece {
         Self { course, offset, steps: self.steps.map(|all| all.saturating_sub(steps)) }
     }
 
-    /// The same in other words: a way that leads nowhere holds, a swing that does not turn back is a way.
+    /// The simplest piece with the same rates: a ramp between equal rates is a hold, a wave that ends before
+    /// it turns is a ramp.
     pub(crate) fn simplest(self) -> Self {
         match self.course {
-            Course::Way(way) | Course::Swing(way) if way.from == way.to => Self::hold(way.from, self.steps),
-            Course::Swing(way) if self.begins() && self.steps.is_some() && self.steps <= ceil(way.length) => {
-                Self { course: Course::Way(way), ..self }
+            Course::Ramp(ramp) | Course::Wave(ramp) if ramp.from == ramp.to => {
+                Self::hold(ramp.from, self.steps)
+            }
+            Course::Wave(ramp)
+                if self.begins() && self.steps.is_some() && self.steps <= ceil(ramp.length) =>
+            {
+                Self { course: Course::Ramp(ramp), ..self }
             }
             _ => self,
         }
     }
 
-    /// Whether it is the beginning of its course.
+    /// Whether the piece starts at the start of its course.
     pub(crate) fn begins(&self) -> bool {
         self.offset == StepCount::default()
     }
 
-    /// The way, if the piece is all of one.
-    pub(crate) fn whole_way(&self) -> Option<Way> {
+    /// The ramp, if the piece is the whole of one.
+    pub(crate) fn whole_ramp(&self) -> Option<Ramp> {
         match self.course {
-            Course::Way(way) if self.begins() && self.steps == ceil(way.length) => Some(way),
+            Course::Ramp(ramp) if self.begins() && self.steps == ceil(ramp.length) => Some(ramp),
             _ => None,
         }
     }
 
-    /// The same, and its steps, where they are all of the way's length.
-    pub(crate) fn way_in_whole_steps(&self) -> Option<(Way, u64)> {
-        let way = self.whole_way()?;
-        Some((way, way.length.whole()?))
+    /// The ramp and its number of steps, if the piece is the whole of one whose length is a whole number.
+    pub(crate) fn ramp_in_whole_steps(&self) -> Option<(Ramp, u64)> {
+        let ramp = self.whole_ramp()?;
+        Some((ramp, ramp.length.whole()?))
     }
 
-    /// The rate at its first step, and those that it leads to.
+    /// The rates between which the piece moves.
     pub(crate) fn rates(&self) -> Vec<f64> {
         match &self.course {
             Course::Hold(rate) => vec![*rate],
-            Course::Way(way) | Course::Swing(way) => vec![way.from, way.to],
-            Course::Other(schedule) => vec![natural_rate(schedule)],
+            Course::Ramp(ramp) | Course::Wave(ramp) => vec![ramp.from, ramp.to],
+            Course::Other(schedule) => vec![scale(schedule)],
         }
     }
 }
 
-/// The rate that people say of a schedule: its greatest one, or the one that its formula is a multiple of.
-fn natural_rate(schedule: &BoxSchedule) -> f64 {
-    if let Some(decay) = schedule.downcast_ref::<LinearCosineDecay>() {
-        return decay.initial_learning_rate();
+/// The rate by which people describe a schedule: its greatest one, or the one that its formula is a multiple
+/// of.
+fn scale(schedule: &BoxSchedule) -> f64 {
+    let first = || schedule.learning_rate(0);
+    let Some(built_in) = BuiltIn::of(schedule) else { return first() };
+    match built_in {
+        BuiltIn::LinearCosineDecay(decay) => decay.initial_learning_rate(),
+        BuiltIn::PowerLaw(law) => law.learning_rate_at_one(),
+        BuiltIn::Noam(noam) => noam.factor() / f64::from(noam.model_size()).sqrt(),
+        BuiltIn::Cyclic(cyclic) => cyclic.base_learning_rate().max(cyclic.max_learning_rate()),
+        BuiltIn::Shifted(shifted) => scale(shifted.schedule()),
+        BuiltIn::Clamped(_)
+        | BuiltIn::Constant(_)
+        | BuiltIn::CosineAnnealing(_)
+        | BuiltIn::CosineDecay(_)
+        | BuiltIn::CosineDecayRestarts(_)
+        | BuiltIn::CosineHardRestarts(_)
+        | BuiltIn::ExponentialDecay(_)
+        | BuiltIn::Interpolated(_)
+        | BuiltIn::InverseSquareRoot(_)
+        | BuiltIn::InverseTimeDecay(_)
+        | BuiltIn::NoisyLinearCosineDecay(_)
+        | BuiltIn::OneCycle(_)
+        | BuiltIn::OneCycleMomentum(_)
+        | BuiltIn::PiecewiseConstantDecay(_)
+        | BuiltIn::PolynomialDecay(_)
+        | BuiltIn::Product(_)
+        | BuiltIn::Repeated(_)
+        | BuiltIn::Scaled(_)
+        | BuiltIn::Sequential(_)
+        | BuiltIn::Stretched(_)
+        | BuiltIn::Sum(_)
+        | BuiltIn::Table(_)
+        | BuiltIn::Transition(_)
+        | BuiltIn::TransitionRestarts(_)
+        | BuiltIn::Warmup(_)
+        | BuiltIn::WarmupStableDecay(_) => first(),
     }
-    if let Some(law) = schedule.downcast_ref::<PowerLaw>() {
-        return law.learning_rate_at_one();
+}
+
+/// The first steps of a sequence of pieces.
+pub(crate) fn cut(pieces: Vec<Piece>, steps: Option<u64>) -> Vec<Piece> {
+    let Some(mut left) = steps else { return pieces };
+    let mut first = Vec::new();
+    for piece in pieces {
+        let steps = piece.steps.unwrap_or(left).min(left);
+        first.push(Piece { steps: Some(steps), ..piece });
+        left -= steps;
     }
-    if let Some(noam) = schedule.downcast_ref::<Noam>() {
-        return noam.factor() / f64::from(noam.model_size()).sqrt();
+    first
+}
+
+/// A sequence of pieces without its first steps.
+pub(crate) fn skip(pieces: Vec<Piece>, steps: u64) -> Vec<Piece> {
+    let mut left = steps;
+    let mut rest = Vec::new();
+    for piece in pieces {
+        let skipped = piece.steps.unwrap_or(left).min(left);
+        left -= skipped;
+        rest.push(if skipped > 0 { piece.skip(skipped) } else { piece });
     }
-    if let Some(cyclic) = schedule.downcast_ref::<Cyclic>() {
-        return cyclic.base_learning_rate().max(cyclic.max_learning_rate());
-    }
-    match schedule.downcast_ref::<Shifted<BoxSchedule>>() {
-        Some(shifted) => natural_rate(shifted.schedule()),
-        None => schedule.learning_rate(0),
-    }
+    rest
 }
 
 /// The first whole step that is not before this time.

@@ -11,12 +11,20 @@ pub(crate) fn of_epochs(epochs: f64, steps_per_epoch: f64) -> Option<u64> {
     steps.whole().filter(|&steps| steps > 0)
 }
 
+/// The length of the run follows from its epochs.
+pub(crate) fn note(epochs: f64, steps_per_epoch: f64, max_steps: u64) -> Note {
+    let text = format!("the run has {max_steps} steps: {epochs:?} epochs of {steps_per_epoch:?} steps");
+    Note::new("length-from-epochs", text)
+}
+
 /// Says where the file has another length than was told.
-pub(crate) fn compared(mut imported: Imported, horizon: &Horizon) -> Imported {
+pub(crate) fn compare(imported: &mut Imported, horizon: &Horizon) {
     if let (Some(file), Some(told)) = (imported.total_steps, horizon.total_steps())
         && file != told
     {
-        imported.notes.push(Note::OtherLength { file, told });
+        imported.notes.push(Note::new(
+            "other-length",
+            format!("the run of the file has {file} steps, which count, though {told} were told"),
+        ));
     }
-    imported
 }

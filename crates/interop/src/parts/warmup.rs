@@ -1,9 +1,9 @@
-//! Warmups in front of schedules.
+//! Warmups before schedules.
 
 use glidepath_schedules::{ScheduleError, Warmup};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-/// A line from 0 to `peak` in front of a schedule.
+/// A linear warmup from 0 to `peak` before a schedule.
 pub(crate) fn warmed_up(
     schedule: impl IntoBoxSchedule,
     warmup_steps: u64,
@@ -16,7 +16,8 @@ pub(crate) fn warmed_up(
     going_to(Warmup::new(schedule, warmup_steps), peak, then)
 }
 
-/// A warmup that goes to `target`. If the schedule goes on from there, with the rate `then`, that need not be said.
+/// A warmup that ends at `target`. If that is the rate `then` with which the schedule goes on, it is left
+/// out.
 pub(crate) fn going_to(
     warmup: Warmup<impl IntoBoxSchedule>,
     target: f64,

@@ -3,11 +3,11 @@
 use std::num::NonZeroU64;
 
 use glidepath_schedules::StepCount;
-use serde_json::{Map, Value};
+use serde_json::Number;
 
-use crate::formats::keras::optimizer;
+use super::words::is_harmless;
+use super::{Object, Value, path, text, token};
 use crate::model::InteropError;
-use crate::values::{path, text};
 
 /// The keyword arguments of a call, or another object whose names are known in advance.
 ///
@@ -15,7 +15,7 @@ use crate::values::{path, text};
 /// what nobody asked for. Errors say where in the file, the rule, and what came.
 #[derive(Debug)]
 pub(crate) struct Arguments<'v> {
-    object: &'v Map<String, Value>,
+    object: &'v Object,
     path: String,
     known: Vec<&'static str>,
 }
@@ -25,6 +25,11 @@ impl<'v> Arguments<'v> {
     pub(crate) fn new(value: &'v Value, path: &str) -> Result<Self, InteropError> {
         let object = expect(value.as_object(), "an object", value, path)?;
         Ok(Self { object, path: path.to_owned(), known: Vec::new() })
+    }
+
+    /// The arguments in an object that stands in the file at `path`.
+    pub(crate) fn of(object: &'v Object, path: &str) -> Self {
+        Self { object, path: path.to_owned(), known: Vec::new() }
     }
 
     /// A value that must be there.
@@ -54,9 +59,26 @@ impl<'v> Arguments<'v> {
         }
     }
 
+    /// As [`optional`](Self::optional), also where a number is written as a text, as command lines leave it.
+    pub(crate) fn optional_number<T: for<'t> Argument<'t>>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<T>, InteropError> {
+        let number = match self.value(name) {
+            Some(Value::String(text)) => text.trim().parse::<Number>().ok(),
+            _ => None,
+        };
+        match number {
+            Some(number) => T::read(&Value::Number(number), &self.path_of(name)).map(Some),
+            None => self.optional(name),
+        }
+    }
+
     /// Names that may be there and say nothing.
     pub(crate) fn ignore(&mut self, names: &[&'static str]) {
-        self.known.extend(names);
+        for name in names {
+            self.value(name);
+        }
     }
 
     /// Whether there is a value of that name, be it `null`.
@@ -79,9 +101,19 @@ impl<'v> Arguments<'v> {
         InteropError::invalid(&self.path_of(name), problem)
     }
 
-    /// Refuses the names that were not asked for.
+    /// Refuses the names that were not asked for: the arguments of a call, which takes no others.
     pub(crate) fn finish(self) -> Result<(), InteropError> {
-        let Some(unknown) = self.object.keys().find(|key| !self.known.contains(&key.as_str())) else {
+        self.finish_but(|_| false)
+    }
+
+    /// As [`finish`](Self::finish), for an object that may have names which say nothing of the rate.
+    pub(crate) fn finish_object(self) -> Result<(), InteropError> {
+        self.finish_but(is_harmless)
+    }
+
+    fn finish_but(self, is_harmless: fn(&str) -> bool) -> Result<(), InteropError> {
+        let is_unknown = |key: &&String| !self.known.contains(&key.as_str()) && !is_harmless(key);
+        let Some(unknown) = self.object.keys().find(is_unknown) else {
             return Ok(());
         };
         let known: Vec<_> = self.known.iter().map(|name| format!("`{name}`")).collect();
@@ -96,7 +128,7 @@ impl<'v> Arguments<'v> {
 
     fn value(&mut self, name: &'static str) -> Option<&'v Value> {
         self.known.push(name);
-        self.object.get(name)
+        self.object.take(name)
     }
 }
 
@@ -115,9 +147,26 @@ pub(crate) fn expect<T>(
 ) -> Result<T, InteropError> {
     read.ok_or_else(|| {
         let not_finite = any_number(value).filter(|number| !number.is_finite()).map(token);
-        let got = not_finite.map_or_else(|| optimizer::kind(value), str::to_owned);
+        let got = not_finite.map_or_else(|| text::kind(value), str::to_owned);
         InteropError::invalid(path, format!("must be {expected}, got {got}"))
     })
+}
+
+/// Refuses numbers that are not finite: elsewhere in the file they do no harm, in a learning rate they do.
+pub(crate) fn refuse_not_finite(value: &Value, path: &str) -> Result<(), InteropError> {
+    match value {
+        Value::NotFinite(token) => {
+            Err(InteropError::invalid(path, format!("must be a finite number, got {token}")))
+        }
+        Value::Array(elements) => elements
+            .iter()
+            .enumerate()
+            .try_for_each(|(index, element)| refuse_not_finite(element, &path::element(path, index))),
+        Value::Object(entries) => {
+            entries.iter().try_for_each(|(key, entry)| refuse_not_finite(entry, &path::join(path, key)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A number that may be infinite or NaN; JSON writes such a one as a string, as Python calls it.
@@ -175,8 +224,7 @@ impl Argument<'_> for f64 {
 impl NonNegative {
     /// The same of a number that is in no file.
     pub(crate) fn new(number: f64, path: &str) -> Result<Self, InteropError> {
-        let value = if number.is_finite() { number.into() } else { text::mask(number).into() };
-        Self::read(&value, path)
+        Self::read(&number.into(), path)
     }
 }
 
@@ -235,22 +283,18 @@ impl<'v, T: Argument<'v>> Argument<'v> for Vec<T> {
     }
 }
 
+/// Python's JSON has texts for these in the state of some classes.
 fn any_number(value: &Value) -> Option<f64> {
-    let token = || value.as_str().map(|text| text::not_finite(text).unwrap_or(text));
-    value.as_f64().or_else(|| match token()? {
+    let token = match value {
+        Value::NotFinite(token) => token,
+        Value::String(text) => text.as_str(),
+        other => return other.as_f64(),
+    };
+    match token {
         "Infinity" => Some(f64::INFINITY),
         "-Infinity" => Some(f64::NEG_INFINITY),
         "NaN" => Some(f64::NAN),
         _ => None,
-    })
-}
-
-/// What Python calls a number that is not finite.
-pub(crate) fn token(number: f64) -> &'static str {
-    match number {
-        f64::INFINITY => "Infinity",
-        f64::NEG_INFINITY => "-Infinity",
-        _ => "NaN",
     }
 }
 

@@ -45,8 +45,8 @@ impl Json {
     ///
     /// If its serialization fails.
     pub fn of(value: &impl Serialize) -> Result<Self, SerdeError> {
-        let text = serde_json::to_string(value).map_err(SerdeError::Serialize)?;
-        serde_json::from_str(&text).map_err(SerdeError::Serialize)
+        let text = serde_json::to_string(value).map_err(SerdeError::unwritable)?;
+        serde_json::from_str(&text).map_err(SerdeError::unwritable)
     }
 
     /// The value of a key, if this is an object that has it.

@@ -1,10 +1,13 @@
-//! The values of a document, and how they are read.
+//! The values of a document, how they are read, and what was taken of them.
 
+pub(crate) mod account;
 pub(crate) mod arguments;
 mod json;
-pub(crate) mod misspelt;
 pub(crate) mod path;
 pub(crate) mod text;
+mod value;
+pub(crate) mod words;
 
 pub use json::Json;
 pub(crate) use json::object;
+pub(crate) use value::{Object, Value, token};

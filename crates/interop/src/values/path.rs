@@ -1,7 +1,7 @@
 //! Places in a file, as text.
 
-pub(crate) use glidepath_serde::__private::join_path as join;
-use serde_json::Value;
+use super::Value;
+pub(crate) use glidepath_serde::join_path as join;
 
 /// `outer[index]`.
 pub(crate) fn element(outer: &str, index: usize) -> String {

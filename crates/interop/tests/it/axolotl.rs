@@ -4,11 +4,11 @@ use std::fs;
 use std::io::Cursor;
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Source, axolotl, import_for};
+use glidepath_interop::axolotl;
 use glidepath_serde::Horizon;
 use serde_json::{Value, json};
 
-use crate::common::{self, data, imported, notes, vectors};
+use crate::common::{self, data, import_for, imported, notes, vectors};
 
 #[test]
 fn rates_are_those_of_the_package() {
@@ -32,7 +32,7 @@ const SWINGS_ON: &str = "the cosine swings on after step 1000, the end of the ru
 fn a_run_is_read() {
     let bytes = fs::read(data("axolotl").join("qlora.yml")).unwrap();
     let imported = imported(&bytes);
-    assert_eq!((imported.source, imported.path.as_str()), (Source::Axolotl, ""));
+    assert_eq!((imported.source.name(), imported.path.as_str()), ("axolotl", ""));
     assert_eq!(imported.source.to_string(), "an Axolotl configuration");
     assert_eq!((imported.optimizer.as_deref(), imported.step), (Some("adamw_8bit"), None));
     let ratio = "`warmup_ratio` of 0.1 of 1000 steps, rounded down as in Axolotl, is a warmup of 100";
@@ -155,8 +155,7 @@ fn configurations_that_are_wrong() {
         "lr_scheduler: `reduce_lr_on_plateau` follows a metric, not the step, so it is no schedule; what does the same \
          is `ReduceOnPlateau`",
     );
-    let length = "max_steps: is missing; where the length follows from `num_epochs`, `total_steps` or `steps_per_epoch` of the \
-                  run tells it";
+    let length = "max_steps: is missing, and nothing tells how many steps the epochs have";
     check(&json!({"max_steps": null}), length);
     check(
         &json!({"max_steps": null, "warmup_steps": null, "warmup_ratio": 0.1, "lr_scheduler": "constant"}),
@@ -217,18 +216,18 @@ fn names_that_are_misspelt() {
     of("cosine_min_lr", "cosine_min_lr_ratio");
     of("scheduler", "lr_scheduler");
     let known = config(&json!({"jagged_restart_warmup_steps": 5, "lr_div_factor": null}));
-    assert_eq!(imported(known.to_string()).source, Source::Axolotl);
+    assert_eq!(imported(known.to_string()).source.name(), "axolotl");
 }
 
 #[test]
 fn runs_of_other_programs_are_not_taken_for_one() {
     let arguments = json!({"learning_rate": 0.5, "lr_scheduler_type": "linear", "max_steps": 4}).to_string();
-    assert_eq!(imported(arguments).source, Source::TrainingArguments);
+    assert_eq!(imported(arguments).source.name(), "transformers");
     // As the scripts of Kohya have them: the rate alone would be a wrong answer.
     let other =
         "learning_rate = 1e-4\nlr_scheduler = \"cosine\"\nmax_train_steps = 1600\nlr_warmup_steps = 100\n";
     assert_eq!(
         common::error(other),
-        "lr_scheduler: is of no form that is read, so `learning_rate` alone does not tell the rates"
+        "lr_scheduler: \"cosine\" speaks of a schedule, but nothing tells which program the file belongs to"
     );
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Imported, Source, import_path, transformers};
+use glidepath_interop::{Imported, import_path, transformers};
 use serde_json::{Value, json};
 
 use crate::common::{data, error};
@@ -41,7 +41,7 @@ fn check_error(folder: &Path, want: &str) {
 #[test]
 fn a_checkpoint_with_its_arguments_is_read() {
     let imported = import_path(example()).unwrap();
-    assert_eq!(imported.source, Source::TrainerCheckpoint);
+    assert_eq!(imported.source.name(), "transformers-checkpoint");
     assert_eq!(imported.source.to_string(), "a checkpoint of the Hugging Face Trainer");
     assert_eq!(imported.path, "training_args_as_json.json");
     assert_eq!(imported.optimizer.as_deref(), Some("adamw_torch_fused"));
@@ -71,15 +71,15 @@ fn its_files_alone_do_not_tell_the_schedule() {
     );
     assert_eq!(
         error(fs::read(example().join("training_args_as_json.json")).unwrap()),
-        "max_steps: must be greater than 0, got -1; where it follows from the epochs, `total_steps` or `steps_per_epoch` of \
-         the run tells it, or its `trainer_state.json`, in a folder with these arguments"
+        "max_steps: must be greater than 0, got -1: nothing tells how many steps the epochs have; a folder with \
+         `trainer_state.json` does"
     );
 }
 
 #[test]
 fn a_file_is_read_by_its_path_as_well() {
     let imported = import_path(data("deepspeed").join("WarmupLR.config.json")).unwrap();
-    assert_eq!(imported.source, Source::DeepSpeed);
+    assert_eq!(imported.source.name(), "deepspeed");
     let nowhere = import_path("nowhere.json").unwrap_err().to_string();
     assert_eq!(nowhere, "cannot be read: No such file or directory (os error 2)");
 }
@@ -90,7 +90,7 @@ fn what_was_logged_is_held_against_the_schedule() {
     let state = |entries: Value| json!({"max_steps": 8, "global_step": 6, "log_history": entries});
     let notes = |entries: Value| {
         let imported = transformers::import_run(&arguments, &state(entries)).unwrap();
-        assert_eq!((imported.source, imported.step), (Source::TrainingArguments, Some(6)));
+        assert_eq!((imported.source.name(), imported.step), ("transformers", Some(6)));
         texts(&imported).split_off(1)
     };
     let evaluation = json!({"step": 2, "eval_loss": 1.0});
@@ -132,8 +132,9 @@ fn folders_that_are_wrong() {
     let folder = scratch("folders_that_are_wrong");
     check_error(
         &folder,
-        "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json`, a Keras model \
-         `config.json` and `metadata.json`, a state of accelerate `scheduler.bin`",
+        "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json` or \
+         `training_args.bin`, a Keras model `config.json` and `metadata.json`, a SavedModel `keras_metadata.pb`, a state of \
+         accelerate `scheduler.bin`, one of DeepSpeed `latest`",
     );
 
     write(&folder, "trainer_state.json", &read(&example(), "trainer_state.json"));

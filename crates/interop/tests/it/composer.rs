@@ -4,11 +4,11 @@ use std::fs;
 use std::io::Cursor;
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Source, composer, import_for};
+use glidepath_interop::composer;
 use glidepath_serde::{Horizon, SerdeError};
 use serde_json::{Value, json};
 
-use crate::common::{data, imported, vectors};
+use crate::common::{data, import_for, imported, vectors};
 
 /// What the vectors say of a run.
 fn horizon(facts: &Value) -> Result<Horizon, SerdeError> {
@@ -44,7 +44,7 @@ fn rates_are_those_of_the_packages() {
 #[test]
 fn a_run_of_llm_foundry_is_read() {
     let imported = imported(fs::read(data("composer").join("llm-foundry.yaml")).unwrap());
-    assert_eq!((imported.source, imported.path.as_str()), (Source::Composer, "scheduler"));
+    assert_eq!((imported.source.name(), imported.path.as_str()), ("composer", "scheduler"));
     assert_eq!(imported.source.to_string(), "a Composer configuration");
     assert_eq!((imported.optimizer.as_deref(), imported.step), (Some("decoupled_adamw"), None));
     assert_eq!(imported.notes, []);
@@ -65,7 +65,7 @@ fn config(scheduler: Value, more: Value) -> Value {
 #[track_caller]
 fn rate(config: &Value, horizon: &Horizon, step: u64) -> f64 {
     let imported = import_for(Cursor::new(config.to_string()), horizon).unwrap();
-    assert_eq!(imported.source, Source::Composer);
+    assert_eq!(imported.source.name(), "composer");
     imported.learning_rate.learning_rate(step)
 }
 

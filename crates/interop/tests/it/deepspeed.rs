@@ -3,7 +3,7 @@
 use std::fs;
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Imported, Source, deepspeed};
+use glidepath_interop::{Imported, deepspeed};
 use serde_json::{Value, json};
 
 use crate::common::{data, error, imported, names, notes, rates};
@@ -13,8 +13,6 @@ const FIRST_ZERO: &str = "the first rate is 0 and the warmup begins with the sec
 const MOMENTUM: &str = "OneCycle changes the momentum as well; only the rate is read";
 const GIVE_ARGUMENTS: &str =
     "give this configuration as `deepspeed` in the training arguments of transformers, which tell the value";
-const LENGTH: &str = "`total_steps` of the run tells `total_num_steps`";
-
 fn config(class: &str, parameters: &Value) -> Value {
     json!({
         "optimizer": {"type": "AdamW", "params": {"lr": 0.5}},
@@ -48,13 +46,13 @@ fn every_example_is_read_or_refused() {
             "auto" => {
                 let open =
                     "`total_num_steps`, `warmup_max_lr`, `warmup_min_lr`, `warmup_num_steps` are \"auto\"";
-                assert_eq!(error(&file), format!("scheduler.params: {open}; {GIVE_ARGUMENTS}; {LENGTH}"));
+                assert_eq!(error(&file), format!("scheduler.params: {open}; {GIVE_ARGUMENTS}"));
                 continue;
             }
             other => panic!("{other} is not expected"),
         };
         let imported = imported(&file);
-        assert_eq!((imported.source, imported.path.as_str()), (Source::DeepSpeed, "scheduler"), "{name}");
+        assert_eq!((imported.source.name(), imported.path.as_str()), ("deepspeed", "scheduler"), "{name}");
         assert_eq!(imported.source.to_string(), "a DeepSpeed configuration");
         assert_eq!(imported.optimizer.as_deref(), Some("AdamW"), "{name}");
         for &(step, rate) in want {
@@ -71,14 +69,11 @@ fn training_arguments_fill_in_what_is_auto() {
     let mut arguments = json!({
         "learning_rate": 0.5, "lr_scheduler_type": "cosine", "warmup_steps": 0.1, "max_steps": 40
     });
-    let built = deepspeed::schedule(&config, Some(&arguments)).unwrap();
-    assert_eq!([1, 5, 23, 41].map(|step| built.schedule.learning_rate(step)), [0.0, 0.5, 0.25, 0.0]);
-
     // As in the Trainer, DeepSpeed's scheduler takes the place of the arguments' own.
     arguments["deepspeed"] = config;
     let imported = imported(arguments.to_string());
-    assert_eq!(imported.source, Source::TrainingArguments);
-    assert_eq!(imported.learning_rate, built.schedule.into());
+    assert_eq!([1, 5, 23, 41].map(|step| imported.learning_rate.learning_rate(step)), [0.0, 0.5, 0.25, 0.0]);
+    assert_eq!(imported.source.name(), "transformers");
     let filled_in =
         |name: &str, value: &str| format!("`{name}` is \"auto\": {value}, as the training arguments say");
     assert_eq!(
@@ -92,8 +87,8 @@ fn training_arguments_fill_in_what_is_auto() {
         ]
     );
     arguments["max_steps"] = json!(-1);
-    let no_length = "max_steps: must be greater than 0, got -1; where it follows from the epochs, `total_steps` or \
-                     `steps_per_epoch` of the run tells it, or its `trainer_state.json`, in a folder with these arguments";
+    let no_length = "max_steps: must be greater than 0, got -1: nothing tells how many steps the epochs have; a folder with \
+         `trainer_state.json` does";
     assert_eq!(error(arguments.to_string()), no_length);
     arguments["deepspeed"]["scheduler"]["params"]["warmup_type"] = json!("auto");
     arguments["max_steps"] = json!(40);
@@ -113,12 +108,12 @@ fn the_rate_of_the_optimizer_may_be_auto() {
     );
     config["optimizer"]["params"]["lr"] = json!("auto");
     assert_eq!(error(config.to_string()), format!("optimizer.params.lr: is \"auto\"; {GIVE_ARGUMENTS}"));
-    let built = deepspeed::schedule(&config, Some(&json!({"learning_rate": 0.25}))).unwrap();
-    assert_eq!(built.schedule.learning_rate(9), 0.25);
+    let with_arguments = json!({"lr_scheduler_type": "linear", "learning_rate": 0.25, "deepspeed": config});
+    assert_eq!(imported(with_arguments.to_string()).learning_rate.learning_rate(9), 0.25);
     config.as_object_mut().unwrap().remove("optimizer");
     assert_eq!(error(config.to_string()), "optimizer.params: missing field `lr`");
-    let built = deepspeed::schedule(&config, Some(&json!({"learning_rate": 0.25}))).unwrap();
-    assert_eq!(built.schedule.learning_rate(9), 0.25);
+    let with_arguments = json!({"lr_scheduler_type": "linear", "learning_rate": 0.25, "deepspeed": config});
+    assert_eq!(imported(with_arguments.to_string()).learning_rate.learning_rate(9), 0.25);
 }
 
 #[test]
@@ -137,7 +132,7 @@ fn a_list_has_a_value_for_each_parameter_group() {
         json!({"lr_scheduler_type": "linear", "learning_rate": 0.5, "max_steps": 9, "deepspeed": config});
     assert_eq!(groups(&imported(arguments.to_string())), groups(&whole));
     // One alone is that of the first.
-    let built = deepspeed::schedule(&config, None).unwrap();
+    let built = deepspeed::schedule(&config).unwrap();
     assert_eq!(built.schedule.learning_rate(3), 0.5);
     assert_eq!(
         built.notes.last().unwrap().to_string(),
@@ -195,14 +190,17 @@ fn stairs_are_the_same_up_and_down() {
 #[test]
 fn configurations_that_are_wrong() {
     check_error(
-        "StepLR",
+        "StepLRs",
         &json!({}),
-        "scheduler.type: must be one of `WarmupLR`, `WarmupDecayLR`, `WarmupCosineLR`, `LRRangeTest`, `OneCycle`, got \
-         \"StepLR\"",
+        "scheduler.type: must be one of `WarmupLR`, `WarmupDecayLR`, `WarmupCosineLR`, `LRRangeTest`, `OneCycle` or a class of \
+         torch.optim.lr_scheduler, got \"StepLRs\"",
     );
     check_error("WarmupLR", &json!([]), "scheduler.params: must be an object, got a list");
     let text = |value: Value| error(value.to_string());
-    assert_eq!(text(json!({"scheduler": {"type": 1}})), "scheduler.type: must be a string, got the number 1");
+    assert_eq!(
+        text(json!({"zero_optimization": {}, "scheduler": {"type": 1}})),
+        "scheduler.type: must be a string, got the number 1"
+    );
     assert_eq!(
         text(json!({"scheduler": {"type": "WarmupLR", "param": {}}})),
         "scheduler.param: unknown field `param`, expected `type` or `params`"
@@ -226,8 +224,8 @@ fn parameters_that_are_wrong() {
     check("WarmupDecayLR", json!({}), ": missing field `total_num_steps`");
     check("OneCycle", json!({"cycle_max_lr": 1}), ": missing field `cycle_min_lr`");
     let count = "must be a whole number above 0, got the number";
-    check("WarmupLR", json!({"warmup_num_steps": 0}), &format!(".warmup_num_steps: {count} 0"));
-    check("WarmupLR", json!({"warmup_num_steps": -5}), &format!(".warmup_num_steps: {count} -5"));
+    let from_0 = "must be a whole number from 0, got the number";
+    check("WarmupLR", json!({"warmup_num_steps": -5}), &format!(".warmup_num_steps: {from_0} -5"));
     check(
         "WarmupLR",
         json!({"warmup_min_lr": -1}),
@@ -272,7 +270,7 @@ fn parameters_that_are_wrong() {
 fn a_checkpoint_of_the_engine_has_the_configuration_and_the_step() {
     let file = fs::read(data("deepspeed_checkpoint").join("mp_rank_00_model_states.pt")).unwrap();
     let imported = imported(file);
-    assert_eq!((imported.source, &*imported.path), (Source::Torch, "ds_config.scheduler"));
+    assert_eq!((imported.source.name(), &*imported.path), ("torch", "ds_config.scheduler"));
     assert_eq!((imported.step, imported.total_steps), (Some(42), Some(100)));
     assert_eq!(imported.optimizer.as_deref(), Some("AdamW"));
     // What DeepSpeed had in its optimizer, there and before.

@@ -1,6 +1,6 @@
 //! The whole text of every error.
 
-use glidepath_interop::import_bytes;
+use glidepath_interop::{ExportOptions, Target, export, import_bytes};
 
 use crate::common::{self, archive, error};
 
@@ -17,12 +17,21 @@ fn files_that_are_nothing() {
     check("", "the file is empty");
     check(" \n\t", "the file is empty");
     check("\u{feff}", "the file is empty");
-    check("hello\n", "neither JSON nor a file of Keras or PyTorch: expected value at line 1 column 1");
-    check("nonsense", "neither JSON nor a file of Keras or PyTorch: expected ident at line 1 column 2");
-    check(b"\x80\x06", "neither JSON nor a file of Keras or PyTorch: byte 0x80 at offset 0 is not UTF-8");
+    check(
+        "hello\n",
+        "neither JSON, YAML or TOML nor a file of Keras or PyTorch: expected value at line 1 column 1",
+    );
+    check(
+        "nonsense",
+        "neither JSON, YAML or TOML nor a file of Keras or PyTorch: expected ident at line 1 column 2",
+    );
+    check(
+        b"\x80\x06",
+        "neither JSON, YAML or TOML nor a file of Keras or PyTorch: byte 0x80 at offset 0 is not UTF-8",
+    );
     check(
         b"{\"name\": \"\xff\"}",
-        "neither JSON nor a file of Keras or PyTorch: byte 0xff at offset 10 is not UTF-8",
+        "neither JSON, YAML or TOML nor a file of Keras or PyTorch: byte 0xff at offset 10 is not UTF-8",
     );
     check(b"\xff\xfe{\0}\0", "the text is UTF-16; JSON must be UTF-8");
     check(
@@ -53,7 +62,7 @@ fn a_scheduler_that_is_wrong() {
     check_parts("0.1", "-1", &format!("step: {step} the number -1"));
     check_parts("0.1", "1.5", &format!("step: {step} the number 1.5"));
     check_parts("0.1", "null", &format!("step: {step} null"));
-    check_parts("0.1", r#"7, "rate": 0.1"#, "rate: unknown field, expected `schedule` and `step`");
+    check_parts("0.1", r#"7, "rate": 0.1"#, "rate: unknown field `rate`, expected `schedule` or `step`");
     check_parts("-0.1", "7", "schedule: `learning_rate` must be finite and at least 0, got -0.1");
     check_parts(
         "[]",
@@ -68,7 +77,7 @@ fn json_that_holds_no_learning_rate() {
     check("\"0.1\"", &format!("{NO_LEARNING_RATE} the string \"0.1\""));
     check("null", &format!("{NO_LEARNING_RATE} null"));
     check("{}", &format!("{NO_LEARNING_RATE} an empty object"));
-    check(r#"{"lr": 0.1}"#, &format!("{NO_LEARNING_RATE} an object of `lr`"));
+    check(r#"{"rate": 0.1}"#, &format!("{NO_LEARNING_RATE} an object of `rate`"));
     check(
         r#"{"a": 0, "b": 0, "c": 0, "d": 0, "e": 0, "f": 0}"#,
         &format!("{NO_LEARNING_RATE} an object of `a`, `b`, `c`, `d`, `e`, …"),
@@ -84,7 +93,7 @@ fn archives_that_are_wrong() {
     check(archive("config.json", b""), "the file is empty");
     check(
         archive("config.json", b"text"),
-        "neither JSON nor a file of Keras or PyTorch: expected ident at line 1 column 2",
+        "neither JSON, YAML or TOML nor a file of Keras or PyTorch: expected ident at line 1 column 2",
     );
     let whole = common::example("keras3_model_CosineDecay.keras");
     check(&whole[..whole.len() / 2], "damaged zip archive: Could not find EOCD");
@@ -138,10 +147,7 @@ fn rates_that_are_wrong() {
         r#"{"learning_rate": -1, "momentum": 0.9}"#,
         "learning_rate: `learning_rate` must be finite and at least 0, got -1.0",
     );
-    check(
-        r#"{"learning_rate": null}"#,
-        "learning_rate: must be a schedule, an object with `class_name` and `config`, got null",
-    );
+    check(r#"{"learning_rate": null}"#, &format!("{NO_LEARNING_RATE} an object of `learning_rate`"));
     check("NaN", "must be a finite number, got NaN");
     check(
         r#"{"learning_rate": {"class_name": "PiecewiseConstantDecay", "config":
@@ -200,4 +206,49 @@ fn deep_nesting_is_refused_in_a_small_thread() {
     for (error, column) in errors.iter().zip([128, 1271, 2160, 3064]) {
         assert_eq!(*error, format!("not valid JSON: recursion limit exceeded at line 1 column {column}"));
     }
+}
+
+#[test]
+fn code_is_no_class() {
+    for class_name in ["__lambda__", "function"] {
+        check(
+            format!(
+                r#"{{"class_name": "SGD", "config":
+                    {{"learning_rate": {{"class_name": "{class_name}", "config": "f"}}, "decay": 0.0}}}}"#
+            ),
+            &format!(
+                "config.learning_rate.class_name: `{class_name}` stands for Python code, which is never run; the rate must be \
+                 a number or a schedule with a class"
+            ),
+        );
+    }
+}
+
+#[test]
+fn a_program_can_tell_what_is_wrong() {
+    let error = |text: &str| import_bytes(text.as_bytes()).unwrap_err();
+    let lacking = error(r#"{"layers": []}"#);
+    assert!(lacking.lacks_learning_rate() && !lacking.follows_metric() && !lacking.is_not_writable());
+    assert_eq!(lacking.path(), "");
+    let plateau =
+        error(r#"{"learning_rate": 0.1, "lr_scheduler_type": "reduce_lr_on_plateau", "max_steps": 9}"#);
+    assert!(plateau.follows_metric() && !plateau.lacks_learning_rate());
+    assert_eq!(plateau.path(), "lr_scheduler_type");
+    let schedule = error(
+        r#"{"class_name": "ExponentialDecay", "config":
+        {"initial_learning_rate": 0.1, "decay_steps": 0, "decay_rate": 0.9}}"#,
+    );
+    assert_eq!(schedule.path(), "config.decay_steps");
+    let missing = glidepath_interop::import_path("no/such/file").unwrap_err();
+    assert_eq!(missing.io_error().unwrap().kind(), std::io::ErrorKind::NotFound);
+    assert!(lacking.io_error().is_none());
+    let decay = common::imported(
+        r#"{"class_name": "ExponentialDecay", "config":
+        {"initial_learning_rate": 0.1, "decay_steps": 5, "decay_rate": 0.9}}"#,
+    );
+    assert!(
+        export(&[decay.learning_rate], Target::DeepSpeed, &ExportOptions::new())
+            .unwrap_err()
+            .is_not_writable()
+    );
 }

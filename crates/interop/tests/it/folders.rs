@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Imported, Source, import_path};
+use glidepath_interop::{Imported, import_path};
 
 use crate::common::{data, torch_example};
 
@@ -36,7 +36,7 @@ fn error(folder: &Path) -> String {
 fn a_keras_model_is_read_as_the_archive_is() {
     let folder = copy("keras_folder/CosineDecay", "keras");
     let model = read(&folder);
-    assert_eq!(model.source, Source::KerasFolder);
+    assert_eq!(model.source.name(), "keras-folder");
     assert_eq!(model.path, "compile_config.optimizer.config.learning_rate");
     assert_eq!(model.optimizer.as_deref(), Some("SGD"));
     assert_eq!(model.step, Some(5));
@@ -56,7 +56,7 @@ fn a_keras_model_is_read_as_the_archive_is() {
 fn a_scheduler_of_accelerate_is_read_with_its_optimizer() {
     let folder = copy("accelerate/OneCycleLR", "one_cycle");
     let state = read(&folder);
-    assert_eq!(state.source, Source::Accelerate);
+    assert_eq!(state.source.name(), "accelerate");
     assert_eq!(state.path, "scheduler.bin");
     assert_eq!(state.step, Some(7));
     assert_eq!(state.scheduler().learning_rate(), 0.359_699_603_120_452_74);

@@ -1,7 +1,7 @@
 //! Forms that the examples do not show.
 
 use glidepath_core::{LearningRateSchedule, Scheduler};
-use glidepath_interop::{Json, Source, import_bytes};
+use glidepath_interop::{Json, import_bytes};
 use glidepath_schedules::PolynomialDecay;
 use glidepath_serde::{IntoBoxSchedule, LearningRate};
 use serde_json::json;
@@ -9,9 +9,9 @@ use serde_json::json;
 use crate::common::{error, imported};
 
 #[track_caller]
-fn check(value: &serde_json::Value, source: Source, path: &str, optimizer: Option<&str>, rate: f64) {
+fn check(value: &serde_json::Value, source: &str, path: &str, optimizer: Option<&str>, rate: f64) {
     let imported = imported(value.to_string());
-    assert_eq!(imported.source, source);
+    assert_eq!(imported.source.name(), source);
     assert_eq!(imported.path, path);
     assert_eq!(imported.optimizer.as_deref(), optimizer);
     assert_eq!(imported.learning_rate.learning_rate(10), rate);
@@ -25,11 +25,11 @@ fn check_notes(text: &str, want: &[&str]) {
 
 #[test]
 fn a_plain_number_is_a_constant_rate() {
-    check(&json!(0.5), Source::Number, "", None, 0.5);
-    check(&json!(1), Source::Number, "", None, 1.0);
+    check(&json!(0.5), "number", "", None, 0.5);
+    check(&json!(1), "number", "", None, 1.0);
     let adam = json!({"class_name": "Adam", "config": {"learning_rate": 0.001, "clipnorm": null}});
-    check(&adam, Source::Optimizer, "config.learning_rate", Some("Adam"), 0.001);
-    check(&json!({"learning_rate": 2, "momentum": 0.9}), Source::Optimizer, "learning_rate", None, 2.0);
+    check(&adam, "optimizer", "config.learning_rate", Some("Adam"), 0.001);
+    check(&json!({"learning_rate": 2, "momentum": 0.9}), "optimizer", "learning_rate", None, 2.0);
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_scheduler_of_glidepaths_is_a_place_in_a_run() {
     for learning_rate in [LearningRate::from(schedule), LearningRate::constant(0.5).unwrap()] {
         let text = serde_json::to_string(&Scheduler::resume(&learning_rate, u64::MAX)).unwrap();
         let imported = imported(text);
-        assert_eq!((imported.source, &*imported.path), (Source::Scheduler, "schedule"));
+        assert_eq!((imported.source.name(), &*imported.path), ("scheduler", "schedule"));
         assert_eq!((imported.learning_rate, imported.step), (learning_rate, Some(u64::MAX)));
     }
 }
@@ -46,7 +46,7 @@ fn a_scheduler_of_glidepaths_is_a_place_in_a_run() {
 #[test]
 fn an_optimizer_may_be_named_only() {
     let model = json!({"class_name": "Functional", "config": {}, "compile_config": {"optimizer": "adam"}});
-    check(&model, Source::ModelConfig, "compile_config.optimizer", Some("adam"), 0.001);
+    check(&model, "keras-model", "compile_config.optimizer", Some("adam"), 0.001);
     check_notes(
         &model.to_string(),
         &["the file only names the optimizer, `adam`; the rate is Keras's default"],
@@ -58,14 +58,14 @@ fn a_wrapped_optimizer_is_found() {
     let sgd = json!({"class_name": "SGD", "config": {"learning_rate": 0.25, "decay": 0.0}});
     let scaled =
         json!({"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": sgd, "dynamic": true}});
-    check(&scaled, Source::Optimizer, "config.inner_optimizer.config.learning_rate", Some("SGD"), 0.25);
-    check(&scaled["config"], Source::Optimizer, "inner_optimizer.config.learning_rate", Some("SGD"), 0.25);
+    check(&scaled, "optimizer", "config.inner_optimizer.config.learning_rate", Some("SGD"), 0.25);
+    check(&scaled["config"], "optimizer", "inner_optimizer.config.learning_rate", Some("SGD"), 0.25);
 }
 
 #[test]
 fn the_own_decay_of_an_optimizer_counts() {
     let sgd = json!({"name": "SGD", "learning_rate": 1.0, "decay": 0.1, "momentum": 0.0, "nesterov": false});
-    check(&sgd, Source::Optimizer, "learning_rate", None, 0.5);
+    check(&sgd, "optimizer", "learning_rate", None, 0.5);
     check_notes(&sgd.to_string(), &["the optimizer's own `decay` of 0.1 is read as InverseTimeDecay"]);
 }
 
@@ -110,8 +110,8 @@ fn the_optimizers_of_a_map_are_parameter_groups() {
 fn the_decay_of_nadam_is_not_of_its_rate() {
     let config = json!({"name": "Nadam", "learning_rate": 0.5, "decay": 0.004, "beta_1": 0.9});
     let nadam = json!({"class_name": "Nadam", "config": config});
-    check(&nadam, Source::Optimizer, "config.learning_rate", Some("Nadam"), 0.5);
-    check(&config, Source::Optimizer, "learning_rate", None, 0.5);
+    check(&nadam, "optimizer", "config.learning_rate", Some("Nadam"), 0.5);
+    check(&config, "optimizer", "learning_rate", None, 0.5);
     let note = "the `decay` of 0.004 is that of the momentum of `Nadam`, not of its rate";
     check_notes(&nadam.to_string(), &[note]);
 }
@@ -122,7 +122,7 @@ fn the_rate_of_keras_before_2_3_is_found() {
         {"lr": 1.0, "beta_1": 0.9, "beta_2": 0.999, "decay": 0.1, "epsilon": 1e-7, "amsgrad": false}});
     check(
         &json!({"optimizer_config": adam}),
-        Source::TrainingConfig,
+        "keras-training-config",
         "optimizer_config.config.lr",
         Some("Adam"),
         0.5,
@@ -154,16 +154,16 @@ fn what_an_optimizer_does_to_its_rate_is_told() {
 fn an_optimizer_of_ones_own_is_found_by_its_parameters() {
     let own = json!({"module": null, "class_name": "MySgd", "registered_name": "my_package>MySgd",
         "config": {"learning_rate": 0.5, "use_ema": false}});
-    check(&own, Source::Optimizer, "config.learning_rate", Some("MySgd"), 0.5);
+    check(&own, "optimizer", "config.learning_rate", Some("MySgd"), 0.5);
 }
 
 #[test]
 fn glidepaths_own_classes_are_schedules_whatever_keras_calls_so() {
     let constant = json!({"class_name": "Constant", "config": {"learning_rate": 0.5}});
-    check(&constant, Source::Schedule, "", None, 0.5);
+    check(&constant, "schedule", "", None, 0.5);
     let sequential = json!({"class_name": "Sequential", "config": {"boundaries": [5], "schedules": [
         {"class_name": "Constant", "config": {"learning_rate": 0.5}}, constant]}});
-    check(&sequential, Source::Schedule, "", None, 0.5);
+    check(&sequential, "schedule", "", None, 0.5);
 }
 
 #[test]
@@ -229,7 +229,6 @@ fn a_rate_beside_parameters_of_a_schedule_is_not_constant() {
     for key in [
         "decay_steps",
         "decay_rate",
-        "train_steps",
         "min_lr",
         "end_lr",
         "final_lr",
@@ -244,9 +243,14 @@ fn a_rate_beside_parameters_of_a_schedule_is_not_constant() {
         "annealing",
     ] {
         let want =
-            format!("{key}: is of no form that is read, so `learning_rate` alone does not tell the rates");
+            format!("{key}: `{key}` speaks of a schedule and is not read here, so the rates may be others");
         assert_eq!(error(of(key, json!(100))), want);
     }
+    let error_of_steps = error(of("train_steps", json!(100)));
+    assert!(
+        error_of_steps.starts_with("train_steps: beside `learning_rate` does not tell"),
+        "{error_of_steps}"
+    );
     // What optimizers of Keras have.
     for key in [
         "adam_lr_ratio",

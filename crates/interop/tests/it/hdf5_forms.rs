@@ -1,7 +1,7 @@
 //! Models in every form that HDF5 has for them: the same schedule, and the step that was saved.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Imported, Json, Source};
+use glidepath_interop::{Imported, Json};
 
 use crate::common::{error, hdf5, imported};
 
@@ -22,7 +22,7 @@ fn check_step(name: &str, step: Option<u64>) {
     let imported = imported(hdf5(name));
     let json = r#"{"class_name":"CosineDecay","config":{"initial_learning_rate":0.1,"decay_steps":1000,"alpha":0.0,"name":"CosineDecay","warmup_target":null,"warmup_steps":0}}"#;
     assert_eq!(Json::of(&imported.learning_rate).unwrap().to_string(), json, "{name}");
-    assert_eq!(imported.source, Source::Hdf5, "{name}");
+    assert_eq!(imported.source.name(), "keras-hdf5", "{name}");
     assert_eq!(imported.path, "training_config.optimizer_config.config.learning_rate", "{name}");
     assert_eq!(imported.optimizer.as_deref(), Some("Adam"), "{name}");
     assert_eq!(imported.step, step, "{name}: {:?}", notes(&imported));
@@ -185,7 +185,7 @@ fn json_at_fault_is_named() {
 fn keras_optimizers_that_wrap_others_are_read() {
     for name in ["keras3_model_loss_scale.h5", "keras3_model_accumulation.h5", "tfkeras2_model_legacy.h5"] {
         let imported = imported(hdf5(name));
-        assert_eq!((imported.step, imported.source), (Some(5), Source::Hdf5), "{name}");
+        assert_eq!((imported.step, imported.source.name()), (Some(5), "keras-hdf5"), "{name}");
         assert_eq!(imported.learning_rate.learning_rate(500), 0.05, "{name}");
     }
     let imported = imported(hdf5("tfkeras2_model_legacy_loss_scale.h5"));

@@ -10,6 +10,7 @@ mod damaged;
 mod deepspeed;
 mod errors;
 mod examples;
+mod export;
 mod folders;
 mod forms;
 mod hdf5_forms;
@@ -18,6 +19,7 @@ mod hostile;
 mod markup;
 #[cfg(target_os = "linux")]
 mod memory;
+mod notes;
 mod optax;
 mod pickles;
 mod run_length;

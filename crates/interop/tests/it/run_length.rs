@@ -3,11 +3,11 @@
 use std::io::Cursor;
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Imported, import_for, import_path, import_path_for};
+use glidepath_interop::{Imported, import_path};
 use glidepath_serde::Horizon;
 use serde_json::{Value, json};
 
-use crate::common::{self, data};
+use crate::common::{self, data, import_for, import_path_for};
 
 fn steps(total_steps: u64) -> Horizon {
     Horizon::new().with_total_steps(total_steps).unwrap()
@@ -99,7 +99,7 @@ fn configurations_of_deepspeed_take_what_is_told() {
     assert_eq!(
         common::error(config(json!("auto")).to_string()),
         "scheduler.params: `total_num_steps` is \"auto\"; give this configuration as `deepspeed` in the training arguments \
-         of transformers, which tell the value; `total_steps` of the run tells `total_num_steps`"
+         of transformers, which tell the value"
     );
     // With its training arguments, theirs is taken.
     let arguments =

@@ -3,7 +3,7 @@
 use std::fs;
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Source, import_bytes, timm};
+use glidepath_interop::{import_bytes, timm};
 use serde_json::{Value, json};
 
 use crate::common::{data, error, imported, names, notes, rates};
@@ -26,7 +26,7 @@ fn check_error(class: &str, kwargs: &Value, want: &str) {
 #[test]
 fn a_state_is_found_in_a_checkpoint_of_pytorch() {
     let restored = imported(fs::read(data("timm").join("checkpoint.pt")).unwrap());
-    assert_eq!((restored.source, restored.path.as_str()), (Source::Torch, "lr_scheduler"));
+    assert_eq!((restored.source.name(), restored.path.as_str()), ("torch", "lr_scheduler"));
     assert_eq!(restored.step, None);
     let kwargs = json!({"t_initial": 50, "lr_min": 1e-5, "warmup_t": 5, "warmup_lr_init": 1e-4});
     assert_eq!(
@@ -62,7 +62,7 @@ fn every_saved_state_is_the_scheduler_of_its_arguments() {
             other => panic!("{other} is not expected"),
         };
         let restored = imported(&state);
-        assert_eq!((restored.source, restored.path.as_str()), (Source::TimmState, ""), "{class}");
+        assert_eq!((restored.source.name(), restored.path.as_str()), ("timm-state", ""), "{class}");
         let built = timm::schedule(class, 0.1, &kwargs).unwrap();
         assert_eq!(restored.learning_rate, built.schedule.into(), "{class}");
         assert_eq!(restored.notes, built.notes, "{class}");
@@ -74,7 +74,7 @@ fn every_saved_state_is_the_scheduler_of_its_arguments() {
 fn a_scheduler_is_found_by_its_class() {
     let imported =
         imported(scheduler("WSDLRScheduler", &json!({"t_initial": 4, "decay_t": 2, "decay_fn": "linear"})));
-    assert_eq!(imported.source, Source::Timm);
+    assert_eq!(imported.source.name(), "timm");
     assert_eq!(imported.source.to_string(), "JSON of a timm scheduler");
     assert_eq!((imported.path.as_str(), imported.optimizer, imported.step), ("", None, None));
     assert_eq!(imported.notes, []);

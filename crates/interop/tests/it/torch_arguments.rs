@@ -348,7 +348,7 @@ fn notes_tell_what_was_decided() {
             "the chain is a product up to step 5, where its cosine reaches 0; from there on the rate is 0 here, while \
              PyTorch's rises again by an amount that is no product",
             "PyTorch runs a composite within a `SequentialLR` one step ahead of itself; here it runs in step",
-            "the scheduler before milestone 0 is never used; PyTorch 2.5 and older begin with it all the same",
+            "the scheduler before milestone 0 is never used; PyTorch before 2.13 begins with it all the same",
         ],
     );
 }

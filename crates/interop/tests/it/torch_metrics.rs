@@ -1,7 +1,7 @@
 //! Rates that follow a metric: restored in the middle of a recorded run, they go on with the same bits.
 
 use glidepath_core::MetricSchedule;
-use glidepath_interop::torch::MetricRate;
+use glidepath_interop::MetricRate;
 use glidepath_interop::{import_bytes, import_metric_bytes};
 use serde_json::{Value, json};
 

@@ -18,6 +18,12 @@ fn optimizer(initial: f64, swa_lr: f64) -> Value {
     json!({"state": {}, "param_groups": [{"lr": initial, "initial_lr": initial, "swa_lr": swa_lr, "params": []}]})
 }
 
+/// The same at another rate than the initial one.
+fn at_rate(mut optimizer: Value, rate: &Value) -> Value {
+    optimizer["param_groups"][0]["lr"] = rate.clone();
+    optimizer
+}
+
 fn notes(value: &Value) -> Vec<String> {
     imported(value.to_string()).notes.iter().skip(1).map(ToString::to_string).collect()
 }
@@ -33,7 +39,10 @@ fn a_scheduler_is_found_at_any_key() {
         (json!({"sched": exponential(0.5), "model": {"w": [1, 2]}}), "sched"),
         (json!({"a": {"b": [{"c": exponential(0.5)}]}}), "a.b[0].c"),
         (json!([[], exponential(0.5)]), "[1]"),
-        (json!({"optimizer": optimizer(0.5, 0.1), "lr_schedulers": [exponential(0.5)]}), "lr_schedulers[0]"),
+        (
+            json!({"optimizer": at_rate(optimizer(0.5, 0.1), &json!(0.25)), "lr_schedulers": [exponential(0.5)]}),
+            "lr_schedulers[0]",
+        ),
     ] {
         let imported = imported(value.to_string());
         assert_eq!(imported.path, path);
@@ -99,7 +108,8 @@ fn the_optimizer_is_the_one_with_the_initial_rates() {
 #[test]
 fn the_beginning_of_averaging_is_told_by_the_last_rate() {
     let begins_at = |state: Value| {
-        let file = json!({"scheduler": state, "optimizer": optimizer(0.5, 0.25)});
+        let optimizer = at_rate(optimizer(0.5, 0.25), &state["_last_lr"][0]);
+        let file = json!({"scheduler": state, "optimizer": optimizer});
         (imported(file.to_string()).learning_rate.learning_rate(0), notes(&file))
     };
     assert_eq!(begins_at(swa(0.5, 2, 0.4375)), (0.5, vec![]));
@@ -247,4 +257,36 @@ fn a_state_without_its_rates_is_refused() {
         &json!({"_schedulers": [state], "_last_lr": [0.5]}),
         "_schedulers[0]: missing field `base_lrs`",
     );
+}
+
+#[test]
+fn the_rate_of_the_optimizer_is_held_against_the_schedule() {
+    let file = |lr: f64| {
+        let groups = json!([{"lr": lr, "initial_lr": 0.5, "params": []}]);
+        json!({"optimizer": {"state": {}, "param_groups": groups}, "scheduler": exponential(0.5)})
+    };
+    assert!(notes(&file(0.25)).is_empty());
+    let told = imported(file(0.02).to_string());
+    assert_eq!(told.notes[1].rule(), "optimizer-rate");
+    assert_eq!(
+        told.notes[1].to_string(),
+        "in parameter group 0 the optimizer's `lr` is 0.02, but the schedule gives 0.25 at that step; a run that resumes \
+         from this file begins with that of the optimizer"
+    );
+}
+
+#[test]
+fn a_scheduler_that_counts_epochs_is_told() {
+    let checkpoint = |epoch: u64, global_step: u64| {
+        let scheduler = json!({"gamma": 0.5, "base_lrs": [512.0], "last_epoch": 10, "_step_count": 11,
+            "_last_lr": [0.5]});
+        json!({"epoch": epoch, "global_step": global_step, "lr_schedulers": [scheduler]})
+    };
+    let text = "a step is an epoch here: the scheduler has made 10 steps, and beside it `epoch` is 9 and `global_step` 5000; \
+                `Stretched` makes updates of them";
+    assert_eq!(notes(&checkpoint(9, 5_000)), [text]);
+    assert_eq!(notes(&checkpoint(10, 5_000)).len(), 1);
+    // Stepped at each update, or at some other interval.
+    assert!(notes(&checkpoint(9, 10)).is_empty());
+    assert!(notes(&checkpoint(2, 5_000)).is_empty());
 }

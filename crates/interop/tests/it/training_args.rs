@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Imported, Source, import_bytes, import_path};
+use glidepath_interop::{Imported, import_bytes, import_path};
 use glidepath_serde::LearningRate;
 use serde_json::{Value, json};
 
@@ -29,7 +29,10 @@ fn class_of(imported: &Imported) -> &str {
 #[track_caller]
 fn check(name: &str, class: &str, step: u64, rates: &[f64], notes: &[&str]) {
     let imported = import_path(folder(name)).unwrap();
-    assert_eq!((imported.source, imported.path.as_str()), (Source::TrainerCheckpoint, "training_args.bin"));
+    assert_eq!(
+        (imported.source.name(), imported.path.as_str()),
+        ("transformers-checkpoint", "training_args.bin")
+    );
     assert_eq!(
         imported.optimizer.as_deref(),
         Some(if name == "polynomial-seq2seq" { "sgd" } else { "adamw_torch_fused" })
@@ -100,13 +103,13 @@ fn the_object_and_its_copy_say_the_same() {
 
 #[test]
 fn the_file_alone_is_read_as_the_json_is() {
-    let no_length = "max_steps: must be greater than 0, got -1; where it follows from the epochs, `total_steps` or \
-                     `steps_per_epoch` of the run tells it, or its `trainer_state.json`, in a folder with these arguments";
+    let no_length = "max_steps: must be greater than 0, got -1: nothing tells how many steps the epochs have; a folder with \
+         `trainer_state.json` does";
     let read = |name: &str| import_path(folder(name).join("training_args.bin"));
     assert_eq!(read("checkpoint-15").unwrap_err().to_string(), no_length);
     assert_eq!(read("linear-of-epochs").unwrap_err().to_string(), no_length);
     let imported = read("polynomial-seq2seq").unwrap();
-    assert_eq!((imported.source, imported.path.as_str()), (Source::Torch, ""));
+    assert_eq!((imported.source.name(), imported.path.as_str()), ("torch", ""));
     assert_eq!((imported.optimizer.as_deref(), imported.step), (Some("sgd"), None));
     assert_eq!(imported.learning_rate.learning_rate(5), 0.26);
 }
@@ -207,7 +210,7 @@ fn arguments(class: &str, more: &Value) -> Pickle {
 fn any_class_with_these_arguments_is_one() {
     let rate = |pickle: Vec<u8>| {
         let imported = import_bytes(&pickle).unwrap();
-        assert_eq!(imported.source, Source::Pickle);
+        assert_eq!(imported.source.name(), "pickle");
         imported.learning_rate.learning_rate(1)
     };
     assert_eq!(rate(arguments("trl.trainer.sft_config\nSFTConfig", &json!({})).end()), 0.375);

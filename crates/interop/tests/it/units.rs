@@ -3,7 +3,9 @@
 use std::io::Cursor;
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{import_bytes, import_for};
+use glidepath_interop::import_bytes;
+
+use crate::common::import_for;
 use glidepath_serde::Horizon;
 use serde_json::json;
 

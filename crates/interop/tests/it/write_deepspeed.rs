@@ -1,23 +1,27 @@
 //! The schedulers of DeepSpeed: exact texts, the way back, and what is refused.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{import_path, to_deepspeed};
+use glidepath_interop::{InteropError, Target, Written, import_path};
 use glidepath_schedules::{
     Constant, CosineDecay, Curve, Interpolated, InverseTimeDecay, PowerLaw, ScheduleExt, Stretched,
     Transition,
 };
-use glidepath_serde::IntoBoxSchedule;
+use glidepath_serde::{IntoBoxSchedule, LearningRate};
 use serde_json::{Value, json};
 
-use crate::common::{data, imported};
+use crate::common::{data, imported, json_of, to};
+
+fn to_deepspeed(learning_rate: &LearningRate) -> Result<Written, InteropError> {
+    to(Target::DeepSpeed, learning_rate)
+}
 
 /// Checks the configuration. What is written must be read as the same.
 #[track_caller]
 fn check(schedule: impl IntoBoxSchedule, want: &Value) {
     let schedule = schedule.boxed();
-    let written = to_deepspeed(&schedule.clone().into()).unwrap();
-    assert_eq!(json!(written.json), *want);
-    let again = imported(written.json.to_string());
+    let written = json_of(&to_deepspeed(&schedule.clone().into()).unwrap());
+    assert_eq!(json!(written), *want);
+    let again = imported(written.to_string());
     for step in 0..1_000 {
         let [want, got] = [schedule.learning_rate(step), again.learning_rate.learning_rate(step)];
         assert!((want - got).abs() <= 1e-16, "step {step}: {got:?} for {want:?}");
@@ -104,7 +108,7 @@ fn every_type_is_written() {
 fn the_examples_come_back() {
     for kind in ["WarmupLR", "WarmupDecayLR", "WarmupCosineLR", "LRRangeTest", "OneCycle"] {
         let read = import_path(data("deepspeed").join(format!("{kind}.config.json"))).unwrap();
-        let written = json!(to_deepspeed(&read.learning_rate).unwrap().json);
+        let written = json!(json_of(&to_deepspeed(&read.learning_rate).unwrap()));
         assert_eq!(written["scheduler"]["type"], json!(kind));
         assert_eq!(imported(written.to_string()).learning_rate, read.learning_rate, "{kind}");
     }

@@ -1,28 +1,43 @@
 //! Schedulers of PyTorch: the lines that build them, their states, and what is refused.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{TorchScheduler, to_torch};
+use glidepath_interop::{ExportOptions, Json, Target, Written, export};
 use glidepath_schedules::{
     Clamped, Constant, CosineAnnealing, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic, CyclicMode,
     ExponentialDecay, Interpolation, InverseSquareRoot, InverseTimeDecay, LinearCosineDecay, Noam,
     NoisyLinearCosineDecay, OneCycle, PiecewiseConstantDecay, PolynomialDecay, PowerLaw, Product, Repeated,
     ScheduleExt, Stretched, Sum, Table, Transition, TransitionRestarts,
 };
-use glidepath_serde::IntoBoxSchedule;
+use glidepath_serde::{IntoBoxSchedule, LearningRate};
 use serde_json::{Value, json};
 
-use crate::common::{error, imported, torch_example};
+use crate::common::{error, imported, json_of, to, torch_example};
 
-fn written(schedule: impl IntoBoxSchedule) -> TorchScheduler {
-    to_torch(&schedule.boxed().into(), 0).unwrap()
+fn written(schedule: impl IntoBoxSchedule) -> Written {
+    to(Target::Torch, &schedule.boxed().into()).unwrap()
+}
+
+/// The lines of Python. They are the same alone and within the JSON.
+#[track_caller]
+fn lines(schedule: impl IntoBoxSchedule) -> String {
+    let learning_rate = schedule.boxed().into();
+    let lines = to(Target::TorchPython, &learning_rate).unwrap().to_string();
+    let json = json_of(&to(Target::Torch, &learning_rate).unwrap());
+    assert_eq!(json.get("python").and_then(Json::as_str), Some(&*lines));
+    lines
+}
+
+/// Writes a scheduler after so many steps.
+fn at_step(learning_rate: &LearningRate, target: Target, step: u64) -> Written {
+    export(std::slice::from_ref(learning_rate), target, &ExportOptions::new().with_step(step)).unwrap()
 }
 
 /// Checks the base rate and the call that builds the scheduler.
 #[track_caller]
 fn check(schedule: impl IntoBoxSchedule, base_lr: f64, call: &str) {
-    let scheduler = written(schedule);
-    assert_eq!(scheduler.base_lrs().collect::<Vec<_>>(), [base_lr]);
-    let lines = scheduler.to_string();
+    let schedule = schedule.boxed();
+    assert_eq!(json!(json_of(&written(schedule.clone())))["base_lr"], json!(base_lr));
+    let lines = lines(schedule);
     let (_, got) = lines.split_once("scheduler = ").unwrap();
     assert_eq!(got, format!("{call}\n"));
 }
@@ -205,7 +220,7 @@ fn a_cycle_without_a_fall_is_a_line_and_a_rate_that_stays() {
 )",
     );
     // With three phases PyTorch is at the top with its last step as well.
-    assert_eq!(written(rise.with_three_phase(true)).class(), "OneCycleLR");
+    assert_eq!(json!(json_of(&written(rise.with_three_phase(true))))["class"], json!("OneCycleLR"));
 }
 
 #[test]
@@ -348,7 +363,7 @@ fn composites_are_formulas_of_their_parts() {
 
 #[test]
 fn cycles_that_become_longer_are_found_by_a_function() {
-    let lines = written(CosineDecayRestarts::new(0.1, 50).unwrap().with_t_mul(1.5).unwrap()).to_string();
+    let lines = lines(CosineDecayRestarts::new(0.1, 50).unwrap().with_t_mul(1.5).unwrap());
     assert_eq!(
         lines,
         "\
@@ -375,7 +390,7 @@ scheduler = LambdaLR(optimizer, lr_lambda=lambda step: (lambda cycle, time, leng
 fn lines_go_on_where_a_run_stood() {
     let decay = PiecewiseConstantDecay::new([2_u64, 7], [0.1, 0.05, 0.025]).unwrap().boxed();
     assert_eq!(
-        to_torch(&decay.into(), 5).unwrap().to_string(),
+        at_step(&decay.into(), Target::TorchPython, 5).to_string(),
         "\
 from collections import Counter
 
@@ -436,19 +451,19 @@ fn a_state_is_the_one_that_pytorch_saved() {
     ];
     for class in classes {
         let saved = imported(torch_example(&format!("{class}.pt")));
-        let scheduler = to_torch(&saved.learning_rate, saved.step.unwrap()).unwrap();
+        let scheduler = json!(json_of(&at_step(&saved.learning_rate, Target::Torch, saved.step.unwrap())));
         let want: Value =
             serde_json::from_slice(&torch_example(&format!("{class}.state_dict.json"))).unwrap();
-        assert_eq!(scheduler.class(), class);
-        let got = json!(scheduler.state_dict());
-        assert!(same(&want, &got), "{class}: {got:#} for {want:#}");
+        assert_eq!(scheduler["class"], json!(class));
+        let got = &scheduler["state_dict"];
+        assert!(same(&want, got), "{class}: {got:#} for {want:#}");
     }
 }
 
 #[test]
 fn what_is_written_is_read_at_the_same_step() {
     let one_cycle = OneCycle::new(1.0, 100).unwrap().with_three_phase(true).boxed();
-    let written = to_torch(&one_cycle.clone().into(), 42).unwrap().to_json();
+    let written = json_of(&at_step(&one_cycle.clone().into(), Target::Torch, 42));
     let again = imported(written.to_string());
     assert_eq!(again.source.to_string(), "JSON of a PyTorch scheduler");
     assert_eq!(again.step, Some(42));
@@ -465,8 +480,7 @@ fn what_is_written_is_read_at_the_same_step() {
 
 #[test]
 fn notes_tell_what_a_reader_should_know() {
-    let notes =
-        |scheduler: TorchScheduler| -> Vec<_> { scheduler.notes().iter().map(ToString::to_string).collect() };
+    let notes = |written: Written| -> Vec<_> { written.notes().iter().map(ToString::to_string).collect() };
     assert_eq!(
         notes(written(Noam::new(512, 4000).unwrap())),
         [
@@ -492,7 +506,7 @@ fn notes_tell_what_a_reader_should_know() {
 
 #[track_caller]
 fn check_refused(schedule: impl IntoBoxSchedule, reason: &str) {
-    let refusal = to_torch(&schedule.boxed().into(), 0).unwrap_err().to_string();
+    let refusal = to(Target::Torch, &schedule.boxed().into()).unwrap_err().to_string();
     assert_eq!(refusal, format!("cannot be written for PyTorch: {reason}"));
 }
 

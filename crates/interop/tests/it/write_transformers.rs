@@ -1,7 +1,7 @@
 //! The training arguments of transformers: exact texts, the way back, and what is refused.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Written, to_transformers};
+use glidepath_interop::{ExportOptions, Target, Written, export};
 use glidepath_schedules::{
     Constant, CosineAnnealing, CosineDecay, CosineHardRestarts, Curve, InverseSquareRoot, Noam,
     PolynomialDecay, ScheduleExt, Stretched, Transition, Warmup, WarmupStableDecay,
@@ -9,17 +9,19 @@ use glidepath_schedules::{
 use glidepath_serde::IntoBoxSchedule;
 use serde_json::{Value, json};
 
-use crate::common::imported;
+use crate::common::{imported, json_of, to};
 
 fn written(schedule: impl IntoBoxSchedule, total_steps: Option<u64>) -> Written {
-    to_transformers(&schedule.boxed().into(), total_steps).unwrap()
+    let options = ExportOptions::new();
+    let options = total_steps.map_or(options, |total_steps| options.with_total_steps(total_steps));
+    export(&[schedule.boxed().into()], Target::Transformers, &options).unwrap()
 }
 
 /// Checks the type, its parameters, the warmup and the length of the run. What is written must be read as the same.
 #[track_caller]
 fn check(schedule: impl IntoBoxSchedule, kind: &str, kwargs: &Value, warmup_steps: u64, max_steps: u64) {
     let schedule = schedule.boxed();
-    let text = written(schedule.clone(), None).json.to_string();
+    let text = json_of(&written(schedule.clone(), None)).to_string();
     let arguments: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(arguments["lr_scheduler_type"], json!(kind));
     assert_eq!(arguments["lr_scheduler_kwargs"], *kwargs);
@@ -114,11 +116,11 @@ fn a_rate_without_an_end_leaves_the_length_of_the_run_open() {
         ),
     ] {
         let open = written(schedule.clone(), None);
-        let arguments = json!(open.json);
+        let arguments = json!(json_of(&open));
         assert_eq!(arguments["lr_scheduler_type"], json!(kind));
         assert_eq!(arguments["lr_scheduler_kwargs"], kwargs);
         assert_eq!(arguments.get("max_steps"), None);
-        let notes: Vec<_> = open.notes.iter().map(ToString::to_string).collect();
+        let notes: Vec<_> = open.notes().iter().map(ToString::to_string).collect();
         assert_eq!(
             notes,
             [
@@ -127,15 +129,15 @@ fn a_rate_without_an_end_leaves_the_length_of_the_run_open() {
             ]
         );
         let told = written(schedule, Some(500));
-        assert_eq!(json!(told.json)["max_steps"], json!(500));
-        assert_eq!(told.notes, []);
+        assert_eq!(json!(json_of(&told))["max_steps"], json!(500));
+        assert!(told.notes().is_empty());
     }
 }
 
 #[test]
 fn waves_are_counted_in_the_run_that_is_told() {
     let waves = |schedule: glidepath_serde::BoxSchedule, total_steps| {
-        let arguments = json!(written(schedule, total_steps).json);
+        let arguments = json!(json_of(&written(schedule, total_steps)));
         (arguments["lr_scheduler_kwargs"].clone(), arguments["max_steps"].clone())
     };
     assert_eq!(waves(cosine(0.0).boxed(), Some(360)), (json!({"num_cycles": 2.0}), json!(360)));
@@ -151,7 +153,7 @@ fn waves_are_counted_in_the_run_that_is_told() {
 #[test]
 fn a_cosine_that_stays_at_its_end_is_the_same_in_its_run() {
     let decay = written(CosineDecay::new(0.1, 90).unwrap(), None);
-    let notes: Vec<_> = decay.notes.iter().map(ToString::to_string).collect();
+    let notes: Vec<_> = decay.notes().iter().map(ToString::to_string).collect();
     assert_eq!(
         notes,
         [
@@ -163,10 +165,10 @@ fn a_cosine_that_stays_at_its_end_is_the_same_in_its_run() {
 #[test]
 fn a_run_that_is_longer_than_the_cosine_does_not_see_it_rise() {
     let longer = written(CosineDecay::new(0.1, 90).unwrap(), Some(180));
-    assert_eq!(json!(longer.json)["max_steps"], json!(90));
-    assert_eq!(json!(longer.json)["lr_scheduler_kwargs"], json!({}));
+    assert_eq!(json!(json_of(&longer))["max_steps"], json!(90));
+    assert_eq!(json!(json_of(&longer))["lr_scheduler_kwargs"], json!({}));
     assert_eq!(
-        longer.notes[1].to_string(),
+        longer.notes()[1].to_string(),
         "`max_steps` is 90, with which transformers has these rates, though the run was told to have 180 steps"
     );
 }
@@ -181,7 +183,7 @@ fn a_warmup_may_take_the_whole_run() {
 
 #[test]
 fn what_transformers_has_not_is_refused() {
-    let refusal = to_transformers(&Noam::new(512, 4000).unwrap().boxed().into(), None).unwrap_err();
+    let refusal = to(Target::Transformers, &Noam::new(512, 4000).unwrap().boxed().into()).unwrap_err();
     assert_eq!(
         refusal.to_string(),
         "cannot be written for transformers: no `lr_scheduler_type` has the rates of this `Noam`; there are a warmup in a \
@@ -199,6 +201,6 @@ fn what_transformers_has_not_is_refused() {
         Transition::new(0.0, 0.1, 90).unwrap().with_curve(Curve::Cosine { exponent: 1.0 }).unwrap().boxed(),
         line(0.0).then(50, Constant::new(0.1).unwrap()).unwrap().boxed(),
     ] {
-        assert!(to_transformers(&schedule.clone().into(), None).is_err(), "{schedule:?}");
+        assert!(to(Target::Transformers, &schedule.clone().into()).is_err(), "{schedule:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! The tests of this package: one program, which is built and linked once.
 
+mod built_in;
 mod common;
 mod describe;
 mod functions;

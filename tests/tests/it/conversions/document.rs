@@ -1,15 +1,17 @@
 //! The page.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+
+use glidepath_interop::Target;
 
 use crate::conversions::source::{BOUND, FRAMEWORKS, Source};
-use crate::conversions::target::{TARGETS, Target};
+use crate::conversions::target::{TARGETS, write};
 
 const HEAD: &str = "\
 # What can be taken where
 
 For each class of other frameworks, how many of the reference cases in `tests/data/vectors` can be written for
-which framework (`glidepath convert --to …`, or `to_keras3` and its like of `glidepath-interop`) with the same
+which framework (`glidepath convert --to …`, or `export` of `glidepath-interop`) with the same
 rate at every step. The others are refused with the reason. The test that writes this page
 (`cargo test -p glidepath-tests --test it conversions`) reads what it has written again and compares the
 rates; `tests/frameworks` runs the frameworks themselves. *The same* is the same curve: where the other
@@ -27,12 +29,12 @@ writes for Keras and PyTorch as N constant pieces, and tells the largest differe
 pub(crate) fn document(sources: &[Source]) -> String {
     let mut text = HEAD.replace("{BOUND}", &BOUND.to_string());
     for (framework, title) in FRAMEWORKS {
-        let titles = TARGETS.map(|target| target.title).join(" | ");
+        let titles = TARGETS.map(|target| target.to_string()).join(" | ");
         write!(text, "\n## From {title}\n\n| class | cases | {titles} |\n|---|---|").expect("text grows");
         text.push_str(&"---|".repeat(TARGETS.len()));
         text.push('\n');
         for source in sources.iter().filter(|source| source.framework == framework) {
-            let cells: Vec<_> = TARGETS.iter().map(|target| cell(source, target)).collect();
+            let cells: Vec<_> = TARGETS.into_iter().map(|target| cell(source, target)).collect();
             let row = (&source.class, source.cases.len(), cells.join(" | "));
             writeln!(text, "| {} | {} | {} |", row.0, row.1, row.2).expect("text grows");
         }
@@ -41,8 +43,8 @@ pub(crate) fn document(sources: &[Source]) -> String {
 }
 
 /// How many cases can be written.
-fn cell(source: &Source, target: &Target) -> String {
-    let written: Vec<_> = source.cases.iter().filter_map(|case| target.write(&case.imported)).collect();
+fn cell(source: &Source, target: Target) -> String {
+    let written: Vec<_> = source.cases.iter().filter_map(|case| write(&case.imported, target)).collect();
     let formulas = written.iter().filter(|written| written.has_formula).count();
     let runs = written.iter().filter(|written| written.ends_with_run).count();
     let count = match written.len() {

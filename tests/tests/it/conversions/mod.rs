@@ -9,19 +9,19 @@ mod target;
 
 use std::path::Path;
 
-use glidepath_interop::{import_bytes, to_toml, to_yaml};
+use glidepath_interop::{ExportOptions, Target, export, import_bytes};
 use source::sources;
 use target::{TARGETS, Written};
 
 #[test]
 fn what_is_written_has_the_same_rates_when_it_is_read_again() {
     for source in sources() {
-        for target in &TARGETS {
+        for target in TARGETS {
             for case in &source.cases {
                 if let Some(Written { text, last_step, has_formula: false, .. }) =
-                    target.write(&case.imported)
+                    target::write(&case.imported, target)
                 {
-                    let place = format!("{} {} for {}", source.class, case.name, target.title);
+                    let place = format!("{} {} for {}", source.class, case.name, target);
                     case.check(&text, last_step, &place);
                 }
             }
@@ -34,7 +34,9 @@ fn yaml_and_toml_are_read_as_the_same() {
     for source in sources() {
         for case in &source.cases {
             let rate = &case.imported.learning_rate;
-            for text in [to_yaml(rate, None).expect("YAML"), to_toml(rate, None).expect("TOML")] {
+            for target in [Target::Yaml, Target::Toml] {
+                let written = export(std::slice::from_ref(rate), target, &ExportOptions::new());
+                let text = written.expect("a text").to_string();
                 let again = import_bytes(text.as_bytes());
                 let again =
                     again.unwrap_or_else(|error| panic!("{} {}: {error}\n{text}", source.class, case.name));

@@ -4,6 +4,9 @@ use std::io;
 
 use crate::model::InteropError;
 
+/// The result of reading it.
+pub(super) type Result<T> = std::result::Result<T, Hdf5Error>;
+
 /// Why an HDF5 file could not be read.
 #[derive(Debug)]
 pub(crate) enum Hdf5Error {
@@ -27,8 +30,10 @@ impl Hdf5Error {
 impl From<Hdf5Error> for InteropError {
     fn from(error: Hdf5Error) -> Self {
         match error {
-            Hdf5Error::Io(error) => Self::Io(error),
-            Hdf5Error::At { offset, problem } => Self::Hdf5 { offset, problem },
+            Hdf5Error::Io(error) => error.into(),
+            Hdf5Error::At { offset, problem } => {
+                Self::new(format!("unreadable HDF5: at byte {offset}: {problem}"))
+            }
         }
     }
 }

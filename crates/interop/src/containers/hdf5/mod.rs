@@ -1,8 +1,9 @@
 //! A small reader of HDF5: the texts and integers that Keras leaves beside the weights.
 //!
-//! Of the format it has what the HDF5 library writes for these, before version 1.8 and since: no chunks, no filters, no
-//! shared messages. It reads pieces of a few bytes and, whatever a file says of itself, no more than 16 MiB of them.
-//! Structures that have a checksum are compared with it. After the HDF5 File Format Specification, version 3.0.
+//! Of the format it has what the HDF5 library writes for these, before version 1.8 and since: no chunks, no
+//! filters, no shared messages. It reads pieces of a few bytes and, whatever a file says of itself, no more
+//! than 16 MiB of them. Structures that have a checksum are compared with it. After the HDF5 File Format
+//! Specification, version 3.0.
 
 mod attribute;
 mod attributes;
@@ -19,19 +20,19 @@ mod global_heap;
 mod header;
 mod integer;
 mod link;
+mod links;
 mod superblock;
 mod symbol_table;
 
 use std::io::{Read, Seek};
 
 use bytes::Bytes;
+use error::Result;
 use header::Header;
 
 pub(crate) use error::Hdf5Error;
 pub(crate) use link::Link;
 pub(crate) use superblock::SIGNATURE;
-
-type Result<T> = std::result::Result<T, Hdf5Error>;
 
 /// An HDF5 file.
 #[derive(Debug)]
@@ -63,7 +64,7 @@ impl<R: Read + Seek> Hdf5<R> {
 
     /// What a group holds, in no order. A dataset holds nothing.
     pub(crate) fn links(&mut self, group: &Object) -> Result<Vec<Link>> {
-        link::all(&mut self.bytes, &group.0)
+        links::all(&mut self.bytes, &group.0)
     }
 
     /// What a group holds under this name.

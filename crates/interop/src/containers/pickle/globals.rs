@@ -1,10 +1,9 @@
 //! What the classes and functions that a pickle names stand for.
 
+use super::dtype::Dtype;
 use super::graph::{Graph, Id, Node};
-use super::machine::Machine;
-use super::scalar::Dtype;
-use super::tensor::{Storage, Tensor};
-use super::{numpy, objects};
+use super::store::Store;
+use super::{numpy, rebuild};
 use crate::model::InteropError;
 
 /// What a call makes.
@@ -36,13 +35,13 @@ pub(super) fn opaque(graph: &Graph, callee: Id) -> Node {
 }
 
 /// Calls a class or function. Only what is named here is known; of it, only the data are taken.
-pub(super) fn call(machine: &mut Machine<'_>, callee: Id, arguments: &[Id]) -> Result<Made, InteropError> {
-    let graph = &machine.graph;
+pub(super) fn call(store: &mut Store<'_>, callee: Id, arguments: &[Id]) -> Result<Made, InteropError> {
+    let graph = &store.graph;
     let Node::Global(name) = graph.get(callee) else { return Ok(Made::New(opaque(graph, callee))) };
     let first = arguments.first().copied();
     let made = match &**name {
         "collections.OrderedDict" | "collections.Counter" | "builtins.dict" | "__builtin__.dict" => {
-            return dict(machine, callee, first);
+            return dict(store, callee, first);
         }
         "collections.defaultdict" => Some(Made::New(Node::Dict(Vec::new()))),
         "builtins.list"
@@ -57,12 +56,14 @@ pub(super) fn call(machine: &mut Machine<'_>, callee: Id, arguments: &[Id]) -> R
             None => Some(Made::New(Node::List(Vec::new()))),
             Some(first) => graph.elements(first).map(|_| Made::Old(first)),
         },
-        "builtins.getattr" | "__builtin__.getattr" => attribute(graph, arguments).map(Made::New),
-        class if objects::is_enum(class) => first.filter(|&value| graph.text(value).is_some()).map(Made::Old),
-        "torch._utils._rebuild_tensor_v2" | "torch._utils._rebuild_tensor" => {
-            Tensor::read(graph, arguments).map(|tensor| Made::New(Node::Tensor(tensor.into())))
+        "builtins.getattr" | "__builtin__.getattr" => attribute(store, arguments).map(Made::New),
+        class if store.wanted.enumeration(class).is_some() => {
+            first.filter(|&value| graph.text(value).is_some()).map(Made::Old)
         }
-        "torch.storage._load_from_bytes" => return storage(machine, callee, first),
+        "torch._utils._rebuild_tensor_v2" | "torch._utils._rebuild_tensor" => {
+            rebuild::tensor(graph, arguments).map(|tensor| Made::New(Node::Tensor(tensor.into())))
+        }
+        "torch.storage._load_from_bytes" => return storage(store, callee, first),
         "torch._utils._rebuild_parameter" => first.map(Made::Old),
         // How protocols below 3 write bytes.
         "_codecs.encode" => first.and_then(|text| graph.text(text)).and_then(latin1).map(Made::New),
@@ -87,33 +88,35 @@ pub(super) fn call(machine: &mut Machine<'_>, callee: Id, arguments: &[Id]) -> R
         Made::New(Node::Text(text)) => text.len(),
         _ => 0,
     };
-    machine.spend(length)?;
+    store.spend(length)?;
     Ok(made)
 }
 
 /// A storage whose bytes are a file within the pickle.
-fn storage(machine: &mut Machine<'_>, callee: Id, file: Option<Id>) -> Result<Made, InteropError> {
-    let bytes = match file.map(|file| machine.graph.get(file)) {
-        Some(Node::Bytes(bytes)) if !machine.is_inner && bytes.len() <= Storage::LONGEST_FILE => {
-            bytes.clone()
+fn storage(store: &mut Store<'_>, callee: Id, file: Option<Id>) -> Result<Made, InteropError> {
+    let (bytes, read) = match (file.map(|file| store.graph.get(file)), store.read_inner) {
+        (Some(Node::Bytes(bytes)), Some(read)) if bytes.len() <= rebuild::LONGEST_FILE => {
+            (bytes.clone(), read)
         }
-        _ => return Ok(Made::New(opaque(&machine.graph, callee))),
+        _ => return Ok(Made::New(opaque(&store.graph, callee))),
     };
-    machine.spend(bytes.len())?;
-    let storage = Storage::of_file(&bytes).map(|storage| Node::Storage(storage.into()));
-    Ok(Made::New(storage.unwrap_or_else(|| opaque(&machine.graph, callee))))
+    store.spend(bytes.len())?;
+    let wanted = store.wanted;
+    let storage = rebuild::storage_of_file(&bytes, &|bytes, start| read(bytes, start, wanted));
+    let storage = storage.map(|storage| Node::Storage(storage.into()));
+    Ok(Made::New(storage.unwrap_or_else(|| opaque(&store.graph, callee))))
 }
 
 /// A dictionary, from another or from a list of pairs.
-fn dict(machine: &mut Machine<'_>, callee: Id, first: Option<Id>) -> Result<Made, InteropError> {
+fn dict(store: &mut Store<'_>, callee: Id, first: Option<Id>) -> Result<Made, InteropError> {
     let Some(first) = first else { return Ok(Made::New(Node::Dict(Vec::new()))) };
-    let length = match machine.graph.get(first) {
+    let length = match store.graph.get(first) {
         Node::Dict(_) => return Ok(Made::Old(first)),
         Node::List(pairs) => pairs.len(),
-        _ => return Ok(Made::New(opaque(&machine.graph, callee))),
+        _ => return Ok(Made::New(opaque(&store.graph, callee))),
     };
-    machine.spend(length)?;
-    let graph = &machine.graph;
+    store.spend(length)?;
+    let graph = &store.graph;
     let pairs = graph.elements(first).unwrap_or_default().iter().map(|&pair| match graph.elements(pair) {
         Some(&[key, value]) => Some((key, value)),
         _ => None,
@@ -123,19 +126,22 @@ fn dict(machine: &mut Machine<'_>, callee: Id, first: Option<Id>) -> Result<Made
 }
 
 /// A member of an enum, or a method of an object, of which the name is enough.
-fn attribute(graph: &Graph, arguments: &[Id]) -> Option<Node> {
+fn attribute(store: &Store<'_>, arguments: &[Id]) -> Option<Node> {
+    let graph = &store.graph;
     let &[owner, name] = arguments else { return None };
     let name = graph.text(name).filter(|name| name.len() <= MAX_NAME)?;
-    Some(match graph.get(owner) {
-        Node::Global(class) if objects::is_enum(class) => objects::member(class, name),
-        _ => Node::Opaque(format!("a method {name}").into()),
-    })
+    let enumeration = match graph.get(owner) {
+        Node::Global(class) => store.wanted.enumeration(class),
+        _ => None,
+    };
+    let method = || Node::Opaque(format!("a method {name}").into());
+    Some(enumeration.map_or_else(method, |enumeration| enumeration.member(name)))
 }
 
-/// Gives an object its state. Only that of training arguments and of NumPy's arrays matters, and of a NumPy type its
-/// byte order.
-pub(super) fn build(machine: &mut Machine<'_>, object: Id, state: Id) -> Result<(), InteropError> {
-    let graph = &machine.graph;
+/// Gives an object its state. Only that of objects that are wanted and of NumPy's arrays matters, and of a
+/// NumPy type its byte order.
+pub(super) fn build(store: &mut Store<'_>, object: Id, state: Id) -> Result<(), InteropError> {
+    let graph = &store.graph;
     let new = match (graph.get(object), graph.get(state)) {
         (Node::NumpyDtype(_), Node::List(state)) => {
             let is_reversed = state.get(1).and_then(|&order| graph.text(order)) == Some(">");
@@ -144,21 +150,21 @@ pub(super) fn build(machine: &mut Machine<'_>, object: Id, state: Id) -> Result<
         (Node::NumpyArray, Node::List(state)) => numpy::of_state(graph, state),
         (Node::Opaque(_), Node::Dict(entries)) => {
             let length = entries.len();
-            let arguments = objects::training_arguments(graph, entries).map(Node::Dict);
-            machine.spend(length)?;
-            arguments
+            let kept = store.wanted.state(graph, entries).map(Node::Dict);
+            store.spend(length)?;
+            kept
         }
         _ => None,
     };
     if let Some(new) = new {
-        *machine.graph.get_mut(object) = new;
+        *store.graph.get_mut(object) = new;
     }
     Ok(())
 }
 
 /// An object that stands outside of the pickle.
 pub(super) fn persistent(graph: &Graph, id: Id) -> Node {
-    match Storage::read(graph, id) {
+    match rebuild::storage(graph, id) {
         Some(storage) => Node::Storage(storage.into()),
         None => Node::Opaque("an object outside of the pickle".into()),
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::damaged;
-use super::scalar::Dtype;
+use super::dtype::Dtype;
 use super::tensor::{Storage, Tensor};
 use crate::model::InteropError;
 

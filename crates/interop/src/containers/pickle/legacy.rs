@@ -1,5 +1,5 @@
-//! The pickles that a file of `torch.save` from before 1.6 begins with. What Python's own `pickle` writes of a storage is such
-//! a file as well.
+//! The pickles that a file of `torch.save` from before 1.6 begins with. What Python's own `pickle` writes of
+//! a storage is such a file as well.
 
 use super::graph::{Graph, Id, Node};
 use super::is_pickle;
@@ -22,19 +22,19 @@ pub(crate) struct Legacy {
 }
 
 /// Reads a pickle that begins at a place.
-type Read = fn(&[u8], usize) -> Result<(Graph, Id, usize), InteropError>;
+pub(crate) type Read<'r> = dyn Fn(&[u8], usize) -> Result<(Graph, Id, usize), InteropError> + 'r;
 
 impl Legacy {
-    /// `None` if the file is another one.
-    pub(super) fn read(bytes: &[u8], read: Read) -> Option<Result<Self, InteropError>> {
+    /// Reads them; `None` if the file is another one.
+    pub(crate) fn read(bytes: &[u8], read: &Read<'_>) -> Option<Result<Self, InteropError>> {
         begin(bytes).map(|begin| Self::read_from(bytes, begin, read))
     }
 
-    fn read_from(bytes: &[u8], begin: usize, read: Read) -> Result<Self, InteropError> {
+    fn read_from(bytes: &[u8], begin: usize, read: &Read<'_>) -> Result<Self, InteropError> {
         let (version, root, end) = read(bytes, begin)?;
         if version.whole(root) != Some(1001) {
             let problem = "is of another version of PyTorch's old format than 1001".to_owned();
-            return Err(InteropError::Pickle { offset: begin, problem });
+            return Err(super::damaged(begin, problem));
         }
         let (system, root, end) = read(bytes, end)?;
         let is_reversed = is_reversed(&system, root);

@@ -3,61 +3,57 @@
 use std::collections::HashMap;
 
 use super::cursor::Cursor;
+use super::globals;
 use super::graph::{Graph, Id, Node};
 use super::opcode::Op;
-use super::{damaged, globals};
+use super::store::{Read, Store};
+use super::wanted::Wanted;
 use crate::model::InteropError;
-
-/// The most instructions that are followed, and values that are copied.
-const MAX_WORK: usize = 1 << 23;
 
 /// The most values that may be waiting, or be remembered.
 const MAX_HELD: usize = 1 << 20;
 
 /// Reads the pickle that begins at `start`: its values, the one that it stands for, and where it ends.
-pub(crate) fn read(bytes: &[u8], start: usize) -> Result<(Graph, Id, usize), InteropError> {
-    run(bytes, start, false)
+pub(crate) fn read(bytes: &[u8], start: usize, wanted: &Wanted) -> Result<(Graph, Id, usize), InteropError> {
+    run(bytes, start, wanted, Some(read_inner))
 }
 
 /// As [`read`], of a pickle within another.
-pub(super) fn read_inner(bytes: &[u8], start: usize) -> Result<(Graph, Id, usize), InteropError> {
-    run(bytes, start, true)
+fn read_inner(bytes: &[u8], start: usize, wanted: &Wanted) -> Result<(Graph, Id, usize), InteropError> {
+    run(bytes, start, wanted, None)
 }
 
-fn run(bytes: &[u8], start: usize, is_inner: bool) -> Result<(Graph, Id, usize), InteropError> {
+fn run(
+    bytes: &[u8],
+    start: usize,
+    wanted: &Wanted,
+    read_inner: Option<Read>,
+) -> Result<(Graph, Id, usize), InteropError> {
     let mut machine = Machine {
         cursor: Cursor::new(bytes, start),
-        offset: start,
-        graph: Graph::default(),
+        store: Store::new(start, wanted, read_inner),
         stack: Vec::new(),
         marks: Vec::new(),
         memo: HashMap::new(),
-        work_left: MAX_WORK,
-        is_inner,
     };
     let root = machine.run()?;
-    Ok((machine.graph, root, machine.cursor.position()))
+    Ok((machine.store.graph, root, machine.cursor.position()))
 }
 
-pub(super) struct Machine<'b> {
+struct Machine<'b> {
     cursor: Cursor<'b>,
-    /// Where the instruction stands that is followed now.
-    offset: usize,
-    pub(super) graph: Graph,
+    store: Store<'b>,
     stack: Vec<Id>,
     /// How many values were waiting at each mark.
     marks: Vec<usize>,
     memo: HashMap<u64, Id>,
-    work_left: usize,
-    /// Whether the pickle lies within another. There is none within it.
-    pub(super) is_inner: bool,
 }
 
 impl<'b> Machine<'b> {
     fn run(&mut self) -> Result<Id, InteropError> {
         loop {
-            self.offset = self.cursor.position();
-            self.spend(1)?;
+            self.store.offset = self.cursor.position();
+            self.store.spend(1)?;
             match Op::read(&mut self.cursor)? {
                 Op::Stop => return self.pop(),
                 op => self.follow(op)?,
@@ -73,7 +69,7 @@ impl<'b> Machine<'b> {
                 self.marks.push(self.stack.len());
                 Ok(())
             }
-            Op::Mark => Err(self.damaged("sets too many marks")),
+            Op::Mark => Err(self.store.damaged("sets too many marks")),
             // Without a value since the mark, it is the mark that goes.
             Op::Pop if self.marks.last() == Some(&self.stack.len()) => self.since_mark().map(drop),
             Op::Pop => self.pop().map(drop),
@@ -112,16 +108,16 @@ impl<'b> Machine<'b> {
             }
             Op::Get(index) => match self.memo.get(&index) {
                 Some(&id) => self.push(id),
-                None => Err(self.damaged(format!("asks for value {index}, which it did not remember"))),
+                None => Err(self.store.damaged(format!("asks for value {index}, which it did not remember"))),
             },
             Op::Put(index) => self.remember(index),
             Op::Memoize => self.remember(self.memo.len() as u64),
             Op::Global { module, name } => self.push_node(globals::global(module, name)),
             Op::StackGlobal => {
                 let (name, module) = (self.pop()?, self.pop()?);
-                let node = match (self.graph.text(module), self.graph.text(name)) {
+                let node = match (self.store.graph.text(module), self.store.graph.text(name)) {
                     (Some(module), Some(name)) => globals::global(module.as_bytes(), name.as_bytes()),
-                    _ => return Err(self.damaged("names a class by what is no text")),
+                    _ => return Err(self.store.damaged("names a class by what is no text")),
                 };
                 self.push_node(node)
             }
@@ -134,60 +130,49 @@ impl<'b> Machine<'b> {
                 let values = self.since_mark()?;
                 match values.split_first() {
                     Some((&class, arguments)) => self.call(class, arguments),
-                    None => Err(self.damaged("makes an object of no class")),
+                    None => Err(self.store.damaged("makes an object of no class")),
                 }
             }
             Op::Call => {
                 let (arguments, class) = (self.pop()?, self.pop()?);
-                match self.graph.elements(arguments).map(<[Id]>::to_vec) {
+                match self.store.graph.elements(arguments).map(<[Id]>::to_vec) {
                     Some(arguments) => self.call(class, &arguments),
-                    None => Err(self.damaged("calls with what is no tuple")),
+                    None => Err(self.store.damaged("calls with what is no tuple")),
                 }
             }
             Op::CallNamed => {
                 let (_named, _arguments, class) = (self.pop()?, self.pop()?, self.pop()?);
-                let made = globals::opaque(&self.graph, class);
+                let made = globals::opaque(&self.store.graph, class);
                 self.push_node(made)
             }
             Op::Build => {
                 let state = self.pop()?;
                 let object = self.top()?;
-                globals::build(self, object, state)
+                globals::build(&mut self.store, object, state)
             }
             Op::PersistentText => self.push_node(Node::Opaque("an object outside of the pickle".into())),
             Op::Persistent => {
                 let id = self.pop()?;
-                let node = globals::persistent(&self.graph, id);
+                let node = globals::persistent(&self.store.graph, id);
                 self.push_node(node)
             }
         }
     }
 
     fn call(&mut self, class: Id, arguments: &[Id]) -> Result<(), InteropError> {
-        self.spend(arguments.len())?;
-        match globals::call(self, class, arguments)? {
+        self.store.spend(arguments.len())?;
+        match globals::call(&mut self.store, class, arguments)? {
             globals::Made::Old(id) => self.push(id),
             globals::Made::New(node) => self.push_node(node),
         }
     }
 
-    /// Counts work that is more than an instruction.
-    pub(super) fn spend(&mut self, work: usize) -> Result<(), InteropError> {
-        match self.work_left.checked_sub(work) {
-            Some(left) => {
-                self.work_left = left;
-                Ok(())
-            }
-            None => Err(self.damaged(format!("takes more than {MAX_WORK} instructions"))),
-        }
-    }
-
     fn append(&mut self, elements: &[Id]) -> Result<(), InteropError> {
         let list = self.top()?;
-        match self.graph.get_mut(list) {
+        match self.store.graph.get_mut(list) {
             Node::List(list) => list.extend(elements),
             Node::Opaque(_) => {}
-            _ => return Err(self.damaged("appends to what is no list")),
+            _ => return Err(self.store.damaged("appends to what is no list")),
         }
         Ok(())
     }
@@ -195,12 +180,12 @@ impl<'b> Machine<'b> {
     fn set_items(&mut self, entries: &[Id]) -> Result<(), InteropError> {
         let dict = self.top()?;
         let (pairs, []) = entries.as_chunks() else {
-            return Err(self.damaged("sets a key without a value"));
+            return Err(self.store.damaged("sets a key without a value"));
         };
-        match self.graph.get_mut(dict) {
+        match self.store.graph.get_mut(dict) {
             Node::Dict(entries) => entries.extend(pairs.iter().map(|&[key, value]| (key, value))),
             Node::Opaque(_) => {}
-            _ => return Err(self.damaged("sets entries of what is no dictionary")),
+            _ => return Err(self.store.damaged("sets entries of what is no dictionary")),
         }
         Ok(())
     }
@@ -208,11 +193,15 @@ impl<'b> Machine<'b> {
     fn remember(&mut self, index: u64) -> Result<(), InteropError> {
         let id = self.top()?;
         self.memo.insert(index, id);
-        if self.memo.len() <= MAX_HELD { Ok(()) } else { Err(self.damaged("remembers too many values")) }
+        if self.memo.len() <= MAX_HELD {
+            Ok(())
+        } else {
+            Err(self.store.damaged("remembers too many values"))
+        }
     }
 
     fn add(&mut self, node: Node) -> Result<Id, InteropError> {
-        self.graph.add(node, self.offset)
+        self.store.graph.add(node, self.store.offset)
     }
 
     fn push_node(&mut self, node: Node) -> Result<(), InteropError> {
@@ -222,13 +211,17 @@ impl<'b> Machine<'b> {
 
     fn push(&mut self, id: Id) -> Result<(), InteropError> {
         self.stack.push(id);
-        if self.stack.len() <= MAX_HELD { Ok(()) } else { Err(self.damaged("piles up too many values")) }
+        if self.stack.len() <= MAX_HELD {
+            Ok(())
+        } else {
+            Err(self.store.damaged("piles up too many values"))
+        }
     }
 
     fn top(&self) -> Result<Id, InteropError> {
         let bottom = self.marks.last().copied().unwrap_or(0);
         let top = self.stack[bottom..].last();
-        top.copied().ok_or_else(|| self.damaged("wants a value where there is none"))
+        top.copied().ok_or_else(|| self.store.damaged("wants a value where there is none"))
     }
 
     fn pop(&mut self) -> Result<Id, InteropError> {
@@ -241,11 +234,7 @@ impl<'b> Machine<'b> {
     fn since_mark(&mut self) -> Result<Vec<Id>, InteropError> {
         match self.marks.pop() {
             Some(mark) => Ok(self.stack.split_off(mark)),
-            None => Err(self.damaged("wants a mark where there is none")),
+            None => Err(self.store.damaged("wants a mark where there is none")),
         }
-    }
-
-    fn damaged(&self, problem: impl Into<String>) -> InteropError {
-        damaged(self.offset, problem)
     }
 }

@@ -1,12 +1,13 @@
 //! Numbers of NumPy, alone or as arrays without a dimension, whose bytes are in the pickle.
 
 use super::graph::{Graph, Id, Node};
+use super::scalar::decode;
 
 /// A number: its type, and its bytes.
 pub(super) fn scalar(graph: &Graph, arguments: &[Id]) -> Option<Node> {
     let &[dtype, bytes] = arguments else { return None };
     match (graph.get(dtype), graph.get(bytes)) {
-        (Node::NumpyDtype(dtype), Node::Bytes(bytes)) if bytes.len() == dtype.size() => dtype.decode(bytes),
+        (Node::NumpyDtype(dtype), Node::Bytes(bytes)) if bytes.len() == dtype.size() => decode(*dtype, bytes),
         _ => None,
     }
 }

@@ -1,7 +1,8 @@
 //! The instructions of a pickle.
 
 use super::cursor::Cursor;
-use super::{Node, damaged};
+use super::damaged;
+use super::graph::Node;
 use crate::model::InteropError;
 
 pub(super) const PROTO: u8 = 0x80;

@@ -1,12 +1,13 @@
 //! From the values of a pickle to JSON.
 
 use glidepath_serde::{JsonBudget, SerdeError};
-use serde_json::{Map, Number, Value};
+use serde_json::Number;
 
 use super::graph::{Graph, Id, Node};
-use super::tensor::{Numbers, Storages};
+use super::numbers::{Numbers, numbers};
+use super::tensor::Storages;
 use crate::model::InteropError;
-use crate::values::arguments::token;
+use crate::values::{Object, Value, token};
 
 /// The most memory that the JSON may take. Shared values count each time.
 pub(crate) const MAX_MEMORY: usize = 96 << 20;
@@ -53,7 +54,7 @@ impl Writer<'_> {
             Node::NumpyArray => self.note("a NumPy array"),
             Node::Opaque(what) => self.note(what),
             Node::Tensor(tensor) => {
-                let numbers = if is_marked { tensor.numbers(self.storages) } else { None };
+                let numbers = if is_marked { numbers(tensor, self.storages) } else { None };
                 match numbers {
                     Some(Numbers::One(number)) => Ok(number_value(&number)),
                     Some(Numbers::Row(numbers)) => Ok(numbers.iter().map(number_value).collect()),
@@ -92,7 +93,7 @@ impl Writer<'_> {
         let has_mark =
             |(key, _): &(Id, Id)| self.graph.text(*key).is_some_and(|key| self.marks.contains(&key));
         let is_marked = is_marked || entries.iter().any(has_mark);
-        let mut object = Map::new();
+        let mut object = Object::default();
         for (index, &(key, value)) in entries.iter().enumerate() {
             let key = match self.graph.get(key) {
                 Node::Text(text) if text.len() <= JsonBudget::LONGEST_KEY => text.to_string(),
@@ -119,7 +120,10 @@ impl Writer<'_> {
 }
 
 fn too_large(_: SerdeError) -> InteropError {
-    InteropError::PickleTooLarge
+    InteropError::new(format!(
+        "too large: the pickled values take more than {} MiB of memory",
+        MAX_MEMORY >> 20
+    ))
 }
 
 fn number_value(node: &Node) -> Value {

@@ -2,14 +2,14 @@
 
 use glidepath_schedules::{Curve, ScheduleError, Shifted, Transition, Warmup};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::way::of_transformers;
-use super::{Run, cut};
+use super::run::{Run, cut};
 use crate::formats::{torch, transformers};
 use crate::model::{Built, InteropError};
-use crate::parts::warmed_up;
+use crate::parts::{fraction_of, warmed_up};
 use crate::values::arguments::Arguments;
+use crate::values::{Object, Value};
 
 /// `one_cycle`: PyTorch's class, whose rise is the warmup unless `lr_scheduler_kwargs` say otherwise.
 #[expect(clippy::cast_precision_loss, reason = "Python divides doubles as well")]
@@ -27,7 +27,7 @@ pub(super) fn one_cycle(run: &Run<'_>) -> Result<Built, InteropError> {
         }
     }
     for (name, value) in run.kwargs.as_object().into_iter().flatten() {
-        arguments[name] = value.clone();
+        arguments[name] = value.to_json();
     }
     arguments["max_lr"] = json!(run.learning_rate);
     arguments["total_steps"] = json!(max_steps);
@@ -37,7 +37,7 @@ pub(super) fn one_cycle(run: &Run<'_>) -> Result<Built, InteropError> {
 /// `rex`: `RexLR` is made at its step 1, so it is one step ahead.
 pub(super) fn rex(run: &Run<'_>) -> Result<Built, InteropError> {
     let steps = run.steps_until(run.max_steps()?)?;
-    let end = transformers::share(run.learning_rate, run.cosine_min_lr_ratio.unwrap_or(0.0));
+    let end = fraction_of(run.learning_rate, run.cosine_min_lr_ratio.unwrap_or(0.0));
     built(Transition::new(run.learning_rate, end, steps).and_then(|transition| {
         let transition = transition.with_curve(Curve::Rational { beta: 0.9 })?;
         Ok(Shifted::new(warmed_up(transition, run.warmup_steps, run.learning_rate)?, 1).boxed())
@@ -47,7 +47,7 @@ pub(super) fn rex(run: &Run<'_>) -> Result<Built, InteropError> {
 /// `cosine` with `cosine_min_lr_ratio` and `cosine_constant_lr_ratio`: it reaches the lowest rate early, and stays there.
 pub(super) fn early_cosine(run: &Run<'_>, floor: f64, end: f64) -> Result<Built, InteropError> {
     let steps = run.steps_until(cut(run.max_steps()?, end)?)?;
-    let lowest = transformers::share(run.learning_rate, floor);
+    let lowest = fraction_of(run.learning_rate, floor);
     built(Transition::new(run.learning_rate, lowest, steps).and_then(|transition| {
         let transition = transition.with_curve(Curve::Cosine { exponent: 1.0 })?;
         warmed_up(transition, run.warmup_steps, run.learning_rate)
@@ -57,7 +57,7 @@ pub(super) fn early_cosine(run: &Run<'_>, floor: f64, end: f64) -> Result<Built,
 /// `cosine` with `lr_quadratic_warmup`: only the warmup is another than that of transformers.
 pub(super) fn quadratic_cosine(run: &Run<'_>) -> Result<Built, InteropError> {
     let steps = run.steps_until(run.max_steps()?)?;
-    let Built { notes, .. } = of_transformers(run, "cosine", json!({}))?;
+    let Built { notes, .. } = run.of_transformers("cosine", Object::default().into())?;
     let after = json!({"learning_rate": run.learning_rate, "max_steps": steps});
     let cosine = transformers::schedule("cosine", &after)?.schedule;
     if run.warmup_steps == 0 {

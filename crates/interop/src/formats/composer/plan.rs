@@ -4,9 +4,8 @@ use glidepath_schedules::{ScheduleError, StepCount};
 use glidepath_serde::BoxSchedule;
 
 use super::time::{Clock, Time, TimeString};
-use crate::formats::transformers::share;
 use crate::model::InteropError;
-use crate::parts::warmed_up;
+use crate::parts::{fraction_of, warmed_up};
 use crate::values::arguments::{Argument, Arguments, NonNegative};
 
 /// A scheduler whose parameters are being read.
@@ -30,7 +29,7 @@ impl<'c> Plan<'c> {
     /// The rate at a factor.
     pub(super) fn at(&mut self, name: &'static str, default: f64) -> Result<f64, InteropError> {
         let NonNegative(factor) = self.parameters.or(name, NonNegative(default))?;
-        Ok(share(self.rate, factor))
+        Ok(fraction_of(self.rate, factor))
     }
 
     /// A time that must be there.

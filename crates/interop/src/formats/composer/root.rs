@@ -8,8 +8,8 @@ use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::plan::Plan;
 use super::time::{Time, TimeString};
-use crate::formats::transformers::share;
 use crate::model::InteropError;
+use crate::parts::fraction_of;
 use crate::values::arguments::NonNegative;
 
 /// `InverseSquareRootWithWarmupScheduler`: a warmup, the root, and a line down at the end.
@@ -39,7 +39,7 @@ pub(super) fn inverse_square_root_with_warmup(plan: &mut Plan<'_>) -> Result<Box
         plan.built(Constant::new(top).map(Constant::boxed))?
     } else {
         let steps = plan.steps(cooldown, "t_cooldown")?;
-        plan.built(Transition::new(top, share(plan.rate, end), steps).map(Transition::boxed))?
+        plan.built(Transition::new(top, fraction_of(plan.rate, end), steps).map(Transition::boxed))?
     };
     let both = if start == 0 {
         last
@@ -55,7 +55,7 @@ fn decay(rate: f64, floor: f64, timescale: StepCount) -> Result<BoxSchedule, Sch
     if floor == 0.0 {
         return root(rate);
     }
-    let parts = [root(share(rate, 1.0 - floor))?, Constant::new(share(rate, floor))?.boxed()];
+    let parts = [root(fraction_of(rate, 1.0 - floor))?, Constant::new(fraction_of(rate, floor))?.boxed()];
     Ok(Sum::new(parts)?.boxed())
 }
 

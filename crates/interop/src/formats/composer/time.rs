@@ -1,11 +1,10 @@
 //! Composer's time strings.
 
+use crate::model::InteropError;
+use crate::values::Value;
+use crate::values::arguments::{Argument, Arguments, expect};
 use glidepath_schedules::StepCount;
 use glidepath_serde::Horizon;
-use serde_json::Value;
-
-use crate::model::InteropError;
-use crate::values::arguments::{Argument, Arguments, expect};
 
 /// What a time is counted in once a share of the run and epochs are converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

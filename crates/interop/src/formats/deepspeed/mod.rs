@@ -18,125 +18,73 @@
 //! them a [`Horizon`] tells `total_num_steps`. Where a parameter has a value for each parameter group, each has a schedule.
 
 mod checkpoint;
-mod note;
+mod marks;
+mod notes;
 mod one_cycle;
 mod range_test;
+mod read;
 mod resolve;
+mod run;
 mod scheduler;
+mod types;
 mod warmups;
-mod write;
+pub(crate) mod write;
 
 use glidepath_serde::Horizon;
-use serde_json::{Map, Value};
 
-pub(crate) use checkpoint::import_checkpoint;
-pub use note::DeepSpeedNote;
-pub use write::to_deepspeed;
+pub(crate) use read::has_scheduler;
+pub(crate) use run::{Known, Run};
+pub(crate) use types::build;
 
-use crate::formats::transformers::TrainingArguments;
+use super::format::{Format, Reading};
+use crate::containers::{Document, Neighbours};
 use crate::model::groups::Groups;
-use crate::model::{Built, Imported, InteropError, Source};
-use crate::values::arguments::{Argument, Arguments, expect};
-use crate::values::path::join;
-use crate::values::text;
-pub(crate) use resolve::Known;
-use resolve::{Resolved, is_auto};
-use scheduler::Scheduler;
+use crate::model::{Built, Import, InteropError};
+use crate::values::account::Harmless;
 
-/// Builds the schedule of a configuration, of several parameter groups that of the first. Where it says `"auto"`, the
-/// training arguments tell the value.
+pub(super) const FORMAT: Format = Format {
+    name: "deepspeed",
+    title: "DeepSpeed",
+    marks: "the name of one of its schedulers as `scheduler.type`; `scheduler.params` and `optimizer.params`; \
+            `zero_optimization` and its like; a checkpoint with `ds_config`; a folder with `latest`",
+    built_on: &[],
+    mark: marks::mark,
+    reading: Reading::By(read),
+    harmless: Harmless {
+        keys: &[],
+        branches: &["curriculum_learning", "data_efficiency", "compression_training"],
+    },
+    reads_hjson: true,
+};
+
+fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {
+    let imported = match &document.neighbours {
+        Neighbours::Folder(folder) => checkpoint::folder(folder, horizon),
+        _ if document.container.is_pickled() => {
+            checkpoint::states(&document.values, document.container, horizon)
+        }
+        _ => read::configuration(&document.values, horizon),
+    };
+    imported.map(Import::Rate)
+}
+
+/// Builds the schedule of a configuration, of several parameter groups that of the first.
 ///
 /// ```
 /// use glidepath_core::LearningRateSchedule;
 /// use serde_json::json;
 ///
 /// let config = json!({"scheduler": {"type": "WarmupLR", "params":
-///     {"warmup_max_lr": "auto", "warmup_num_steps": 10, "warmup_type": "linear"}}});
-/// let arguments = json!({"learning_rate": 0.5});
-/// let built = glidepath_interop::deepspeed::schedule(&config, Some(&arguments))?;
+///     {"warmup_max_lr": 0.5, "warmup_num_steps": 10, "warmup_type": "linear"}}});
+/// let built = glidepath_interop::deepspeed::schedule(&config)?;
 /// assert_eq!(built.schedule.learning_rate(6), 0.25); // one step late
 /// # Ok::<(), glidepath_interop::InteropError>(())
 /// ```
 ///
 /// # Errors
 ///
-/// If the type is unknown, or a parameter is missing, unknown, out of its range or `"auto"` without a value for it.
-pub fn schedule(config: &Value, training_arguments: Option<&Value>) -> Result<Built, InteropError> {
-    let arguments = training_arguments.map(TrainingArguments::read).transpose()?;
-    let known = Known { arguments: arguments.as_ref(), total_steps: None };
-    build(config, "", known).map(Groups::into_first)
+/// If the type is unknown, or a parameter is missing, unknown, out of its range, or `"auto"`: the training arguments of
+/// [transformers](crate::transformers) that have this configuration as `deepspeed` tell such values.
+pub fn schedule(config: &serde_json::Value) -> Result<Built, InteropError> {
+    build(&config.clone().into(), "", Known::Length(None)).map(Groups::into_first)
 }
-
-const STATE_ALONE: &str =
-    "the state of a DeepSpeed scheduler tells only where it stands; its configuration is needed";
-
-/// Reads a configuration; `None` if the value is something else.
-pub(crate) fn import(value: &Value, horizon: &Horizon) -> Option<Result<Imported, InteropError>> {
-    let object = value.as_object()?;
-    if object.len() == 1 && object.contains_key("last_batch_iteration") {
-        return Some(Err(InteropError::invalid("", STATE_ALONE)));
-    }
-    if !has_scheduler(value) {
-        let problem =
-            "a DeepSpeed configuration without a scheduler: the rate is in the program that runs it";
-        let is_config = value.pointer("/optimizer/params").is_some();
-        return is_config.then(|| Err(InteropError::invalid("", problem)));
-    }
-    Some(import_at(value, "", horizon))
-}
-
-/// Reads a configuration with a scheduler that stands at `at`.
-fn import_at(config: &Value, at: &str, horizon: &Horizon) -> Result<Imported, InteropError> {
-    let known = Known { arguments: None, total_steps: horizon.total_steps() };
-    Ok(Imported {
-        total_steps: total_steps(config, horizon),
-        path: join(at, "scheduler"),
-        optimizer: config.pointer("/optimizer/type").and_then(Value::as_str).map(str::to_owned),
-        ..build(config, at, known)?.imported(Source::DeepSpeed)
-    })
-}
-
-/// The length of the run, if a parameter says it or leaves it open.
-fn total_steps(config: &Value, horizon: &Horizon) -> Option<u64> {
-    let parameter = config.pointer("/scheduler/params/total_num_steps")?;
-    if is_auto(parameter) { horizon.total_steps() } else { u64::read(parameter, "").ok() }
-}
-
-/// Whether a configuration has a scheduler.
-pub(crate) fn has_scheduler(config: &Value) -> bool {
-    config.pointer("/scheduler/type").is_some()
-}
-
-/// Builds the schedules of a configuration that stands at `at`.
-pub(crate) fn build(config: &Value, at: &str, known: Known<'_>) -> Result<Groups, InteropError> {
-    let none = Value::Object(Map::new());
-    let mut scheduler: Arguments<'_> = Arguments::new(config, at)?.required("scheduler")?;
-    let class: &str = scheduler.required("type")?;
-    let Some(&(_, build)) = TYPES.iter().find(|(name, _)| *name == class) else {
-        let known = TYPES.map(|(name, _)| format!("`{name}`")).join(", ");
-        let got = text::shortened(class);
-        return Err(scheduler.refuse("type", format!("must be one of {known}, got {got:?}")));
-    };
-    let parameters: &Value = scheduler.optional("params")?.unwrap_or(&none);
-    let place = scheduler.path_of("params");
-    scheduler.finish()?;
-    let parameters = expect(parameters.as_object(), "an object", parameters, &place)?;
-    let resolved = Resolved::new(parameters, &place, known)?;
-    Groups::build(resolved.group_count()?, |group| {
-        let parameters = resolved.of_group(group);
-        let arguments = Arguments::new(&parameters, &place)?;
-        build(Scheduler::new(config, at, arguments, known.arguments, resolved.notes.clone())?)
-    })
-}
-
-/// Builds the schedule of one type.
-type Build = fn(Scheduler<'_>) -> Result<Built, InteropError>;
-
-/// All types.
-const TYPES: [(&str, Build); 5] = [
-    ("WarmupLR", warmups::warmup),
-    ("WarmupDecayLR", warmups::decay),
-    ("WarmupCosineLR", warmups::cosine),
-    ("LRRangeTest", range_test::range_test),
-    ("OneCycle", one_cycle::one_cycle),
-];

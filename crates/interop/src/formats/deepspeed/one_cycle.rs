@@ -7,7 +7,7 @@ use glidepath_schedules::{
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-use super::DeepSpeedNote;
+use super::notes;
 use super::scheduler::Scheduler;
 use crate::model::{Built, InteropError};
 use crate::values::arguments::NonNegative;
@@ -17,7 +17,7 @@ pub(super) fn one_cycle(mut scheduler: Scheduler<'_>) -> Result<Built, InteropEr
     let cycle = Cycle::read(&mut scheduler)?;
     scheduler.parameters.ignore(&["cycle_min_mom", "cycle_max_mom", "decay_mom_rate"]);
     if scheduler.parameters.or("cycle_momentum", true)? {
-        scheduler.note(DeepSpeedNote::Momentum);
+        scheduler.note(notes::momentum());
     }
     scheduler.built(cycle.build())
 }

@@ -1,12 +1,10 @@
 //! One value for each parameter: where the configuration leaves it open, and where it has one for each group.
 
-use serde_json::{Map, Value, json};
-
-use super::DeepSpeedNote;
-use crate::formats::transformers::TrainingArguments;
+use super::notes;
+use super::run::{Known, Run};
 use crate::model::groups::check_count;
-use crate::model::{InteropError, Note};
-use crate::values::path;
+use crate::model::{InteropError, Note, Remedy};
+use crate::values::{Object, Value, path};
 
 /// The parameters that may have a value for each parameter group.
 const OF_GROUPS: [&str; 3] = ["warmup_min_lr", "warmup_max_lr", "lr_range_test_min_lr"];
@@ -21,33 +19,21 @@ pub(super) fn is_auto(value: &Value) -> bool {
     value.as_str() == Some("auto")
 }
 
-/// What is known of a run beside its configuration.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Known<'a> {
-    pub(crate) arguments: Option<&'a TrainingArguments<'a>>,
-    /// Where there are no arguments, which have their own.
-    pub(crate) total_steps: Option<u64>,
-}
-
 /// The parameters, what is `"auto"` as transformers fills it in.
 #[derive(Debug)]
 pub(super) struct Resolved<'p> {
-    parameters: Map<String, Value>,
+    parameters: Object,
     path: &'p str,
     pub(super) notes: Vec<Note>,
 }
 
 impl<'p> Resolved<'p> {
-    pub(super) fn new(
-        parameters: &Map<String, Value>,
-        path: &'p str,
-        known: Known<'_>,
-    ) -> Result<Self, InteropError> {
+    pub(super) fn new(parameters: &Object, path: &'p str, known: Known<'_>) -> Result<Self, InteropError> {
         let mut resolved = Self { parameters: parameters.clone(), path, notes: Vec::new() };
-        match known.arguments {
-            Some(arguments) => resolved.fill_in(arguments)?,
-            None => {
-                resolved.fill_in_length(known.total_steps);
+        match known {
+            Known::Run(run) => resolved.fill_in(run)?,
+            Known::Length(total_steps) => {
+                resolved.fill_in_length(total_steps);
                 resolved.refuse_open()?;
             }
         }
@@ -87,8 +73,8 @@ impl<'p> Resolved<'p> {
         if let (Some(value), Some(total_steps)) = (self.parameters.get_mut(TOTAL), total_steps)
             && is_auto(value)
         {
-            *value = json!(total_steps);
-            self.notes.push(Note::DeepSpeed(DeepSpeedNote::AutoLength { total_steps }));
+            *value = total_steps.into();
+            self.notes.push(notes::auto_length(total_steps));
         }
     }
 
@@ -101,25 +87,25 @@ impl<'p> Resolved<'p> {
             _ => "are",
         };
         let is_length_open = self.parameters.get(TOTAL).is_some_and(is_auto);
-        let length = if is_length_open { "; `total_steps` of the run tells `total_num_steps`" } else { "" };
-        let problem = format!("{} {verb} \"auto\"; {NEEDS_ARGUMENTS}{length}", names.join(", "));
-        Err(InteropError::invalid(self.path, problem))
+        let problem = format!("{} {verb} \"auto\"; {NEEDS_ARGUMENTS}", names.join(", "));
+        let remedy = if is_length_open { Remedy::RunLength } else { Remedy::TrainingArguments };
+        Err(InteropError::invalid(self.path, problem).with_remedy(remedy))
     }
 
-    fn fill_in(&mut self, arguments: &TrainingArguments<'_>) -> Result<(), InteropError> {
+    fn fill_in(&mut self, run: &dyn Run) -> Result<(), InteropError> {
         for (name, value) in self.parameters.iter_mut().filter(|(_, value)| is_auto(value)) {
             *value = match &**name {
-                "warmup_min_lr" => json!(0.0),
-                "warmup_max_lr" => json!(arguments.learning_rate),
-                "warmup_num_steps" => json!(arguments.warmup_steps(&mut Vec::new())?.max(1)),
-                TOTAL => json!(arguments.max_steps()?),
+                "warmup_min_lr" => 0.0.into(),
+                "warmup_max_lr" => run.learning_rate().into(),
+                "warmup_num_steps" => run.warmup_steps()?.into(),
+                TOTAL => run.max_steps()?.into(),
                 _ => {
                     let problem = "is \"auto\", which transformers does not fill in here";
                     return Err(InteropError::invalid(&path::join(self.path, name), problem));
                 }
             };
             let (parameter, value) = (name.clone(), value.to_string());
-            self.notes.push(Note::DeepSpeed(DeepSpeedNote::Auto { parameter, value }));
+            self.notes.push(notes::auto_parameter(&parameter, &value));
         }
         Ok(())
     }

@@ -1,15 +1,12 @@
 //! What the builders of all schedulers are given.
 
-use glidepath_schedules::ScheduleError;
-use glidepath_serde::BoxSchedule;
-use serde_json::Value;
-
-use super::DeepSpeedNote;
 use super::resolve::{NEEDS_ARGUMENTS, is_auto};
-use crate::formats::transformers::TrainingArguments;
+use super::run::Run;
 use crate::model::{Built, InteropError, Note};
 use crate::values::arguments::{Argument, Arguments, NonNegative};
-use crate::values::path;
+use crate::values::{Value, path};
+use glidepath_schedules::ScheduleError;
+use glidepath_serde::BoxSchedule;
 
 /// A scheduler whose parameters are being read.
 pub(super) struct Scheduler<'a> {
@@ -17,7 +14,7 @@ pub(super) struct Scheduler<'a> {
     config: &'a Value,
     /// The place of the configuration.
     path: &'a str,
-    arguments: Option<&'a TrainingArguments<'a>>,
+    run: Option<&'a dyn Run>,
     notes: Vec<Note>,
 }
 
@@ -26,10 +23,10 @@ impl<'a> Scheduler<'a> {
         config: &'a Value,
         path: &'a str,
         parameters: Arguments<'a>,
-        arguments: Option<&'a TrainingArguments<'a>>,
+        run: Option<&'a dyn Run>,
         notes: Vec<Note>,
     ) -> Result<Self, InteropError> {
-        let mut scheduler = Self { parameters, config, path, arguments, notes };
+        let mut scheduler = Self { parameters, config, path, run, notes };
         if let Some(last) = scheduler.parameters.optional::<i64>("last_batch_iteration")?
             && last != -1
         {
@@ -41,12 +38,12 @@ impl<'a> Scheduler<'a> {
     /// The rate of the optimizer, which some schedulers take as their greatest.
     pub(super) fn optimizer_rate(&self) -> Result<f64, InteropError> {
         let place = path::join(self.path, "optimizer.params");
-        let rate = self.config.pointer("/optimizer/params/lr");
-        match (rate, self.arguments) {
+        let rate = self.config.take_at(&["optimizer", "params", "lr"]);
+        match (rate, self.run) {
             // The Trainer then builds the optimizer itself.
-            (None, Some(arguments)) => Ok(arguments.learning_rate),
+            (None, Some(run)) => Ok(run.learning_rate()),
             (None, None) => Err(InteropError::invalid(&place, "missing field `lr`")),
-            (Some(rate), Some(arguments)) if is_auto(rate) => Ok(arguments.learning_rate),
+            (Some(rate), Some(run)) if is_auto(rate) => Ok(run.learning_rate()),
             (Some(rate), None) if is_auto(rate) => Err(InteropError::invalid(
                 &path::join(&place, "lr"),
                 format!("is \"auto\"; {NEEDS_ARGUMENTS}"),
@@ -61,8 +58,8 @@ impl<'a> Scheduler<'a> {
         self.parameters.or(name, NonNegative(default)).map(|NonNegative(number)| number)
     }
 
-    pub(super) fn note(&mut self, note: DeepSpeedNote) {
-        self.notes.push(Note::DeepSpeed(note));
+    pub(super) fn note(&mut self, note: Note) {
+        self.notes.push(note);
     }
 
     pub(super) fn refuse(&self, name: &str, problem: impl Into<String>) -> InteropError {

@@ -1,11 +1,9 @@
 //! `WarmupLR`, `WarmupDecayLR` and `WarmupCosineLR`.
 
-use std::num::NonZeroU64;
-
 use glidepath_schedules::{Constant, Curve, ScheduleError, Sequential, Shifted, StepCount, Transition};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-use super::DeepSpeedNote;
+use super::notes;
 use super::scheduler::Scheduler;
 use crate::model::{Built, InteropError};
 use crate::values::arguments::NonNegative;
@@ -17,12 +15,12 @@ pub(super) fn warmup(mut scheduler: Scheduler<'_>) -> Result<Built, InteropError
         Some(NonNegative(rate)) => rate,
         None => {
             let learning_rate = scheduler.optimizer_rate()?;
-            scheduler.note(DeepSpeedNote::OptimizerRate { learning_rate });
+            scheduler.note(notes::optimizer_rate(learning_rate));
             learning_rate
         }
     };
     let warmup = Warmup::read(&mut scheduler)?;
-    scheduler.note(DeepSpeedNote::LateWarmup);
+    scheduler.note(notes::late_warmup());
     scheduler.built(warmup.ramp(from, to).map(|ramp| Shifted::new(ramp, -1).boxed()))
 }
 
@@ -32,7 +30,7 @@ pub(super) fn decay(mut scheduler: Scheduler<'_>) -> Result<Built, InteropError>
     let from = scheduler.non_negative_or("warmup_min_lr", 0.0)?;
     let to = scheduler.non_negative_or("warmup_max_lr", 0.001)?;
     let warmup = Warmup::read(&mut scheduler)?;
-    scheduler.note(DeepSpeedNote::LateWarmup);
+    scheduler.note(notes::late_warmup());
     let decay = match total.checked_sub(warmup.steps) {
         None | Some(0) => Constant::new(from).map(Constant::boxed),
         Some(steps) => Transition::new(to, from, steps).map(Transition::boxed),
@@ -51,9 +49,9 @@ pub(super) fn cosine(mut scheduler: Scheduler<'_>) -> Result<Built, InteropError
     let cos_min_ratio = scheduler.non_negative_or("cos_min_ratio", 0.0001)?;
     let warmup = Warmup::read(&mut scheduler)?;
     let peak = scheduler.optimizer_rate()?;
-    scheduler.note(DeepSpeedNote::FirstRateZero);
+    scheduler.note(notes::first_rate_zero());
     if !warmup.is_log {
-        scheduler.note(DeepSpeedNote::PeakNotReached);
+        scheduler.note(notes::peak_not_reached());
     }
     let share = |ratio: f64| (peak * ratio).min(f64::MAX);
     let parts = || -> Result<BoxSchedule, ScheduleError> {
@@ -78,14 +76,13 @@ struct Warmup {
 
 impl Warmup {
     fn read(scheduler: &mut Scheduler<'_>) -> Result<Self, InteropError> {
-        let default = NonZeroU64::new(1_000).unwrap_or(NonZeroU64::MIN);
-        let steps = scheduler.parameters.or("warmup_num_steps", default)?.get();
-        if steps == 1 {
-            scheduler.note(DeepSpeedNote::ShortWarmup);
+        let steps = scheduler.parameters.or("warmup_num_steps", 1_000_u64)?;
+        if steps < 2 {
+            scheduler.note(notes::short_warmup(steps));
         }
         let warmup_type = scheduler.parameters.or("warmup_type", "log")?;
         if !["log", "linear"].contains(&warmup_type) {
-            scheduler.note(DeepSpeedNote::UnknownWarmupType { warmup_type: warmup_type.to_owned() });
+            scheduler.note(notes::unknown_warmup_type(warmup_type));
         }
         Ok(Self { steps: steps.max(2), is_log: warmup_type != "linear" })
     }

@@ -3,57 +3,41 @@
 //! As with [`optax`](crate::formats::optax), a file holds the call: `{"function": "create_cosine_learning_rate_schedule", "kwargs": {…}}`.
 //! The names and defaults are those of flax 0.12.8, which advises to use optax instead.
 
-use std::fmt;
+mod notes;
 
 use glidepath_schedules::{Constant, CosineAnnealing, Product, ScheduleError, StepCount, Transition};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
-use serde_json::Value;
 
-use crate::formats::call::{self, Function, checked};
-use crate::formats::optax::Pieces;
-use crate::model::{Built, InteropError, Note};
+use super::call::{self, Context, Function, Table, checked};
+use super::format::{Format, Reading};
+use super::optax::Pieces;
+use crate::model::{Built, InteropError, Source};
+use crate::values::account::Harmless;
 use crate::values::arguments::{Arguments, NonNegative, Positive};
 use crate::values::path;
 
-/// Something about the arguments of a function of flax. It prints as a sentence.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum FlaxNote {
-    /// Where the documentation has the rate change, flax has the old one once more.
-    LateSteps {
-        /// Where the epochs stand.
-        path: String,
-    },
-    /// The cosine has no end.
-    RisesAgain {
-        /// Where its length stands.
-        path: String,
-        /// The step at which it is at 0.
-        step: String,
-    },
-}
-
-impl fmt::Display for FlaxNote {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::LateSteps { path } => write!(
-                f,
-                "{path}: flax changes the rate one step after these epochs; here it changes at them, as documented"
-            ),
-            Self::RisesAgain { path, step } => write!(
-                f,
-                "{path}: the cosine does not stay at 0, but rises again from step {step} on, here as in flax"
-            ),
-        }
-    }
-}
+/// The call of a function.
+const SOURCE: Source = Source::text("flax", "a flax schedule");
 
 /// The functions by their names.
-pub(crate) const FUNCTIONS: [(&str, Function); 3] = [
+const FUNCTIONS: [(&str, Function); 3] = [
     ("create_constant_learning_rate_schedule", constant),
     ("create_stepped_learning_rate_schedule", stepped),
     ("create_cosine_learning_rate_schedule", cosine),
 ];
+
+pub(super) const TABLE: Table = (SOURCE, &FUNCTIONS);
+
+pub(super) const FORMAT: Format = Format {
+    name: "flax",
+    title: "flax",
+    marks: "`function` and `kwargs`, with the name of a function of flax",
+    built_on: &[],
+    mark: |document| call::mark(document, TABLE, &[]),
+    reading: Reading::By(|document, _| call::read_file(&document.values, &[TABLE])),
+    harmless: Harmless { keys: &[], branches: &[] },
+    reads_hjson: false,
+};
 
 /// The schedule that flax's function of that name gives for these keyword arguments.
 ///
@@ -71,11 +55,11 @@ pub(crate) const FUNCTIONS: [(&str, Function); 3] = [
 /// # Errors
 ///
 /// If there is no such function, or the arguments are not its own, not of its types, or out of their ranges.
-pub fn schedule(function: &str, kwargs: &Value) -> Result<Built, InteropError> {
-    call::built(&FUNCTIONS, function, kwargs)
+pub fn schedule(function: &str, kwargs: &serde_json::Value) -> Result<Built, InteropError> {
+    call::built(&[TABLE], function, kwargs)
 }
 
-fn constant(arguments: &mut Arguments<'_>, _notes: &mut Vec<Note>) -> Result<BoxSchedule, InteropError> {
+fn constant(arguments: &mut Arguments<'_>, _context: &mut Context<'_>) -> Result<BoxSchedule, InteropError> {
     let Base { rate, steps_per_epoch } = Base::read(arguments)?;
     let schedule = match warmup_steps(arguments, steps_per_epoch)? {
         Some(steps) => Transition::new(0.0, rate, steps).map(IntoBoxSchedule::boxed),
@@ -84,7 +68,7 @@ fn constant(arguments: &mut Arguments<'_>, _notes: &mut Vec<Note>) -> Result<Box
     checked(schedule, arguments.path())
 }
 
-fn stepped(arguments: &mut Arguments<'_>, notes: &mut Vec<Note>) -> Result<BoxSchedule, InteropError> {
+fn stepped(arguments: &mut Arguments<'_>, context: &mut Context<'_>) -> Result<BoxSchedule, InteropError> {
     const STEPS: &str = "lr_sched_steps";
     let Base { rate, steps_per_epoch } = Base::read(arguments)?;
     let changes: Vec<Vec<NonNegative>> = arguments.required(STEPS)?;
@@ -107,18 +91,18 @@ fn stepped(arguments: &mut Arguments<'_>, notes: &mut Vec<Note>) -> Result<BoxSc
         pieces.push(step, rate * factor);
     }
     if !changes.is_empty() {
-        notes.push(Note::Flax(FlaxNote::LateSteps { path: arguments.path_of(STEPS) }));
+        context.note(notes::late_steps(&arguments.path_of(STEPS)));
     }
     let schedule = pieces.constant(arguments.path())?;
     warmed_up(schedule, arguments, steps_per_epoch)
 }
 
-fn cosine(arguments: &mut Arguments<'_>, notes: &mut Vec<Note>) -> Result<BoxSchedule, InteropError> {
+fn cosine(arguments: &mut Arguments<'_>, context: &mut Context<'_>) -> Result<BoxSchedule, InteropError> {
     let Base { rate, steps_per_epoch } = Base::read(arguments)?;
     let Positive(epochs) = arguments.required("halfcos_epochs")?;
     let length = StepCount::from(epochs * steps_per_epoch);
     let path = arguments.path_of("halfcos_epochs");
-    notes.push(Note::Flax(FlaxNote::RisesAgain { path, step: length.to_string() }));
+    context.note(notes::rises_again(&path, &length.to_string()));
     let schedule = checked(CosineAnnealing::new(rate, length), arguments.path())?;
     warmed_up(schedule.boxed(), arguments, steps_per_epoch)
 }

@@ -1,5 +1,46 @@
-//! glidepath's own files.
+//! glidepath's own files: a schedule and the step that comes next.
+//!
+//! A schedule alone has the form of [Keras](super::keras).
 
-mod write;
+pub(crate) mod write;
 
-pub use write::{to_glidepath, to_toml, to_yaml};
+use glidepath_serde::Horizon;
+
+use super::format::{Format, Reading};
+use super::keras::{Place, rate};
+use crate::containers::Document;
+use crate::model::{Import, Imported, InteropError, Source};
+use crate::values::Value;
+use crate::values::account::Harmless;
+use crate::values::arguments::{Arguments, expect};
+
+/// `{"schedule": …, "step": …}`: a place in a run.
+const SCHEDULER: Source = Source::text("scheduler", "a scheduler");
+
+pub(super) const FORMAT: Format = Format {
+    name: "glidepath",
+    title: "glidepath",
+    marks: "`schedule` and `step`",
+    built_on: &[],
+    mark,
+    reading: Reading::By(read),
+    harmless: Harmless { keys: &[], branches: &[] },
+    reads_hjson: false,
+};
+
+fn mark(document: &Document<'_>) -> Option<String> {
+    let object = document.values.as_object()?;
+    let schedule = object.get("schedule")?;
+    (!schedule.is_string() && object.contains_key("step")).then(|| "`schedule` and `step`".to_owned())
+}
+
+/// Reads a [`Scheduler`](glidepath_core::Scheduler): a schedule or a number, and the step that comes next.
+fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {
+    let mut scheduler = Arguments::new(&document.values, "")?;
+    let schedule: &Value = scheduler.required("schedule")?;
+    let step: &Value = scheduler.required("step")?;
+    scheduler.finish_object()?;
+    let step = expect(step.as_u64(), "an integer that is not negative", step, "step")?;
+    let imported = rate(schedule, Place::new(SCHEDULER, "schedule", horizon))?;
+    Ok(Import::Rate(Imported { step: Some(step), ..imported }))
+}

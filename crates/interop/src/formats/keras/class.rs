@@ -24,6 +24,29 @@ pub(crate) fn class(class_name: &str) -> Option<&'static Class> {
     CLASSES.iter().find(|class| class.class_name == class_name)
 }
 
+/// The optimizers that Keras has, or had.
+const OPTIMIZERS: [&str; 14] = [
+    "Adadelta",
+    "Adafactor",
+    "Adagrad",
+    "Adam",
+    "AdamW",
+    "Adamax",
+    "Ftrl",
+    "Lamb",
+    "Lion",
+    "Muon",
+    "Nadam",
+    "RMSprop",
+    "SGD",
+    "ScheduleFreeAdamW",
+];
+
+/// Whether a class is an optimizer of Keras. TensorFlow 2.11 and later write their own as `Custom>SGD` in places.
+pub(crate) fn is_optimizer(class_name: &str) -> bool {
+    OPTIMIZERS.contains(&class_name.strip_prefix("Custom>").unwrap_or(class_name))
+}
+
 /// The learning rate of an optimizer that is given by its name alone: the same from TensorFlow 2.0 to Keras 3.
 pub(crate) fn default_learning_rate(optimizer: &str) -> Option<f64> {
     match optimizer.to_lowercase().as_str() {

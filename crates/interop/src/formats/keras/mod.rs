@@ -1,13 +1,48 @@
 //! Keras: models, optimizers and schedules.
 
 mod class;
-pub(crate) mod h5;
-pub(crate) mod notes;
-pub(crate) mod optimizer;
+mod marks;
+mod notes;
+mod optimizer;
 mod optimizer_map;
-pub(crate) mod read;
-pub(crate) mod step;
-mod write;
+mod pitfalls;
+mod place;
+mod read;
+mod rectified_adam;
+mod saved_model;
+mod schedule;
+mod sources;
+mod step;
+pub(crate) mod write;
 mod write_class;
 
-pub use write::{to_keras2, to_keras3};
+use glidepath_serde::Horizon;
+
+pub(crate) use place::Place;
+pub(crate) use read::HARMLESS_KEYS;
+pub(crate) use schedule::rate;
+
+use super::format::{Format, Reading};
+use crate::containers::{Document, Neighbours};
+use crate::model::{Import, InteropError};
+
+pub(super) const FORMAT: Format = Format {
+    name: "keras",
+    title: "Keras",
+    marks: "`.keras`, `.h5`, a SavedModel; `compile_config`, `training_config`; `class_name` and `config`; keys that only \
+            an optimizer's `get_config()` has, as `beta_1`",
+    built_on: &[],
+    mark: marks::mark,
+    reading: Reading::By(read),
+    harmless: read::HARMLESS,
+    reads_hjson: false,
+};
+
+fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {
+    match &document.neighbours {
+        Neighbours::Folder(folder) if folder.join(marks::SAVED_METADATA).is_file() => {
+            saved_model::read(folder, horizon).map(Import::Rate)
+        }
+        _ => read::read(document, horizon).map(Import::Rate),
+    }
+}

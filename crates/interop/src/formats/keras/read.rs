@@ -1,178 +1,183 @@
-//! Where in Keras's JSON the learning rate is.
+//! Where in Keras's files the learning rate is.
 
-use glidepath_serde::{Horizon, is_registered};
-use serde_json::{Map, Value};
+use std::path::Path;
 
-use crate::formats::keras::optimizer::{self, Place};
-use crate::formats::{axolotl, call, composer, deepspeed, timm, transformers};
-use crate::model::{Built, Imported, InteropError, Source};
-use crate::values::{misspelt, text};
+use glidepath_serde::Horizon;
 
-type Object = Map<String, Value>;
+use super::place::Place;
+use super::{marks, optimizer, schedule, sources, step};
+use crate::containers::{self, Document, Neighbours};
+use crate::model::{Imported, InteropError, Source};
+use crate::values::account::Harmless;
+use crate::values::{Object, Value, account, text};
 
-/// Finds the learning rate in a whole file.
-pub(crate) fn learning_rate(root: &Value, horizon: &Horizon) -> Result<Imported, InteropError> {
-    match root {
-        Value::Number(_) => optimizer::rate(root, Place::root(Source::Number, horizon)),
-        Value::Object(object) => in_object(root, object, horizon),
-        Value::String(text) if text::not_finite(text).is_some() => {
-            optimizer::rate(root, Place::root(Source::Number, horizon))
+/// Reads a file or a folder.
+pub(super) fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Imported, InteropError> {
+    match &document.neighbours {
+        Neighbours::Archive(archive) => {
+            let imported = whole_model(&document.values, sources::ARCHIVE, horizon)?;
+            step::add(step::in_archive(&mut archive.borrow_mut(), &imported.path), imported)
         }
-        other => Err(InteropError::NoLearningRate { got: describe(other) }),
+        Neighbours::Hdf5(file) => {
+            let mut file = file.borrow_mut();
+            let root = file.root()?;
+            let Some(config) = document.values.take(TRAINING_CONFIG) else {
+                let is_model = file.has(&root, "model_config")?;
+                return Err(if is_model { not_compiled() } else { weights_alone() });
+            };
+            let imported = training_config(config, sources::HDF5, horizon)?;
+            let step = step::in_h5(&mut file, &root, optimizer_name(config, &imported.path));
+            step::add(step, imported)
+        }
+        Neighbours::Folder(folder) => in_folder(folder, horizon),
+        Neighbours::None => in_text(&document.values, horizon),
     }
 }
 
-fn in_object(root: &Value, object: &Object, horizon: &Horizon) -> Result<Imported, InteropError> {
-    // Axolotl comes before transformers, with which it shares names.
-    let of_runs = [axolotl::import, composer::import, transformers::import];
-    if let Some(imported) = of_runs.iter().find_map(|import| import(root, horizon)) {
-        return imported;
+const TRAINING_CONFIG: &str = "training_config";
+const COMPILE_CONFIG: &str = "compile_config";
+
+/// Keys that only sound like a schedule: the parameters of optimizers of all versions.
+pub(crate) const HARMLESS_KEYS: &[&str] =
+    &["adam_lr_ratio", "learning_rate_power", "lr_power", "relative_step", "schedule_decay"];
+
+pub(super) const HARMLESS: Harmless = Harmless { keys: HARMLESS_KEYS, branches: marks::APART };
+
+fn in_text(root: &Value, horizon: &Horizon) -> Result<Imported, InteropError> {
+    let Some(object) = root.as_object() else {
+        return Err(InteropError::no_learning_rate("", no_learning_rate(root)));
+    };
+    if object.contains_key(COMPILE_CONFIG) {
+        return whole_model(root, sources::MODEL_CONFIG, horizon);
     }
-    if let Some(imported) = timm::import(root).or_else(|| deepspeed::import(root, horizon)) {
-        return imported;
+    if object.get("optimizer_config").is_some_and(|config| !config.is_null()) {
+        return trained(object, Place::root(sources::TRAINING_CONFIG, horizon));
     }
-    if let Some(config) = object.get("compile_config") {
-        return compiled(config, Place::new(Source::ModelConfig, "compile_config", horizon));
-    }
-    if object.contains_key("optimizer_config") {
-        return trained(object, Place::root(Source::TrainingConfig, horizon));
-    }
-    if object.contains_key("model_config") || object.contains_key("training_config") {
+    if object.contains_key("model_config") || object.contains_key(TRAINING_CONFIG) {
         return attributes(object, horizon);
     }
-    if let Some(Value::String(class_name)) = object.get("class_name") {
+    if let Some(class_name) = object.get("class_name") {
         return of_class(root, object, class_name, horizon);
     }
-    if object.contains_key("class_name") {
-        return optimizer::rate(root, Place::root(schedule_source(object), horizon));
-    }
-    if object.contains_key("function") {
-        return function_call(root);
-    }
-    if let (Some(schedule), Some(step)) = (object.get("schedule"), object.get("step")) {
-        return scheduler(object, schedule, step, horizon);
+    if marks::mark_of_config(object).is_some() {
+        return optimizer::in_object(object, Place::root(sources::OPTIMIZER, horizon));
     }
     if object.contains_key("optimizer") {
-        return compiled(root, Place::root(Source::CompileConfig, horizon));
+        return compiled(root, Place::root(sources::COMPILE_CONFIG, horizon));
     }
-    if ["learning_rate", "inner_optimizer"].iter().any(|key| object.contains_key(*key)) {
-        refuse_unknown_run(object)?;
-        return optimizer::in_config(object, Place::root(Source::Optimizer, horizon), None);
-    }
-    Err(InteropError::NoLearningRate { got: describe(root) })
+    deeper(root, horizon)
 }
 
-/// A program that is not known has a rate here and a schedule elsewhere.
-fn refuse_unknown_run(object: &Object) -> Result<(), InteropError> {
-    // `ScheduleFreeAdamW` of Keras 3 warms up itself.
-    let is_of_keras = |key: &str| {
-        optimizer::is_keras_key(key) || (key == "warmup_steps" && object.contains_key("ema_momentum"))
-    };
-    let is_of_schedule = |key: &&String| misspelt::is_of_unknown_run(key) && !is_of_keras(key);
-    match object.keys().find(is_of_schedule) {
-        Some(key) => Err(InteropError::invalid(
-            key,
-            "is of no form that is read, so `learning_rate` alone does not tell the rates",
+/// An optimizer that stands deeper, as in the files of programs around Keras.
+fn deeper(root: &Value, horizon: &Horizon) -> Result<Imported, InteropError> {
+    let found = marks::optimizers(root);
+    match found.as_slice() {
+        [] => Err(InteropError::no_learning_rate("", no_learning_rate(root))),
+        [only] => {
+            take_way(root, &only.path);
+            let place = Place::new(sources::NESTED_OPTIMIZER, &only.path, horizon);
+            match only.optimizer {
+                Value::Object(object) => optimizer::in_object(object, place),
+                other => Err(place.wrong_kind("an optimizer", other)),
+            }
+        }
+        [first, second, ..] => Err(InteropError::invalid(
+            &second.path,
+            format!("a second optimizer beside `{}`; give the one that is meant alone", first.path),
         )),
-        None => Ok(()),
     }
 }
 
-/// A value in words, an object by its first keys.
-pub(crate) fn describe(value: &Value) -> String {
-    let Value::Object(object) = value else { return optimizer::kind(value) };
-    let keys: Vec<_> = object.keys().map(|key| format!("`{}`", text::shortened(key))).take(5).collect();
-    match (keys.len(), object.len()) {
-        (0, _) => "an empty object".to_owned(),
-        (shown, all) if shown < all => format!("an object of {}, …", keys.join(", ")),
-        _ => format!("an object of {}", keys.join(", ")),
-    }
+/// Takes the keys on the way to a place.
+fn take_way(root: &Value, path: &str) {
+    let keys = path.split(['.', '[', ']']).filter(|key| !key.is_empty());
+    let _ = keys.into_iter().try_fold(root, |value, key| match value {
+        Value::Array(elements) => elements.get(key.parse::<usize>().ok()?),
+        other => other.take(key),
+    });
 }
 
-/// A [`Scheduler`](glidepath_core::Scheduler): a schedule or a number, and the step that comes next.
-fn scheduler(
-    object: &Object,
-    schedule: &Value,
-    step: &Value,
-    horizon: &Horizon,
-) -> Result<Imported, InteropError> {
-    if let Some(key) = object.keys().find(|key| !["schedule", "step"].contains(&key.as_str())) {
-        return Err(InteropError::invalid(key, "unknown field, expected `schedule` and `step`"));
+/// The configuration of a model that was saved whole.
+fn whole_model(root: &Value, source: Source, horizon: &Horizon) -> Result<Imported, InteropError> {
+    if let Some(layers) = root.take("config") {
+        layers.settle();
     }
-    let Some(step) = step.as_u64() else {
-        let place = Place::new(Source::Scheduler, "step", horizon);
-        return Err(place.wrong_kind("an integer that is not negative", step));
-    };
-    let imported = optimizer::rate(schedule, Place::new(Source::Scheduler, "schedule", horizon))?;
-    Ok(Imported { step: Some(step), ..imported })
-}
-
-/// A call of one of the functions that give schedules.
-fn function_call(root: &Value) -> Result<Imported, InteropError> {
-    optimizer::refuse_not_finite(root, "")?;
-    let (source, Built { schedule, notes }) = call::read_file(root)?;
-    Ok(Imported::new(schedule, source, notes))
-}
-
-/// An object with a class: a model, an optimizer or a schedule.
-fn of_class(
-    root: &Value,
-    object: &Object,
-    class_name: &str,
-    horizon: &Horizon,
-) -> Result<Imported, InteropError> {
-    if is_model(object) {
-        return Err(InteropError::KerasModel { class_name: text::shortened(class_name).into_owned() });
+    match root.take(COMPILE_CONFIG) {
+        Some(config) => compiled(config, Place::new(source, COMPILE_CONFIG, horizon)),
+        None if root.is_object() => Err(not_compiled()),
+        None => Err(InteropError::no_learning_rate("", no_learning_rate(root))),
     }
-    if is_optimizer(object, class_name) {
-        return optimizer::read(root, Place::root(Source::Optimizer, horizon));
-    }
-    optimizer::rate(root, Place::root(schedule_source(object), horizon))
 }
 
 /// The arguments of `model.compile`.
 fn compiled(config: &Value, place: Place<'_>) -> Result<Imported, InteropError> {
     match config {
-        Value::Null => Err(InteropError::NotCompiled),
-        Value::Object(object) if object.is_empty() => Err(InteropError::NotCompiled),
-        Value::Object(object) => match object.get("optimizer") {
-            Some(optimizer) => optimizer::read(optimizer, place.key("optimizer")),
+        Value::Null => Err(not_compiled()),
+        Value::Object(object) if object.is_empty() => Err(not_compiled()),
+        Value::Object(object) => match object.take("optimizer") {
+            Some(optimizer) => optimizer::read(optimizer, object, place.key("optimizer")),
             None => Err(InteropError::invalid(place.path(), "missing field `optimizer`")),
         },
         other => Err(place.wrong_kind("an object", other)),
     }
 }
 
-/// The `training_config` of an HDF5 file.
+/// What an HDF5 file has as `training_config`.
 fn trained(config: &Object, place: Place<'_>) -> Result<Imported, InteropError> {
-    match config.get("optimizer_config") {
-        Some(optimizer) => optimizer::read(optimizer, place.key("optimizer_config")),
+    match config.take("optimizer_config") {
+        Some(optimizer) => optimizer::read(optimizer, config, place.key("optimizer_config")),
         None => Err(InteropError::invalid(place.path(), "missing field `optimizer_config`")),
     }
 }
 
-/// The attributes of an HDF5 file: objects in strings.
-fn attributes(attributes: &Object, horizon: &Horizon) -> Result<Imported, InteropError> {
-    match attributes.get("training_config") {
-        None | Some(Value::Null) => Err(InteropError::NotCompiled),
-        Some(Value::String(text)) => {
-            in_training_config(&text::parse(text.as_bytes())?, Source::Hdf5Attributes, horizon)
-        }
-        Some(config) => in_training_config(config, Source::Hdf5Attributes, horizon),
-    }
-}
-
-/// Finds the learning rate in the attribute `training_config` of an HDF5 file.
-pub(crate) fn in_training_config(
+pub(super) fn training_config(
     config: &Value,
     source: Source,
     horizon: &Horizon,
 ) -> Result<Imported, InteropError> {
-    let place = Place::new(source, "training_config", horizon);
+    let place = Place::new(source, TRAINING_CONFIG, horizon);
     match config {
         Value::Object(config) => trained(config, place),
         other => Err(place.wrong_kind("an object", other)),
     }
+}
+
+/// The attributes of an HDF5 file as an object, in which the configuration is a text.
+fn attributes(attributes: &Object, horizon: &Horizon) -> Result<Imported, InteropError> {
+    match attributes.take(TRAINING_CONFIG) {
+        None | Some(Value::Null) => Err(not_compiled()),
+        Some(Value::String(text)) => {
+            let config = containers::json(text.as_bytes())?;
+            let imported = training_config(&config, sources::HDF5_ATTRIBUTES, horizon)?;
+            account::check(&config, HARMLESS).map_err(|error| error.under(TRAINING_CONFIG))?;
+            Ok(imported)
+        }
+        Some(config) => training_config(config, sources::HDF5_ATTRIBUTES, horizon),
+    }
+}
+
+fn of_class(
+    root: &Value,
+    object: &Object,
+    class_name: &Value,
+    horizon: &Horizon,
+) -> Result<Imported, InteropError> {
+    if is_model(object) {
+        let class_name = text::shortened(class_name.as_str().unwrap_or_default());
+        return Err(InteropError::no_learning_rate(
+            "",
+            format!(
+                "a Keras model (`{class_name}`), not a schedule; a compiled model's schedule is in \
+                 `compile_config.optimizer.config.learning_rate`, which is missing"
+            ),
+        ));
+    }
+    if marks::is_optimizer(object) {
+        return optimizer::in_object(object, Place::root(sources::OPTIMIZER, horizon));
+    }
+    let is_of_keras3 = object.contains_key("registered_name");
+    let source = if is_of_keras3 { sources::SCHEDULE } else { sources::BARE_SCHEDULE };
+    schedule::rate(root, Place::root(source, horizon))
 }
 
 /// Keras has a class `Sequential`, too: it has layers.
@@ -183,26 +188,38 @@ fn is_model(object: &Object) -> bool {
     has_layers || config.is_some_and(Value::is_array) || object.contains_key("build_config")
 }
 
-/// A custom schedule may have a `learning_rate` as well, so that alone makes no optimizer.
-fn is_optimizer(object: &Object, class_name: &str) -> bool {
-    const MARKS: [&str; 7] = [
-        "use_ema",
-        "is_legacy_optimizer",
-        "weight_decay",
-        "clipnorm",
-        "decay",
-        "inner_optimizer",
-        "optimizer_map",
-    ];
-    let registered_name = object.get("registered_name").and_then(Value::as_str);
-    if is_registered(registered_name.unwrap_or(class_name)) {
-        return false;
-    }
-    let module = object.get("module").and_then(Value::as_str);
-    module.is_some_and(|module| module.ends_with("keras.optimizers"))
-        || object.get("config").is_some_and(|config| MARKS.iter().any(|mark| config.get(mark).is_some()))
+fn in_folder(folder: &Path, horizon: &Horizon) -> Result<Imported, InteropError> {
+    let document = containers::open_json(&folder.join(marks::CONFIG))?;
+    let imported = whole_model(&document, sources::FOLDER, horizon)?;
+    account::check(&document, HARMLESS)?;
+    step::add(step::in_folder(folder, &imported.path), imported)
 }
 
-fn schedule_source(object: &Object) -> Source {
-    if object.contains_key("registered_name") { Source::KerasSchedule } else { Source::Schedule }
+/// What the optimizer is called whose learning rate has this path. Keras calls its weights after it.
+fn optimizer_name<'a>(config: &'a Value, path: &str) -> Option<&'a str> {
+    let path = path.strip_prefix("training_config.")?.strip_suffix(".learning_rate")?;
+    config.at(&path.split('.').chain(["name"]).collect::<Vec<_>>())?.as_str()
+}
+
+fn not_compiled() -> InteropError {
+    InteropError::no_learning_rate(
+        "",
+        "the model was never compiled, so it has no optimizer and no learning rate",
+    )
+}
+
+fn weights_alone() -> InteropError {
+    InteropError::no_learning_rate(
+        "",
+        "HDF5 without `model_config` and `training_config`, so not a whole Keras model; weights alone have no learning \
+         rate",
+    )
+}
+
+fn no_learning_rate(root: &Value) -> String {
+    format!(
+        "no learning rate found: expected a schedule (`class_name` and `config`), an optimizer (`learning_rate`) or a \
+         compiled model (`compile_config`), got {}",
+        text::describe(root)
+    )
 }

@@ -10,7 +10,8 @@ use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::containers::hdf5::{Hdf5, Hdf5Error, Link, Object};
-use crate::model::{Imported, InteropError, Note};
+use crate::formats::keras::notes;
+use crate::model::{Imported, InteropError};
 
 /// What the weights are called in a Keras archive.
 const WEIGHTS: &str = "model.weights.h5";
@@ -39,8 +40,8 @@ type Step = Result<Option<u64>, StepError>;
 pub(crate) fn add(step: Step, mut imported: Imported) -> Result<Imported, InteropError> {
     match step {
         Ok(step) => imported.step = step,
-        Err(StepError::Unknown(reason)) => imported.notes.push(Note::UnknownStep { reason }),
-        Err(StepError::Io(error)) => return Err(InteropError::Io(error)),
+        Err(StepError::Unknown(reason)) => imported.notes.push(notes::unknown_step(&reason)),
+        Err(StepError::Io(error)) => return Err(error.into()),
     }
     Ok(imported)
 }

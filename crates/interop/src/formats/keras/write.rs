@@ -1,67 +1,26 @@
-//! From a learning rate to Keras's JSON.
+//! Writes Keras's JSON.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_serde::{LearningRate, is_registered};
 use serde_json::json;
 
 use super::class::{self, Class};
-use super::notes;
 use super::write_class::of_pieces;
-use crate::model::{InteropError, Note, Target, Written};
+use super::{notes, pitfalls};
+use crate::model::{ExportOptions, InteropError, Note, Target, Written};
 use crate::parts::pieces::pieces;
 use crate::values::path::join;
 use crate::values::{Json, object};
 
 type Entries = Vec<(String, Json)>;
 
-/// Writes a learning rate as TensorFlow 2 and Keras 2 write it: `{"class_name": …, "config": {…}}`.
-///
-/// Every release since TensorFlow 2.3 reads it, unless the schedule needs what came later: the warmup of
-/// `CosineDecay` is from Keras 2.13, the `seed` of `NoisyLinearCosineDecay` from Keras 2.7. Where these say
-/// nothing they are left out. A constant rate is written as a number, which is what Keras's optimizers take.
-///
-/// ```
-/// use glidepath_interop::to_keras2;
-///
-/// let text = r#"{"class_name": "CosineDecay",
-///                "config": {"initial_learning_rate": 0.1, "decay_steps": 1e3}}"#;
-/// assert_eq!(
-///     to_keras2(&glidepath_serde::from_json(text)?.into())?.json.to_string(),
-///     r#"{"class_name":"CosineDecay","config":{"initial_learning_rate":0.1,"decay_steps":1000,"alpha":0.0,"name":null}}"#
-/// );
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Errors
-///
-/// If Keras 2 has no such schedule, or would compute something else.
-pub fn to_keras2(learning_rate: &LearningRate) -> Result<Written, InteropError> {
+/// Writes a learning rate for Keras 2; see [`Target::Keras2`].
+pub(crate) fn keras2(learning_rate: &LearningRate, _: &ExportOptions) -> Result<Written, InteropError> {
     Writer { target: Target::Keras2 }.write(learning_rate)
 }
 
-/// Writes a learning rate as Keras 3 writes it, with `module` and `registered_name`.
-///
-/// Keras 3 loads what TensorFlow 2 wrote, but cannot call it, because it needs a name. Here a schedule without
-/// a name gets the one that Keras 3 itself would give it. A class of your own is written with its package; what
-/// it is called in Python is not known, so `class_name` is taken from `my_package>MySchedule`, and Keras finds
-/// it by `registered_name`. A constant rate is written as a number, which is what Keras's optimizers take.
-///
-/// ```
-/// use glidepath_interop::to_keras3;
-///
-/// let text = r#"{"class_name": "InverseTimeDecay",
-///     "config": {"initial_learning_rate": 1, "decay_steps": 10, "decay_rate": 0.5}}"#;
-/// assert_eq!(
-///     to_keras3(&glidepath_serde::from_json(text)?.into())?.json.to_string(),
-///     r#"{"module":"keras.optimizers.schedules","class_name":"InverseTimeDecay","config":{"initial_learning_rate":1.0,"decay_steps":10,"decay_rate":0.5,"staircase":false,"name":"InverseTimeDecay"},"registered_name":null}"#
-/// );
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Errors
-///
-/// If Keras 3 has no such schedule, or would compute something else.
-pub fn to_keras3(learning_rate: &LearningRate) -> Result<Written, InteropError> {
+/// Writes a learning rate for Keras 3; see [`Target::Keras3`].
+pub(crate) fn keras3(learning_rate: &LearningRate, _: &ExportOptions) -> Result<Written, InteropError> {
     Writer { target: Target::Keras3 }.write(learning_rate)
 }
 
@@ -73,9 +32,9 @@ impl Writer {
     fn write(&self, learning_rate: &LearningRate) -> Result<Written, InteropError> {
         let json = self.learning_rate(learning_rate)?;
         // Without a name only Keras 3 has trouble, for which there is always one.
-        let is_of_target = |note: &Note| !matches!(note, Note::NullName { .. });
-        let notes = notes::all(&json!(json)).into_iter().filter(is_of_target).collect();
-        Ok(Written { json, notes })
+        let is_of_target = |note: &Note| note.rule() != notes::NULL_NAME;
+        let notes = pitfalls::all(&json!(json)).into_iter().filter(is_of_target).collect();
+        Ok(Written::json_form(json, notes))
     }
 
     fn learning_rate(&self, learning_rate: &LearningRate) -> Result<Json, InteropError> {
@@ -142,7 +101,7 @@ impl Writer {
         })
     }
 
-    /// The parameters of a class of Keras's, as this version takes them.
+    /// The parameters of a Keras class, as this version takes them.
     fn keras_config(&self, class: &Class, config: &[(String, Json)]) -> Entries {
         let mut config = config.to_vec();
         match (self.target, class.keras3_name) {
@@ -168,7 +127,7 @@ impl Writer {
         config
     }
 
-    /// Refuses what this version of Keras has not, or cannot compute as it is meant.
+    /// Refuses what this version of Keras does not have, or would compute differently.
     fn check(&self, class: &Class, config: &[(String, Json)], path: &str) -> Result<(), InteropError> {
         if self.target == Target::Keras3 && class.keras3_name.is_none() {
             return Err(self.refuse_class(class.class_name, path));
@@ -187,7 +146,7 @@ impl Writer {
                 Json::Array(elements) => {
                     elements.iter().try_for_each(|element| self.check_exact(element, &path))?;
                 }
-                // The seed is no number to compute with.
+                // The seed is not computed with.
                 value if key != "seed" => self.check_exact(value, &path)?,
                 _ => {}
             }
@@ -221,7 +180,7 @@ impl Writer {
     }
 
     fn refuse(&self, path: &str, reason: impl Into<String>) -> InteropError {
-        InteropError::NotWritable { target: self.target, path: path.to_owned(), reason: reason.into() }
+        InteropError::not_writable(self.target, path, reason)
     }
 }
 
@@ -230,7 +189,7 @@ fn is_double(steps: u64) -> bool {
     steps.checked_shr(steps.trailing_zeros()).is_none_or(|odd| odd < 1 << 53)
 }
 
-/// A list of pieces that is only one; Keras cannot evaluate it.
+/// Whether a list of pieces has only one, which Keras cannot evaluate.
 fn has_no_boundaries(config: &[(String, Json)]) -> bool {
     config.iter().any(|(key, value)| key == "boundaries" && *value == Json::Array(Vec::new()))
 }

@@ -4,13 +4,13 @@ use glidepath_schedules::{CosineDecay, Curve, StepCount, Transition};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::steps;
-use crate::formats::call::checked;
-use crate::model::{InteropError, Note};
+use crate::formats::call::{Context, checked};
+use crate::model::InteropError;
 use crate::values::arguments::{Arguments, NonNegative, Positive};
 
 pub(super) fn decay(
     arguments: &mut Arguments<'_>,
-    _notes: &mut Vec<Note>,
+    _context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let NonNegative(initial) = arguments.required("init_value")?;
     let length = steps::positive(arguments, "decay_steps")?;

@@ -3,32 +3,32 @@
 use glidepath_schedules::{Clamped, Constant, ExponentialDecay};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-use super::{OptaxNote, steps};
-use crate::formats::call::checked;
-use crate::model::{InteropError, Note};
+use super::{notes, steps};
+use crate::formats::call::{Context, checked};
+use crate::model::InteropError;
 use crate::values::arguments::{Arguments, NonNegative};
 
 pub(super) fn decay(
     arguments: &mut Arguments<'_>,
-    notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let NonNegative(initial) = arguments.required("init_value")?;
-    decay_from(initial, arguments, notes)
+    decay_from(initial, arguments, context)
 }
 
 /// The decay from that rate; the other arguments are those of `exponential_decay`.
 pub(super) fn decay_from(
     initial: f64,
     arguments: &mut Arguments<'_>,
-    notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
-    let length = steps::transition(arguments, notes)?;
-    let begin = steps::begin(arguments, notes)?;
+    let length = steps::transition(arguments, context)?;
+    let begin = steps::begin(arguments, context)?;
     let NonNegative(decay_rate) = arguments.required("decay_rate")?;
     let staircase: bool = arguments.or("staircase", false)?;
     let end: Option<NonNegative> = arguments.optional("end_value")?;
     if decay_rate == 0.0 {
-        notes.push(Note::Optax(OptaxNote::NoDecay { path: arguments.path_of("decay_rate") }));
+        context.note(notes::no_decay(&arguments.path_of("decay_rate")));
     }
     let Some(length) = length.filter(|_| decay_rate > 0.0) else {
         return checked(Constant::new(initial), arguments.path()).map(IntoBoxSchedule::boxed);

@@ -3,14 +3,14 @@
 use glidepath_schedules::Sequential;
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-use super::{OptaxNote, warmup};
-use crate::formats::call::{self, checked};
-use crate::model::{InteropError, Note};
+use super::{notes, warmup};
+use crate::formats::call::{Context, checked};
+use crate::model::InteropError;
 use crate::values::arguments::Arguments;
 
 pub(super) fn schedules(
     arguments: &mut Arguments<'_>,
-    notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let calls: Vec<Arguments<'_>> = arguments.required("schedules")?;
     let boundaries: Vec<u64> = arguments.required("boundaries")?;
@@ -31,10 +31,10 @@ pub(super) fn schedules(
     let mut parts = Vec::with_capacity(calls.len());
     for (index, call) in calls.into_iter().enumerate() {
         let call_path = call.path().to_owned();
-        let (_, schedule) = call::read(call, notes)?;
+        let (_, schedule) = context.read(call)?;
         let never_runs = begins.get(index + 1) == Some(&begins[index]);
         if never_runs {
-            notes.push(Note::Optax(OptaxNote::NeverRuns { path: call_path }));
+            context.note(notes::part_never_runs(&call_path));
         } else {
             parts.push((begins[index], schedule));
         }
@@ -44,7 +44,7 @@ pub(super) fn schedules(
 
 pub(super) fn sgdr(
     arguments: &mut Arguments<'_>,
-    notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let cycles: Vec<Arguments<'_>> = arguments.required("cosine_kwargs")?;
     if cycles.is_empty() {
@@ -53,7 +53,7 @@ pub(super) fn sgdr(
     let mut parts = Vec::with_capacity(cycles.len());
     let mut begin: u64 = 0;
     for mut cycle in cycles {
-        let (schedule, length) = warmup::cosine_cycle(&mut cycle, notes)?;
+        let (schedule, length) = warmup::cosine_cycle(&mut cycle, context)?;
         parts.push((begin, schedule));
         begin = begin
             .checked_add(length)

@@ -14,34 +14,37 @@
 //! ```
 //!
 //! The names and defaults are those of optax 0.2.8. The rates are what its documentation says, as a formula of real numbers:
-//! where optax computes something else, an [`OptaxNote`] says so. Boundaries, integers in Python, are text where JSON
+//! where optax computes something else, a [`Note`](crate::Note) says so. Boundaries, integers in Python, are text where JSON
 //! wants the keys of an object to be so: `{"boundaries_and_scales": {"1000": 0.1}}`. Within `join_schedules`, `schedules` is a
 //! list of such calls, of optax and of [`flax`](crate::formats::flax).
 //!
-//! Where a phase of a one-cycle schedule has no steps, or `warmup_constant_schedule` has no steps to warm up in, optax says
-//! nothing of what it does, and the call is refused.
+//! A one-cycle schedule whose first phase has no steps begins at its peak, as in optax. Where other phases end at the same
+//! step, or `warmup_constant_schedule` has no steps to warm up in, the call is refused.
 
 mod cosine;
 mod exact;
 mod exponential;
 mod join;
-mod note;
+mod notes;
 mod one_cycle;
 mod piecewise;
 mod polynomial;
 mod steps;
 mod warmup;
 
-use serde_json::Value;
+use super::call::{self, Function, Table};
+use super::flax;
+use super::format::{Format, Reading};
+use crate::model::{Built, InteropError, Source};
+use crate::values::account::Harmless;
 
-use crate::formats::call::{self, Function};
-use crate::model::{Built, InteropError};
-
-pub use note::OptaxNote;
 pub(crate) use piecewise::Pieces;
 
+/// The call of a function.
+const SOURCE: Source = Source::text("optax", "an optax schedule");
+
 /// The functions by their names.
-pub(crate) const FUNCTIONS: [(&str, Function); 14] = [
+const FUNCTIONS: [(&str, Function); 14] = [
     ("constant_schedule", polynomial::constant),
     ("linear_schedule", polynomial::linear),
     ("polynomial_schedule", polynomial::polynomial),
@@ -57,6 +60,20 @@ pub(crate) const FUNCTIONS: [(&str, Function); 14] = [
     ("sgdr_schedule", join::sgdr),
     ("join_schedules", join::schedules),
 ];
+
+/// What `join_schedules` may join: schedules of flax, too.
+const TABLES: [Table; 2] = [(SOURCE, &FUNCTIONS), flax::TABLE];
+
+pub(super) const FORMAT: Format = Format {
+    name: "optax",
+    title: "optax",
+    marks: "`function` and `kwargs`, with the name of a function of optax",
+    built_on: &[],
+    mark: |document| call::mark(document, TABLES[0], &TABLES[1..]),
+    reading: Reading::By(|document, _| call::read_file(&document.values, &TABLES)),
+    harmless: Harmless { keys: &[], branches: &[] },
+    reads_hjson: false,
+};
 
 /// The schedule that optax's function of that name gives for these keyword arguments.
 ///
@@ -76,6 +93,6 @@ pub(crate) const FUNCTIONS: [(&str, Function); 14] = [
 ///
 /// If there is no such function, or the arguments are not its own, not of its types, or out of their ranges. A rate must be
 /// finite and at least 0.
-pub fn schedule(function: &str, kwargs: &Value) -> Result<Built, InteropError> {
-    call::built(&FUNCTIONS, function, kwargs)
+pub fn schedule(function: &str, kwargs: &serde_json::Value) -> Result<Built, InteropError> {
+    call::built(&TABLES, function, kwargs)
 }

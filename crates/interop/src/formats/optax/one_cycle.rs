@@ -6,29 +6,31 @@ use glidepath_schedules::{Interpolated, Interpolation, StepCount};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::exact::Exact;
-use crate::formats::call::checked;
-use crate::model::{InteropError, Note};
+use super::notes;
+use crate::formats::call::{Context, checked};
+use crate::model::InteropError;
 use crate::values::arguments::{Arguments, NonNegative, Positive};
+use crate::values::path;
 
 pub(super) fn linear(
     arguments: &mut Arguments<'_>,
-    _notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let cycle = Cycle::read(arguments)?;
     let phases = [cycle.phase(arguments, "pct_start", 0.3)?, cycle.phase(arguments, "pct_final", 0.85)?];
     let steps = vec![0, phases[0], phases[1], cycle.steps];
     let rates = vec![cycle.initial, cycle.peak, cycle.initial, cycle.last];
-    cycle_through(steps, rates, Interpolation::Linear, arguments.path())
+    cycle_through(steps, rates, Interpolation::Linear, arguments.path(), context)
 }
 
 pub(super) fn cosine(
     arguments: &mut Arguments<'_>,
-    _notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let cycle = Cycle::read(arguments)?;
     let steps = vec![0, cycle.phase(arguments, "pct_start", 0.3)?, cycle.steps];
     let rates = vec![cycle.initial, cycle.peak, cycle.last];
-    cycle_through(steps, rates, Interpolation::Cosine, arguments.path())
+    cycle_through(steps, rates, Interpolation::Cosine, arguments.path(), context)
 }
 
 struct Cycle {
@@ -64,15 +66,22 @@ impl Cycle {
 }
 
 fn cycle_through(
-    steps: Vec<u64>,
-    rates: Vec<f64>,
+    mut steps: Vec<u64>,
+    mut rates: Vec<f64>,
     interpolation: Interpolation,
     path: &str,
+    context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
+    // optax leaves out a phase without steps and goes on with the next.
+    if steps[1] == 0 {
+        context.note(notes::empty_phase(&path::join(path, "pct_start")));
+        steps.remove(0);
+        rates.remove(0);
+    }
     if steps.windows(2).any(|pair| pair[0] >= pair[1]) {
         let steps: Vec<_> = steps.iter().map(u64::to_string).collect();
         let problem = format!(
-            "the phases must not be empty, got them between the steps {}; optax leaves an empty one out",
+            "the phases must end at increasing steps, got {}; of equal ones optax keeps only the last",
             steps.join(", ")
         );
         return Err(InteropError::invalid(path, problem));

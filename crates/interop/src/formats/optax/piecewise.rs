@@ -1,14 +1,12 @@
 //! `piecewise_constant_schedule`, `piecewise_interpolate_schedule`.
 
+use super::exact::Exact;
+use crate::formats::call::{Context, checked};
+use crate::model::InteropError;
+use crate::values::arguments::{Argument, Arguments, NonNegative, expect};
+use crate::values::{Value, path};
 use glidepath_schedules::{Constant, Interpolated, Interpolation, PiecewiseConstantDecay};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
-use serde_json::Value;
-
-use super::exact::Exact;
-use crate::formats::call::checked;
-use crate::model::{InteropError, Note};
-use crate::values::arguments::{Argument, Arguments, NonNegative, expect};
-use crate::values::path;
 
 /// Rates and the steps at which they begin, the first of which is 0.
 pub(crate) struct Pieces {
@@ -43,14 +41,14 @@ impl Pieces {
 
 pub(super) fn constant(
     arguments: &mut Arguments<'_>,
-    _notes: &mut Vec<Note>,
+    _context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     pieces(arguments)?.constant(arguments.path())
 }
 
 pub(super) fn interpolate(
     arguments: &mut Arguments<'_>,
-    _notes: &mut Vec<Note>,
+    _context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let interpolation = match arguments.required("interpolate_type")? {
         "linear" => Interpolation::Linear,

@@ -3,14 +3,14 @@
 use glidepath_schedules::{Constant, Curve, PiecewiseConstantDecay, StepCount, Transition};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-use super::{OptaxNote, steps};
-use crate::formats::call::checked;
-use crate::model::{InteropError, Note};
+use super::{notes, steps};
+use crate::formats::call::{Context, checked};
+use crate::model::InteropError;
 use crate::values::arguments::{Arguments, NonNegative};
 
 pub(super) fn constant(
     arguments: &mut Arguments<'_>,
-    _notes: &mut Vec<Note>,
+    _context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let NonNegative(value) = arguments.required("value")?;
     checked(Constant::new(value), arguments.path()).map(IntoBoxSchedule::boxed)
@@ -18,33 +18,33 @@ pub(super) fn constant(
 
 pub(super) fn linear(
     arguments: &mut Arguments<'_>,
-    notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
-    transition(arguments, 1.0, notes)
+    transition(arguments, 1.0, context)
 }
 
 pub(super) fn polynomial(
     arguments: &mut Arguments<'_>,
-    notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let NonNegative(power) = arguments.required("power")?;
-    transition(arguments, power, notes)
+    transition(arguments, power, context)
 }
 
 fn transition(
     arguments: &mut Arguments<'_>,
     power: f64,
-    notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let NonNegative(initial) = arguments.required("init_value")?;
     let NonNegative(end) = arguments.required("end_value")?;
-    let length = steps::transition(arguments, notes)?;
-    let begin = steps::begin(arguments, notes)?;
+    let length = steps::transition(arguments, context)?;
+    let begin = steps::begin(arguments, context)?;
     let Some(length) = length else {
         return checked(Constant::new(initial), arguments.path()).map(IntoBoxSchedule::boxed);
     };
     if power == 0.0 {
-        notes.push(Note::Optax(OptaxNote::PowerOfZero { path: arguments.path_of("power") }));
+        context.note(notes::power_of_zero(&arguments.path_of("power")));
         return jump(initial, end, length, arguments.path()).map(|schedule| steps::wait(begin, schedule));
     }
     let line = checked(Transition::new(initial, end, length), arguments.path())?;

@@ -1,12 +1,12 @@
 //! Numbers of steps as optax takes them.
 
+use super::notes;
+use crate::formats::call::Context;
+use crate::model::InteropError;
+use crate::values::Value;
+use crate::values::arguments::{Argument, Arguments, expect};
 use glidepath_schedules::{Shifted, StepCount};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
-use serde_json::Value;
-
-use super::OptaxNote;
-use crate::model::{InteropError, Note};
-use crate::values::arguments::{Argument, Arguments, expect};
 
 /// A number of steps of any sign, whole or not.
 #[derive(Clone, Copy, Debug)]
@@ -33,26 +33,23 @@ pub(super) fn positive(arguments: &mut Arguments<'_>, name: &'static str) -> Res
 /// `transition_steps`; `None` where there are none, so that nothing changes.
 pub(super) fn transition(
     arguments: &mut Arguments<'_>,
-    notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<Option<StepCount>, InteropError> {
     const NAME: &str = "transition_steps";
     let Steps(steps) = arguments.required(NAME)?;
     if steps.to_f64() > 0.0 {
         return Ok(Some(steps));
     }
-    notes.push(Note::Optax(OptaxNote::NoTransition {
-        path: arguments.path_of(NAME),
-        steps: steps.to_string(),
-    }));
+    context.note(notes::no_transition(&arguments.path_of(NAME), &steps.to_string()));
     Ok(None)
 }
 
 /// `transition_begin`, the number of steps to wait.
-pub(super) fn begin(arguments: &mut Arguments<'_>, notes: &mut Vec<Note>) -> Result<i64, InteropError> {
+pub(super) fn begin(arguments: &mut Arguments<'_>, context: &mut Context<'_>) -> Result<i64, InteropError> {
     const NAME: &str = "transition_begin";
     let begin: i64 = arguments.or(NAME, 0)?;
     if begin < 0 {
-        notes.push(Note::Optax(OptaxNote::NegativeBegin { path: arguments.path_of(NAME), begin }));
+        context.note(notes::negative_begin(&arguments.path_of(NAME), begin));
     }
     Ok(begin.max(0))
 }

@@ -4,15 +4,15 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{StepCount, Transition, Warmup};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-use super::{OptaxNote, cosine, exponential};
-use crate::formats::call::checked;
-use crate::model::{InteropError, Note};
+use super::{cosine, exponential, notes};
+use crate::formats::call::{Context, checked};
+use crate::model::InteropError;
 use crate::parts::going_to;
 use crate::values::arguments::{Arguments, NonNegative};
 
 pub(super) fn constant(
     arguments: &mut Arguments<'_>,
-    _notes: &mut Vec<Note>,
+    _context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let Ramp { initial, peak, steps } = Ramp::read(arguments)?;
     if steps == 0 {
@@ -24,15 +24,15 @@ pub(super) fn constant(
 
 pub(super) fn cosine_decay(
     arguments: &mut Arguments<'_>,
-    notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
-    cosine_cycle(arguments, notes).map(|(schedule, _)| schedule)
+    cosine_cycle(arguments, context).map(|(schedule, _)| schedule)
 }
 
 /// The schedule of `warmup_cosine_decay_schedule`, and its length.
 pub(super) fn cosine_cycle(
     arguments: &mut Arguments<'_>,
-    notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<(BoxSchedule, u64), InteropError> {
     let ramp = Ramp::read(arguments)?;
     let total: u64 = arguments.required("decay_steps")?;
@@ -43,7 +43,7 @@ pub(super) fn cosine_cycle(
         return Err(arguments.refuse("decay_steps", problem));
     }
     if ramp.peak == 0.0 && end > 0.0 {
-        notes.push(Note::Optax(OptaxNote::EndOfZeroPeak { path: arguments.path_of("end_value") }));
+        context.note(notes::end_of_zero_peak(&arguments.path_of("end_value")));
     }
     let length = StepCount::from(total - ramp.steps);
     let decay = cosine::half_cosine(ramp.peak, end, length, exponent, arguments.path())?;
@@ -52,10 +52,10 @@ pub(super) fn cosine_cycle(
 
 pub(super) fn exponential_decay(
     arguments: &mut Arguments<'_>,
-    notes: &mut Vec<Note>,
+    context: &mut Context<'_>,
 ) -> Result<BoxSchedule, InteropError> {
     let ramp = Ramp::read(arguments)?;
-    let decay = exponential::decay_from(ramp.peak, arguments, notes)?;
+    let decay = exponential::decay_from(ramp.peak, arguments, context)?;
     ramp.before(decay, arguments.path())
 }
 

@@ -1,14 +1,13 @@
 //! What all schedulers of timm have.
 
+use super::notes;
+use crate::model::{Built, InteropError, Note};
+use crate::parts::going_to;
+use crate::values::Value;
+use crate::values::arguments::{Arguments, NonNegative, Positive};
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{ScheduleError, Warmup};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
-use serde_json::Value;
-
-use super::TimmNote;
-use crate::model::{Built, InteropError, Note};
-use crate::parts::going_to;
-use crate::values::arguments::{Arguments, NonNegative, Positive};
 
 /// A scheduler whose parameters are being read.
 pub(super) struct Builder<'v> {
@@ -30,7 +29,7 @@ impl<'v> Builder<'v> {
             return Err(arguments.refuse("noise_range_t", problem));
         }
         if arguments.or("t_in_epochs", true)? {
-            notes.push(Note::Timm(TimmNote::Epochs));
+            notes.push(notes::steps_are_epochs());
         }
         let warmup_t = arguments.or("warmup_t", 0)?;
         let NonNegative(warmup_lr_init) = arguments.or("warmup_lr_init", NonNegative(0.0))?;
@@ -61,8 +60,8 @@ impl<'v> Builder<'v> {
         self.arguments.or(name, NonNegative(default)).map(|NonNegative(number)| number)
     }
 
-    pub(super) fn note(&mut self, note: TimmNote) {
-        self.notes.push(Note::Timm(note));
+    pub(super) fn note(&mut self, note: Note) {
+        self.notes.push(note);
     }
 
     /// The scheduler behind a warmup that goes to the base rate.
@@ -105,7 +104,7 @@ impl<'v> Builder<'v> {
             .with_initial_learning_rate(self.warmup_lr_init)?;
         let Some(target) = target else { return Ok(warmup.boxed()) };
         if !self.warmup_prefix && target != then {
-            self.note(TimmNote::WarmupJump { step: self.warmup_t, target, then });
+            self.note(notes::warmup_jump(self.warmup_t, target, then));
         }
         going_to(warmup, target, then)
     }

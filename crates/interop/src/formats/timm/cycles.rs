@@ -3,8 +3,8 @@
 use glidepath_schedules::{Constant, Curve, ScheduleError, TransitionRestarts};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-use super::TimmNote;
 use super::builder::Builder;
+use super::notes;
 use crate::model::{Built, InteropError};
 
 /// `CosineLRScheduler`.
@@ -66,7 +66,7 @@ impl Cycles {
         }
         let cycle_limit = builder.arguments.or("cycle_limit", 1)?;
         if cycle_mul != 1.0 && cycle_limit > 1 {
-            builder.note(TimmNote::Restarts);
+            builder.note(notes::missed_restarts());
         }
         Ok(Self {
             t_initial: builder.positive("t_initial")?,

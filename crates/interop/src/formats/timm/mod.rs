@@ -20,21 +20,77 @@
 //! timm has it one later, because the double next to 2.2 is above it.
 
 mod builder;
+mod classes;
 mod cycles;
-mod note;
+mod marks;
+mod notes;
 mod stable;
 mod state;
 mod steps;
 
-use serde_json::Value;
+use glidepath_serde::Horizon;
 
-pub use note::TimmNote;
-
-use crate::model::{Built, Imported, InteropError, Source};
+use super::format::{Format, Reading};
+use crate::containers::Document;
+use crate::model::{Built, Import, Imported, InteropError, Source};
+use crate::values::Value;
+use crate::values::account::Harmless;
 use crate::values::arguments::{Arguments, NonNegative};
-use crate::values::text;
 use builder::Builder;
 use state::State;
+
+/// A scheduler by its class.
+const SOURCE: Source = Source::text("timm", "a timm scheduler");
+/// The `state_dict` of a scheduler.
+const STATE: Source = Source::text("timm-state", "a timm scheduler's state");
+
+pub(super) use classes::names as class_names;
+
+pub(super) const FORMAT: Format = Format {
+    name: "timm",
+    title: "timm",
+    marks: "a `class` whose name ends with `LRScheduler`, with `base_lr` and `kwargs`; the keys of a scheduler's \
+            `state_dict`",
+    built_on: &[],
+    mark: marks::mark,
+    reading: Reading::By(read),
+    harmless: Harmless { keys: &[], branches: &[] },
+    reads_hjson: false,
+};
+
+fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
+    let root = &document.values;
+    let of_root = root.as_object().and_then(State::of).map(|state| (state, root, String::new()));
+    let found = of_root.or_else(|| document.container.is_pickled().then(|| state::find(root, "")).flatten());
+    let imported = match found {
+        Some((state, value, path)) => {
+            let is_pickled = document.container.is_pickled();
+            let source = if is_pickled { document.container.pickled_source() } else { STATE };
+            let groups = state.read(value, &path)?;
+            // The rest of a checkpoint is not its business.
+            root.settle();
+            Imported { path, ..groups.imported(source) }
+        }
+        None => of_class(root)?,
+    };
+    Ok(Import::Rate(imported))
+}
+
+fn of_class(root: &Value) -> Result<Imported, InteropError> {
+    let mut scheduler = Arguments::new(root, "")?;
+    let class = scheduler.required("class")?;
+    classes::find(class)?;
+    let base_lr = scheduler.required("base_lr")?;
+    let kwargs: &Value = scheduler.required("kwargs")?;
+    scheduler.finish_object()?;
+    let Built { schedule, notes } = build(class, base_lr, kwargs)?;
+    Ok(Imported::new(schedule, SOURCE, notes))
+}
+
+fn build(class: &str, NonNegative(base): NonNegative, kwargs: &Value) -> Result<Built, InteropError> {
+    let build = classes::find(class)?;
+    build(Builder::new(base, Arguments::new(kwargs, "kwargs")?)?)
+}
 
 /// Builds the schedule of a class, with its keyword arguments as JSON.
 ///
@@ -52,80 +108,6 @@ use state::State;
 ///
 /// If the class is unknown or follows a metric, the rate is not finite or below 0, or an argument is missing, unknown
 /// or out of its range.
-pub fn schedule(class: &str, base_lr: f64, kwargs: &Value) -> Result<Built, InteropError> {
-    let NonNegative(base) = NonNegative::new(base_lr, "base_lr")?;
-    let build = find(class)?;
-    build(Builder::new(base, Arguments::new(kwargs, "kwargs")?)?)
-}
-
-/// Reads a scheduler or its state; `None` if the value is something else.
-pub(crate) fn import(value: &Value) -> Option<Result<Imported, InteropError>> {
-    let object = value.as_object()?;
-    if let Some(state) = State::of(object) {
-        return Some(state.read(value, "").map(|groups| groups.imported(Source::TimmState)));
-    }
-    let class = object.get("class").and_then(Value::as_str);
-    class.is_some_and(is_of_timm).then(|| {
-        let Built { schedule, notes } = read(value)?;
-        Ok(Imported::new(schedule, Source::Timm, notes))
-    })
-}
-
-/// Reads the state of a scheduler that was pickled, alone or in a checkpoint; `None` if there is none.
-pub(crate) fn import_pickled(value: &Value, source: Source) -> Option<Result<Imported, InteropError>> {
-    let of_root = value.as_object().and_then(State::of).map(|state| (state, value, String::new()));
-    let (state, value, path) = of_root.or_else(|| state::find(value, ""))?;
-    let groups = state.read(value, &path);
-    Some(groups.map(|groups| Imported { path, ..groups.imported(source) }))
-}
-
-fn read(value: &Value) -> Result<Built, InteropError> {
-    let mut scheduler = Arguments::new(value, "")?;
-    let class = scheduler.required("class")?;
-    find(class)?;
-    let NonNegative(base_lr) = scheduler.required("base_lr")?;
-    let kwargs: &Value = scheduler.required("kwargs")?;
-    scheduler.finish()?;
-    schedule(class, base_lr, kwargs)
-}
-
-/// Builds the schedule of one class.
-type Build = fn(Builder<'_>) -> Result<Built, InteropError>;
-
-/// The classes that are functions of the step.
-const CLASSES: [(&str, Build); 6] = [
-    ("CosineLRScheduler", cycles::cosine),
-    ("PolyLRScheduler", cycles::polynomial),
-    ("TanhLRScheduler", cycles::tanh),
-    ("StepLRScheduler", steps::step),
-    ("MultiStepLRScheduler", steps::multi_step),
-    ("WSDLRScheduler", stable::warmup_stable_decay),
-];
-
-/// Whether a class is named as those of timm are.
-pub(crate) fn is_of_timm(class: &str) -> bool {
-    class.ends_with("LRScheduler")
-}
-
-/// The names of all classes.
-pub(crate) fn class_names() -> impl Iterator<Item = &'static str> {
-    CLASSES.iter().map(|&(name, _)| name).chain([PLATEAU])
-}
-
-fn find(class: &str) -> Result<Build, InteropError> {
-    if class == PLATEAU {
-        return Err(follows_a_metric("class"));
-    }
-    if let Some((_, build)) = CLASSES.iter().find(|(name, _)| *name == class) {
-        return Ok(*build);
-    }
-    let known = CLASSES.map(|(name, _)| format!("`{name}`")).join(", ");
-    let got = text::shortened(class);
-    Err(InteropError::invalid("class", format!("must be one of {known}, got {got:?}")))
-}
-
-const PLATEAU: &str = "PlateauLRScheduler";
-
-fn follows_a_metric(path: &str) -> InteropError {
-    InteropError::FollowsMetric { path: path.to_owned(), name: PLATEAU.to_owned(), class: "ReduceOnPlateau" }
+pub fn schedule(class: &str, base_lr: f64, kwargs: &serde_json::Value) -> Result<Built, InteropError> {
+    build(class, NonNegative::new(base_lr, "base_lr")?, &kwargs.clone().into())
 }

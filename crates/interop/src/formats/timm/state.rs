@@ -1,13 +1,13 @@
 //! The state of a timm scheduler, which holds all of its parameters.
 
-use serde_json::{Map, Value};
-
 use super::builder::Builder;
-use super::{Build, cycles, follows_a_metric, stable, steps};
+use super::classes::{Build, follows_a_metric};
+use super::{cycles, stable, steps};
 use crate::model::InteropError;
 use crate::model::groups::{Groups, check_count};
 use crate::values::arguments::{Arguments, NonNegative};
 use crate::values::path::{children, is_container};
+use crate::values::{Object, Value};
 
 /// The state, if it is one.
 pub(super) enum State {
@@ -19,7 +19,7 @@ pub(super) enum State {
 
 impl State {
     /// The class, told by the parameters that no other has.
-    pub(super) fn of(object: &Map<String, Value>) -> Option<Self> {
+    pub(super) fn of(object: &Object) -> Option<Self> {
         if object.len() == 2 && object.contains_key("best") && object.contains_key("last_epoch") {
             return Some(Self::Plateau);
         }

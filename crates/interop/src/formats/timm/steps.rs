@@ -4,8 +4,8 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{ExponentialDecay, PiecewiseConstantDecay, ScheduleError};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-use super::TimmNote;
 use super::builder::Builder;
+use super::notes;
 use crate::model::{Built, InteropError};
 use crate::values::path;
 
@@ -28,7 +28,7 @@ pub(super) fn multi_step(mut builder: Builder<'_>) -> Result<Built, InteropError
         return Err(InteropError::invalid(&place, format!("must not be before {previous}, got {next}")));
     }
     let decay_rate = builder.non_negative_or("decay_rate", 1.0)?;
-    builder.note(TimmNote::EarlyMilestones);
+    builder.note(notes::early_milestones());
     let table = table(builder.base, &milestones, decay_rate);
     builder.built(table)
 }

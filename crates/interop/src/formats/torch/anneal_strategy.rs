@@ -1,10 +1,9 @@
 //! The way from one rate to another, as `OneCycleLR` and `SWALR` name it.
 
-use glidepath_schedules::{Curve, Interpolation};
-use serde_json::Value;
-
 use crate::model::InteropError;
+use crate::values::Value;
 use crate::values::arguments::{Argument, Arguments, expect};
+use glidepath_schedules::{Curve, Interpolation};
 
 /// The `anneal_strategy` of a constructor.
 #[derive(Clone, Copy, Debug)]

@@ -1,16 +1,18 @@
 //! A scheduler by its class and arguments: `{"class": …, "base_lr": …, "kwargs": {…}}`.
 
-use serde_json::Value;
-
-use super::build;
+use super::build::build;
 use super::class::{self, Class};
 use super::restore::{self, last_rate_note};
 use super::scheduler::State;
 use crate::formats::timm;
 use crate::model::groups::{Groups, check_count};
-use crate::model::{Import, Imported, InteropError, Note, Source};
+use crate::model::{Imported, InteropError, Source};
+use crate::values::Value;
 use crate::values::arguments::{Argument, Arguments, NonNegative};
 use crate::values::path::{element, join};
+
+/// The class and the arguments of a scheduler.
+const SOURCE: Source = Source::text("torch-arguments", "a PyTorch scheduler");
 
 /// What may stand beside it and says nothing of the rates.
 const BESIDE: [&str; 6] =
@@ -18,37 +20,36 @@ const BESIDE: [&str; 6] =
 
 const BASE_LR: &str = "base_lr";
 const KWARGS: &str = "kwargs";
+const STATE: &str = "state_dict";
 
 /// The arguments that may have a value for each parameter group.
 pub(crate) const OF_GROUPS: [&str; 3] = ["max_lr", "base_lr", "lr_lambda"];
 
-/// Reads such an object, perhaps with the `state_dict` that tells the step; `None` if the value is something else.
-pub(super) fn import(root: &Value) -> Option<Result<Import, InteropError>> {
-    let object = root.as_object()?;
-    let name = object.get("class")?.as_str()?;
-    object.get("kwargs")?;
-    if let Some(class) = class::find(name) {
-        return Some(read(root, class).map(Import::Rate));
+/// Reads such an object, perhaps with the `state_dict` that tells the step.
+pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
+    let name = root.get("class").and_then(Value::as_str).unwrap_or_default();
+    match class::find(name) {
+        Some(class) => of_class(root, class),
+        None => {
+            Err(class::unknown(name, "class", "PyTorch or timm", class::names().chain(timm::class_names())))
+        }
     }
-    let is_scheduler = object.contains_key("base_lr") && !timm::is_of_timm(name);
-    is_scheduler.then(|| {
-        let known = class::names().chain(timm::class_names());
-        Err(class::unknown(name, "class", "PyTorch or timm", known))
-    })
 }
 
-fn read(root: &Value, class: &Class) -> Result<Imported, InteropError> {
+fn of_class(root: &Value, class: &Class) -> Result<Imported, InteropError> {
     let mut form = Arguments::new(root, "")?;
     let base_lr: &Value = form.required("base_lr")?;
     let kwargs: &Value = form.required("kwargs")?;
-    let state: Option<&Value> = form.optional("state_dict")?;
+    let state: Option<&Value> = form.optional(STATE)?;
     form.ignore(&BESIDE);
-    form.finish()?;
+    form.finish_object()?;
+    // Reading is strict in all of these. What stands beside them is accounted for with the whole document.
+    BESIDE.iter().chain(&[KWARGS, STATE]).filter_map(|key| root.get(key)).for_each(Value::settle);
     let imported = match base_lr {
-        Value::Array(base_lrs) => of_groups(class, base_lrs, kwargs)?.imported(Source::TorchArguments),
+        Value::Array(base_lrs) => of_groups(class, base_lrs, kwargs)?.imported(SOURCE),
         base_lr => {
             let built = build(class, NonNegative::read(base_lr, BASE_LR)?, kwargs, KWARGS)?;
-            Imported::new(built.schedule, Source::TorchArguments, built.notes)
+            Imported::new(built.schedule, SOURCE, built.notes)
         }
     };
     match state {
@@ -99,22 +100,21 @@ fn check_lengths(values: &[Value], count: usize, path: &str) -> Result<(), Inter
 
 /// The schedules at the place in the run that their state tells.
 fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Imported, InteropError> {
-    const PATH: &str = "state_dict";
-    if let Some(other) = class::of_state(value, PATH).ok().filter(|other| other.name != class.name) {
+    if let Some(other) = class::of_state(value, STATE).ok().filter(|other| other.name != class.name) {
         let problem = format!("must be of `{}`, got the state of `{}`", class.name, other.name);
-        return Err(InteropError::invalid(PATH, problem));
+        return Err(InteropError::invalid(STATE, problem));
     }
     let count = check_count(imported.groups().count(), value, BASE_LR)?;
     for name in ["base_lrs", "_last_lr"] {
         if let Some(Value::Array(values)) = value.get(name) {
-            check_lengths(values, count, &join(PATH, name))?;
+            check_lengths(values, count, &join(STATE, name))?;
         }
     }
-    let step = restore::step(value, PATH)?;
+    let step = restore::step(value, STATE)?;
     let mut notes = Vec::new();
     for (group, learning_rate) in imported.groups().enumerate() {
-        let mut state = State::new(value, PATH, group, None)?;
-        notes.extend(last_rate_note(&mut state, learning_rate, step)?.map(Note::Torch));
+        let mut state = State::new(value, STATE, group, None)?;
+        notes.extend(last_rate_note(&mut state, learning_rate, step)?);
     }
     imported.notes.extend(notes);
     imported.step = Some(step);

@@ -3,10 +3,10 @@
 use glidepath_schedules::Product;
 use glidepath_serde::BoxSchedule;
 
-use super::TorchNote;
+use super::notes;
 use super::part::Part;
-use super::scheduler::{Effect, Scheduler, Start, State};
-use crate::model::InteropError;
+use super::scheduler::{Effect, Scheduler, Start, State, not_restorable};
+use crate::model::{InteropError, Note};
 use crate::values::arguments::Arguments;
 
 const CLASS: &str = "ChainedScheduler";
@@ -30,14 +30,14 @@ impl Chained {
         if chained.parts.len() == 1 || step <= end {
             return Ok(Box::new(chained));
         }
-        Err(InteropError::NotRestorable {
-            path: state.arguments.path().to_owned(),
-            class: CLASS.to_owned(),
-            reason: format!(
+        Err(not_restorable(
+            state.arguments.path(),
+            CLASS,
+            format!(
                 "it is no product of rates after step {end}, from where its CosineAnnealingLR rises by an amount of \
                  its own, and the run is at step {step}"
             ),
-        })
+        ))
     }
 
     /// The last scheduler that puts its own rate in the place of the others'.
@@ -97,12 +97,12 @@ impl Scheduler for Chained {
         if self.overwriting().is_some() { self.schedule(start) } else { self.product(start) }
     }
 
-    fn notes(&self) -> Vec<TorchNote> {
+    fn notes(&self) -> Vec<Note> {
         let mut notes: Vec<_> = self.parts.iter().flat_map(|part| part.scheduler.notes()).collect();
         if self.parts.len() > 1 {
             match (self.overwriting(), self.effect()) {
-                (Some(index), _) => notes.push(TorchNote::Overwrites { class: self.parts[index].class.name }),
-                (None, Effect::MultipliesUntil(step)) => notes.push(TorchNote::ChainedCosine { step }),
+                (Some(index), _) => notes.push(notes::overwrites(self.parts[index].class.name)),
+                (None, Effect::MultipliesUntil(step)) => notes.push(notes::chained_cosine(step)),
                 _ => {}
             }
         }

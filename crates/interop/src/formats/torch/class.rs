@@ -2,23 +2,23 @@
 
 use std::iter;
 
-use glidepath_serde::__private::nearest_of;
-use glidepath_serde::SerdeError;
-use serde_json::{Map, Value};
-
 use super::chained::Chained;
 use super::cosine::{CosineAnnealingLr, WarmRestarts};
 use super::cyclic::CyclicLr;
 use super::factors::{ConstantLr, LinearLr, PolynomialLr};
 use super::metric;
 use super::one_cycle::OneCycleLr;
-use super::scheduler::{Scheduler, State};
+use super::scheduler::{Scheduler, State, not_restorable};
 use super::sequential::SequentialLr;
 use super::steps::{ExponentialLr, MultiStepLr, StepLr};
 use super::swa::SwaLr;
 use crate::model::{InteropError, MetricRate, metric_rate};
 use crate::values::arguments::{Arguments, expect};
-use crate::values::text;
+use crate::values::{Object, Value, text};
+use glidepath_serde::{SerdeError, nearest_of};
+
+/// Why the rate of some classes cannot be restored.
+const IS_CODE: &str = "its rate is computed by code, which is in no file";
 
 /// A class of schedulers.
 #[derive(Debug)]
@@ -72,17 +72,17 @@ impl Class {
 
     /// The error for code tells the little that is known.
     fn refuse_code(&self, state: &mut State<'_>) -> InteropError {
-        let mut error = self.refuse(state.arguments.path());
         let mut known = || -> Result<_, InteropError> {
             let (base, last): (f64, f64) = (state.of_group("base_lrs")?, state.of_group("_last_lr")?);
             Ok((base, last, state.arguments.required::<u64>("last_epoch")?))
         };
-        if let (InteropError::NotRestorable { reason, .. }, Ok((base, last, step))) = (&mut error, known()) {
-            let text =
-                format!("; all that is known is the base rate, {base:?}, and that of step {step}, {last:?}");
-            reason.push_str(&text);
-        }
-        error
+        let known = known().map_or_else(
+            |_| String::new(),
+            |(base, last, step)| {
+                format!("; all that is known is the base rate, {base:?}, and that of step {step}, {last:?}")
+            },
+        );
+        not_restorable(state.arguments.path(), self.name, format!("{IS_CODE}{known}"))
     }
 
     /// Builds a rate that follows a metric from its state; `None` if the class is of another kind.
@@ -94,19 +94,14 @@ impl Class {
     }
 
     fn refuse(&self, path: &str) -> InteropError {
-        let (path, class) = (path.to_owned(), self.name.to_owned());
         match self.kind {
             Kind::Metric(_) => metric_rate::refuse(path, self.name),
-            _ => InteropError::NotRestorable {
-                path,
-                class,
-                reason: "its rate is computed by code, which is in no file".to_owned(),
-            },
+            _ => not_restorable(path, self.name, IS_CODE),
         }
     }
 
     /// Whether a state has all keys of this class, and no others.
-    fn matches(&self, state: &Map<String, Value>) -> bool {
+    fn matches(&self, state: &Object) -> bool {
         let is_known = |key: &String| {
             let key = key.as_str();
             self.own.contains(&key) || self.optional.contains(&key) || SHARED.contains(&key)
@@ -159,9 +154,11 @@ fn without_module(name: &str) -> &str {
 pub(super) fn of_state(state: &Value, path: &str) -> Result<&'static Class, InteropError> {
     let state = expect(state.as_object(), "the state of a scheduler", state, path)?;
     let mut classes = iter::once(&CODE).chain(&CLASSES);
-    classes.find(|class| class.matches(state)).ok_or_else(|| InteropError::UnknownScheduler {
-        path: path.to_owned(),
-        keys: state.keys().filter(|key| !SHARED.contains(&key.as_str())).take(8).cloned().collect(),
+    classes.find(|class| class.matches(state)).ok_or_else(|| {
+        let own = state.keys().filter(|key| !SHARED.contains(&key.as_str())).take(8);
+        let own: Vec<_> = own.map(|key| format!("`{key}`")).collect();
+        let own = if own.is_empty() { "that all have, and no others".to_owned() } else { own.join(", ") };
+        InteropError::invalid(path, format!("no scheduler of PyTorch has the parameters {own}"))
     })
 }
 

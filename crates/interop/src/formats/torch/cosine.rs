@@ -7,9 +7,9 @@ use glidepath_schedules::{
 };
 use glidepath_serde::BoxSchedule;
 
-use super::TorchNote;
+use super::notes;
 use super::scheduler::{Effect, Scheduler, Start, State};
-use crate::model::InteropError;
+use crate::model::{InteropError, Note};
 use crate::values::arguments::{Arguments, NonNegative, PositiveSteps};
 
 /// `eta_min + (b - eta_min) * (1 + cos(π n / T_max)) / 2`, down and up again for ever.
@@ -103,7 +103,7 @@ impl Scheduler for WarmRestarts {
         Effect::Overwrites
     }
 
-    fn notes(&self) -> Vec<TorchNote> {
-        self.epoch.map(|epoch| TorchNote::FractionalEpochs { epoch }).into_iter().collect()
+    fn notes(&self) -> Vec<Note> {
+        self.epoch.map(notes::fractional_epochs).into_iter().collect()
     }
 }

@@ -2,15 +2,14 @@
 
 use std::num::NonZeroU64;
 
+use super::notes;
+use super::one_value::OneValue;
+use super::scheduler::{Effect, Scheduler, Start, State, not_restorable};
+use crate::model::{InteropError, Note};
+use crate::values::Value;
+use crate::values::arguments::{Argument, Arguments, NonNegative, expect};
 use glidepath_schedules::{Cyclic, CyclicMode, StepCount};
 use glidepath_serde::BoxSchedule;
-use serde_json::Value;
-
-use super::TorchNote;
-use super::one_value::OneValue;
-use super::scheduler::{Effect, Scheduler, Start, State};
-use crate::model::InteropError;
-use crate::values::arguments::{Argument, Arguments, NonNegative, expect};
 
 const CLASS: &str = "CyclicLR";
 
@@ -82,11 +81,7 @@ impl CyclicLr {
 }
 
 fn custom(arguments: &Arguments<'_>) -> InteropError {
-    InteropError::NotRestorable {
-        path: arguments.path().to_owned(),
-        class: CLASS.to_owned(),
-        reason: "its heights come from a `scale_fn` of its own, which is code".to_owned(),
-    }
+    not_restorable(arguments.path(), CLASS, "its heights come from a `scale_fn` of its own, which is code")
 }
 
 impl Scheduler for CyclicLr {
@@ -108,11 +103,11 @@ impl Scheduler for CyclicLr {
         is_first.then_some(self.base_lr.0)
     }
 
-    fn notes(&self) -> Vec<TorchNote> {
-        let momentum = self.cycle_momentum.then_some(TorchNote::Momentum { class: CLASS });
-        let scale = self.is_state.then_some(TorchNote::ScaleFunction);
+    fn notes(&self) -> Vec<Note> {
+        let momentum = self.cycle_momentum.then_some(notes::momentum(CLASS));
+        let scale = self.is_state.then_some(notes::scale_function());
         let sizes = (self.step_size_up.get(), self.step_size_down.get());
-        let overflow = height_overflow(self.mode.0, sizes).map(|step| TorchNote::HeightOverflow { step });
+        let overflow = height_overflow(self.mode.0, sizes).map(notes::height_overflow);
         momentum.into_iter().chain(scale).chain(overflow).collect()
     }
 }

@@ -3,9 +3,10 @@
 use glidepath_schedules::{Constant, PiecewiseConstantDecay, PolynomialDecay, Transition};
 use glidepath_serde::BoxSchedule;
 
-use super::TorchNote;
+use super::notes;
 use super::scheduler::{Scheduler, Start};
-use crate::model::InteropError;
+use crate::model::{InteropError, Note};
+use crate::values::Value;
 use crate::values::arguments::{Argument, Arguments, NonNegative, expect};
 
 const DEFAULT_FACTOR: f64 = 1.0 / 3.0;
@@ -40,11 +41,11 @@ impl Scheduler for ConstantLr {
         }
     }
 
-    fn notes(&self) -> Vec<TorchNote> {
+    fn notes(&self) -> Vec<Note> {
         match (self.total_iters, self.factor.0) {
             (_, 1.0) => Vec::new(),
-            (0, _) => vec![TorchNote::NoIterations { class: "ConstantLR" }],
-            (step, 0.0) => vec![TorchNote::FactorZero { step }],
+            (0, _) => vec![notes::no_iterations("ConstantLR")],
+            (step, 0.0) => vec![notes::factor_zero(step)],
             _ => Vec::new(),
         }
     }
@@ -78,9 +79,9 @@ impl Scheduler for LinearLr {
         }
     }
 
-    fn notes(&self) -> Vec<TorchNote> {
+    fn notes(&self) -> Vec<Note> {
         match self.total_iters {
-            0 => vec![TorchNote::NoIterations { class: "LinearLR" }],
+            0 => vec![notes::no_iterations("LinearLR")],
             _ => Vec::new(),
         }
     }
@@ -111,9 +112,9 @@ impl Scheduler for PolynomialLr {
         }
     }
 
-    fn notes(&self) -> Vec<TorchNote> {
+    fn notes(&self) -> Vec<Note> {
         match self.total_iters {
-            0 => vec![TorchNote::NoIterations { class: "PolynomialLR" }],
+            0 => vec![notes::no_iterations("PolynomialLR")],
             _ => Vec::new(),
         }
     }
@@ -133,7 +134,7 @@ fn no_iterations(start: &Start<'_>, class: &str, rate: f64) -> Result<BoxSchedul
 struct Factor(f64);
 
 impl Argument<'_> for Factor {
-    fn read(value: &serde_json::Value, path: &str) -> Result<Self, InteropError> {
+    fn read(value: &Value, path: &str) -> Result<Self, InteropError> {
         let factor = value.as_f64().filter(|factor| (0.0..=1.0).contains(factor));
         expect(factor.map(|factor| Self(factor + 0.0)), "a number from 0 to 1", value, path)
     }
@@ -144,7 +145,7 @@ impl Argument<'_> for Factor {
 struct PositiveFactor(f64);
 
 impl Argument<'_> for PositiveFactor {
-    fn read(value: &serde_json::Value, path: &str) -> Result<Self, InteropError> {
+    fn read(value: &Value, path: &str) -> Result<Self, InteropError> {
         let factor = value.as_f64().filter(|&factor| factor > 0.0 && factor <= 1.0);
         expect(factor.map(Self), "a number above 0, at most 1", value, path)
     }

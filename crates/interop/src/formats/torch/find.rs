@@ -1,8 +1,7 @@
 //! Where in a file the schedulers and optimizers are.
 
-use serde_json::{Map, Value};
-
 use crate::values::path::{self, children, is_container};
+use crate::values::{Object, Value};
 
 /// A value and its place.
 #[derive(Clone, Debug)]
@@ -51,6 +50,11 @@ impl<'v> Contents<'v> {
     pub(super) fn main_scheduler(&self) -> Option<usize> {
         let numbers = 0..self.schedulers.len();
         numbers.min_by_key(|&number| self.schedulers[number].rank())
+    }
+
+    /// The place of the scheduler that is meant.
+    pub(super) fn main_path(&self) -> Option<&str> {
+        self.main_scheduler().map(|number| self.schedulers[number].path.as_str())
     }
 
     /// The optimizer of the scheduler of that number: one with its initial rates, or else the one of the same number,
@@ -102,7 +106,7 @@ fn keep<'v>(found: &mut Vec<Found<'v>>, value: &'v Value, path: String) {
 }
 
 /// All states have these keys, but for composites.
-fn is_scheduler(object: &Map<String, Value>) -> bool {
+fn is_scheduler(object: &Object) -> bool {
     let has = |key: &str| object.contains_key(key);
     object.get("_schedulers").is_some_and(Value::is_array)
         || has("last_epoch") && (has("base_lrs") || has("_last_lr") || has("num_bad_epochs"))

@@ -1,11 +1,12 @@
 //! The classes that follow a metric: `ReduceLROnPlateau`, and `GreedyLR` of Hugging Face transformers.
 
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Value as Json, json};
 
-use super::scheduler::State;
+use super::scheduler::{State, not_restorable};
 use crate::model::{InteropError, MetricRate};
-use crate::values::arguments::{AnyNumber, Arguments, NonNegative, token};
+use crate::values::arguments::{AnyNumber, Arguments, NonNegative};
+use crate::values::{Value, token};
 
 pub(super) const PLATEAU_KEYS: &[&str] = &[
     "best",
@@ -75,15 +76,15 @@ pub(super) fn plateau(state: &mut State<'_>) -> Result<MetricRate, InteropError>
 pub(super) fn greedy(state: &mut State<'_>) -> Result<MetricRate, InteropError> {
     let groups: Vec<&Value> = state.arguments.required("_init_lrs")?;
     if groups.len() > 1 {
-        return Err(InteropError::NotRestorable {
-            path: state.arguments.path().to_owned(),
-            class: "GreedyLR".to_owned(),
-            reason: format!(
+        return Err(not_restorable(
+            state.arguments.path(),
+            "GreedyLR",
+            format!(
                 "its parameter groups are reset together, when the last of them is at its least rate, and here each \
                  would stand alone; the file has {}",
                 groups.len()
             ),
-        });
+        ));
     }
     let [initial, last]: [NonNegative; 2] = [state.of_group("_init_lrs")?, state.of_group("_last_lr")?];
     let [min, max]: [NonNegative; 2] = [state.of_group("min_lrs")?, state.of_group("max_lrs")?];
@@ -119,27 +120,27 @@ pub(super) fn greedy(state: &mut State<'_>) -> Result<MetricRate, InteropError> 
 }
 
 /// The best metric; before the first metric it is the worst number of all.
-fn best(arguments: &mut Arguments<'_>) -> Result<Value, InteropError> {
+fn best(arguments: &mut Arguments<'_>) -> Result<Json, InteropError> {
     let is_max = arguments.required::<&str>("mode")? == "max";
     let best: AnyNumber = arguments.required("best")?;
     let worst = if is_max { f64::NEG_INFINITY } else { f64::INFINITY };
-    Ok(if best.0 == worst { Value::Null } else { any_number(best) })
+    Ok(if best.0 == worst { Json::Null } else { any_number(best) })
 }
 
 /// The last metrics and their sum.
-fn window(arguments: &mut Arguments<'_>) -> Result<Value, InteropError> {
+fn window(arguments: &mut Arguments<'_>) -> Result<Json, InteropError> {
     let Some(mut average) = arguments.optional::<Arguments<'_>>("_streaming_avg")? else {
         return Ok(json!({"values": [], "sum": 0.0}));
     };
     let values: Vec<AnyNumber> = average.required("values")?;
-    let values: Value = values.into_iter().map(any_number).collect();
+    let values: Json = values.into_iter().map(any_number).collect();
     Ok(json!({"values": values, "sum": any_number(average.required("sum")?)}))
 }
 
-fn any_number(number: AnyNumber) -> Value {
+fn any_number(number: AnyNumber) -> Json {
     if number.0.is_finite() { number.0.into() } else { token(number.0).into() }
 }
 
-fn build<S: DeserializeOwned>(config: Value, arguments: &Arguments<'_>) -> Result<S, InteropError> {
+fn build<S: DeserializeOwned>(config: Json, arguments: &Arguments<'_>) -> Result<S, InteropError> {
     serde_json::from_value(config).map_err(|error| InteropError::invalid(arguments.path(), error.to_string()))
 }

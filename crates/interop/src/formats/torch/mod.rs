@@ -6,44 +6,78 @@
 mod accelerate;
 mod anneal_strategy;
 mod arguments_form;
+mod build;
 mod chained;
 mod class;
 mod cosine;
 mod cyclic;
 mod factors;
 mod find;
+mod marks;
 mod metric;
-mod note;
+mod notes;
 mod one_cycle;
 mod one_value;
 mod part;
+mod read;
 mod restore;
 mod scheduler;
 mod sequential;
 mod steps;
 mod swa;
-mod write;
+pub(crate) mod write;
 
-pub(crate) use accelerate::{SCHEDULER as ACCELERATE_SCHEDULER, import_folder};
-pub(crate) use arguments_form::OF_GROUPS;
-pub(crate) use cyclic::height_overflow;
-pub use note::TorchNote;
-pub use write::{TorchScheduler, to_torch, to_torch_groups};
+use glidepath_serde::Horizon;
 
-pub use crate::model::MetricRate;
-use crate::model::{Built, Import, Imported, ImportedMetric, InteropError, Note, Source};
-use crate::values::arguments::{Arguments, NonNegative};
-use crate::values::text;
+use super::format::{Format, Reading};
+use crate::containers::{Document, Neighbours};
+use crate::model::{Built, Import, InteropError, Source};
+use crate::values::Value;
+use crate::values::account::Harmless;
+use crate::values::arguments::NonNegative;
 
-use class::Class;
-use find::Contents;
-use glidepath_serde::{LearningRate, serialize};
-use restore::{Rates, Restored, restore};
-use scheduler::Start;
-use serde_json::Value;
+/// The state of a scheduler, alone or in a checkpoint, as text.
+const STATE: Source = Source::text("torch-state", "a PyTorch scheduler's state");
 
-/// In which dictionaries of a file numbers matter: states of schedulers, and parameter groups.
-pub(crate) const MARKS: [&str; 3] = ["last_epoch", "_schedulers", "lr"];
+pub(super) const FORMAT: Format = Format {
+    name: "torch",
+    title: "PyTorch",
+    marks: "the keys of a scheduler's `state_dict`, alone or in a checkpoint; `class`, `base_lr` and `kwargs`; \
+            accelerate's `scheduler.bin`",
+    built_on: &[],
+    mark: marks::mark,
+    reading: Reading::By(read),
+    harmless: Harmless { keys: &[], branches: &[] },
+    reads_hjson: false,
+};
+
+/// Whether `torch.optim.lr_scheduler` has such a class.
+pub(crate) fn is_class(name: &str) -> bool {
+    class::find(name).is_some()
+}
+
+/// Builds the schedule of a class from arguments that stand at `path`.
+pub(crate) fn build(class: &str, base_lr: f64, arguments: &Value, path: &str) -> Result<Built, InteropError> {
+    build::build(class::named(class, path)?, NonNegative::new(base_lr, path)?, arguments, path)
+}
+
+/// Whether a checkpoint holds the state of a scheduler, which tells the schedule however else it is described.
+pub(crate) fn has_state(root: &Value) -> bool {
+    marks::has_state(root)
+}
+
+fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
+    let root = &document.values;
+    if let Neighbours::Folder(folder) = &document.neighbours {
+        return accelerate::read(folder);
+    }
+    if marks::is_arguments(root) {
+        return arguments_form::read(root).map(Import::Rate);
+    }
+    let is_pickled = document.container.is_pickled();
+    let source = if is_pickled { document.container.pickled_source() } else { STATE };
+    read::import(root, source)?.ok_or_else(|| read::nothing(root))
+}
 
 /// Builds the schedule of a PyTorch scheduler from the arguments of its constructor.
 ///
@@ -74,70 +108,7 @@ pub(crate) const MARKS: [&str; 3] = ["last_epoch", "_schedulers", "lr"];
 /// If there is no such class, an argument is missing, unknown or out of its range, or the rate is no function of the
 /// step that can be written down: `LambdaLR` and `MultiplicativeLR` run code, `ReduceLROnPlateau` follows a metric,
 /// and some chains mix absolute rates with factors.
-pub fn schedule(class: &str, base_lr: f64, arguments: &Value) -> Result<Built, InteropError> {
+pub fn schedule(class: &str, base_lr: f64, arguments: &serde_json::Value) -> Result<Built, InteropError> {
     let base = NonNegative::new(base_lr, "base_lr")?;
-    build(class::named(class, "class")?, base, arguments, "")
-}
-
-/// Builds a schedule from arguments that stand at `path`.
-fn build(
-    class: &Class,
-    NonNegative(base): NonNegative,
-    arguments: &Value,
-    path: &str,
-) -> Result<Built, InteropError> {
-    let mut arguments = Arguments::new(arguments, path)?;
-    let scheduler = class.read_arguments(&mut arguments)?;
-    arguments.finish()?;
-    let schedule = scheduler.schedule(&Start { base: Some(base), rate_before: None, path })?;
-    // What cannot be written, because it is nested too deep, is not built.
-    serialize(&*schedule).map_err(|error| error.under(path))?;
-    let notes = scheduler.notes().into_iter().map(Note::Torch).collect();
-    Ok(Built { schedule, notes })
-}
-
-/// Restores the scheduler of a file, of several the main one; `None` if there is none.
-pub(crate) fn import(root: &Value, source: Source) -> Result<Option<Import>, InteropError> {
-    if let Some(import) = arguments_form::import(root) {
-        return import.map(Some);
-    }
-    let contents = Contents::of(root);
-    let Some(main) = contents.main_scheduler() else { return Ok(None) };
-    let scheduler = &contents.schedulers[main];
-    let Restored { rates, step, mut notes } = restore(scheduler, contents.optimizer_of(main))?;
-    let others = contents.schedulers.iter().filter(|other| other.value != scheduler.value);
-    let paths: Vec<_> = others.map(|other| other.path.clone()).collect();
-    if !paths.is_empty() {
-        notes.push(TorchNote::OtherSchedulers { paths });
-    }
-    let path = scheduler.path.clone();
-    let notes = notes.into_iter().map(Note::Torch).collect();
-    Ok(Some(match rates {
-        Rates::Metrics(rates) => Import::Metric(ImportedMetric { rates, source, path, step, notes }),
-        Rates::Schedules(schedules) => {
-            let mut groups = schedules.into_iter().map(LearningRate::from);
-            let Some(learning_rate) = groups.next() else { return Ok(None) };
-            Import::Rate(Imported {
-                further_groups: groups.collect(),
-                step: Some(step),
-                path,
-                ..Imported::new(learning_rate, source, notes)
-            })
-        }
-    }))
-}
-
-/// The error for a scheduler that was pickled as an object; `None` if there is none.
-pub(crate) fn refuse_object(root: &Value) -> Option<InteropError> {
-    find::object(root, "").map(|(path, class)| InteropError::SchedulerObject { path, class })
-}
-
-/// What a file without a scheduler has instead.
-pub(crate) fn describe(root: &Value) -> String {
-    let has_optimizer = !Contents::of(root).optimizers.is_empty();
-    match root {
-        _ if has_optimizer => "an optimizer without a scheduler".to_owned(),
-        Value::String(text) => text::shortened(text.trim_matches(['<', '>'])).into_owned(),
-        other => crate::formats::keras::read::describe(other),
-    }
+    build::build(class::named(class, "class")?, base, &arguments.clone().into(), "")
 }

@@ -3,11 +3,11 @@
 use glidepath_schedules::{Interpolated, OneCycle, ScheduleError};
 use glidepath_serde::BoxSchedule;
 
-use super::TorchNote;
 use super::anneal_strategy::{AnnealKeys, AnnealStrategy};
+use super::notes;
 use super::one_value::OneValue;
 use super::scheduler::{Effect, Scheduler, Start, State};
-use crate::model::InteropError;
+use crate::model::{InteropError, Note};
 use crate::parts::shortest;
 use crate::values::arguments::{Arguments, NonNegative};
 
@@ -122,9 +122,9 @@ impl Scheduler for OneCycleLr {
         Some(self.max_lr / self.div_factor)
     }
 
-    fn notes(&self) -> Vec<TorchNote> {
-        let momentum = self.cycle_momentum.then_some(TorchNote::Momentum { class: CLASS });
-        momentum.into_iter().chain([TorchNote::EndOfCycle { total_steps: self.total_steps }]).collect()
+    fn notes(&self) -> Vec<Note> {
+        let momentum = self.cycle_momentum.then_some(notes::momentum(CLASS));
+        momentum.into_iter().chain([notes::end_of_cycle(self.total_steps)]).collect()
     }
 }
 

@@ -1,8 +1,7 @@
 //! Arguments that may be one for all parameter groups, or a list of one for each.
 
-use serde_json::Value;
-
 use crate::model::InteropError;
+use crate::values::Value;
 use crate::values::arguments::Argument;
 
 /// A value for all groups, or a list of a single group's.

@@ -1,10 +1,9 @@
 //! A scheduler within another.
 
-use serde_json::Value;
-
 use super::class::{self, Class};
 use super::scheduler::{Scheduler, State};
 use crate::model::InteropError;
+use crate::values::Value;
 use crate::values::arguments::{Argument, Arguments, NonNegative};
 
 /// A scheduler within a `SequentialLR` or a `ChainedScheduler`.

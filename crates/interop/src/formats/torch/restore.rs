@@ -1,17 +1,15 @@
 //! From a state to schedules.
 
-use glidepath_core::LearningRateSchedule;
-use glidepath_serde::{BoxSchedule, serialize};
-use serde_json::Value;
-
 use super::find::Found;
 use super::scheduler::{Start, State};
 use super::swa::SwaLr;
-use super::{TorchNote, class, class::Class};
+use super::{class, class::Class, notes};
 use crate::model::groups::check_count;
-use crate::model::{InteropError, MetricRate};
+use crate::model::{InteropError, MetricRate, Note};
 use crate::values::arguments::{Argument, Arguments, NonNegative};
-use crate::values::path;
+use crate::values::{Value, path};
+use glidepath_core::LearningRateSchedule;
+use glidepath_serde::{BoxSchedule, serialize};
 
 /// What a state stands for.
 #[derive(Debug)]
@@ -20,7 +18,7 @@ pub(super) struct Restored {
     pub(super) rates: Rates,
     /// The number of steps that were made.
     pub(super) step: u64,
-    pub(super) notes: Vec<TorchNote>,
+    pub(super) notes: Vec<Note>,
 }
 
 #[derive(Debug)]
@@ -40,7 +38,7 @@ pub(super) fn restore(
     let mut restored = Restored {
         rates: Rates::Schedules(Vec::new()),
         step: step(scheduler.value, &scheduler.path)?,
-        notes: vec![TorchNote::Class { class: class.name }],
+        notes: vec![notes::class_by_parameters(class.name)],
     };
     for group in 0..count {
         let group = Group::new(group, scheduler, optimizer);
@@ -58,8 +56,9 @@ struct Group<'a> {
 
 impl<'a> Group<'a> {
     fn new(index: usize, scheduler: &'a Found<'a>, optimizer: Option<&'a Found<'a>>) -> Self {
-        let param_group = optimizer
-            .and_then(|optimizer| Some((optimizer.value.get(index)?, path::element(&optimizer.path, index))));
+        let param_group = optimizer.and_then(|optimizer| {
+            Some((optimizer.value.as_array()?.get(index)?, path::element(&optimizer.path, index)))
+        });
         Self { index, scheduler, param_group }
     }
 
@@ -77,7 +76,7 @@ impl<'a> Group<'a> {
                 Rates::Metrics(rates) => rates.push(rate),
                 Rates::Schedules(_) => {
                     restored.rates = Rates::Metrics(vec![rate]);
-                    restored.notes.extend(is_first_lost.then_some(TorchNote::FirstRateLost));
+                    restored.notes.extend(is_first_lost.then_some(notes::first_rate_lost()));
                 }
             }
             return Ok(());
@@ -90,8 +89,12 @@ impl<'a> Group<'a> {
         serialize(&*schedule).map_err(|error| error.under(&self.scheduler.path))?;
         let mut notes = scheduler.notes();
         notes.extend(self.initial_rate_note(base)?);
-        if !notes.iter().any(|note| matches!(note, TorchNote::FractionalEpochs { .. })) {
-            notes.extend(last_rate_note(&mut state, &schedule, restored.step)?);
+        if !notes.iter().any(|note| note.rule() == notes::FRACTIONAL_EPOCHS) {
+            let last = last_rate_note(&mut state, &schedule, restored.step)?;
+            // Where the scheduler has lost the rate as well, one note is enough.
+            let of_optimizer =
+                if last.is_none() { self.optimizer_rate_note(&schedule, restored.step) } else { None };
+            notes.extend(last.or(of_optimizer));
         }
         notes.retain(|note| !restored.notes.contains(note));
         restored.notes.append(&mut notes);
@@ -109,15 +112,19 @@ impl<'a> Group<'a> {
         state.of_group::<NonNegative>("base_lrs").map(|base| Some(base.0))
     }
 
-    fn initial_rate_note(&self, base: Option<f64>) -> Result<Option<TorchNote>, InteropError> {
+    /// Says that the optimizer's rate is not that of the schedule.
+    fn optimizer_rate_note(&self, schedule: &impl LearningRateSchedule, step: u64) -> Option<Note> {
+        let (param_group, _) = self.param_group.as_ref()?;
+        let saved = param_group.get("lr")?.as_f64()?;
+        let computed = schedule.learning_rate(step);
+        differ(saved, computed, schedule).then(|| notes::optimizer_rate(self.index, saved, computed))
+    }
+
+    fn initial_rate_note(&self, base: Option<f64>) -> Result<Option<Note>, InteropError> {
         let (Some(scheduler), Some((param_group, path))) = (base, &self.param_group) else { return Ok(None) };
         let initial: Option<NonNegative> = Arguments::new(param_group, path)?.optional("initial_lr")?;
         let differs = initial.filter(|initial| initial.0 != scheduler);
-        Ok(differs.map(|initial| TorchNote::InitialRate {
-            group: self.index,
-            scheduler,
-            optimizer: initial.0,
-        }))
+        Ok(differs.map(|initial| notes::initial_rate(self.index, scheduler, initial.0)))
     }
 }
 
@@ -126,16 +133,19 @@ pub(super) fn last_rate_note(
     state: &mut State<'_>,
     schedule: &impl LearningRateSchedule,
     step: u64,
-) -> Result<Option<TorchNote>, InteropError> {
+) -> Result<Option<Note>, InteropError> {
     if !state.arguments.has("_last_lr") {
         return Ok(None);
     }
     let saved: f64 = state.of_group("_last_lr")?;
     let computed = schedule.learning_rate(step);
-    // A recursion in 32 bits drifts by some 1e-5.
+    Ok(differ(saved, computed, schedule).then(|| notes::last_rate(state.group, saved, computed)))
+}
+
+/// Whether two rates of a schedule differ by more than rounding: a recursion in 32 bits drifts by some 1e-5.
+fn differ(saved: f64, computed: f64, schedule: &impl LearningRateSchedule) -> bool {
     let greatest = saved.abs().max(computed).max(schedule.learning_rate(0));
-    let differs = (saved - computed).abs() > 1e-4 * greatest;
-    Ok(differs.then_some(TorchNote::LastRate { group: state.group, saved, computed }))
+    (saved - computed).abs() > 1e-4 * greatest
 }
 
 /// The number of parameter groups.
@@ -145,7 +155,7 @@ fn group_count(state: &Arguments<'_>, value: &Value) -> Result<usize, InteropErr
         return Err(InteropError::invalid(state.path(), "missing field `_last_lr`"));
     };
     let place = state.path_of(name);
-    let count = <Vec<&Value>>::read(&value[name], &place)?.len();
+    let count = <Vec<&Value>>::read(value.get(name).unwrap_or(&Value::Null), &place)?.len();
     check_count(count, value, &place)
 }
 

@@ -2,14 +2,11 @@
 
 use std::fmt;
 
+use crate::model::{InteropError, Note};
+use crate::values::arguments::{Argument, Arguments, expect};
+use crate::values::{Value, path};
 use glidepath_schedules::ScheduleError;
 use glidepath_serde::{BoxSchedule, SerializableSchedule};
-use serde_json::Value;
-
-use super::TorchNote;
-use crate::model::InteropError;
-use crate::values::arguments::{Argument, Arguments, expect};
-use crate::values::path;
 
 /// The parameters of a scheduler, for one parameter group.
 pub(super) trait Scheduler: fmt::Debug {
@@ -32,7 +29,7 @@ pub(super) trait Scheduler: fmt::Debug {
     }
 
     /// What a reader of the file should know.
-    fn notes(&self) -> Vec<TorchNote> {
+    fn notes(&self) -> Vec<Note> {
         Vec::new()
     }
 }
@@ -77,12 +74,14 @@ impl Start<'_> {
 
     /// The error for a scheduler that has no schedule.
     pub(super) fn refuse(&self, class: &str, reason: impl Into<String>) -> InteropError {
-        InteropError::NotRestorable {
-            path: self.path.to_owned(),
-            class: class.to_owned(),
-            reason: reason.into(),
-        }
+        not_restorable(self.path, class, reason)
     }
+}
+
+/// The error for a scheduler that is no function of the step that could be written down, or of which the file says too
+/// little.
+pub(super) fn not_restorable(path: &str, class: &str, reason: impl Into<String>) -> InteropError {
+    InteropError::invalid(path, format!("`{class}` cannot be restored: {}", reason.into()))
 }
 
 /// The state of a scheduler, as one parameter group has it.
@@ -124,11 +123,11 @@ impl<'v> State<'v> {
     pub(super) fn param_group(&self, class: &str, lacks: &str) -> Result<Arguments<'v>, InteropError> {
         match self.param_group {
             Some((group, path)) => Arguments::new(group, path),
-            None => Err(InteropError::NotRestorable {
-                path: self.arguments.path().to_owned(),
-                class: class.to_owned(),
-                reason: format!("{lacks} in the optimizer's `param_groups`, which the file does not have"),
-            }),
+            None => Err(not_restorable(
+                self.arguments.path(),
+                class,
+                format!("{lacks} in the optimizer's `param_groups`, which the file does not have"),
+            )),
         }
     }
 }

@@ -4,10 +4,10 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::Sequential;
 use glidepath_serde::BoxSchedule;
 
-use super::TorchNote;
+use super::notes;
 use super::part::Part;
 use super::scheduler::{Effect, Scheduler, Start, State};
-use crate::model::InteropError;
+use crate::model::{InteropError, Note};
 use crate::values::arguments::Arguments;
 
 /// Schedulers one after the other, each from its own beginning.
@@ -15,7 +15,7 @@ use crate::values::arguments::Arguments;
 pub(super) struct SequentialLr {
     parts: Vec<Part>,
     milestones: Vec<u64>,
-    notes: Vec<TorchNote>,
+    notes: Vec<Note>,
 }
 
 impl SequentialLr {
@@ -45,12 +45,12 @@ impl SequentialLr {
         }
         let mut notes: Vec<_> = parts.iter().flat_map(|part| part.scheduler.notes()).collect();
         if parts.iter().any(|part| matches!(part.class.name, "SequentialLR" | "ChainedScheduler")) {
-            notes.push(TorchNote::NestedAhead);
+            notes.push(notes::nested_ahead());
         }
         if milestones.first() == Some(&0) {
-            notes.push(TorchNote::MilestoneZero);
+            notes.push(notes::milestone_zero());
         }
-        notes.extend(Self::new_initial_rate(&parts).map(|(class, _)| TorchNote::InitialRateWithin { class }));
+        notes.extend(Self::new_initial_rate(&parts).map(|(class, _)| notes::initial_rate_within(class)));
         Ok(Self { parts, milestones, notes })
     }
 
@@ -101,7 +101,7 @@ impl Scheduler for SequentialLr {
         Effect::Mixes("it sets the rate anew at each milestone")
     }
 
-    fn notes(&self) -> Vec<TorchNote> {
+    fn notes(&self) -> Vec<Note> {
         self.notes.clone()
     }
 }

@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 
+use super::notes;
+use super::scheduler::{Scheduler, Start};
+use crate::model::{InteropError, Note};
+use crate::values::arguments::{Argument, Arguments, NonNegative, expect};
+use crate::values::{Value, path};
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{Constant, ExponentialDecay, PiecewiseConstantDecay};
 use glidepath_serde::BoxSchedule;
-use serde_json::Value;
-
-use super::TorchNote;
-use super::scheduler::{Scheduler, Start};
-use crate::model::InteropError;
-use crate::values::arguments::{Argument, Arguments, NonNegative, expect};
-use crate::values::path;
 
 /// `b * gamma ^ floor(n / step_size)`.
 #[derive(Debug)]
@@ -92,9 +90,9 @@ impl Scheduler for MultiStepLr {
         start.build(PiecewiseConstantDecay::new(boundaries, values))
     }
 
-    fn notes(&self) -> Vec<TorchNote> {
+    fn notes(&self) -> Vec<Note> {
         let negative = self.milestones.0.keys().filter(|&&milestone| milestone < 0).count();
-        if negative == 0 { Vec::new() } else { vec![TorchNote::NegativeMilestones { count: negative }] }
+        if negative == 0 { Vec::new() } else { vec![notes::negative_milestones(negative)] }
     }
 }
 

@@ -4,11 +4,11 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{Constant, Transition};
 use glidepath_serde::BoxSchedule;
 
-use super::TorchNote;
 use super::anneal_strategy::{AnnealKeys, AnnealStrategy};
+use super::notes;
 use super::one_value::OneValue;
 use super::scheduler::{Effect, Scheduler, Start, State};
-use crate::model::InteropError;
+use crate::model::{InteropError, Note};
 use crate::values::arguments::{Arguments, NonNegative};
 
 const CLASS: &str = "SWALR";
@@ -110,11 +110,11 @@ impl Scheduler for SwaLr {
         Effect::Mixes("it leads the rate to `swa_lr` itself, which is no factor")
     }
 
-    fn notes(&self) -> Vec<TorchNote> {
+    fn notes(&self) -> Vec<Note> {
         match self.begin {
             Begin::InForce => Vec::new(),
-            Begin::Solved(rate) => vec![TorchNote::SwaStart { rate: Some(rate) }],
-            Begin::Forgotten => vec![TorchNote::SwaStart { rate: None }],
+            Begin::Solved(rate) => vec![notes::swa_start(rate)],
+            Begin::Forgotten => vec![notes::swa_start_lost()],
         }
     }
 }

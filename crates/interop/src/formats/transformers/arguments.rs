@@ -1,21 +1,24 @@
 //! What of the training arguments decides the learning rate.
 
+use std::borrow::Cow;
+
 use glidepath_schedules::StepCount;
 use glidepath_serde::Horizon;
-use serde_json::Value;
 
-use super::{TransformersNote, are_whole};
-use crate::model::{InteropError, Note};
+use super::notes;
+use crate::containers::{self, python};
+use crate::formats::deepspeed::Run;
+use crate::model::{InteropError, Note, Remedy};
 use crate::parts::run_length;
+use crate::values::Value;
 use crate::values::arguments::{Arguments, NonNegative};
-use crate::values::misspelt;
 
 /// `TrainingArguments`, without what is not about the rate.
 #[derive(Debug)]
 pub(crate) struct TrainingArguments<'v> {
     pub(crate) learning_rate: f64,
     pub(crate) lr_scheduler_type: &'v str,
-    pub(crate) lr_scheduler_kwargs: Option<&'v Value>,
+    pub(crate) lr_scheduler_kwargs: Option<Cow<'v, Value>>,
     pub(crate) optim: Option<&'v str>,
     pub(crate) deepspeed: Option<&'v Value>,
     warmup: Warmup,
@@ -39,12 +42,11 @@ enum Warmup {
 impl<'v> TrainingArguments<'v> {
     pub(crate) fn read(value: &'v Value) -> Result<Self, InteropError> {
         let mut arguments = Arguments::new(value, "")?;
-        refuse_misspelt(value)?;
         let mut notes = Vec::new();
         let mut default = |argument, value| {
-            notes.push(Note::Transformers(TransformersNote::Default { argument, value }));
+            notes.push(notes::default_argument(argument, value));
         };
-        let learning_rate = arguments.optional("learning_rate")?.unwrap_or_else(|| {
+        let learning_rate = arguments.optional_number("learning_rate")?.unwrap_or_else(|| {
             default("learning_rate", "5e-5");
             NonNegative(5e-5)
         });
@@ -52,12 +54,12 @@ impl<'v> TrainingArguments<'v> {
             default("lr_scheduler_type", "`linear`");
             "linear"
         });
-        let epochs = arguments.optional("num_train_epochs")?.map(|NonNegative(epochs)| epochs);
-        let max_steps = arguments.or("max_steps", -1_i64)?;
+        let epochs = arguments.optional_number("num_train_epochs")?.map(|NonNegative(epochs)| epochs);
+        let max_steps = arguments.optional_number("max_steps")?.unwrap_or(-1_i64);
         Ok(Self {
             learning_rate: learning_rate.0,
             lr_scheduler_type,
-            lr_scheduler_kwargs: arguments.optional("lr_scheduler_kwargs")?,
+            lr_scheduler_kwargs: kwargs(&mut arguments)?,
             optim: arguments.optional("optim")?,
             deepspeed: arguments.optional("deepspeed")?,
             warmup: Warmup::read(&mut arguments)?,
@@ -84,10 +86,10 @@ impl<'v> TrainingArguments<'v> {
         let steps_per_epoch = horizon.steps_per_epoch()?.ceil();
         let max_steps = run_length::of_epochs(epochs, steps_per_epoch)?;
         if self.num_train_epochs.is_none() {
-            let default = TransformersNote::Default { argument: "num_train_epochs", value: "3" };
-            self.notes.push(Note::Transformers(default));
+            let default = notes::default_argument("num_train_epochs", "3");
+            self.notes.push(default);
         }
-        self.notes.push(Note::Epochs { epochs, steps_per_epoch, max_steps });
+        self.notes.push(run_length::note(epochs, steps_per_epoch, max_steps));
         Some(max_steps)
     }
 
@@ -95,7 +97,7 @@ impl<'v> TrainingArguments<'v> {
     pub(crate) fn take_max_steps(&mut self, state: u64) {
         match self.given_max_steps() {
             Some(arguments) if arguments != state => {
-                self.notes.push(Note::Transformers(TransformersNote::MaxSteps { arguments, state }));
+                self.notes.push(notes::max_steps(arguments, state));
             }
             _ => self.max_steps_of_run = Some(state),
         }
@@ -105,11 +107,11 @@ impl<'v> TrainingArguments<'v> {
     pub(crate) fn max_steps(&self) -> Result<u64, InteropError> {
         self.given_max_steps().or(self.max_steps_of_run).ok_or_else(|| {
             let problem = format!(
-                "must be greater than 0, got {}; where it follows from the epochs, `total_steps` or `steps_per_epoch` \
-                 of the run tells it, or its `trainer_state.json`, in a folder with these arguments",
+                "must be greater than 0, got {}: nothing tells how many steps the epochs have; a folder with \
+                 `trainer_state.json` does",
                 self.max_steps
             );
-            InteropError::invalid("max_steps", problem)
+            InteropError::invalid("max_steps", problem).with_remedy(Remedy::RunLength)
         })
     }
 
@@ -122,15 +124,15 @@ impl<'v> TrainingArguments<'v> {
         match self.warmup {
             Warmup::Steps(steps) => Ok(steps),
             Warmup::RoundedDown { given, warmup_steps } => {
-                notes.push(Note::Transformers(TransformersNote::WarmupRoundedDown { given, warmup_steps }));
+                notes.push(notes::warmup_rounded_down(given, warmup_steps));
                 Ok(warmup_steps)
             }
             Warmup::Share { argument, share } => {
                 let max_steps = self.max_steps()?;
                 let warmup_steps = share_of(max_steps, share)
                     .ok_or_else(|| InteropError::invalid("max_steps", "must be below 2^64"))?;
-                let note = TransformersNote::WarmupShare { argument, share, max_steps, warmup_steps };
-                notes.push(Note::Transformers(note));
+                let note = notes::warmup_share(argument, share, max_steps, warmup_steps);
+                notes.push(note);
                 Ok(warmup_steps)
             }
         }
@@ -142,20 +144,28 @@ impl<'v> TrainingArguments<'v> {
     }
 }
 
-/// What has all arguments has none that is misspelt, though perhaps more, of a class of its own.
-fn refuse_misspelt(arguments: &Value) -> Result<(), InteropError> {
-    const KNOWN: [&str; 4] = ["lr_scheduler_type", "lr_scheduler_kwargs", "warmup_steps", "warmup_ratio"];
-    match arguments.as_object().filter(|_| !are_whole(arguments)) {
-        Some(object) => misspelt::refuse(object, misspelt::has_word_of_schedule, &KNOWN),
-        None => Ok(()),
+/// `lr_scheduler_kwargs`, which command lines give as the text of an object.
+fn kwargs<'v>(arguments: &mut Arguments<'v>) -> Result<Option<Cow<'v, Value>>, InteropError> {
+    const NAME: &str = "lr_scheduler_kwargs";
+    match arguments.optional::<&Value>(NAME)? {
+        Some(Value::String(text)) => {
+            let value =
+                containers::json(text.as_bytes()).or_else(|error| python::parse(text).map_err(|_| error));
+            value.map(|value| Some(Cow::Owned(value))).map_err(|error| error.under(NAME))
+        }
+        value => {
+            // Reading is strict, or says that the type takes no parameters.
+            value.into_iter().for_each(Value::settle);
+            Ok(value.map(Cow::Borrowed))
+        }
     }
 }
 
 impl Warmup {
     /// Since version 5 `warmup_steps` below 1 are a share; before, `warmup_ratio` is, where there are no steps.
     fn read(arguments: &mut Arguments<'_>) -> Result<Self, InteropError> {
-        let NonNegative(given) = arguments.or("warmup_steps", NonNegative(0.0))?;
-        let share = arguments.optional("warmup_ratio")?.unwrap_or(0.0);
+        let NonNegative(given) = arguments.optional_number("warmup_steps")?.unwrap_or(NonNegative(0.0));
+        let share = arguments.optional_number("warmup_ratio")?.unwrap_or(0.0);
         if !(0.0..=1.0).contains(&share) {
             return Err(arguments.refuse("warmup_ratio", format!("must be between 0 and 1, got {share:?}")));
         }
@@ -178,4 +188,19 @@ impl Warmup {
 #[expect(clippy::cast_precision_loss, reason = "Python rounds the number to a double as well")]
 fn share_of(max_steps: u64, share: f64) -> Option<u64> {
     StepCount::from((max_steps as f64 * share).ceil()).whole()
+}
+
+/// What DeepSpeed is told of a run whose configuration says "auto".
+impl Run for TrainingArguments<'_> {
+    fn learning_rate(&self) -> f64 {
+        self.learning_rate
+    }
+
+    fn warmup_steps(&self) -> Result<u64, InteropError> {
+        Self::warmup_steps(self, &mut Vec::new())
+    }
+
+    fn max_steps(&self) -> Result<u64, InteropError> {
+        Self::max_steps(self)
+    }
 }

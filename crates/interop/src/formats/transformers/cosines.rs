@@ -3,11 +3,11 @@
 use glidepath_schedules::{CosineHardRestarts, ScheduleError, Shifted, Warmup};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-use super::TransformersNote;
-use super::run::{Run, share, steps_after};
+use super::notes;
+use super::run::{Run, steps_after};
 use super::swing::Swing;
 use crate::model::{Built, InteropError};
-use crate::parts::warmed_up;
+use crate::parts::{fraction_of, warmed_up};
 use crate::values::arguments::NonNegative;
 
 /// `cosine`: down to 0 at the end of the run, and up again behind it.
@@ -37,7 +37,7 @@ pub(super) fn cosine_with_min_lr(mut run: Run<'_, '_>) -> Result<Built, InteropE
 pub(super) fn cosine_warmup_with_min_lr(mut run: Run<'_, '_>) -> Result<Built, InteropError> {
     let (peak, warmup_steps) = (run.peak(), run.warmup_steps()?);
     let end = min_lr(&mut run)?;
-    let initial = run.kwargs.optional("warmup_lr_rate")?.map(|NonNegative(rate)| share(peak, rate));
+    let initial = run.kwargs.optional("warmup_lr_rate")?.map(|NonNegative(rate)| fraction_of(peak, rate));
     let cosine = cosine_to(&mut run, warmup_steps, end)?;
     run.built(cosine.and_then(|cosine| match (initial, warmup_steps) {
         (None, _) | (Some(_), 0) => Ok(Shifted::new(warmed_up(cosine, warmup_steps, peak)?, 1).boxed()),
@@ -58,7 +58,7 @@ fn min_lr(run: &mut Run<'_, '_>) -> Result<f64, InteropError> {
     let min_lr_rate = run.kwargs.optional("min_lr_rate")?;
     match (min_lr, min_lr_rate) {
         (Some(NonNegative(min_lr)), None) => Ok(min_lr),
-        (None, Some(NonNegative(rate))) => Ok(share(run.peak(), rate)),
+        (None, Some(NonNegative(rate))) => Ok(fraction_of(run.peak(), rate)),
         (min_lr, _) => {
             let got = if min_lr.is_some() { "both" } else { "neither" };
             let problem = format!("must have one of `min_lr` and `min_lr_rate`, got {got}");
@@ -77,7 +77,7 @@ fn cosine_to(
     let num_cycles = run.kwargs.or("num_cycles", 0.5)?;
     let swing = swing(run, steps_after(warmup_steps, max_steps), num_cycles)?;
     if swing != Swing::Never {
-        run.note(TransformersNote::SwingsOn { max_steps });
+        run.note(notes::swings_on(max_steps));
     }
     Ok(swing.between(run.peak(), end))
 }
@@ -88,7 +88,7 @@ pub(super) fn swing(run: &mut Run<'_, '_>, steps: u64, num_cycles: f64) -> Resul
         return Err(run.kwargs.refuse("num_cycles", format!("must be at most 2^52, got {num_cycles:?}")));
     };
     if let Swing::About(steps) = swing {
-        run.note(TransformersNote::RoundedSwing { num_cycles, steps });
+        run.note(notes::rounded_swing(num_cycles, steps));
     }
     Ok(swing)
 }

@@ -3,7 +3,7 @@
 use glidepath_schedules::{Constant, InverseSquareRoot, PolynomialDecay, Sequential, Transition};
 use glidepath_serde::IntoBoxSchedule;
 
-use super::TransformersNote;
+use super::notes;
 use super::run::Run;
 use crate::model::{Built, InteropError};
 use crate::parts::warmed_up;
@@ -13,7 +13,7 @@ use crate::values::arguments::NonNegative;
 pub(super) fn constant(mut run: Run<'_, '_>) -> Result<Built, InteropError> {
     run.ignore_kwargs("constant");
     if run.has_warmup() {
-        run.note(TransformersNote::NoWarmup { lr_scheduler_type: "constant" });
+        run.note(notes::no_warmup("constant"));
     }
     let peak = run.peak();
     run.built(Constant::new(peak).map(Constant::boxed))
@@ -46,7 +46,7 @@ pub(super) fn polynomial(mut run: Run<'_, '_>) -> Result<Built, InteropError> {
         return Err(run.kwargs.refuse("lr_end", problem));
     }
     if warmup_steps == max_steps {
-        run.note(TransformersNote::DividesByZero { step: max_steps });
+        run.note(notes::divides_by_zero(max_steps));
     }
     let decay = match max_steps.checked_sub(warmup_steps) {
         None | Some(0) => Constant::new(end).map(Constant::boxed),

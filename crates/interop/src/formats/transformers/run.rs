@@ -3,7 +3,8 @@
 use glidepath_schedules::ScheduleError;
 use glidepath_serde::BoxSchedule;
 
-use super::{TrainingArguments, TransformersNote};
+use super::arguments::TrainingArguments;
+use super::notes;
 use crate::model::{Built, InteropError, Note};
 use crate::values::arguments::Arguments;
 
@@ -52,8 +53,8 @@ impl<'a, 'v> Run<'a, 'v> {
         self.arguments.max_steps().ok()
     }
 
-    pub(super) fn note(&mut self, note: TransformersNote) {
-        self.notes.push(Note::Transformers(note));
+    pub(super) fn note(&mut self, note: Note) {
+        self.notes.push(note);
     }
 
     /// What was built, if nothing is wrong with the parameters and none is left over.
@@ -64,7 +65,7 @@ impl<'a, 'v> Run<'a, 'v> {
         match (self.kwargs.finish(), self.without_kwargs) {
             (Ok(()), _) => {}
             (Err(_), Some(lr_scheduler_type)) => {
-                self.notes.push(Note::Transformers(TransformersNote::NoParameters { lr_scheduler_type }));
+                self.notes.push(notes::no_parameters(lr_scheduler_type));
             }
             (Err(error), None) => return Err(error),
         }
@@ -75,9 +76,4 @@ impl<'a, 'v> Run<'a, 'v> {
 /// The steps between the warmup and the end of the run; 1 if there are none.
 pub(super) fn steps_after(warmup_steps: u64, max_steps: u64) -> u64 {
     max_steps.saturating_sub(warmup_steps).max(1)
-}
-
-/// A share of the peak.
-pub(crate) fn share(peak: f64, share: f64) -> f64 {
-    (peak * share).min(f64::MAX)
 }

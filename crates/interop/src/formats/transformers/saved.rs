@@ -1,12 +1,11 @@
 //! The state of the scheduler that a Trainer saves.
 
-use glidepath_core::LearningRateSchedule;
-use serde_json::Value;
-
-use super::TransformersNote;
+use super::notes;
 use super::state::TOLERANCE;
-use crate::model::InteropError;
+use crate::model::{InteropError, Note};
+use crate::values::Value;
 use crate::values::arguments::Arguments;
+use glidepath_core::LearningRateSchedule;
 
 /// `scheduler.pt`. It does not tell the schedule, but where it stood.
 #[derive(Debug)]
@@ -29,17 +28,17 @@ impl SavedScheduler {
     }
 
     /// Holds the rates of the groups against a schedule; `None` if there are none.
-    pub(super) fn check(&self, schedule: &dyn LearningRateSchedule, peak: f64) -> Option<TransformersNote> {
+    pub(super) fn check(&self, schedule: &dyn LearningRateSchedule, peak: f64) -> Option<Note> {
         if self.base_lrs.iter().any(|&rate| rate != peak) {
             let rates = self.base_lrs.clone();
-            return Some(TransformersNote::BaseRates { rates, learning_rate: peak });
+            return Some(notes::base_rates(&rates, peak));
         }
         let step = self.last_epoch;
         let computed = schedule.learning_rate(step);
         let is_off = |saved: &f64| (saved - computed).abs() > TOLERANCE * peak;
         match self.last_lr.iter().copied().find(is_off) {
-            Some(saved) => Some(TransformersNote::SavedRateDiffers { step, saved, computed }),
-            None => (!self.last_lr.is_empty()).then_some(TransformersNote::SavedRateAgrees { step }),
+            Some(saved) => Some(notes::saved_rate_differs(step, saved, computed)),
+            None => (!self.last_lr.is_empty()).then_some(notes::saved_rate_agrees(step)),
         }
     }
 }

@@ -5,11 +5,12 @@ use glidepath_schedules::{
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-use super::TransformersNote;
 use super::cosines::swing;
-use super::run::{Run, share};
+use super::notes;
+use super::run::Run;
 use super::swing::Swing;
 use crate::model::{Built, InteropError};
+use crate::parts::fraction_of;
 use crate::values::arguments::NonNegative;
 
 /// `warmup_stable_decay`: up from `min_lr_ratio` of the peak, along the plateau, and down again.
@@ -33,7 +34,7 @@ pub(super) fn warmup_stable_decay(mut run: Run<'_, '_>) -> Result<Built, Interop
         other => return Err(unknown(&run, "decay_type", other)),
     };
     let NonNegative(ratio) = run.kwargs.or("min_lr_ratio", NonNegative(0.0))?;
-    let end = share(peak, ratio);
+    let end = fraction_of(peak, ratio);
     let parts = Parts { peak, end, warmup_steps, warmup_curve, stable, decay_steps, decay };
     run.built(parts.join())
 }
@@ -54,7 +55,7 @@ impl Stable {
         if let Some(steps) = run.kwargs.optional::<u64>("num_stable_steps")? {
             let step = others.saturating_add(steps);
             if let Some(max_steps) = run.known_max_steps().filter(|&max_steps| max_steps != step) {
-                run.note(TransformersNote::DecayEnds { step, max_steps });
+                run.note(notes::decay_ends(step, max_steps));
             }
             return Ok(Self::Steps(steps));
         }
@@ -62,7 +63,7 @@ impl Stable {
         if let Some(steps) = max_steps.checked_sub(others) {
             return Ok(Self::Steps(steps));
         }
-        run.note(TransformersNote::DecayInWarmup { step: warmup_steps });
+        run.note(notes::decay_in_warmup(warmup_steps));
         let missing = i64::try_from(others - max_steps);
         missing.map(Self::Missing).map_err(|_| run.kwargs.refuse("num_decay_steps", "must be below 2^63"))
     }

@@ -2,12 +2,11 @@
 
 use std::num::NonZeroU64;
 
-use glidepath_core::LearningRateSchedule;
-use serde_json::{Map, Value};
-
-use super::TransformersNote;
-use crate::model::InteropError;
+use super::notes;
+use crate::model::{InteropError, Note};
 use crate::values::arguments::Arguments;
+use crate::values::{Object, Value};
+use glidepath_core::LearningRateSchedule;
 
 /// `trainer_state.json`, without what is not about the rate.
 #[derive(Debug)]
@@ -31,7 +30,7 @@ pub(super) const TOLERANCE: f64 = 1e-9;
 
 impl TrainerState {
     /// Whether this is the state of a run.
-    pub(super) fn is(object: &Map<String, Value>) -> bool {
+    pub(super) fn is(object: &Object) -> bool {
         object.contains_key("global_step") && object.contains_key("log_history")
     }
 
@@ -46,20 +45,20 @@ impl TrainerState {
     }
 
     /// Holds what was logged against a schedule; `None` if nothing was.
-    pub(super) fn check(&self, schedule: &dyn LearningRateSchedule, peak: f64) -> Option<TransformersNote> {
+    pub(super) fn check(&self, schedule: &dyn LearningRateSchedule, peak: f64) -> Option<Note> {
         let count = self.logged.len();
         let is_off = |logged: &Logged, step| {
             (logged.learning_rate - schedule.learning_rate(step)).abs() > TOLERANCE * peak
         };
         let off: Vec<_> = self.logged.iter().filter(|logged| is_off(logged, logged.step - 1)).collect();
         let Some(&&Logged { step, learning_rate: logged }) = off.first() else {
-            return (count > 0).then_some(TransformersNote::LoggedRatesAgree { count });
+            return (count > 0).then_some(notes::logged_rates_agree(count));
         };
         if !self.logged.iter().any(|logged| is_off(logged, logged.step)) {
-            return Some(TransformersNote::LoggedAfterStep { count });
+            return Some(notes::logged_after_step(count));
         }
         let computed = schedule.learning_rate(step - 1);
-        Some(TransformersNote::LoggedRateDiffers { step, logged, computed, differing: off.len(), count })
+        Some(notes::logged_rate_differs(step, logged, computed, off.len(), count))
     }
 }
 

@@ -1,66 +1,31 @@
-//! The classes that are formulas of their own.
+//! The classes that have a formula of their own.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{
     CosineDecayRestarts, CosineHardRestarts, Cyclic, CyclicMode, ExponentialDecay, InverseTimeDecay,
     LinearCosineDecay, Noam, PolynomialDecay, PowerLaw, StepCount, Table, TransitionRestarts,
 };
-use glidepath_serde::BoxSchedule;
 
+use super::base::{Expression, FIND_CYCLE, Formula};
 use super::expression::{Between, Period, Progress, number, operand, power, times};
-use super::way::{half_cosine, progress};
-use super::{FIND_CYCLE, Formula, Written};
+use super::ramp::{half_cosine, progress};
 
 /// The longest list of rates that is written into an expression.
 const LONGEST_TABLE: usize = 10_000;
 
 impl Formula {
-    /// `None` if the schedule is of another class.
-    pub(crate) fn class(self, schedule: &BoxSchedule, step: &str) -> Option<Written> {
-        if let Some(decay) = schedule.downcast_ref::<ExponentialDecay>() {
-            return Some(self.exponential(decay, step));
-        }
-        if let Some(decay) = schedule.downcast_ref::<InverseTimeDecay>() {
-            return Some(self.inverse_time(decay, step));
-        }
-        if let Some(decay) = schedule.downcast_ref::<PolynomialDecay>() {
-            return Some(self.polynomial_cycles(decay, step));
-        }
-        if let Some(decay) = schedule.downcast_ref::<LinearCosineDecay>() {
-            return Some(self.linear_cosine(decay, step));
-        }
-        if let Some(law) = schedule.downcast_ref::<PowerLaw>() {
-            return Some(self.power_law(law, step));
-        }
-        if let Some(noam) = schedule.downcast_ref::<Noam>() {
-            return Some(self.noam(noam, step));
-        }
-        if let Some(restarts) = schedule.downcast_ref::<CosineDecayRestarts>() {
-            return Some(self.cosine_restarts(restarts, step));
-        }
-        if let Some(restarts) = schedule.downcast_ref::<TransitionRestarts>() {
-            return Some(self.transition_restarts(restarts, step));
-        }
-        if let Some(restarts) = schedule.downcast_ref::<CosineHardRestarts>() {
-            return Some(self.hard_restarts(restarts, step));
-        }
-        if let Some(cyclic) = schedule.downcast_ref::<Cyclic>() {
-            return Some(self.cyclic(cyclic, step));
-        }
-        schedule.downcast_ref::<Table>().map(|table| self.table(table, step))
-    }
-
-    fn exponential(self, decay: &ExponentialDecay, step: &str) -> Written {
+    pub(super) fn exponential(self, decay: &ExponentialDecay, step: &str) -> Expression {
         let share = self.share_of(decay.initial_learning_rate())?;
         let exponent = periods(step, decay.decay_steps(), decay.staircase());
-        // From so far down the growth would be cut off before it is where the schedule's own ends.
+        // From such a small rate the growth would be cut off before it reaches the end of the schedule's own
+        // growth.
         if decay.decay_rate() > 1.0 && decay.initial_learning_rate() < 1e-30 {
             return Err("it grows from a rate below 1e-30, too far for Python".to_owned());
         }
         Ok(times(share, &power(decay.decay_rate(), &exponent)))
     }
 
-    fn inverse_time(self, decay: &InverseTimeDecay, step: &str) -> Written {
+    pub(super) fn inverse_time(self, decay: &InverseTimeDecay, step: &str) -> Expression {
         if decay.decay_rate() < 0.0 {
             return Err("with `decay_rate` below 0 the formula has a pole".to_owned());
         }
@@ -69,8 +34,8 @@ impl Formula {
         Ok(format!("{share} / (1 + {})", times(decay.decay_rate(), &periods)))
     }
 
-    /// Other polynomials are ways.
-    fn polynomial_cycles(self, decay: &PolynomialDecay, step: &str) -> Written {
+    /// Polynomials without cycles are ramps.
+    pub(super) fn polynomial_cycles(self, decay: &PolynomialDecay, step: &str) -> Expression {
         let [from, to] =
             [self.share_of(decay.initial_learning_rate())?, self.share_of(decay.end_learning_rate())?];
         let periods = Period::new(decay.decay_steps()).quotient(&format!("-{step}"));
@@ -81,7 +46,7 @@ impl Formula {
         Ok(Between { from, to }.along(&Progress::Left(weight)))
     }
 
-    fn linear_cosine(self, decay: &LinearCosineDecay, step: &str) -> Written {
+    pub(super) fn linear_cosine(self, decay: &LinearCosineDecay, step: &str) -> Expression {
         let share = self.share_of(decay.initial_learning_rate())?;
         let length = decay.decay_steps();
         let time = format!("min({step}, {length})");
@@ -90,7 +55,7 @@ impl Formula {
         Ok(times(share, &format!("({alpha} + ({length} - {time}) / {length}) * {cosine} + {beta}")))
     }
 
-    fn power_law(self, law: &PowerLaw, step: &str) -> Written {
+    pub(super) fn power_law(self, law: &PowerLaw, step: &str) -> Expression {
         let share = self.share_of(law.learning_rate_at_one())?;
         if !is_moderate(law) {
             return Err("its power is too great for Python's doubles".to_owned());
@@ -110,7 +75,7 @@ impl Formula {
         Ok(times(share, &text))
     }
 
-    fn noam(self, noam: &Noam, step: &str) -> Written {
+    pub(super) fn noam(self, noam: &Noam, step: &str) -> Expression {
         let share = self.share_of(noam.factor() / f64::from(noam.model_size()).sqrt())?;
         if !noam.warmup_steps().to_f64().powf(-1.5).is_normal() {
             return Err("its warmup is too short for Python's doubles".to_owned());
@@ -119,7 +84,7 @@ impl Formula {
         Ok(times(share, &format!("min(({step} + 1) ** -0.5, {warmup})")))
     }
 
-    fn cosine_restarts(self, restarts: &CosineDecayRestarts, step: &str) -> Written {
+    pub(super) fn cosine_restarts(self, restarts: &CosineDecayRestarts, step: &str) -> Expression {
         let (share, alpha) = (self.share_of(restarts.initial_learning_rate())?, restarts.alpha());
         let cycles = Cycles::new(step, restarts.first_decay_steps(), restarts.t_mul())?;
         let cosine = half_cosine(&cycles.time, &cycles.length);
@@ -131,7 +96,7 @@ impl Formula {
         Ok(cycles.finish(&times(share, &text)))
     }
 
-    fn transition_restarts(self, restarts: &TransitionRestarts, step: &str) -> Written {
+    pub(super) fn transition_restarts(self, restarts: &TransitionRestarts, step: &str) -> Expression {
         let [from, to] =
             [self.share_of(restarts.initial_learning_rate())?, self.share_of(restarts.end_learning_rate())?];
         let cycles = Cycles::new(step, restarts.transition_steps(), restarts.t_mul())?;
@@ -159,7 +124,7 @@ impl Formula {
         })
     }
 
-    fn hard_restarts(self, restarts: &CosineHardRestarts, step: &str) -> Written {
+    pub(super) fn hard_restarts(self, restarts: &CosineHardRestarts, step: &str) -> Expression {
         let share = self.share_of(restarts.initial_learning_rate())?;
         let (length, cycles) = (restarts.decay_steps(), StepCount::from(restarts.num_cycles()));
         let time = if cycles.whole() == Some(1) { step.to_owned() } else { format!("{cycles} * {step}") };
@@ -167,7 +132,7 @@ impl Formula {
         Ok(format!("{} if {step} < {length} else 0.0", times(share, &cosine)))
     }
 
-    fn cyclic(self, cyclic: &Cyclic, step: &str) -> Written {
+    pub(super) fn cyclic(self, cyclic: &Cyclic, step: &str) -> Expression {
         let [base, max] =
             [self.share_of(cyclic.base_learning_rate())?, self.share_of(cyclic.max_learning_rate())?];
         let (up, down) = (cyclic.step_size_up(), cyclic.step_size_down());
@@ -184,7 +149,7 @@ impl Formula {
         Ok(Between { from: max, to: base }.along(&progress))
     }
 
-    fn table(self, table: &Table, step: &str) -> Written {
+    pub(super) fn table(self, table: &Table, step: &str) -> Expression {
         let rates = table.learning_rates();
         if rates.len() > LONGEST_TABLE {
             return Err(format!(
@@ -197,7 +162,7 @@ impl Formula {
     }
 }
 
-/// Whether the powers are doubles at all steps that a run may have.
+/// Whether the powers are finite doubles at all steps that a run may have.
 fn is_moderate(law: &PowerLaw) -> bool {
     let first = if law.offset() == 0.0 && law.power() < 0.0 { 1.0 } else { 0.0 };
     [first, 1e16].into_iter().all(|step| {
@@ -207,7 +172,7 @@ fn is_moderate(law: &PowerLaw) -> bool {
     })
 }
 
-/// The number of periods that have gone by.
+/// The number of periods that have passed.
 fn periods(step: &str, length: StepCount, is_whole: bool) -> String {
     match (length.whole(), is_whole) {
         (Some(1), _) => step.to_owned(),
@@ -216,15 +181,15 @@ fn periods(step: &str, length: StepCount, is_whole: bool) -> String {
     }
 }
 
-/// Where a step is in cycles.
+/// The place of a step in repeated cycles.
 struct Cycles {
     /// The number of the cycle, an operand.
     index: String,
-    /// The time in it, an operand.
+    /// The time that has passed in it, an operand.
     time: String,
-    /// How long it is.
+    /// Its length.
     length: String,
-    /// The call that gives the three, where they are no expressions.
+    /// The call that returns the three, where they are not expressions.
     call: Option<String>,
 }
 
@@ -240,7 +205,7 @@ impl Cycles {
                 "with `t_mul` below 1 the cycles come to an end, which the formula does not".to_owned()
             );
         }
-        // The search would go through all too many cycles.
+        // The search would go through far too many cycles.
         if length.to_f64() < 1.0 {
             return Err(format!("the first cycle is shorter than a step, {length}"));
         }

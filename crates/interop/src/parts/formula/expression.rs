@@ -1,4 +1,4 @@
-//! Pieces of Python.
+//! Expressions of Python.
 
 use glidepath_schedules::StepCount;
 
@@ -34,13 +34,13 @@ fn is_enclosed(expression: &str) -> bool {
     false
 }
 
-/// A time after another; the first is an operand, and so is the sum.
+/// The sum of a time, an operand, and an offset; it is an operand.
 pub(crate) fn plus(time: &str, offset: StepCount) -> String {
     if offset == StepCount::default() { time.to_owned() } else { operand(&format!("{time} + {offset}")) }
 }
 
-/// The steps of a period, for whole numbers of periods. Python's `//` of two doubles says that 1 has 9 times 0.1; here it
-/// is 10, as the digits say.
+/// The length of a period in steps, for whole numbers of periods. In Python `1 // 0.1` is 9, because of the
+/// doubles; here it is 10, as the digits say.
 pub(crate) struct Period {
     steps: StepCount,
     /// The length as a whole number of these parts of a step, if its digits are few.
@@ -56,7 +56,7 @@ impl Period {
         Self { steps, fraction }
     }
 
-    /// How many periods have gone by, for an operand.
+    /// The number of periods that have passed, for an operand.
     pub(crate) fn quotient(&self, step: &str) -> String {
         match self.fraction {
             Some((length, parts)) => format!("{step} * {parts} // {length}"),
@@ -65,7 +65,7 @@ impl Period {
         }
     }
 
-    /// The time that has gone by in a period, for an operand.
+    /// The time that has passed in a period, for an operand.
     pub(crate) fn remainder(&self, step: &str) -> String {
         match self.fraction {
             Some((length, parts)) => format!("{step} * {parts} % {length} / {parts}"),
@@ -81,8 +81,8 @@ fn fraction(digits: &str) -> Option<(u64, u64)> {
     Some((format!("{before}{behind}").parse().ok()?, denominator))
 }
 
-/// A power, at most a little less than the greatest double: beyond it Python raises an error, where growth that is bounded
-/// elsewhere goes on.
+/// A power that stays a little below the greatest double. Beyond it Python raises an error, while growth that
+/// is bounded elsewhere goes on.
 pub(crate) fn power(base: f64, exponent: &str) -> String {
     const LARGEST_LOGARITHM: f64 = 700.0;
     if base > 1.0 {
@@ -92,7 +92,7 @@ pub(crate) fn power(base: f64, exponent: &str) -> String {
     format!("{} ** {}", number(base), operand(exponent))
 }
 
-/// The product of a number and an operand, where a factor of 1 is left out.
+/// The product of a number and an operand; a factor of 1 is left out.
 pub(crate) fn times(factor: f64, expression: &str) -> String {
     if factor == 1.0 {
         expression.to_owned()
@@ -101,14 +101,14 @@ pub(crate) fn times(factor: f64, expression: &str) -> String {
     }
 }
 
-/// From one share to another.
+/// A change from one share to another.
 #[derive(Clone, Copy)]
 pub(crate) struct Between {
     pub(crate) from: f64,
     pub(crate) to: f64,
 }
 
-/// An expression of the time on a way.
+/// The progress along a ramp, as an expression.
 pub(crate) enum Progress {
     /// It goes from 1 to 0.
     Left(String),
@@ -125,7 +125,7 @@ impl Between {
     }
 }
 
-/// One number where the expression is 0, another where it is 1.
+/// An expression that is one number where `expression` is 0 and another where it is 1.
 fn from_to(at_zero: f64, at_one: f64, expression: &str) -> String {
     if at_zero == 0.0 {
         return times(at_one, expression);

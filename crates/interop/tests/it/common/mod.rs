@@ -7,8 +7,10 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Imported, import_bytes};
-use glidepath_serde::{BoxSchedule, register_schedule};
+use glidepath_interop::{
+    ExportOptions, ImportOptions, Imported, InteropError, Json, Target, Written, export, import_bytes,
+};
+use glidepath_serde::{BoxSchedule, Horizon, LearningRate, register_schedule};
 use serde_json::Value;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -47,6 +49,16 @@ impl LearningRateSchedule for WarmUp {
 }
 
 register_schedule!(WarmUp, "my_package>WarmUp");
+
+/// Reads for a run of that length.
+pub(crate) fn import_for(reader: impl Read + Seek, horizon: &Horizon) -> Result<Imported, InteropError> {
+    ImportOptions::new().with_horizon(*horizon).import(reader)
+}
+
+/// As [`import_for`], by a path.
+pub(crate) fn import_path_for(path: impl AsRef<Path>, horizon: &Horizon) -> Result<Imported, InteropError> {
+    ImportOptions::new().with_horizon(*horizon).import_path(path)
+}
 
 /// A folder of `tests/data`.
 pub(crate) fn data(folder: &str) -> PathBuf {
@@ -179,4 +191,15 @@ impl<R: Seek> Seek for Counting<R> {
     fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
         self.reader.seek(position)
     }
+}
+
+/// Writes a rate for a run of which nothing is known.
+pub(crate) fn to(target: Target, learning_rate: &LearningRate) -> Result<Written, InteropError> {
+    export(std::slice::from_ref(learning_rate), target, &ExportOptions::new())
+}
+
+/// The JSON of what was written.
+#[track_caller]
+pub(crate) fn json_of(written: &Written) -> Json {
+    written.json().expect("a form that is JSON").clone()
 }

@@ -1,24 +1,18 @@
-//! Which scheduler of PyTorch has the rates of a schedule.
+//! Finds the PyTorch scheduler that has the rates of a schedule.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_schedules::{self as schedules, Curve, ExponentialDecay, Product, StepCount};
-use glidepath_serde::BoxSchedule;
+use glidepath_schedules::{self as schedules, Curve, StepCount};
+use glidepath_serde::{BoxSchedule, BuiltIn};
 
 use super::milestones::milestones;
-use super::scheduler::{Cyclic, OneCycle, Scheduler};
+use super::scheduler::{Choice, Cyclic, OneCycle, Scheduler};
 use crate::parts::formula::Formula;
-use crate::parts::pieces::{Course, HALF_COSINE, Piece, Way, pieces};
+use crate::parts::piece::{Course, HALF_COSINE, Piece, Ramp};
+use crate::parts::pieces::pieces;
 
-/// A scheduler and the rate of the optimizer that it begins with.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Choice {
-    pub(super) scheduler: Scheduler,
-    pub(super) base: f64,
-}
-
-/// The scheduler of a schedule, or why there is none.
+/// The scheduler with the rates of a schedule, or why there is none.
 pub(super) fn choose(schedule: &BoxSchedule) -> Result<Choice, String> {
-    if let Some(choice) = of_own_rates(schedule).or_else(|| product(schedule)) {
+    if let Some(choice) = BuiltIn::of(schedule).and_then(alone) {
         return Ok(choice);
     }
     let pieces = pieces(schedule);
@@ -46,7 +40,7 @@ pub(super) fn choose(schedule: &BoxSchedule) -> Result<Choice, String> {
     Ok(Choice { scheduler, base })
 }
 
-/// A formula for all of a schedule, or why there is none.
+/// One formula for the whole schedule, or why there is none.
 pub(super) fn formula(schedule: &BoxSchedule) -> Result<Choice, String> {
     let pieces = pieces(schedule);
     let base = base(&pieces);
@@ -63,16 +57,16 @@ fn base(pieces: &[Piece]) -> f64 {
 /// A scheduler for the first of some pieces.
 struct Part {
     scheduler: Scheduler,
-    /// How many pieces it has.
+    /// The number of pieces that it covers.
     taken: usize,
     steps: Option<u64>,
 }
 
 fn next_part(pieces: &[Piece], base: f64) -> Result<Part, String> {
     let (first, second) = (&pieces[0], pieces.get(1));
-    // Some classes keep the rate that they end with.
-    let keeps = |way: &Way| {
-        second.filter(|second| first.whole_way().is_some() && second.course == Course::Hold(way.to))
+    // Some classes hold the rate that they end with.
+    let keeps = |ramp: &Ramp| {
+        second.filter(|second| first.whole_ramp().is_some() && second.course == Course::Hold(ramp.to))
     };
     let together = |second: &Piece| first.steps.zip(second.steps).and_then(|(a, b)| a.checked_add(b));
     let one = |scheduler| Part { scheduler, taken: 1, steps: first.steps };
@@ -89,24 +83,28 @@ fn next_part(pieces: &[Piece], base: f64) -> Result<Part, String> {
                 _ => one(Scheduler::hold(factor)),
             }
         }
-        Course::Way(way)
+        Course::Ramp(ramp)
             if first.begins()
-                && let Some(scheduler) = along(way, base)? =>
+                && let Some(scheduler) = along(ramp, base)? =>
         {
-            match keeps(way) {
+            match keeps(ramp) {
                 Some(second) if scheduler_keeps_its_end(&scheduler) => two(scheduler, second),
                 _ => one(scheduler),
             }
         }
-        // Where the turn lies between two steps, PyTorch divides by zero at some of them.
-        Course::Swing(way)
+        // If the wave turns between two steps, PyTorch divides by zero at some of them.
+        Course::Wave(ramp)
             if first.begins()
-                && way.length.whole().is_some()
-                && let Some(scheduler) = annealing(way, base) =>
+                && ramp.length.whole().is_some()
+                && let Some(scheduler) = annealing(ramp, base) =>
         {
             one(scheduler)
         }
-        Course::Other(schedule) if let Some(scheduler) = decay(schedule, base) => one(scheduler),
+        Course::Other(schedule)
+            if let Some(scheduler) = BuiltIn::of(schedule).and_then(|schedule| decay(schedule, base)) =>
+        {
+            one(scheduler)
+        }
         _ => one(Scheduler::Lambda { formula: Formula::new(base).piece(first, "step")? }),
     })
 }
@@ -116,7 +114,7 @@ fn is_reversible(rate: f64, factor: f64) -> bool {
     factor < 1.0 && rate.is_normal() && (1.0 / factor).is_finite()
 }
 
-/// The recursion of a `LinearLR` to 0 ends near 0 only.
+/// The recursion of a `LinearLR` to 0 ends near 0, not at it.
 fn scheduler_keeps_its_end(scheduler: &Scheduler) -> bool {
     match scheduler {
         &Scheduler::Linear { end_factor, .. } => end_factor > 0.0,
@@ -124,17 +122,17 @@ fn scheduler_keeps_its_end(scheduler: &Scheduler) -> bool {
     }
 }
 
-/// The class for a way, if it is one of PyTorch's.
-fn along(way: &Way, base: f64) -> Result<Option<Scheduler>, String> {
-    let (from_base, to_zero) = (way.from == base, way.to == 0.0);
+/// The class for a ramp, if PyTorch has one.
+fn along(ramp: &Ramp, base: f64) -> Result<Option<Scheduler>, String> {
+    let (from_base, to_zero) = (ramp.from == base, ramp.to == 0.0);
     let formula = Formula::new(base);
-    Ok(match (way.curve, way.length.whole()) {
-        (curve, _) if curve == HALF_COSINE => annealing(way, base),
+    Ok(match (ramp.curve, ramp.length.whole()) {
+        (curve, _) if curve == HALF_COSINE => annealing(ramp, base),
         (Curve::Linear, Some(total_iters)) if from_base && to_zero => {
             Some(Scheduler::Polynomial { total_iters, power: 1.0 })
         }
-        (Curve::Linear, Some(total_iters)) if way.from > 0.0 => {
-            let [start_factor, end_factor] = [formula.share_of(way.from)?, formula.share_of(way.to)?];
+        (Curve::Linear, Some(total_iters)) if ramp.from > 0.0 => {
+            let [start_factor, end_factor] = [formula.share_of(ramp.from)?, formula.share_of(ramp.to)?];
             Some(Scheduler::Linear { start_factor, end_factor, total_iters })
         }
         (Curve::Polynomial { power }, Some(total_iters)) if from_base && to_zero => {
@@ -144,51 +142,122 @@ fn along(way: &Way, base: f64) -> Result<Option<Scheduler>, String> {
     })
 }
 
-/// From here on the cosine of a step before the bottom is -1 in doubles, by which PyTorch would divide by zero.
+/// From this length on the cosine of the step before the bottom is -1 in doubles, and PyTorch would divide by
+/// zero.
 const LONGEST_ANNEALING: f64 = 134_217_728.0;
 
 /// A cosine from the base rate.
-fn annealing(way: &Way, base: f64) -> Option<Scheduler> {
-    let fits = way.from == base && way.length.to_f64() < LONGEST_ANNEALING;
-    fits.then_some(Scheduler::CosineAnnealing { t_max: way.length, eta_min: way.to })
+fn annealing(ramp: &Ramp, base: f64) -> Option<Scheduler> {
+    let fits = ramp.from == base && ramp.length.to_f64() < LONGEST_ANNEALING;
+    fits.then_some(Scheduler::CosineAnnealing { t_max: ramp.length, eta_min: ramp.to })
 }
 
-/// The class for a decay without an end.
-fn decay(schedule: &BoxSchedule, base: f64) -> Option<Scheduler> {
-    if let Some(decay) = schedule.downcast_ref::<ExponentialDecay>() {
-        let gamma = decay.decay_rate();
-        let steps = decay.decay_steps().whole().filter(|_| decay.initial_learning_rate() == base)?;
-        return match (steps, decay.staircase()) {
-            (1, _) => Some(Scheduler::Exponential { gamma }),
-            (step_size, true) => Some(Scheduler::Step { step_size, gamma }),
-            _ => None,
-        };
+/// The class for a schedule that is not taken apart: a decay without an end.
+fn decay(schedule: BuiltIn<'_>, base: f64) -> Option<Scheduler> {
+    match schedule {
+        BuiltIn::ExponentialDecay(decay) => {
+            let gamma = decay.decay_rate();
+            let steps = decay.decay_steps().whole().filter(|_| decay.initial_learning_rate() == base)?;
+            match (steps, decay.staircase()) {
+                (1, _) => Some(Scheduler::Exponential { gamma }),
+                (step_size, true) => Some(Scheduler::Step { step_size, gamma }),
+                _ => None,
+            }
+        }
+        BuiltIn::CosineDecayRestarts(restarts) => {
+            let is_fit = restarts.initial_learning_rate() == base && restarts.m_mul() == 1.0;
+            let t_0 = restarts.first_decay_steps().whole().filter(|_| is_fit)?;
+            let t_mult = StepCount::from(restarts.t_mul()).whole().filter(|&t_mult| t_mult > 0)?;
+            Some(Scheduler::WarmRestarts { t_0, t_mult, eta_min: restarts.alpha() * base })
+        }
+        BuiltIn::Clamped(_)
+        | BuiltIn::Constant(_)
+        | BuiltIn::CosineAnnealing(_)
+        | BuiltIn::CosineDecay(_)
+        | BuiltIn::CosineHardRestarts(_)
+        | BuiltIn::Cyclic(_)
+        | BuiltIn::Interpolated(_)
+        | BuiltIn::InverseSquareRoot(_)
+        | BuiltIn::InverseTimeDecay(_)
+        | BuiltIn::LinearCosineDecay(_)
+        | BuiltIn::Noam(_)
+        | BuiltIn::NoisyLinearCosineDecay(_)
+        | BuiltIn::OneCycle(_)
+        | BuiltIn::OneCycleMomentum(_)
+        | BuiltIn::PiecewiseConstantDecay(_)
+        | BuiltIn::PolynomialDecay(_)
+        | BuiltIn::PowerLaw(_)
+        | BuiltIn::Product(_)
+        | BuiltIn::Repeated(_)
+        | BuiltIn::Scaled(_)
+        | BuiltIn::Sequential(_)
+        | BuiltIn::Shifted(_)
+        | BuiltIn::Stretched(_)
+        | BuiltIn::Sum(_)
+        | BuiltIn::Table(_)
+        | BuiltIn::Transition(_)
+        | BuiltIn::TransitionRestarts(_)
+        | BuiltIn::Warmup(_)
+        | BuiltIn::WarmupStableDecay(_) => None,
     }
-    let restarts = schedule.downcast_ref::<schedules::CosineDecayRestarts>()?;
-    let is_fit = restarts.initial_learning_rate() == base && restarts.m_mul() == 1.0;
-    let t_0 = restarts.first_decay_steps().whole().filter(|_| is_fit)?;
-    let t_mult = StepCount::from(restarts.t_mul()).whole().filter(|&t_mult| t_mult > 0)?;
-    Some(Scheduler::WarmRestarts { t_0, t_mult, eta_min: restarts.alpha() * base })
 }
 
-/// The classes that put rates of their own in the place of the optimizer's, so that they stand alone.
-fn of_own_rates(schedule: &BoxSchedule) -> Option<Choice> {
-    if let Some(cyclic) = schedule.downcast_ref::<schedules::Cyclic>() {
-        let (base_lr, max_lr) = (cyclic.base_learning_rate(), cyclic.max_learning_rate());
-        let scheduler = Scheduler::Cyclic(Cyclic {
-            base_lr,
-            max_lr,
-            step_size_up: cyclic.step_size_up(),
-            step_size_down: cyclic.step_size_down(),
-            mode: cyclic.mode(),
-            gamma: cyclic.gamma(),
-        });
-        return Some(Choice { scheduler, base: base_lr });
+/// The scheduler for a whole schedule that must not be part of a sequence: it sets rates of its own instead
+/// of multiplying the optimizer's, or it is a chain.
+fn alone(schedule: BuiltIn<'_>) -> Option<Choice> {
+    match schedule {
+        BuiltIn::Cyclic(cyclic) => Some(cyclic_lr(cyclic)),
+        BuiltIn::OneCycle(cycle) => one_cycle_lr(cycle),
+        BuiltIn::Product(product) => chain(product.schedules()),
+        BuiltIn::Clamped(_)
+        | BuiltIn::Constant(_)
+        | BuiltIn::CosineAnnealing(_)
+        | BuiltIn::CosineDecay(_)
+        | BuiltIn::CosineDecayRestarts(_)
+        | BuiltIn::CosineHardRestarts(_)
+        | BuiltIn::ExponentialDecay(_)
+        | BuiltIn::Interpolated(_)
+        | BuiltIn::InverseSquareRoot(_)
+        | BuiltIn::InverseTimeDecay(_)
+        | BuiltIn::LinearCosineDecay(_)
+        | BuiltIn::Noam(_)
+        | BuiltIn::NoisyLinearCosineDecay(_)
+        | BuiltIn::OneCycleMomentum(_)
+        | BuiltIn::PiecewiseConstantDecay(_)
+        | BuiltIn::PolynomialDecay(_)
+        | BuiltIn::PowerLaw(_)
+        | BuiltIn::Repeated(_)
+        | BuiltIn::Scaled(_)
+        | BuiltIn::Sequential(_)
+        | BuiltIn::Shifted(_)
+        | BuiltIn::Stretched(_)
+        | BuiltIn::Sum(_)
+        | BuiltIn::Table(_)
+        | BuiltIn::Transition(_)
+        | BuiltIn::TransitionRestarts(_)
+        | BuiltIn::Warmup(_)
+        | BuiltIn::WarmupStableDecay(_) => None,
     }
-    let cycle = schedule.downcast_ref::<schedules::OneCycle>()?;
+}
+
+fn cyclic_lr(cyclic: &schedules::Cyclic) -> Choice {
+    let (base_lr, max_lr) = (cyclic.base_learning_rate(), cyclic.max_learning_rate());
+    let scheduler = Scheduler::Cyclic(Cyclic {
+        base_lr,
+        max_lr,
+        step_size_up: cyclic.step_size_up(),
+        step_size_down: cyclic.step_size_down(),
+        mode: cyclic.mode(),
+        gamma: cyclic.gamma(),
+    });
+    Choice { scheduler, base: base_lr }
+}
+
+fn one_cycle_lr(cycle: &schedules::OneCycle) -> Option<Choice> {
     let total = StepCount::from(cycle.total_steps()).to_f64();
     let rising = cycle.pct_start() * total;
-    // Where the rise has no steps, PyTorch divides by zero; where the fall has none, it leaves the last rate out.
+    // Where the rise has no steps, PyTorch divides by zero; where the fall has none, it leaves the last rate
+    // out.
     if rising == 1.0 || (rising >= total && !cycle.three_phase()) {
         return None;
     }
@@ -206,8 +275,7 @@ fn of_own_rates(schedule: &BoxSchedule) -> Option<Choice> {
 }
 
 /// A chain of schedulers, each of which only multiplies the rate.
-fn product(schedule: &BoxSchedule) -> Option<Choice> {
-    let factors = schedule.downcast_ref::<Product<BoxSchedule>>()?.schedules();
+fn chain(factors: &[BoxSchedule]) -> Option<Choice> {
     let mut schedulers = Vec::with_capacity(factors.len());
     let mut base = 1.0;
     for factor in factors {

@@ -1,19 +1,19 @@
 //! One scheduler for several parameter groups.
 
-use crate::formats::torch::OF_GROUPS;
+use crate::formats::torch::arguments_form::OF_GROUPS;
 use crate::values::{Json, text};
 
-/// The entries of a state that are a list with a value for each group.
+/// The entries of a state that list a value for each group.
 const ENTRIES: [&str; 4] = ["base_lrs", "_last_lr", "max_lrs", "lr_lambdas"];
 
-/// The arguments that are quotients of two rates of a group, whose last bits depend on the rates.
+/// The arguments that are quotients of two rates of a group. Their last bits depend on the rates.
 const QUOTIENTS: [&str; 3] = ["factor", "start_factor", "end_factor"];
 
 /// Merges the arguments, or the states, of the schedulers that the groups would have alone.
 ///
 /// # Errors
 ///
-/// If they differ in what PyTorch has once for all groups.
+/// If they differ in a value that PyTorch shares between all groups.
 pub(super) fn merge(groups: &[Json]) -> Result<Json, String> {
     merge_values("scheduler", &groups.iter().collect::<Vec<_>>())
 }
@@ -47,12 +47,12 @@ fn merge_values(key: &str, values: &[&Json]) -> Result<Json, String> {
     }
 }
 
-/// How many elements or entries there are.
+/// The number of elements or entries.
 fn length(value: &Json) -> usize {
     value.elements().len() + value.entries().len()
 }
 
-/// Whether two numbers are the same but for the last bits.
+/// Whether two numbers differ in the last bits at most.
 fn is_near(a: &Json, b: &Json) -> bool {
     let numbers = a.as_f64().zip(b.as_f64());
     numbers.is_some_and(|(a, b)| (a - b).abs() <= 2.0 * f64::EPSILON * a.abs().max(b.abs()))

@@ -3,12 +3,11 @@
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::ExponentialDecay;
 
-use super::choose::Choice;
-use super::scheduler::{Milestone, Scheduler};
-use crate::parts::pieces::{Course, Piece};
+use super::scheduler::{Choice, Milestone, Scheduler};
+use crate::parts::piece::{Course, Piece};
 use crate::parts::shortest;
 
-/// A `MultiStepLR`, if all rates are powers of one factor times the first.
+/// A `MultiStepLR`, if all rates are the first rate times powers of one factor.
 pub(super) fn milestones(pieces: &[Piece]) -> Option<Choice> {
     let rates: Vec<_> = pieces.iter().map(held_rate).collect::<Option<_>>()?;
     let base = match *rates {
@@ -17,7 +16,7 @@ pub(super) fn milestones(pieces: &[Piece]) -> Option<Choice> {
         [first, _, ..] => first,
         _ => return None,
     };
-    // The factor that changes the rate least happens once.
+    // The factor that changes the rate least counts once.
     let ratios = || rates.windows(2).map(|pair| pair[1] / pair[0]);
     let is_nearer = |a: &f64, b: &f64| a.ln().abs().total_cmp(&b.ln().abs());
     let nearest = ratios().min_by(is_nearer)?;
@@ -52,7 +51,7 @@ fn held_rate(piece: &Piece) -> Option<f64> {
     }
 }
 
-/// How often a factor makes up a ratio.
+/// How many times a factor is contained in a ratio.
 fn count(ratio: f64, factor: f64) -> Option<u64> {
     if ratio == factor {
         return Some(1);

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Formatter};
 
-use super::choose::Choice;
-use super::scheduler::Scheduler;
+use super::scheduler::{Choice, Scheduler};
 use crate::parts::formula::{FIND_CYCLE, FIND_CYCLE_LINES, number};
 use crate::values::Json;
 
-/// Writes an optimizer and its scheduler at the beginning of a run; a state may follow. Of several groups each has its own
-/// choice, and the arguments are those of all.
+/// Writes an optimizer and its scheduler at the start of a run; a state may follow. Each group has its own
+/// choice, and the arguments are those of all groups.
 pub(super) fn write(
     f: &mut Formatter<'_>,
     choices: &[&Choice],
@@ -53,7 +52,7 @@ fn write_groups(f: &mut Formatter<'_>, choices: &[&Choice]) -> fmt::Result {
     writeln!(f, "])")
 }
 
-/// Writes how a run goes on.
+/// Writes the lines that resume a run.
 pub(super) fn write_state(f: &mut Formatter<'_>, state_dict: &Json, step: u64) -> fmt::Result {
     writeln!(f, "\n# The run goes on after {step} steps.")?;
     f.write_str("scheduler.load_state_dict(")?;
@@ -97,7 +96,7 @@ fn write_parts(f: &mut Formatter<'_>, schedulers: &[Scheduler], kwargs: &Json) -
     })
 }
 
-/// A function, or one for each group.
+/// Writes a function, or one for each group.
 fn write_code(f: &mut Formatter<'_>, value: &Json) -> fmt::Result {
     match value {
         Json::String(code) => f.write_str(code),
@@ -108,7 +107,7 @@ fn write_code(f: &mut Formatter<'_>, value: &Json) -> fmt::Result {
     }
 }
 
-/// A value of JSON as one of Python. The entries of a dictionary, which stands at a level of indentation, have a line each.
+/// Writes a JSON value as Python. The entries of a dictionary at a level of indentation have a line each.
 fn write_value(f: &mut Formatter<'_>, value: &Json, level: usize) -> fmt::Result {
     match value {
         Json::Null => f.write_str("None"),
@@ -138,7 +137,7 @@ fn write_value(f: &mut Formatter<'_>, value: &Json, level: usize) -> fmt::Result
     }
 }
 
-/// How often each milestone counts: in Python the keys are numbers.
+/// Writes how often each milestone counts: in Python the keys are numbers.
 fn write_counter(f: &mut Formatter<'_>, counts: &[(String, Json)]) -> fmt::Result {
     f.write_str("Counter({")?;
     for (index, (milestone, count)) in counts.iter().enumerate() {

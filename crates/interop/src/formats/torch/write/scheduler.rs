@@ -1,8 +1,8 @@
-//! The schedulers of PyTorch that are written, as values.
+//! The schedulers of PyTorch that are written.
 
 use glidepath_schedules::{CyclicMode, Interpolation, StepCount};
 
-use crate::formats::torch::height_overflow;
+use crate::formats::torch::cyclic::height_overflow;
 use crate::values::{Json, object};
 
 /// A scheduler with the arguments of its constructor.
@@ -54,6 +54,13 @@ pub(super) enum Scheduler {
     Chained {
         schedulers: Vec<Self>,
     },
+}
+
+/// A scheduler, and the rate with which the optimizer is built.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Choice {
+    pub(super) scheduler: Scheduler,
+    pub(super) base: f64,
 }
 
 /// A step from which the rate is multiplied once more, and how often at once.
@@ -108,7 +115,7 @@ impl OneCycle {
 }
 
 impl Scheduler {
-    /// A factor that stays for ever.
+    /// A constant factor.
     pub(super) fn hold(factor: f64) -> Self {
         if factor == 1.0 {
             return Self::Constant { factor, total_iters: 0 };
@@ -117,7 +124,7 @@ impl Scheduler {
         Self::MultiStep { milestones: vec![Milestone { step: 0, count: 1 }], gamma: factor }
     }
 
-    /// Whether it is a factor that stays, other than 1.
+    /// Whether it is a constant factor other than 1.
     pub(super) fn is_hold(&self) -> bool {
         matches!(self, Self::MultiStep { milestones, .. } if milestones.iter().all(|at| at.step == 0))
     }
@@ -148,7 +155,7 @@ impl Scheduler {
         }
     }
 
-    /// The arguments of the constructor, in its order, but for the optimizer and the schedulers within.
+    /// The arguments of the constructor, in its order, without the optimizer and the schedulers within.
     pub(super) fn arguments(&self) -> Vec<(&'static str, Json)> {
         match self {
             &Self::Step { step_size, gamma } => {
@@ -218,7 +225,7 @@ impl Scheduler {
         object([("class", self.class().into()), ("kwargs", object(kwargs))])
     }
 
-    /// Whether a formula is among them, which no state holds.
+    /// Whether it has a formula, which no state holds.
     pub(super) fn has_formula(&self) -> bool {
         matches!(self, Self::Lambda { .. }) || self.schedulers().iter().any(Self::has_formula)
     }

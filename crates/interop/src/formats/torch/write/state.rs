@@ -1,8 +1,8 @@
 //! The `state_dict()` of a scheduler in the middle of a run.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_schedules::{CyclicMode, Product, StepCount};
-use glidepath_serde::BoxSchedule;
+use glidepath_schedules::{CyclicMode, StepCount};
+use glidepath_serde::{BoxSchedule, BuiltIn};
 
 use super::scheduler::{OneCycle, Scheduler};
 use crate::values::{Json, object};
@@ -11,9 +11,9 @@ use crate::values::{Json, object};
 pub(super) struct Position<'a> {
     /// The initial rate of the optimizer.
     pub(super) base: f64,
-    /// How many steps were made.
+    /// The number of steps that were made.
     pub(super) step: u64,
-    /// What the scheduler is for.
+    /// The schedule whose rates the scheduler has.
     pub(super) schedule: &'a BoxSchedule,
 }
 
@@ -80,8 +80,8 @@ impl Position<'_> {
         object([("_last_lr", Json::Array(vec![self.rate(self.step).into()])), ("_schedulers", states)])
     }
 
-    /// The rate that each scheduler of a chain has left. It has seen what those before it did in this step, and those
-    /// behind it in the step before.
+    /// The rate that each scheduler of a chain has left. It has seen what those before it did in this step,
+    /// and what those after it did in the step before.
     fn rates_along_chain(&self, schedulers: &[Scheduler]) -> Vec<f64> {
         let Some(step_before) = self.step.checked_sub(1) else {
             let construct = |rate: &mut f64, scheduler| {
@@ -91,8 +91,10 @@ impl Position<'_> {
             return schedulers.iter().scan(self.base, construct).collect();
         };
         // Each is for one factor of a product.
-        let factors =
-            self.schedule.downcast_ref::<Product<BoxSchedule>>().map_or(&[][..], Product::schedules);
+        let factors = match BuiltIn::of(self.schedule) {
+            Some(BuiltIn::Product(product)) => product.schedules(),
+            _ => &[],
+        };
         let left_by = |last| {
             let step = |index| if index <= last { self.step } else { step_before };
             factors.iter().enumerate().map(|(index, factor)| factor.learning_rate(step(index))).product()
@@ -105,7 +107,8 @@ impl Position<'_> {
     }
 }
 
-/// The rate in the optimizer when a scheduler within another has been constructed, before the first of them begins.
+/// The rate in the optimizer when a scheduler within another has been constructed, before the first of them
+/// begins.
 fn rate_when_constructed(scheduler: &Scheduler, rate: f64, base: f64, first_rate: f64) -> f64 {
     match scheduler {
         &Scheduler::Constant { factor, .. } => rate * factor,
@@ -119,7 +122,7 @@ fn rate_when_constructed(scheduler: &Scheduler, rate: f64, base: f64, first_rate
     }
 }
 
-/// What only this class has in its state: mostly its arguments.
+/// The entries of the state that only this class has: mostly its arguments.
 fn own_entries(scheduler: &Scheduler, step: u64) -> Vec<(&'static str, Json)> {
     match scheduler {
         Scheduler::MultiStep { milestones, gamma } => {

@@ -1,52 +1,54 @@
-//! The types along a cosine.
+//! The cosine types.
 
-use glidepath_schedules::{CosineAnnealing, CosineHardRestarts, StepCount, Stretched};
-use glidepath_serde::BoxSchedule;
+use glidepath_schedules::{CosineAnnealing, StepCount};
 
-use super::{Arguments, Kwargs, Run};
-use crate::formats::transformers::TransformersNote;
-use crate::parts::pieces::{Course, HALF_COSINE, Piece, Way};
+use super::arguments::{Arguments, Kwargs, Run};
+use super::whole::Whole;
+use crate::formats::transformers::notes;
+use crate::parts::piece::{Course, HALF_COSINE, Piece, Ramp};
 use crate::values::Json;
 
 /// `cosine`, `cosine_with_min_lr`, `cosine_with_restarts`.
 pub(super) fn arguments(run: Run, rest: &[Piece]) -> Option<Arguments> {
     match rest {
         [first, Piece { course: Course::Hold(end), .. }] => {
-            let (way, steps) = first.way_in_whole_steps()?;
-            let is_cosine = way.curve == HALF_COSINE && way.to == *end;
+            let (ramp, steps) = first.ramp_in_whole_steps()?;
+            let is_cosine = ramp.curve == HALF_COSINE && ramp.to == *end;
             let half = Half { steps, divisor: 1.0 };
-            // A longer run would see the cosine rise.
+            // In a longer run the cosine would rise again.
             let run = Run { total_steps: None, ..run };
-            let cosine = if is_cosine { of_halves(run, way.from, *end, half) } else { None }?;
-            let note = cosine.max_steps.map(|max_steps| TransformersNote::RisesBehindRun { max_steps });
+            let cosine = if is_cosine { of_halves(run, ramp.from, *end, half) } else { None }?;
+            let note = cosine.max_steps.map(notes::rises_behind_run);
             Some(Arguments { note, ..cosine })
         }
         [piece] => match &piece.course {
-            Course::Swing(way) if piece.begins() => swinging(run, *way),
-            Course::Other(schedule) => {
-                if let Some(restarts) = schedule.downcast_ref::<CosineHardRestarts>() {
+            Course::Wave(ramp) if piece.begins() => wave(run, *ramp),
+            Course::Other(schedule) => match Whole::of(schedule)? {
+                Whole::HardRestarts(restarts) => {
                     let cycles = StepCount::from(restarts.num_cycles());
                     let steps = restarts.decay_steps().whole()?;
                     let kwargs = vec![("num_cycles", Json::from(cycles))];
-                    return run.ends(restarts.initial_learning_rate(), "cosine_with_restarts", kwargs, steps);
+                    run.ends(restarts.initial_learning_rate(), "cosine_with_restarts", kwargs, steps)
                 }
-                let stretched = schedule.downcast_ref::<Stretched<_>>()?;
-                let (annealing, half) = Half::of_stretched(stretched)?;
-                let (from, to) = (annealing.initial_learning_rate(), annealing.end_learning_rate());
-                of_halves(run, from, to, half)
-            }
+                Whole::StretchedWave(annealing, factor) => {
+                    let half = Half::of_stretched(annealing, factor)?;
+                    let (from, to) = (annealing.initial_learning_rate(), annealing.end_learning_rate());
+                    of_halves(run, from, to, half)
+                }
+                Whole::PowerLaw(_) => None,
+            },
             _ => None,
         },
         _ => None,
     }
 }
 
-/// A cosine that goes on behind the run.
-pub(super) fn swinging(run: Run, way: Way) -> Option<Arguments> {
-    of_halves(run, way.from, way.to, Half::of_length(way.length)?)
+/// A cosine wave that goes on after the run.
+pub(super) fn wave(run: Run, ramp: Ramp) -> Option<Arguments> {
+    of_halves(run, ramp.from, ramp.to, Half::of_length(ramp.length)?)
 }
 
-/// How long a cosine takes from top to bottom: steps divided by a whole number.
+/// The time of a cosine from top to bottom: a number of steps divided by a whole number.
 #[derive(Clone, Copy)]
 struct Half {
     steps: u64,
@@ -55,24 +57,23 @@ struct Half {
 
 impl Half {
     fn of_length(length: StepCount) -> Option<Self> {
-        // A length between two steps is one of a few halves that are together whole.
+        // If the length is not whole, a whole number of such lengths may be.
         (1..=64_u32).map(f64::from).find_map(|divisor| {
             let steps = StepCount::from(length.to_f64() * divisor).whole()?;
             Some(Self { steps, divisor })
         })
     }
 
-    /// A cosine in parts of a step.
-    fn of_stretched(stretched: &Stretched<BoxSchedule>) -> Option<(&CosineAnnealing, Self)> {
-        let annealing = stretched.schedule().downcast_ref::<CosineAnnealing>()?;
-        let factor = stretched.factor().to_f64();
+    /// A wave whose time is counted in parts of a step.
+    fn of_stretched(annealing: &CosineAnnealing, factor: StepCount) -> Option<Self> {
+        let factor = factor.to_f64();
         let divisor = (1.0 / factor).round();
-        // A part must fit into a step exactly so often.
+        // A whole number of parts must make a step.
         let fits = divisor > 1.0 && (factor == 1.0 / divisor || factor.next_up() == 1.0 / divisor);
-        Some((annealing, Self { steps: annealing.decay_steps().whole().filter(|_| fits)?, divisor }))
+        Some(Self { steps: annealing.decay_steps().whole().filter(|_| fits)?, divisor })
     }
 
-    /// The steps of a run, and how many waves it has.
+    /// The number of steps of a run, and of waves in it.
     fn cycles(self, run: Run) -> (u64, f64) {
         let halves = |steps: u64| {
             StepCount::from(steps).to_f64() * self.divisor / StepCount::from(self.steps).to_f64()

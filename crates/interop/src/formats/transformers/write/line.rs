@@ -1,9 +1,10 @@
 //! The types without a cosine.
 
-use glidepath_schedules::{Curve, PowerLaw};
+use glidepath_schedules::Curve;
 
-use super::{Arguments, Run};
-use crate::parts::pieces::{Course, Piece, Way};
+use super::arguments::{Arguments, Run};
+use super::whole::Whole;
+use crate::parts::piece::{Course, Piece, Ramp};
 
 /// `constant`, `constant_with_warmup`, `linear`, `polynomial`, `inverse_sqrt`.
 pub(super) fn arguments(run: Run, rest: &[Piece]) -> Option<Arguments> {
@@ -13,24 +14,27 @@ pub(super) fn arguments(run: Run, rest: &[Piece]) -> Option<Arguments> {
             Some(run.endless(*peak, kind, vec![]))
         }
         [first, Piece { course: Course::Hold(end), .. }] => {
-            if let Some((way, steps)) =
-                first.way_in_whole_steps().filter(|(way, _)| way.from == 0.0 && *end < way.to)
+            if let Some((ramp, steps)) =
+                first.ramp_in_whole_steps().filter(|(ramp, _)| ramp.from == 0.0 && *end < ramp.to)
             {
-                return jump(run, way, steps, *end);
+                return jump(run, ramp, steps, *end);
             }
-            let (way, steps) =
-                first.way_in_whole_steps().filter(|(way, _)| way.to == *end && way.to < way.from)?;
-            let power = match way.curve {
-                Curve::Linear if *end == 0.0 => return run.ends(way.from, "linear", vec![], steps),
+            let (ramp, steps) =
+                first.ramp_in_whole_steps().filter(|(ramp, _)| ramp.to == *end && ramp.to < ramp.from)?;
+            let power = match ramp.curve {
+                Curve::Linear if *end == 0.0 => return run.ends(ramp.from, "linear", vec![], steps),
                 Curve::Linear => 1.0,
                 Curve::Polynomial { power } => power,
                 _ => return None,
             };
             let kwargs = vec![("lr_end", (*end).into()), ("power", power.into())];
-            run.ends(way.from, "polynomial", kwargs, steps)
+            run.ends(ramp.from, "polynomial", kwargs, steps)
         }
         [Piece { course: Course::Other(schedule), .. }] => {
-            let law = schedule.downcast_ref::<PowerLaw>()?;
+            let law = match Whole::of(schedule)? {
+                Whole::PowerLaw(law) => law,
+                Whole::HardRestarts(_) | Whole::StretchedWave(..) => return None,
+            };
             let is_root = law.offset() == 1.0 && law.inner_power() == 1.0 && law.power() == -0.5;
             let is_warmup = run.warmup_steps > 0 && law.timescale().whole() == Some(run.warmup_steps);
             let kwargs = if is_warmup { vec![] } else { vec![("timescale", law.timescale().into())] };
@@ -40,9 +44,9 @@ pub(super) fn arguments(run: Run, rest: &[Piece]) -> Option<Arguments> {
     }
 }
 
-/// A warmup in a line that takes the whole run: what is behind it begins at the end.
-fn jump(run: Run, way: Way, warmup_steps: u64, end: f64) -> Option<Arguments> {
-    if way.curve != Curve::Linear {
+/// A linear warmup over the whole run: what follows it starts at the end.
+fn jump(run: Run, ramp: Ramp, warmup_steps: u64, end: f64) -> Option<Arguments> {
+    if ramp.curve != Curve::Linear {
         return None;
     }
     let (kind, kwargs, latest) = match end {
@@ -52,5 +56,5 @@ fn jump(run: Run, way: Way, warmup_steps: u64, end: f64) -> Option<Arguments> {
     };
     let max_steps = run.total_steps.unwrap_or(latest).min(latest);
     let run = Run { warmup_steps, total_steps: Some(max_steps) };
-    (max_steps > 0).then(|| run.endless(way.to, kind, kwargs))
+    (max_steps > 0).then(|| run.endless(ramp.to, kind, kwargs))
 }

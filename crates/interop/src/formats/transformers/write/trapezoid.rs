@@ -2,14 +2,14 @@
 
 use glidepath_schedules::Curve;
 
-use super::{Arguments, Run};
-use crate::parts::pieces::{Course, HALF_COSINE, Piece, Way};
-use crate::parts::share;
+use super::arguments::{Arguments, Run};
+use crate::parts::piece::{Course, HALF_COSINE, Piece, Ramp};
+use crate::parts::share::share;
 
-/// Up from a share of the peak, along it, and down to the same share.
+/// A rise from a share of the peak, a plateau, and a decay to the same share.
 pub(super) fn arguments(pieces: &[Piece]) -> Option<Arguments> {
     let (up, rest) = match pieces {
-        [first, rest @ ..] => match first.way_in_whole_steps().filter(|(way, _)| way.from < way.to) {
+        [first, rest @ ..] => match first.ramp_in_whole_steps().filter(|(ramp, _)| ramp.from < ramp.to) {
             Some(up) => (Some(up), rest),
             None => (None, pieces),
         },
@@ -23,8 +23,8 @@ pub(super) fn arguments(pieces: &[Piece]) -> Option<Arguments> {
     };
     let (peak, end, decay_type, decay_steps) = match rest {
         [down, Piece { course: Course::Hold(end), .. }] => {
-            let (way, steps) = down.way_in_whole_steps().filter(|(way, _)| way.to == *end)?;
-            (way.from, *end, decay_type(way)?, steps)
+            let (ramp, steps) = down.ramp_in_whole_steps().filter(|(ramp, _)| ramp.to == *end)?;
+            (ramp.from, *end, decay_type(ramp)?, steps)
         }
         // The rate may also jump.
         [Piece { course: Course::Hold(end), .. }] => (held?, *end, "linear", 0),
@@ -32,11 +32,11 @@ pub(super) fn arguments(pieces: &[Piece]) -> Option<Arguments> {
     };
     let fits = end < peak
         && held.is_none_or(|rate| rate == peak)
-        && up.is_none_or(|(way, _)| way.to == peak && way.from == end);
+        && up.is_none_or(|(ramp, _)| ramp.to == peak && ramp.from == end);
     if !fits {
         return None;
     }
-    let warmup_type = up.map(|(way, _)| warmup_type(way)).unwrap_or(Some("linear"))?;
+    let warmup_type = up.map(|(ramp, _)| warmup_type(ramp)).unwrap_or(Some("linear"))?;
     let ratio = share(end, peak)?;
     let kwargs = vec![
         ("num_decay_steps", decay_steps.into()),
@@ -49,8 +49,8 @@ pub(super) fn arguments(pieces: &[Piece]) -> Option<Arguments> {
     run.ends(peak, "warmup_stable_decay", kwargs, stable_steps.checked_add(decay_steps)?)
 }
 
-fn warmup_type(way: Way) -> Option<&'static str> {
-    match way.curve {
+fn warmup_type(ramp: Ramp) -> Option<&'static str> {
+    match ramp.curve {
         Curve::Linear => Some("linear"),
         Curve::Polynomial { power: 0.5 } => Some("1-sqrt"),
         curve if curve == HALF_COSINE => Some("cosine"),
@@ -58,8 +58,8 @@ fn warmup_type(way: Way) -> Option<&'static str> {
     }
 }
 
-fn decay_type(way: Way) -> Option<&'static str> {
-    match way.curve {
+fn decay_type(ramp: Ramp) -> Option<&'static str> {
+    match ramp.curve {
         Curve::Linear => Some("linear"),
         Curve::Power { power: 0.5 } => Some("1-sqrt"),
         curve if curve == HALF_COSINE => Some("cosine"),

@@ -1,0 +1,38 @@
+//! The format of a file, on the command line.
+
+use clap::builder::PossibleValuesParser;
+use glidepath_interop::{ImportOptions, formats};
+
+use crate::failure::Failure;
+use crate::horizon::HorizonArguments;
+
+/// Forces a format, in every file of the command.
+#[derive(clap::Args)]
+pub(crate) struct FromArgument {
+    /// Read as this format, whatever marks the file has; `glidepath list --formats` shows all
+    #[arg(long, value_name = "FORMAT", value_parser = names(), hide_possible_values = true)]
+    from: Option<String>,
+}
+
+impl FromArgument {
+    /// How to read the files of the command.
+    pub(crate) fn options(&self, horizon: &HorizonArguments) -> Result<ImportOptions, Failure> {
+        options(self.from.as_deref(), horizon)
+    }
+}
+
+/// The names of the formats that are read.
+pub(crate) fn names() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        formats().into_iter().filter(|format| format.is_read()).map(|format| format.name()),
+    )
+}
+
+/// How to read a file of that format, or of the one that its marks tell.
+pub(crate) fn options(format: Option<&str>, horizon: &HorizonArguments) -> Result<ImportOptions, Failure> {
+    let options = ImportOptions::new().with_horizon(horizon.horizon()?);
+    Ok(match format {
+        Some(name) => options.with_format(name),
+        None => options,
+    })
+}

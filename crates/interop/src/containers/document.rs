@@ -1,0 +1,49 @@
+//! What a file or a folder holds, whatever program wrote it.
+
+use std::cell::RefCell;
+use std::io::{Read, Seek};
+use std::path::PathBuf;
+
+use zip::ZipArchive;
+
+use super::container::Container;
+use super::hdf5::Hdf5;
+use super::pickle;
+use crate::model::InteropError;
+use crate::values::Value;
+
+/// A file or a folder that was opened.
+pub(crate) struct Document<'r> {
+    /// What it says; of a folder nothing.
+    pub(crate) values: Value,
+    pub(crate) container: Container,
+    /// What else can be read there.
+    pub(crate) neighbours: Neighbours<'r>,
+    /// Why the text is no strict JSON, where it is only read because some program is lax.
+    pub(crate) lax: Option<InteropError>,
+}
+
+/// What can be read beside the values.
+pub(crate) enum Neighbours<'r> {
+    None,
+    Archive(RefCell<ZipArchive<Reader<'r>>>),
+    Hdf5(RefCell<Hdf5<Reader<'r>>>),
+    Folder(PathBuf),
+}
+
+/// What can be read and wound.
+pub(crate) trait ReadSeek: Read + Seek {}
+
+impl<R: Read + Seek> ReadSeek for R {}
+
+/// The reader of a document, whatever its type.
+pub(crate) type Reader<'r> = Box<dyn ReadSeek + 'r>;
+
+/// What the formats want to see of containers that hold far more.
+pub(crate) struct Wanted {
+    /// The member of an archive that is JSON.
+    pub(crate) member: &'static str,
+    /// The attributes of an HDF5 file that are JSON.
+    pub(crate) attributes: &'static [&'static str],
+    pub(crate) pickled: pickle::Wanted,
+}

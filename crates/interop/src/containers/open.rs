@@ -1,0 +1,135 @@
+//! Opens files and folders.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{Cursor, Read, Seek};
+use std::path::Path;
+
+use super::container::Container;
+use super::document::{Document, Neighbours, Reader, Wanted};
+use super::hdf5::Hdf5;
+use super::language::Language;
+use super::{archive, hjson, json, markup, pickle, python, torch_file};
+use crate::model::InteropError;
+use crate::values::{Object, Value};
+
+/// Opens a file, which is told by its content. Of archives and HDF5 only the directory and what is wanted are read.
+pub(crate) fn open<'r>(reader: impl Read + Seek + 'r, wanted: &Wanted) -> Result<Document<'r>, InteropError> {
+    let mut reader: Reader<'r> = Box::new(reader);
+    reader.rewind()?;
+    let mut start = Vec::new();
+    (&mut reader).take(archive::SIGNATURE_LENGTH).read_to_end(&mut start)?;
+    reader.rewind()?;
+    if archive::is_zip(&start) {
+        return from_archive(reader, wanted);
+    }
+    if archive::is_hdf5(&start) {
+        return from_hdf5(reader, wanted);
+    }
+    if pickle::is_pickle(&start) {
+        return from_pickle(reader, wanted);
+    }
+    let bytes = json::read(&mut reader)?;
+    if pickle::is_old_pickle(&bytes) {
+        return from_pickle(Box::new(Cursor::new(bytes)), wanted);
+    }
+    from_text(&bytes)
+}
+
+/// Opens a folder, of which nothing is read yet.
+pub(crate) fn open_folder(folder: &Path) -> Document<'static> {
+    Document {
+        values: Value::Null,
+        container: Container::Folder,
+        neighbours: Neighbours::Folder(folder.to_owned()),
+        lax: None,
+    }
+}
+
+/// Opens a file of a folder, of which nothing but its values is wanted.
+pub(crate) fn open_file(file: &Path, wanted: &Wanted) -> Result<Document<'static>, InteropError> {
+    open(File::open(file)?, wanted)
+}
+
+/// Reads a file of a folder that is JSON.
+pub(crate) fn open_json(file: &Path) -> Result<Value, InteropError> {
+    json::parse(&json::read(File::open(file)?)?)
+}
+
+/// Reads a file of a folder that is pickled.
+pub(crate) fn open_pickle(file: &Path, wanted: &Wanted) -> Result<Value, InteropError> {
+    torch_file::read(File::open(file)?, &wanted.pickled)
+}
+
+/// The bytes of a file of a folder.
+pub(crate) fn read_file(file: &Path) -> Result<Vec<u8>, InteropError> {
+    json::read(File::open(file)?)
+}
+
+fn from_archive<'r>(reader: Reader<'r>, wanted: &Wanted) -> Result<Document<'r>, InteropError> {
+    let mut archive = archive::open(reader)?;
+    if archive.index_for_name(wanted.member).is_some() {
+        let values = json::parse(&archive::read_config(&mut archive)?)?;
+        let neighbours = Neighbours::Archive(RefCell::new(archive));
+        return Ok(Document { values, container: Container::Archive, neighbours, lax: None });
+    }
+    match archive::pickle_name(&archive) {
+        Some(name) => {
+            let values = torch_file::from_archive(archive, &name, &wanted.pickled)?;
+            Ok(Document { values, container: Container::Torch, neighbours: Neighbours::None, lax: None })
+        }
+        None => Err(archive::unknown()),
+    }
+}
+
+fn from_hdf5<'r>(reader: Reader<'r>, wanted: &Wanted) -> Result<Document<'r>, InteropError> {
+    let mut file = Hdf5::open(reader)?;
+    let root = file.root()?;
+    let mut values = Object::default();
+    for &attribute in wanted.attributes {
+        if let Some(text) = file.text(&root, attribute)? {
+            values.insert(attribute.to_owned(), json::parse_at(&text, attribute)?);
+        }
+    }
+    let neighbours = Neighbours::Hdf5(RefCell::new(file));
+    Ok(Document { values: values.into(), container: Container::Hdf5, neighbours, lax: None })
+}
+
+fn from_pickle<'r>(reader: Reader<'r>, wanted: &Wanted) -> Result<Document<'r>, InteropError> {
+    let (values, container) = torch_file::from_stream(reader, &wanted.pickled)?;
+    Ok(Document { values, container, neighbours: Neighbours::None, lax: None })
+}
+
+/// Text in one of several languages. Where it is not JSON, though it begins so, it may be what Python prints, or Hjson.
+fn from_text<'r>(bytes: &[u8]) -> Result<Document<'r>, InteropError> {
+    let text = json::decode(bytes)?;
+    let document = |values: Value, language: Language, lax: Option<InteropError>| Document {
+        values,
+        container: Container::Text(language),
+        neighbours: Neighbours::None,
+        lax,
+    };
+    if python::is_model_card(text)
+        && let Some(card) = python::in_model_card(text)?
+    {
+        return Ok(document(card.config, Language::ModelCard, None));
+    }
+    if let Some(language) = markup::language(text) {
+        return Ok(document(markup::parse(language, text)?, language, None));
+    }
+    let error = match json::parse(bytes) {
+        Ok(values) => return Ok(document(values, Language::Json, None)),
+        Err(error) => error,
+    };
+    if python::may_be(text)
+        && let Ok(values) = python::parse(text)
+    {
+        return Ok(document(values, Language::Python, None));
+    }
+    if hjson::can_only_be(text)
+        && let Ok(values) = hjson::parse(text)
+    {
+        return Ok(document(values, Language::Hjson, Some(error)));
+    }
+    Err(error)
+}

@@ -1,0 +1,45 @@
+//! The notes of the import from Axolotl.
+
+use crate::model::Note;
+
+/// The warmup is given as a share of the run.
+pub(crate) fn warmup_share(share: f64, max_steps: u64, warmup_steps: u64) -> Note {
+    Note::new(
+        "share-rounded-down",
+        format!(
+            "`warmup_ratio` of {share:?} of {max_steps} steps, rounded down as in Axolotl, is a warmup of \
+             {warmup_steps}"
+        ),
+    )
+}
+
+/// No warmup is given, but there is one.
+pub(crate) fn default_warmup(warmup_steps: u64) -> Note {
+    Note::new(
+        "default-warmup",
+        format!(
+            "no warmup is given; Axolotl takes 3 in 100 of the steps, 100 at most, which is {warmup_steps}"
+        ),
+    )
+}
+
+/// A warmup of one step is one of two.
+pub(crate) fn warmup_of_one() -> Note {
+    Note::new("warmup-of-one", "a warmup of 1 step is one of 2 in Axolotl")
+}
+
+/// Some parameters have rates of their own.
+pub(crate) fn other_rates(name: &str) -> Note {
+    Note::new(
+        "other-rates",
+        format!("`{name}` gives some parameters rates of their own; the schedule is that of the others"),
+    )
+}
+
+/// A parameter of the schedule says nothing beside the others.
+pub(crate) fn ignored(name: &str) -> Note {
+    Note::new(
+        "unused-parameter",
+        format!("`{name}` says nothing here: Axolotl does not use it for this schedule"),
+    )
+}

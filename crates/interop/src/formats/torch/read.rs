@@ -1,0 +1,78 @@
+//! Reads the state of a scheduler, alone or in a checkpoint.
+
+use glidepath_serde::LearningRate;
+
+use super::find::{self, Contents};
+use super::notes;
+use super::restore::{Rates, Restored, restore};
+use crate::model::{Import, Imported, ImportedMetric, InteropError, Note, Source};
+use crate::values::{Value, text};
+
+/// Restores the scheduler of a file, of several the main one; `None` if there is none.
+pub(super) fn import(root: &Value, source: Source) -> Result<Option<Import>, InteropError> {
+    let contents = Contents::of(root);
+    let Some(main) = contents.main_scheduler() else { return Ok(None) };
+    let scheduler = &contents.schedulers[main];
+    let Restored { rates, step, mut notes } = restore(scheduler, contents.optimizer_of(main))?;
+    let others = contents.schedulers.iter().filter(|other| other.value != scheduler.value);
+    let paths: Vec<_> = others.map(|other| other.path.clone()).collect();
+    if !paths.is_empty() {
+        notes.push(notes::other_schedulers(&paths));
+    }
+    // The state is what counts; the way to it is taken, and the rest of a checkpoint is not its business.
+    root.settle();
+    let path = scheduler.path.clone();
+    Ok(Some(match rates {
+        Rates::Metrics(rates) => Import::Metric(ImportedMetric { rates, source, path, step, notes }),
+        Rates::Schedules(schedules) => {
+            let mut groups = schedules.into_iter().map(LearningRate::from);
+            let Some(learning_rate) = groups.next() else { return Ok(None) };
+            notes.extend(counted_epochs(root, step));
+            Import::Rate(Imported {
+                further_groups: groups.collect(),
+                step: Some(step),
+                path,
+                ..Imported::new(learning_rate, source, notes)
+            })
+        }
+    }))
+}
+
+/// Says that the scheduler counts epochs, which the numbers that Lightning saves beside it tell.
+fn counted_epochs(root: &Value, steps: u64) -> Option<Note> {
+    let number = |name: &str| root.get(name)?.as_u64();
+    let (epoch, global_step) = (number("epoch")?, number("global_step")?);
+    let is_of_epochs = steps > 0 && (steps == epoch || steps == epoch.saturating_add(1));
+    (is_of_epochs && global_step > steps).then(|| notes::scheduler_counts_epochs(steps, epoch, global_step))
+}
+
+/// The error for a file that has no state of a scheduler.
+pub(super) fn nothing(root: &Value) -> InteropError {
+    match find::object(root, "") {
+        Some((path, class)) => {
+            let problem = format!(
+                "`{class}` was saved as an object, which is code to be run; save `scheduler.state_dict()`"
+            );
+            InteropError::invalid(path, problem)
+        }
+        None => no_scheduler(&describe(root)),
+    }
+}
+
+/// The error for a file that has no scheduler, but something else.
+pub(crate) fn no_scheduler(got: &str) -> InteropError {
+    let text = format!(
+        "no scheduler found: expected what `scheduler.state_dict()` gives, alone or in a checkpoint, got {got}"
+    );
+    InteropError::no_learning_rate("", text)
+}
+
+/// What a file without a scheduler has instead.
+pub(crate) fn describe(root: &Value) -> String {
+    let has_optimizer = !Contents::of(root).optimizers.is_empty();
+    match root {
+        _ if has_optimizer => "an optimizer without a scheduler".to_owned(),
+        Value::String(text) => text::shortened(text.trim_matches(['<', '>'])).into_owned(),
+        other => text::describe(other),
+    }
+}

@@ -1,0 +1,32 @@
+//! What the formats want to see of containers, which hold far more.
+
+use crate::containers::Wanted;
+use crate::containers::pickle::{self, Enum};
+
+/// Keras's archives have their configuration in `config.json`, its HDF5 files in an attribute; of pickles the states of
+/// PyTorch's schedulers and the training arguments of transformers matter.
+pub(crate) const WANTED: Wanted =
+    Wanted { member: "config.json", attributes: &["training_config"], pickled: PICKLED };
+
+const PICKLED: pickle::Wanted = pickle::Wanted {
+    state_with: &TRAINING_ARGUMENTS,
+    enums: &[
+        Enum { name: "SchedulerType", value: scheduler_type },
+        // The name of an optimizer does not tell its value.
+        Enum { name: "OptimizerNames", value: |_| None },
+    ],
+    // States of schedulers, and parameter groups.
+    marks: &["last_epoch", "_schedulers", "lr"],
+};
+
+/// What the training arguments of every version of transformers since 4.0 have.
+pub(crate) const TRAINING_ARGUMENTS: [&str; 5] =
+    ["learning_rate", "lr_scheduler_type", "max_steps", "num_train_epochs", "warmup_steps"];
+
+/// The value of a `SchedulerType`, of which some releases write the name.
+fn scheduler_type(name: &str) -> Option<String> {
+    Some(match name {
+        "REDUCE_ON_PLATEAU" => "reduce_lr_on_plateau".to_owned(),
+        name => name.to_ascii_lowercase(),
+    })
+}

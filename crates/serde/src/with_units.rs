@@ -1,0 +1,58 @@
+//! Reads schedules whose step counts have units.
+
+use serde_json::Value;
+
+use crate::budget::check_schedule;
+use crate::resolve::resolve;
+use crate::{BoxSchedule, Horizon, SerdeError, deserialize, parse_json};
+
+impl Horizon {
+    /// Gives the same JSON with numbers for step counts that have a unit, in every schedule at every depth. The value
+    /// may be a schedule or anything that holds one, as the configuration of an optimizer.
+    ///
+    /// Which parameters are step counts, the schemas of the classes tell. A class that was
+    /// [registered](crate::register_schedule) without one keeps its text, and so do classes that are not registered.
+    ///
+    /// ```
+    /// use glidepath_serde::Horizon;
+    /// use serde_json::json;
+    ///
+    /// let horizon = Horizon::new().with_steps_per_epoch(100.0)?;
+    /// let config = json!({"learning_rate": 0.1, "name": "7ep", "boundaries": ["10ep", 2_000], "values": [1.0, 0.5, 0.1]});
+    /// let schedule = json!({"class_name": "PiecewiseConstantDecay", "config": config});
+    /// let resolved = horizon.resolve(&schedule)?;
+    /// assert_eq!(resolved["config"]["boundaries"], json!([1_000, 2_000]));
+    /// assert_eq!(resolved["config"]["name"], "7ep");
+    /// # Ok::<(), glidepath_serde::SerdeError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the text of a step count is no number with a unit, the horizon lacks what the unit needs, or the count is 2^64
+    /// or more. The error names the place.
+    pub fn resolve(&self, value: &Value) -> Result<Value, SerdeError> {
+        check_schedule(value)?;
+        let mut value = value.clone();
+        resolve(&mut value, self)?;
+        Ok(value)
+    }
+
+    /// Reads a schedule whose step counts may have units: [`resolve`](Self::resolve), then
+    /// [`deserialize`](crate::deserialize).
+    ///
+    /// # Errors
+    ///
+    /// As these two.
+    pub fn read(&self, value: &Value) -> Result<BoxSchedule, SerdeError> {
+        deserialize(&self.resolve(value)?)
+    }
+
+    /// Reads a schedule whose step counts may have units from JSON text.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read) and [`parse_json`].
+    pub fn read_json(&self, text: &str) -> Result<BoxSchedule, SerdeError> {
+        self.read(&parse_json(text)?)
+    }
+}
