@@ -86,7 +86,7 @@ pub fn from_json(text: &str) -> Result<BoxSchedule, SerdeError> {
             let read: Result<BoxSchedule, _> = serde_path_to_error::deserialize(&mut deserializer);
             Err(match (read, deserializer.end()) {
                 (Err(error), _) => explain(&Value::Null, &error),
-                (Ok(_), Err(error)) => SerdeError::Syntax(error),
+                (Ok(_), Err(error)) => SerdeError::syntax(&error),
                 (Ok(_), Ok(())) => SerdeError::TooLarge { limit },
             })
         }),
