@@ -50,6 +50,7 @@ mod restart_periods;
 mod scaled;
 #[cfg(feature = "schema")]
 mod schema;
+mod search_index;
 mod sequential;
 mod shifted;
 mod state_check;

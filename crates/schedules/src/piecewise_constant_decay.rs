@@ -6,6 +6,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
+use crate::search_index::SearchIndex;
 use crate::{ScheduleError, StepCount, check};
 
 /// Holds one rate up to and including each boundary: `values[0]` while `step <= boundaries[0]`, `values[i]` while
@@ -30,7 +31,7 @@ use crate::{ScheduleError, StepCount, check};
 /// assert_eq!(schedule.learning_rate(1_000_000), 0.1);
 /// # Ok::<(), glidepath_schedules::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[cfg_attr(
@@ -49,6 +50,8 @@ pub struct PiecewiseConstantDecay {
     config: Config,
     /// For each value but the first, the step at which it begins. Shorter where that is beyond every step.
     first_steps: Vec<u64>,
+    /// Finds a step among them.
+    index: SearchIndex,
 }
 
 impl PiecewiseConstantDecay {
@@ -89,7 +92,7 @@ impl PiecewiseConstantDecay {
     }
 
     fn piece_at(&self, step: u64) -> usize {
-        self.first_steps.partition_point(|&first_step| first_step <= step)
+        self.index.count_up_to(step, &self.first_steps)
     }
 }
 
@@ -114,6 +117,12 @@ impl LearningRateSchedule for PiecewiseConstantDecay {
             rates = rest;
             step = end;
         }
+    }
+}
+
+impl PartialEq for PiecewiseConstantDecay {
+    fn eq(&self, other: &Self) -> bool {
+        self.config == other.config
     }
 }
 
@@ -147,8 +156,10 @@ impl TryFrom<Config> for PiecewiseConstantDecay {
         check::increasing("boundaries", &config.boundaries)?;
         check::one_more("values", config.values.len(), "boundaries", config.boundaries.len())?;
         check::each("values", &config.values, check::non_negative)?;
-        let first_steps = config.boundaries.iter().map_while(|boundary| boundary.next_step()).collect();
-        Ok(Self { config, first_steps })
+        let first_steps: Vec<u64> =
+            config.boundaries.iter().map_while(|boundary| boundary.next_step()).collect();
+        let index = SearchIndex::new(&first_steps);
+        Ok(Self { config, first_steps, index })
     }
 }
 

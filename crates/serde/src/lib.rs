@@ -23,6 +23,7 @@ mod schema;
 mod unit;
 mod with_units;
 mod words;
+mod written;
 
 pub use boxed::BoxSchedule;
 pub use budget::JsonBudget;
