@@ -145,15 +145,7 @@ def div_cycle(s, x):
     if e == d:
         return [k0]
     q, p = int(e.denominator), int(e.numerator)
-    r = []
-    if s and s % p == 0:
-        k = q * (s // p)
-        if k0 == k + 1 or k0 == k:
-            r = [k]
-        else:
-            r = [k0, k]
-    else:
-        r = [k0]
+    r = [q * (s // p) if s and s % p == 0 else k0]
     if s > 2**50:
         r += [k0, max(1, ce(mpq(s) / e))]
     return r

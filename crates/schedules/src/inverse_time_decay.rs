@@ -118,7 +118,7 @@ impl Config {
         if !self.staircase {
             return (&times * &self.decay_steps.to_fraction()).first_step_from_here();
         }
-        stride.boundary(times.first_step_from_here()?).map(|boundary| boundary.step)
+        stride.first_step_of(&Count::new(times.ceil()))
     }
 }
 

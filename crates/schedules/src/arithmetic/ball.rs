@@ -248,13 +248,44 @@ fn artanh(y: &BigInt, places: u64) -> (BigInt, u32) {
     (sum, order)
 }
 
-/// ln 2 in units of `2^-places`, but for 2: `2 artanh(1/3)`.
+/// Places of the two constants below, which all but the rarest calculations do with.
+const KNOWN_PLACES: u64 = 1_024;
+
+/// ln 2 in units of `2^-KNOWN_PLACES`.
+const LN_2: &[u8] = b"\
+    b17217f7d1cf79abc9e3b39803f2f6af40f343267298b62d8a0d175b8baafa2be7b876206debac98559552fb\
+    4afa1b10ed2eae35c138214427573b291169b8253e96ca16224ae8c51acbda11317c387eb9ea9bc3b136603b\
+    256fa0ec7657f74b72ce87b19d6548caf5dfa6bd38303248655fa1872f20e3a2da2d97c50f3fd5c6";
+
+/// π in units of `2^-KNOWN_PLACES`.
+const PI: &[u8] = b"\
+    3243f6a8885a308d313198a2e03707344a4093822299f31d0082efa98ec4e6c89452821e638d01377be5466c\
+    f34e90c6cc0ac29b7c97c50dd3f84d5b5b54709179216d5d98979fb1bd1310ba698dfb5ac2ffd72dbd01adfb\
+    7b8e1afed6a267e96ba7c9045f12c7f9924a19947b3916cf70801f2e2858efc16636920d871574e69";
+
+/// ln 2 in units of `2^-places`, but for 2.
 fn ln_2(places: u64) -> BigInt {
+    known(LN_2, places).unwrap_or_else(|| long_ln_2(places))
+}
+
+/// π in units of `2^-places`, but for 2.
+fn pi(places: u64) -> BigInt {
+    known(PI, places).unwrap_or_else(|| long_pi(places))
+}
+
+/// A constant, if so many places of it are known.
+fn known(digits: &[u8], places: u64) -> Option<BigInt> {
+    let dropped = KNOWN_PLACES.checked_sub(places)?;
+    Some(BigInt::parse_bytes(digits, 16)? >> dropped)
+}
+
+/// `2 artanh(1/3)`.
+fn long_ln_2(places: u64) -> BigInt {
     inverse_series(3, places + 16, 1) >> 15u32
 }
 
-/// π in units of `2^-places`, but for 2: `16 arctan(1/5) - 4 arctan(1/239)` (Machin).
-fn pi(places: u64) -> BigInt {
+/// `16 arctan(1/5) - 4 arctan(1/239)` (Machin).
+fn long_pi(places: u64) -> BigInt {
     let [fifth, other] = [5, 239].map(|number| inverse_series(number, places + 16, -1));
     ((fifth << 4u32) - (other << 2u32)) >> 16u32
 }
@@ -277,4 +308,24 @@ fn inverse_series(number: u32, places: u64, sign: i32) -> BigInt {
 /// A number of bits, which memory limits.
 fn signed(bits: u64) -> i64 {
     i64::try_from(bits).unwrap_or(i64::MAX / 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use num_bigint::BigInt;
+
+    use super::{LN_2, PI, known, long_ln_2, long_pi};
+
+    #[test]
+    fn the_known_constants_are_those_of_the_series() {
+        for places in [1_024, 1_000, 383, 64] {
+            for (digits, series) in [(LN_2, long_ln_2(places)), (PI, long_pi(places))] {
+                let distance = known(digits, places).map(|known| known - series);
+                assert!(
+                    distance.is_some_and(|by| BigInt::from(-2) <= by && by <= BigInt::from(2)),
+                    "{places}"
+                );
+            }
+        }
+    }
 }

@@ -390,13 +390,26 @@ impl Estimate {
         self.negated().exp_m1().negated()
     }
 
+    /// The number without an even one, from -1 to 1 or beyond by a rounding.
+    pub(super) fn without_turns(self) -> Self {
+        let mut rest = self;
+        // The lower half of a great number has turns of its own.
+        for _ in 0..2 {
+            let turns = 2.0 * libm::rint(rest.value.hi * 0.5);
+            if turns == 0.0 {
+                return rest;
+            }
+            rest = rest - Self::exact(turns);
+        }
+        rest
+    }
+
     /// The number between 0 and 1 whose half cosine is the same.
     pub(super) fn folded(self) -> Option<Self> {
         if self.shift != 0 {
             return None;
         }
-        let turns = 2.0 * libm::rint(self.value.hi * 0.5);
-        let mut folded = if turns == 0.0 { self } else { self - Self::exact(turns) };
+        let mut folded = self.without_turns();
         if folded.value.hi < 0.0 {
             folded.value = -folded.value;
         }

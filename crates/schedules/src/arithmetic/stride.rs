@@ -30,7 +30,7 @@ pub(crate) enum Count {
 }
 
 impl Count {
-    fn new(count: BigInt) -> Self {
+    pub(crate) fn new(count: BigInt) -> Self {
         count.to_u64().map_or_else(|| Self::Huge(count.magnitude().clone()), Self::Small)
     }
 
@@ -39,12 +39,25 @@ impl Count {
         product.map_or_else(|| Self::new(BigInt::from(other * factor)), Self::Small)
     }
 
+    fn is_below(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Small(mine), Self::Small(others)) => mine < others,
+            (Self::Huge(mine), Self::Huge(others)) => mine < others,
+            (Self::Small(_), Self::Huge(_)) => true,
+            (Self::Huge(_), Self::Small(_)) => false,
+        }
+    }
+
     fn max(self, other: Self) -> Self {
-        match (&self, &other) {
-            (Self::Small(mine), Self::Small(others)) if mine < others => other,
-            (Self::Huge(mine), Self::Huge(others)) if mine < others => other,
-            (Self::Small(_), Self::Huge(_)) => other,
-            _ => self,
+        if self.is_below(&other) { other } else { self }
+    }
+
+    fn next(self) -> Self {
+        match self {
+            Self::Small(count) => {
+                count.checked_add(1).map_or_else(|| Self::Huge(BigUint::from(count) + 1u32), Self::Small)
+            }
+            Self::Huge(count) => Self::Huge(count + 1u32),
         }
     }
 
@@ -100,34 +113,69 @@ impl Stride {
         if let Some((steps, times_each)) = decimal {
             return Count::product(step / steps, times_each);
         }
-        match self.times_of_double(step) {
+        let times = self.times_of_double(step);
+        if self.is_at(&times, step) { times } else { times.next() }
+    }
+
+    /// Whether so many times the double itself are at `step`.
+    fn is_at(&self, times: &Count, step: u64) -> bool {
+        match times {
             Count::Small(times) => {
-                let is_there = self.boundary(times).is_some_and(|at| at.is_whole && at.step == step);
-                Count::Small(if is_there { times } else { times.saturating_add(1) })
+                self.boundary_of_double(*times).is_some_and(|at| at.is_whole && at.step == step)
             }
-            Count::Huge(times) => Count::Huge(times + 1u32),
+            // A length that fits so often has places.
+            Count::Huge(times) => {
+                times * self.mantissa == BigUint::from(step) << self.exponent.unsigned_abs()
+            }
         }
     }
 
     /// Where so many times the length lies, if it is no later than the last step of all.
     pub(crate) fn boundary(&self, times: u64) -> Option<Boundary> {
+        let double = self.boundary_of_double(times);
+        let decimal = self.decimal.as_ref().and_then(|(steps, each)| {
+            let each = each.to_u64()?;
+            let step = times.div_ceil(each).checked_mul(*steps)?;
+            Some(Boundary { step, is_whole: times % each == 0 })
+        });
+        // A later multiple in decimal digits may come before this one of the double.
+        let is_first =
+            |decimal: &Boundary| decimal.is_whole || double.is_none_or(|at| decimal.step < at.step);
+        decimal.filter(is_first).or(double)
+    }
+
+    fn boundary_of_double(&self, times: u64) -> Option<Boundary> {
         if let Some(length) = self.length.whole() {
             return times.checked_mul(length).map(|step| Boundary { step, is_whole: true });
         }
-        let decimal = self.decimal.as_ref().and_then(|(steps, each)| Some((steps, each.to_u64()?)));
-        if let Some((steps, each)) = decimal.filter(|(_, each)| times.checked_rem(*each) == Some(0)) {
-            return (times / each).checked_mul(*steps).map(|step| Boundary { step, is_whole: true });
-        }
-        let product = u128::from(times) * u128::from(self.mantissa);
         if self.exponent >= 0 {
             // The length is 2^64 steps or more.
             return (times == 0).then_some(Boundary { step: 0, is_whole: true });
         }
+        let product = u128::from(times) * u128::from(self.mantissa);
         let places = self.exponent.unsigned_abs();
         let whole = product.checked_shr(places).unwrap_or(0);
         let is_whole = product == whole.checked_shl(places).unwrap_or(0);
         let step = u64::try_from(whole + u128::from(!is_whole)).ok()?;
         Some(Boundary { step, is_whole })
+    }
+
+    /// The first step that the length fits into so often.
+    pub(crate) fn first_step_of(&self, times: &Count) -> Option<u64> {
+        let is_before = |step| self.times(step).is_below(times);
+        let (mut low, mut high) = (0, u64::MAX);
+        if is_before(high) {
+            return None;
+        }
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if is_before(middle) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Some(low)
     }
 
     /// The last step of a stair that `step` is one of.

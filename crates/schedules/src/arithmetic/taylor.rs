@@ -456,9 +456,8 @@ impl Real for Taylor {
         }
         let folded = elementary::half_cosine(share.value);
         // The sine has the sign of the half turn that the middle lies in.
-        let turns = 2.0 * libm::rint(middle.value.hi * 0.5);
-        // Far from 0 the upper half alone may lead beyond the half turn.
-        let reduced = (middle.value - DoubleDouble::from_f64(turns)).hi;
+        let reduced = middle.without_turns().value.hi;
+        // A rounding may lead beyond the half turn.
         let is_falling = (reduced < 0.0) != (reduced.abs() > 1.0);
         let sin = if is_falling { -folded.sin } else { folded.sin };
         let value = Estimate::new(folded.value, folded.value.hi * FUNCTION_ERROR + 3.0 * share.error);
