@@ -136,7 +136,7 @@ impl Stride {
         let decimal = self.decimal.as_ref().and_then(|(steps, each)| {
             let each = each.to_u64()?;
             let step = times.div_ceil(each).checked_mul(*steps)?;
-            Some(Boundary { step, is_whole: times % each == 0 })
+            Some(Boundary { step, is_whole: times.checked_rem(each) == Some(0) })
         });
         // A later multiple in decimal digits may come before this one of the double.
         let is_first =
