@@ -6,8 +6,8 @@ use std::path::Path;
 
 use glidepath_serde::Horizon;
 
-use crate::model::{Import, Imported, ImportedMetric, InteropError};
-use crate::parts::run_length;
+use crate::model::{Import, Imported, ImportedMetric, InteropError, StepUnit};
+use crate::parts::{run_length, step_unit};
 use crate::{containers, formats};
 
 /// How to read a file: the length of the run, and the format where it is known.
@@ -28,6 +28,7 @@ use crate::{containers, formats};
 pub struct ImportOptions {
     horizon: Horizon,
     format: Option<String>,
+    step_unit: Option<StepUnit>,
 }
 
 impl ImportOptions {
@@ -60,6 +61,27 @@ impl ImportOptions {
     #[must_use]
     pub fn with_format(mut self, name: impl Into<String>) -> Self {
         self.format = Some(name.into());
+        self
+    }
+
+    /// Says what a step of a scheduler is, where the file does not tell: a configuration that names a class of PyTorch
+    /// leaves it to the program. Epochs are stretched to updates, for which the horizon must have the steps of an epoch.
+    ///
+    /// ```
+    /// use glidepath_core::LearningRateSchedule;
+    /// use glidepath_interop::{ImportOptions, StepUnit};
+    /// use glidepath_serde::Horizon;
+    ///
+    /// let text = br#"{"optimizer": {"name": "SGD", "lr": 0.5}, "scheduler": {"name": "StepLR", "step_size": 3}}"#;
+    /// let options = ImportOptions::new().with_horizon(Horizon::new().with_steps_per_epoch(100.0)?);
+    /// let imported = options.with_step_unit(StepUnit::Epoch).import_bytes(text)?;
+    /// assert_eq!(imported.learning_rate.learning_rate(299), 0.5);
+    /// assert_eq!(imported.learning_rate.learning_rate(300), 0.05);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_step_unit(mut self, unit: StepUnit) -> Self {
+        self.step_unit = Some(unit);
         self
     }
 
@@ -115,6 +137,7 @@ impl ImportOptions {
     fn told(&self, document: containers::Document<'_>) -> Result<Import, InteropError> {
         let mut import = formats::read(document, self.format.as_deref(), &self.horizon)?;
         if let Import::Rate(imported) = &mut import {
+            step_unit::apply(imported, self.step_unit, &self.horizon)?;
             run_length::compare(imported, &self.horizon);
         }
         Ok(import)

@@ -17,8 +17,8 @@ pub use formats::{
 };
 pub use import::{ImportOptions, import, import_bytes, import_metric_bytes, import_path};
 pub use model::{
-    Built, ExportOptions, Imported, ImportedMetric, InteropError, MetricRate, Note, Remedy, Source, Target,
-    UnknownTarget, Written,
+    Built, ExportOptions, Imported, ImportedMetric, InteropError, MetricRate, Note, Remedy, Source, StepUnit,
+    Target, UnknownTarget, Written,
 };
 pub use parts::{Approximation, Deviation, approximate, end_with_run};
 pub use values::Json;

@@ -1,5 +1,6 @@
 //! The greedy rate, as `GreedyLR` in Hugging Face transformers.
 
+mod check_state;
 mod defaults;
 #[cfg(feature = "serde")]
 mod format;

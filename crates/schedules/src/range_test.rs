@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use glidepath_core::{LearningRateSchedule, MetricSchedule};
 
-use crate::{Curve, ScheduleError, Transition, check, range_suggestion};
+use crate::{Curve, RangePoint, ScheduleError, Transition, check, range_suggestion};
 
 /// Finds a good learning rate: trains for a few steps while the rate grows, watches the loss, and reads a rate off.
 ///
@@ -69,18 +69,6 @@ pub struct RangeTest {
     weights: f64,
     best: f64,
     is_diverged: bool,
-}
-
-/// One step of a [`RangeTest`].
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RangePoint {
-    /// The rate of the step.
-    pub learning_rate: f64,
-    /// The loss that was observed.
-    pub loss: f64,
-    /// The mean of the losses so far, in which the later ones weigh more.
-    pub smoothed_loss: f64,
 }
 
 impl RangeTest {

@@ -1,15 +1,17 @@
 //! Reduction on a plateau, as PyTorch's and Keras's `ReduceLROnPlateau`.
 
+mod check_state;
 mod defaults;
 #[cfg(feature = "serde")]
 mod format;
 mod getters;
+mod plateau_rules;
 mod rules;
 mod state;
 
 use alloc::format;
 
-pub use self::rules::PlateauRules;
+pub use self::plateau_rules::PlateauRules;
 use self::state::State;
 use crate::{MetricMode, ScheduleError, Threshold, check};
 

@@ -31,10 +31,19 @@ impl Horizon {
     /// If the text of a step count is no number with a unit, the horizon lacks what the unit needs, or the count is 2^64
     /// or more. The error names the place.
     pub fn resolve(&self, value: &Value) -> Result<Value, SerdeError> {
-        check_schedule(value)?;
         let mut value = value.clone();
-        resolve(&mut value, self)?;
+        self.resolve_in_place(&mut value)?;
         Ok(value)
+    }
+
+    /// As [`resolve`](Self::resolve), without a copy.
+    ///
+    /// # Errors
+    ///
+    /// As [`resolve`](Self::resolve).
+    pub fn resolve_in_place(&self, value: &mut Value) -> Result<(), SerdeError> {
+        check_schedule(value)?;
+        resolve(value, self)
     }
 
     /// Reads a schedule whose step counts may have units: [`resolve`](Self::resolve), then

@@ -31,9 +31,13 @@ fn is_beside_what_counts(example: &Example, path: &[Step], keys: &[&str]) -> boo
     match example.format {
         "transformers" if example.form == Form::TrainingArguments => keys == ["gamma"],
         "keras" => root.get("compile_config").is_some() && keys.first() == Some(&"config"),
-        "torch" if root.get("class").is_some() => false,
+        // The arguments say it all: of the state beside them the step is taken, and it must be of that class.
+        "torch" if root.get("class").is_some() => keys.first() == Some(&"state_dict") && keys.len() > 2,
+        // A reference to a function, which has no keys that a reader could know.
+        "torch" if keys.contains(&"_scale_fn_ref") => true,
         "torch" | "timm" => !display(path).starts_with(&example.imported.path),
         "deepspeed" => root.get("ds_config").is_some() && keys.first() != Some(&"ds_config"),
+        "mmengine" => root.get("param_schedulers").is_some() && keys.first() != Some(&"param_schedulers"),
         _ => false,
     }
 }
@@ -66,13 +70,47 @@ pub(super) fn is_taken(example: &Example, path: &[Step], key: &str) -> bool {
             [.., "scheduler", "params"] => is_of_torch(&example.tree, path, key),
             _ => false,
         },
+        "torch-config" => is_named(example, path) && is_of_torch_class(&example.tree, path, key),
+        "mmengine" => {
+            place.first() == Some(&"param_scheduler") && is_of_torch_class(&example.tree, path, key)
+        }
+        // The parameters of a kind that is not chosen do not count.
+        "model-garden" => place.last() == Some(&"learning_rate") && key == "cosine",
         "optax" | "flax" => {
             place.last() == Some(&"kwargs") && has(&["decay_rate", "decay_steps", "warmup_steps"])
                 || place.last() == Some(&"cosine_kwargs")
                 || place.len() > 1 && place[place.len() - 2] == "cosine_kwargs"
         }
-        _ => false,
+        _ => is_taken_of_run(example.format, &place, key),
     }
+}
+
+/// The same of the configuration of a run.
+fn is_taken_of_run(format: &str, place: &[&str], key: &str) -> bool {
+    let taken: &[&str] = match (format, place) {
+        ("ultralytics", []) => &["cos_lr", "lrf", "warmup_bias_lr", "warmup_epochs"],
+        ("torchtune", ["lr_scheduler"]) => &["num_cycles", "num_warmup_steps"],
+        ("torchtitan", ["training"]) => &["warmup_steps"],
+        ("torchtitan", ["lr_scheduler"]) => &["decay_ratio", "decay_type", "total_steps", "warmup_steps"],
+        ("levanter", ["optimizer"]) => &[
+            "cooldown",
+            "cycle_length",
+            "cycles",
+            "decay",
+            "lr_schedule",
+            "min_lr_ratio",
+            "rewarmup",
+            "warmup",
+        ],
+        ("mlx-lm", []) => &["lr_schedule"],
+        ("mlx-lm", ["lr_schedule"]) => &["warmup", "warmup_init"],
+        ("deepmd", ["learning_rate"]) => {
+            &["decay_rate", "decay_steps", "decay_type", "stop_lr", "warmup_ratio", "warmup_steps"]
+        }
+        ("timm", []) => &["decay_rate", "min_lr", "sched", "warmup_epochs", "warmup_lr"],
+        _ => &[],
+    };
+    taken.contains(&key)
 }
 
 /// Whether a type of transformers takes no parameters, so that those in `lr_scheduler_kwargs` say nothing there either.
@@ -100,11 +138,26 @@ fn is_of_optimizer(example: &Example, path: &[Step], key: &str) -> bool {
         || has_rate && name.to_lowercase().contains("schedulefree") && key == "warmup_steps"
 }
 
+/// Whether a place holds a scheduler that a configuration names, or its arguments.
+fn is_named(example: &Example, path: &[Step]) -> bool {
+    display(path).starts_with(&example.imported.path)
+}
+
+/// Whether a class that is named here, or in the object around, has such an argument.
+fn is_of_torch_class(root: &Value, path: &[Step], key: &str) -> bool {
+    is_argument(root, path, key) || is_of_torch(root, path, key)
+}
+
 /// Whether a class of PyTorch has such an argument.
 fn is_of_torch(root: &Value, path: &[Step], key: &str) -> bool {
-    let Some((_, around)) = path.split_last() else { return false };
-    let Some(object) = get(root, around) else { return false };
-    let class = ["class", "type"].iter().find_map(|key| object.get(key)?.as_str()).unwrap_or_default();
+    path.split_last().is_some_and(|(_, around)| is_argument(root, around, key))
+}
+
+/// Whether the class that an object names has such an argument.
+fn is_argument(root: &Value, path: &[Step], key: &str) -> bool {
+    let Some(object) = get(root, path) else { return false };
+    let names = ["class", "_target_", "class_path", "name", "type"];
+    let class = names.iter().find_map(|key| object.get(key)?.as_str()).unwrap_or_default();
     let arguments: &[&str] = match class.rsplit('.').next().unwrap_or_default() {
         "StepLR" => &["step_size", "gamma"],
         "MultiStepLR" => &["milestones", "gamma"],
@@ -128,6 +181,9 @@ pub(super) fn takes_no_others(example: &Example, path: &[Step]) -> bool {
         "transformers" | "axolotl" => &["lr_scheduler_kwargs", "params"],
         "deepspeed" => &["params"],
         "composer" => &["scheduler"],
+        "torchtune" | "torchtitan" => &["lr_scheduler"],
+        "levanter" | "mlx-lm" => &["lr_schedule"],
+        "deepmd" => &["learning_rate"],
         _ => &[],
     };
     if place.iter().any(|key| names.contains(key)) {
@@ -139,6 +195,9 @@ pub(super) fn takes_no_others(example: &Example, path: &[Step]) -> bool {
         }
         "torch" | "timm" => place.first() == Some(&"state_dict"),
         "keras" | "glidepath" => is_of_schedule(&example.tree, path),
+        "torch-config" | "burn" => is_named(example, path),
+        "mmengine" => place.first().is_some_and(|key| key.starts_with("param_scheduler")),
+        "model-garden" => place.iter().any(|key| ["learning_rate", "warmup"].contains(key)),
         _ => false,
     }
 }
@@ -150,6 +209,7 @@ fn is_of_schedule(root: &Value, path: &[Step]) -> bool {
             return false;
         };
         let class = get(root, around).and_then(|object| object.get("class_name")).and_then(Value::as_str);
-        last == "config" && class.is_some_and(|class| describe(class).is_some())
+        let is_of_package = |class: &str| class == "WarmUp" || class.ends_with("CyclicalLearningRate");
+        last == "config" && class.is_some_and(|class| describe(class).is_some() || is_of_package(class))
     })
 }

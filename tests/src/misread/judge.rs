@@ -32,16 +32,29 @@ pub struct Counts {
     pub same: u64,
     /// Read with the rates that the key implies.
     pub implied: u64,
+    /// Not tried.
+    pub not_tried: u64,
 }
 
 impl Counts {
     /// Counts one more.
     pub fn add(&mut self, verdict: Verdict) {
         match verdict {
-            Verdict::NotTried => {}
+            Verdict::NotTried => self.not_tried += 1,
             Verdict::Refused => self.refused += 1,
             Verdict::Same => self.same += 1,
             Verdict::Implied => self.implied += 1,
+        }
+    }
+
+    /// The sum of two counts.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            refused: self.refused + other.refused,
+            same: self.same + other.same,
+            implied: self.implied + other.implied,
+            not_tried: self.not_tried + other.not_tried,
         }
     }
 
@@ -122,12 +135,22 @@ pub fn take_away(example: &Example, path: &[Step], key: &str) -> Result<Verdict,
         None => Ok(Verdict::NotTried),
         Some(Err(_)) => Ok(Verdict::Refused),
         Some(Ok(imported)) if same_rates(&imported, &example.imported) => Ok(Verdict::Same),
-        Some(Ok(imported)) if is_near(example, &imported) || SPEAKING.contains(&key) => Ok(Verdict::Implied),
+        Some(Ok(imported)) if is_near(example, &imported) || has_spoken(example, path, key) => {
+            Ok(Verdict::Implied)
+        }
         Some(Ok(imported)) => {
             let (from, to) = (example.imported.source, imported.source);
             Err(format!("{}, without `{key}`: {from} is read as {to}", place_of(example, path)))
         }
     }
+}
+
+/// Whether a key speaks of the schedule, or one in its value does, so that without it the file has another.
+fn has_spoken(example: &Example, path: &[Step], key: &str) -> bool {
+    let value = get(&example.tree, path).and_then(|object| object.get(key));
+    let inner = value.and_then(Value::as_object);
+    SPEAKING.contains(&key)
+        || inner.is_some_and(|inner| inner.keys().any(|key| SPEAKING.contains(&key.as_str())))
 }
 
 /// Whether the kinds of two sources are of the same format: Keras's differ in how much of a model there is.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{ImportOptions, Imported, formats};
+use glidepath_interop::{ImportOptions, Imported};
 use glidepath_serde::Horizon;
 use serde_json::{Map, Value};
 
@@ -13,10 +13,6 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/field");
 /// How far a rate may be from one that is given as a number of few digits.
 const FEW_DIGITS: f64 = 1e-12;
 const APPROXIMATE: f64 = 2e-4;
-
-/// Files whose format has a name of its own, which may be refused as long as there is none of that name.
-const FORMATS: [(&str, &str); 3] =
-    [("hydra.yaml", "torch-config"), ("model_garden.yaml", "model-garden"), ("burn_cosine.json", "burn")];
 
 #[test]
 fn no_file_is_misread() {
@@ -42,15 +38,9 @@ fn check(file: &str, case: &Value) -> Result<(), String> {
             expect.values().try_for_each(|rates| compare(&imported, rates, tolerance)).or_else(fail)
         }
         (Value::Object(expect), Err(_)) if expect.contains_key("or_refused") => Ok(()),
-        (_, Err(_)) if waits_for_its_format(file) => Ok(()),
         (_, Err(error)) => fail(format!("refused: {error}")),
         (other, _) => fail(format!("`expect` is {other}")),
     }
-}
-
-fn waits_for_its_format(file: &str) -> bool {
-    let format = FORMATS.into_iter().find_map(|(of, format)| (of == file).then_some(format));
-    format.is_some_and(|name| formats().iter().all(|format| format.name() != name))
 }
 
 fn read(path: &Path, options: &str) -> Result<Imported, String> {

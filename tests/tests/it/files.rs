@@ -20,7 +20,7 @@ compare the rates: with the values that the frameworks gave, and with the exact 
 ";
 
 /// The folders, and whose files they hold.
-const FOLDERS: [(&str, &str); 11] = [
+const FOLDERS: [(&str, &str); 18] = [
     ("keras", "Keras"),
     ("keras_hdf5", "Keras, HDF5"),
     ("keras_folder", "Keras, in folders"),
@@ -32,6 +32,13 @@ const FOLDERS: [(&str, &str); 11] = [
     ("deepspeed_checkpoint", "DeepSpeed, checkpoints"),
     ("axolotl", "Axolotl"),
     ("composer", "MosaicML Composer and llm-foundry"),
+    ("torch_config", "PyTorch's classes in configurations"),
+    ("torch_addons", "schedulers of packages beside PyTorch"),
+    ("mmengine", "mmengine"),
+    ("burn", "burn"),
+    ("model_garden", "TensorFlow Model Garden"),
+    ("keras_custom", "schedules that packages bring into Keras's files"),
+    ("runs", "Configurations of runs"),
 ];
 
 /// What stands beside the files.

@@ -1,6 +1,8 @@
 //! No file is misread: over all example files of all formats, in all forms.
 //!
-//! Each run tries one of many changes, chosen by their number; `GLIDEPATH_MISREAD=1` tries all of them.
+//! Each run tries one of many changes, chosen by their number; `GLIDEPATH_MISREAD=1` tries all of them. Where only the
+//! parameters of a class or a call may stand, which takes no others, a harmless key is refused rightly and is not tried;
+//! how many these are is counted.
 
 use std::env;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,12 +13,14 @@ use glidepath_tests::misread::{
     put_speaking, spellings, take_away, values,
 };
 
-/// One of how many changes is tried every day: a prime number, so that all kinds have their turn.
-const EVERY: u64 = 211;
+/// One of how many changes of each kind is tried every day: prime numbers, so that all keys have their turn.
+const EVERY_SPEAKING: u64 = 997;
+const EVERY_HARMLESS: u64 = 61;
+const EVERY_TAKEN_AWAY: u64 = 23;
 
 #[test]
 fn a_key_that_speaks_of_a_schedule_is_heeded() {
-    let (counts, wrong) = over_all(|example, tries, results| {
+    let (counts, wrong) = over_all(EVERY_SPEAKING, |example, tries, results| {
         for path in objects(&example.tree) {
             for key in SPEAKING.iter().flat_map(|name| spellings(name)) {
                 for value in values() {
@@ -29,12 +33,12 @@ fn a_key_that_speaks_of_a_schedule_is_heeded() {
     });
     println!("speaking: {} tried, {counts:?}", counts.tried());
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), counts.tried(), wrong.join("\n"));
-    assert!(counts.refused > 0 && counts.same > 0 && counts.implied > 0, "{counts:?}");
+    assert!(counts.refused > 1_000 && counts.same > 0, "{counts:?}");
 }
 
 #[test]
 fn a_key_that_says_nothing_of_the_rate_changes_nothing() {
-    let (counts, wrong) = over_all(|example, tries, results| {
+    let (counts, wrong) = over_all(EVERY_HARMLESS, |example, tries, results| {
         for path in objects(&example.tree) {
             for &key in HARMLESS {
                 if tries.next() {
@@ -45,12 +49,13 @@ fn a_key_that_says_nothing_of_the_rate_changes_nothing() {
     });
     println!("harmless: {} tried, {counts:?}", counts.tried());
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), counts.tried(), wrong.join("\n"));
-    assert!(counts.same > 1_000, "{counts:?}");
+    // A reader that refuses everything has no examples, or no places that are tried.
+    assert!(counts.same > 1_000 && counts.same > counts.not_tried / 2, "{counts:?}");
 }
 
 #[test]
 fn without_its_mark_a_file_is_not_read_as_another() {
-    let (counts, wrong) = over_all(|example, tries, results| {
+    let (counts, wrong) = over_all(EVERY_TAKEN_AWAY, |example, tries, results| {
         for path in objects(&example.tree) {
             let object = glidepath_tests::misread::get(&example.tree, &path);
             for key in
@@ -82,11 +87,12 @@ impl Tries {
 
 /// Judges changes of all examples; counts them, and collects what is misread.
 fn over_all(
+    every: u64,
     each: impl Fn(&Example, &mut Tries, &mut dyn FnMut(Result<Verdict, String>)) + Sync,
 ) -> (Counts, Vec<String>) {
     let examples = examples();
     assert!(examples.len() > 300, "{}", examples.len());
-    let every = if env::var_os("GLIDEPATH_MISREAD").is_some() { 1 } else { EVERY };
+    let every = if env::var_os("GLIDEPATH_MISREAD").is_some() { 1 } else { every };
     let next = AtomicU64::new(0);
     let worker = || {
         let (mut counts, mut wrong) = (Counts::default(), Vec::new());
@@ -103,15 +109,9 @@ fn over_all(
     };
     thread::scope(|scope| {
         let workers: Vec<_> = (0..2).map(|_| scope.spawn(worker)).collect();
-        workers.into_iter().map(|worker| worker.join().unwrap()).fold(
-            (Counts::default(), Vec::new()),
-            |(mut all, mut all_wrong), (counts, wrong)| {
-                all.refused += counts.refused;
-                all.same += counts.same;
-                all.implied += counts.implied;
-                all_wrong.extend(wrong);
-                (all, all_wrong)
-            },
-        )
+        let all = workers.into_iter().map(|worker| worker.join().unwrap());
+        all.fold((Counts::default(), Vec::new()), |(counts, wrong), (more, more_wrong)| {
+            (counts.plus(more), [wrong, more_wrong].concat())
+        })
     })
 }

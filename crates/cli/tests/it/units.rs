@@ -69,13 +69,18 @@ fn a_missing_option_is_told_with_the_place() {
     assert_eq!((result.code, result.stdout.as_str()), (1, ""));
     assert_eq!(
         result.stderr,
-        "glidepath: standard input: learning_rate.config.warmup_steps: \"2ep\" needs `steps_per_epoch`\n  \
+        "glidepath: standard input: learning_rate.config.warmup_steps: \"2ep\" needs `steps_per_epoch`; \
+         `--total-steps` or `--steps-per-epoch` tells the length of the run\n  \
          read as a file of Keras, because of `learning_rate`\n"
     );
     let result = run_with_input(&["check", "-", "--format", "json"], FILE.as_bytes());
     let reports: Value = serde_json::from_str(&result.stdout).unwrap();
     assert_eq!(result.code, 1);
-    assert_eq!(reports[0]["error"], "learning_rate.config.decay_steps: \"0.8dur\" needs `total_steps`");
+    assert_eq!(
+        reports[0]["error"],
+        "learning_rate.config.decay_steps: \"0.8dur\" needs `total_steps`; `--total-steps` or `--steps-per-epoch` \
+         tells the length of the run"
+    );
 }
 
 #[test]

@@ -48,4 +48,6 @@ pub(crate) struct Wanted {
     /// The attributes of an HDF5 file that are JSON.
     pub(crate) attributes: &'static [&'static str],
     pub(crate) pickled: pickle::Wanted,
+    /// What a text is that is in none of the languages that are read.
+    pub(crate) unread: fn(&str) -> Option<&'static str>,
 }

@@ -21,4 +21,5 @@ mod tree;
 pub(crate) use container::Container;
 pub(crate) use document::{Document, Neighbours, Wanted};
 pub(crate) use json::{parse as json, parse_at as json_at};
+pub(crate) use language::Language;
 pub(crate) use open::{open, open_file, open_folder, open_json, open_pickle, read_file};

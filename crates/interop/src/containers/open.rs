@@ -33,7 +33,7 @@ pub(crate) fn open<'r>(reader: impl Read + Seek + 'r, wanted: &Wanted) -> Result
     if pickle::is_old_pickle(&bytes) {
         return from_pickle(Box::new(Cursor::new(bytes)), wanted);
     }
-    from_text(&bytes)
+    from_text(&bytes, wanted)
 }
 
 /// Opens a folder, of which nothing is read yet.
@@ -120,8 +120,17 @@ fn from_pickle<'r>(reader: Reader<'r>, wanted: &Wanted) -> Result<Document<'r>, 
 }
 
 /// Text in one of several languages. Where it is not JSON, though it begins so, it may be what Python prints, or Hjson.
-fn from_text<'r>(bytes: &[u8]) -> Result<Document<'r>, InteropError> {
+fn from_text<'r>(bytes: &[u8], wanted: &Wanted) -> Result<Document<'r>, InteropError> {
     let text = json::decode(bytes)?;
+    let read = in_any_language(bytes, text);
+    let is_object = read.as_ref().is_ok_and(|document| document.values.is_object());
+    match (wanted.unread)(text).filter(|_| !is_object) {
+        Some(what) => Err(InteropError::no_learning_rate("", what)),
+        None => read,
+    }
+}
+
+fn in_any_language<'r>(bytes: &[u8], text: &str) -> Result<Document<'r>, InteropError> {
     let document = |values: Value, language: Language, lax: Option<InteropError>| Document {
         values,
         container: Container::Text(language),

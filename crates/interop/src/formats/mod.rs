@@ -1,19 +1,32 @@
 //! One folder for each format, and the table of all of them.
 
 pub mod axolotl;
+mod burn;
 mod call;
 pub mod composer;
+pub(crate) mod deepmd;
 pub mod deepspeed;
 pub mod flax;
 mod format;
 pub(crate) mod glidepath;
 mod info;
 pub(crate) mod keras;
+pub(crate) mod levanter;
+pub(crate) mod mlx_lm;
+mod mmengine;
+mod model_garden;
+pub(crate) mod notes;
 pub mod optax;
 mod plain;
+mod refused;
+mod rust;
 pub mod timm;
 pub mod torch;
+mod torch_config;
+pub(crate) mod torchtitan;
+pub(crate) mod torchtune;
 pub mod transformers;
+pub(crate) mod ultralytics;
 mod wanted;
 pub(crate) mod writers;
 
@@ -28,7 +41,7 @@ pub use info::FormatInfo;
 pub(crate) use wanted::WANTED;
 
 /// All formats; one without marks comes last.
-const ALL: [&Format; 11] = [
+const ALL: [&Format; 31] = [
     &keras::FORMAT,
     &glidepath::FORMAT,
     &torch::FORMAT,
@@ -39,6 +52,26 @@ const ALL: [&Format; 11] = [
     &axolotl::FORMAT,
     &optax::FORMAT,
     &flax::FORMAT,
+    &burn::FORMAT,
+    &model_garden::FORMAT,
+    &torch_config::FORMAT,
+    &mmengine::FORMAT,
+    &ultralytics::FORMAT,
+    &torchtune::FORMAT,
+    &torchtitan::FORMAT,
+    &levanter::FORMAT,
+    &mlx_lm::FORMAT,
+    &deepmd::FORMAT,
+    &refused::OLMO,
+    &refused::FAIRSEQ,
+    &refused::NEMO,
+    &refused::MEGATRON,
+    &refused::OPENNMT,
+    &refused::DETECTRON2,
+    &refused::MMDETECTION,
+    &refused::ESPNET,
+    &refused::WANDB,
+    &refused::LIGHTNING,
     &plain::FORMAT,
 ];
 

@@ -2,7 +2,7 @@
 
 use glidepath_serde::LearningRate;
 
-use super::{deepspeed, glidepath, keras, torch, transformers};
+use super::{burn, deepspeed, glidepath, keras, optax, rust, torch, transformers};
 use crate::model::{ExportOptions, InteropError, Target, Written};
 
 /// A function that writes learning rates in the form of a target.
@@ -22,6 +22,9 @@ pub(crate) fn writer(target: Target) -> Writer {
         Target::TorchPython => Writer::Groups(torch::write::python),
         Target::Transformers => Writer::One(transformers::write::arguments),
         Target::DeepSpeed => Writer::One(deepspeed::write::configuration),
+        Target::Burn => Writer::One(burn::write::configuration),
+        Target::Optax => Writer::One(optax::write::python),
+        Target::Rust => Writer::One(rust::write::function),
         Target::Glidepath => Writer::One(glidepath::write::json),
         Target::Yaml => Writer::One(glidepath::write::yaml),
         Target::Toml => Writer::One(glidepath::write::toml),

@@ -3,7 +3,7 @@
 use glidepath_core::Scheduler;
 use glidepath_serde::LearningRate;
 
-use super::{InteropError, MetricRate, Note, Source, metric_rate};
+use super::{InteropError, MetricRate, Note, Source, StepUnit, metric_rate};
 
 /// A learning rate and what is known of where it came from.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,10 @@ pub struct Imported {
     pub step: Option<u64>,
     /// How many steps the whole run has, if the file says so: the `max_steps` of a Trainer.
     pub total_steps: Option<u64>,
+    /// What a step of the schedule is, if that is known: `None` where the file has a scheduler and the program that
+    /// reads it decides when it makes a step. See
+    /// [`ImportOptions::with_step_unit`](crate::ImportOptions::with_step_unit).
+    pub step_unit: Option<StepUnit>,
     /// What kind of file it was found in.
     pub source: Source,
     /// Where in the file, as `compile_config.optimizer.config.learning_rate`; empty if it is the whole file.
@@ -36,6 +40,7 @@ impl Imported {
             further_groups: Vec::new(),
             step: None,
             total_steps: None,
+            step_unit: Some(StepUnit::Update),
             source,
             path: String::new(),
             optimizer: None,

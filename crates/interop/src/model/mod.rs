@@ -8,6 +8,7 @@ mod imported;
 pub(crate) mod metric_rate;
 mod note;
 mod source;
+mod step_unit;
 mod target;
 mod written;
 
@@ -19,5 +20,6 @@ pub use imported::{Imported, ImportedMetric};
 pub use metric_rate::MetricRate;
 pub use note::Note;
 pub use source::Source;
+pub use step_unit::StepUnit;
 pub use target::{Target, UnknownTarget};
 pub use written::Written;

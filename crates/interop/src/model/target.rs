@@ -57,6 +57,19 @@ pub enum Target {
     ///
     /// The warmups of DeepSpeed start one update late, so it cannot express most schedules with a warmup.
     DeepSpeed,
+    /// burn's `LrSchedulerConfig`, as JSON.
+    ///
+    /// Its lines and cosines begin above 0 and have rates up to 1; the first step of a warmup from 0 becomes a part
+    /// of its own.
+    Burn,
+    /// optax, as Python: the lines that build a schedule of its functions, joined by `join_schedules`.
+    ///
+    /// Where it has no function, the lines hold a function of the step, which JAX can trace.
+    Optax,
+    /// glidepath, as Rust: a function that builds the schedule with the crate `glidepath`.
+    ///
+    /// A class of your own cannot be written, for only your program knows how it is built.
+    Rust,
     /// glidepath, as JSON: a number, or `{"class_name": …, "config": {…}}` with every parameter; at a step
     /// `{"schedule": …, "step": …}`, a [`Scheduler`](glidepath_core::Scheduler) that goes on there.
     Glidepath,
@@ -75,6 +88,9 @@ impl Target {
         Self::TorchPython,
         Self::Transformers,
         Self::DeepSpeed,
+        Self::Burn,
+        Self::Optax,
+        Self::Rust,
         Self::Glidepath,
         Self::Yaml,
         Self::Toml,
@@ -89,6 +105,9 @@ impl Target {
             Self::TorchPython => "torch-python",
             Self::Transformers => "transformers",
             Self::DeepSpeed => "deepspeed",
+            Self::Burn => "burn",
+            Self::Optax => "optax",
+            Self::Rust => "rust",
             Self::Glidepath => "glidepath",
             Self::Yaml => "yaml",
             Self::Toml => "toml",
@@ -101,7 +120,15 @@ impl Target {
             Self::Torch => &["pytorch"],
             Self::TorchPython => &["pytorch-python"],
             Self::Transformers => &["huggingface"],
-            Self::Keras2 | Self::Keras3 | Self::DeepSpeed | Self::Glidepath | Self::Yaml | Self::Toml => &[],
+            Self::Keras2
+            | Self::Keras3
+            | Self::DeepSpeed
+            | Self::Burn
+            | Self::Optax
+            | Self::Rust
+            | Self::Glidepath
+            | Self::Yaml
+            | Self::Toml => &[],
         }
     }
 
@@ -118,6 +145,9 @@ impl Target {
             Self::TorchPython => "PyTorch: those lines alone",
             Self::Transformers => "Hugging Face transformers: what `TrainingArguments` takes",
             Self::DeepSpeed => "DeepSpeed: the `scheduler` of a configuration",
+            Self::Burn => "burn: an `LrSchedulerConfig`",
+            Self::Optax => "optax: the lines of Python that build the schedule",
+            Self::Rust => "glidepath, as Rust: a function that builds the schedule",
             Self::Glidepath => "glidepath: `class_name` and `config`, every parameter written out",
             Self::Yaml => "The same in YAML",
             Self::Toml => "The same in TOML",
@@ -132,6 +162,9 @@ impl Target {
             | Self::Keras3
             | Self::Transformers
             | Self::DeepSpeed
+            | Self::Burn
+            | Self::Optax
+            | Self::Rust
             | Self::Glidepath
             | Self::Yaml
             | Self::Toml => false,
@@ -145,6 +178,9 @@ impl Target {
             | Self::Keras3
             | Self::Torch
             | Self::TorchPython
+            | Self::Burn
+            | Self::Optax
+            | Self::Rust
             | Self::Glidepath
             | Self::Yaml
             | Self::Toml => true,
@@ -160,6 +196,9 @@ impl Target {
             Self::Keras2 | Self::Keras3 => Some("the optimizer's `iterations`"),
             Self::Transformers => Some("the `global_step` of the checkpoint's trainer_state.json"),
             Self::DeepSpeed => Some("the engine's checkpoint"),
+            Self::Burn => Some("the scheduler's record"),
+            Self::Optax => Some("the `count` in the state of the optimizer"),
+            Self::Rust => Some("the `Scheduler` that runs the schedule"),
             Self::Torch | Self::TorchPython | Self::Glidepath | Self::Yaml | Self::Toml => None,
         }
     }
@@ -173,6 +212,9 @@ impl fmt::Display for Target {
             Self::Torch | Self::TorchPython => "PyTorch",
             Self::Transformers => "transformers",
             Self::DeepSpeed => "DeepSpeed",
+            Self::Burn => "burn",
+            Self::Optax => "optax",
+            Self::Rust => "Rust",
             Self::Glidepath => "glidepath",
             Self::Yaml => "YAML",
             Self::Toml => "TOML",

@@ -30,6 +30,8 @@ pub(crate) struct Object {
     /// Most objects of a checkpoint are never asked for anything, so that this is mostly empty.
     #[expect(clippy::box_collection, reason = "a value is a third larger otherwise")]
     account: RefCell<Option<Box<BTreeSet<String>>>>,
+    /// Whether all keys were taken, which needs no memory for each.
+    is_all_taken: Cell<bool>,
     is_settled: Cell<bool>,
 }
 
@@ -225,9 +227,14 @@ impl Object {
         self.entries.get(key)
     }
 
+    /// Takes all keys, but not those of the values.
+    pub(crate) fn take_all(&self) {
+        self.is_all_taken.set(true);
+    }
+
     /// Whether somebody took this key.
     pub(crate) fn is_taken(&self, key: &str) -> bool {
-        self.account.borrow().as_ref().is_some_and(|asked| asked.contains(key))
+        self.is_all_taken.get() || self.account.borrow().as_ref().is_some_and(|asked| asked.contains(key))
     }
 
     /// Whether [`settle`](Value::settle) was called.

@@ -137,7 +137,10 @@ fn models_without_a_schedule() {
     );
     check(r#"{"optimizer": {"class_name": "SGD"}}"#, "optimizer: missing field `config`");
     check(r#"{"training_config": "0.1"}"#, "training_config: must be an object, got the number 0.1");
-    check(r#"{"training_config": 1}"#, "training_config: must be an object, got the number 1");
+    check(
+        r#"{"model_config": "{}", "training_config": 1}"#,
+        "training_config: must be an object, got the number 1",
+    );
 }
 
 #[test]

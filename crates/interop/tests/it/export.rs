@@ -23,7 +23,7 @@ fn every_target_is_listed_once_and_parsed_from_its_names() {
     assert_eq!(
         "keras4".parse::<Target>().unwrap_err().to_string(),
         "unknown target \"keras4\", expected one of `keras2`, `keras3`, `torch`, `torch-python`, `transformers`, \
-         `deepspeed`, `glidepath`, `yaml`, `toml`"
+         `deepspeed`, `burn`, `optax`, `rust`, `glidepath`, `yaml`, `toml`"
     );
     assert!("Keras3".parse::<Target>().is_err());
 }
@@ -37,13 +37,16 @@ fn each_target_has_its_text() {
     assert!(text(Target::TorchPython).starts_with("import torch\n"));
     assert!(text(Target::Transformers).starts_with("{\n  \"learning_rate\": 0.5,\n"));
     assert!(text(Target::DeepSpeed).starts_with("{\n  \"scheduler\": {\n    \"type\": \"WarmupLR\",\n"));
+    assert_eq!(text(Target::Optax), "import optax\n\nschedule = optax.constant_schedule(0.5)\n");
+    assert!(text(Target::Rust).ends_with("    Ok(Constant::new(0.5)?.boxed())\n}\n"));
     assert!(text(Target::Glidepath).starts_with("{\n  \"class_name\": \"Constant\",\n"));
     assert!(text(Target::Yaml).starts_with("class_name: Constant\nconfig:\n"));
     assert!(text(Target::Toml).starts_with("class_name = \"Constant\"\n"));
     for &target in Target::ALL {
         let written = to(target, &rate()).unwrap();
         assert!(written.to_string().ends_with('\n'), "{target}");
-        let is_text = [Target::TorchPython, Target::Yaml, Target::Toml].contains(&target);
+        let is_text =
+            [Target::TorchPython, Target::Optax, Target::Rust, Target::Yaml, Target::Toml].contains(&target);
         assert_eq!(written.json().is_none(), is_text, "{target}");
         if !is_text {
             assert_eq!(written.to_string(), format!("{:#}\n", json_of(&written)));

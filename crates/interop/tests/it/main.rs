@@ -1,8 +1,10 @@
 //! The tests of this package: one program, which is built and linked once.
 
+mod accounted;
 mod approximate;
 mod archive_step;
 mod axolotl;
+mod burn;
 mod checkpoint;
 mod common;
 mod composer;
@@ -11,21 +13,28 @@ mod deepspeed;
 mod errors;
 mod examples;
 mod export;
+mod field_rates;
 mod folders;
 mod forms;
 mod hdf5_forms;
 mod hdf5_hostile;
 mod hostile;
+mod hostile_texts;
 mod markup;
 #[cfg(target_os = "linux")]
 mod memory;
+mod mmengine;
+mod model_garden;
 mod notes;
 mod optax;
 mod pickles;
 mod run_length;
+mod run_messages;
+mod runs;
 mod timm;
 mod torch_arguments;
 mod torch_arguments_form;
+mod torch_config;
 mod torch_examples;
 mod torch_groups;
 mod torch_hostile;

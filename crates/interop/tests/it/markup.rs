@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use glidepath_core::LearningRateSchedule;
 use glidepath_interop::import_bytes;
 use glidepath_serde::LearningRate;
 
@@ -206,4 +207,14 @@ fn no_tag_does_anything() {
     for tag in ["!!python/object/apply:os.system ['ls']", "!include /etc/passwd", "!!binary aGk=", "!<x> 1"] {
         check(&format!("a: {tag}"), &format!("{NO_LEARNING_RATE} an object of `a`"));
     }
+}
+
+#[test]
+fn what_python_prints_may_stand_in_yaml() {
+    let text = "optimizer: {'name': 'Adam', 'learning_rate': {'class_name': 'CosineDecay', 'config': \
+                {'initial_learning_rate': 0.5, 'decay_steps': 10, 'alpha': 0.0, 'warmup_target': None, 'warmup_steps': 0, \
+                'name': None}}, 'decay': 0.0, 'amsgrad': False}\n";
+    let imported = imported(text);
+    assert_eq!(imported.path, "optimizer.learning_rate");
+    assert_eq!(imported.learning_rate.learning_rate(5), 0.25);
 }

@@ -76,7 +76,8 @@ fn json_of_many_values() {
         format!(r#"{{"class_name":"Sequential","config":{config}}}"#)
     };
     check("schedule", sequence(200_000), TOO_LARGE);
-    check("sequence", sequence(55_000), "JSON of a schedule");
+    check("long-schedule", sequence(55_000), "too large: the values take more than 80 MiB of memory");
+    check("sequence", sequence(45_000), "JSON of a schedule");
 }
 
 #[test]

@@ -2,22 +2,8 @@
 
 use glidepath_core::MetricSchedule;
 
-use super::ReduceOnPlateau;
+use super::{PlateauRules, ReduceOnPlateau};
 use crate::{MetricMode, Threshold, rate_change};
-
-/// Whose `ReduceLROnPlateau` a [`ReduceOnPlateau`] counts like; the table there tells the differences.
-///
-/// A file calls them `"pytorch"` and `"keras"`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
-#[non_exhaustive]
-pub enum PlateauRules {
-    /// `torch.optim.lr_scheduler.ReduceLROnPlateau`.
-    #[default]
-    Pytorch,
-    /// `keras.callbacks.ReduceLROnPlateau`.
-    Keras,
-}
 
 impl MetricSchedule for ReduceOnPlateau {
     fn observe(&mut self, metric: f64) -> f64 {

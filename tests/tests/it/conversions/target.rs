@@ -4,8 +4,8 @@ use glidepath_interop::{ExportOptions, Imported, InteropError, Target, end_with_
 use glidepath_serde::LearningRate;
 
 /// The forms that are counted.
-pub(crate) const TARGETS: [Target; 5] =
-    [Target::Keras2, Target::Keras3, Target::Torch, Target::Transformers, Target::DeepSpeed];
+pub(crate) const TARGETS: [Target; 6] =
+    [Target::Keras2, Target::Keras3, Target::Torch, Target::Transformers, Target::DeepSpeed, Target::Burn];
 
 /// A schedule in a form.
 pub(crate) struct Written {

@@ -136,14 +136,17 @@ impl Group {
 }
 
 /// The number of points, and the greatest distance from any of them.
-fn distance(schedule: &impl LearningRateSchedule, points: impl Iterator<Item = (u64, f64)>) -> (usize, u64) {
+pub(crate) fn distance(
+    schedule: &impl LearningRateSchedule,
+    points: impl Iterator<Item = (u64, f64)>,
+) -> (usize, u64) {
     points.fold((0, 0), |(steps, ulps), (step, exact)| {
         (steps + 1, ulps.max(ulps_between(schedule.learning_rate(step), exact)))
     })
 }
 
 /// All ways in which a class is built, in as much detail as leaves them few.
-fn shown(compositions: &[LearningRate]) -> String {
+pub(crate) fn shown(compositions: &[LearningRate]) -> String {
     const FEW: usize = 4;
     let ways = [Detail::Full, Detail::Classes, Detail::Outermost].map(|detail| {
         let ways: BTreeSet<_> = compositions.iter().map(|schedule| composition(schedule, detail)).collect();

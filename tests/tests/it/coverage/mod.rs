@@ -24,6 +24,7 @@ mod nemo;
 mod olmo_core;
 mod paddle;
 mod papers;
+mod runs;
 mod small;
 mod table;
 mod tf_models;
@@ -58,6 +59,7 @@ fn groups() -> Vec<Group> {
         burn::group(),
     ]);
     groups.extend(small::groups());
+    groups.extend(runs::groups());
     groups.push(papers::group());
     groups.push(Group::new("Others").with_notes(&[
         (

@@ -5,12 +5,13 @@ use super::graph::{Graph, Id, Node};
 /// What the caller wants of a pickle.
 #[derive(Debug)]
 pub(crate) struct Wanted {
-    /// The state of an object is kept if it has all these keys, whatever its class is: programs derive classes of their
-    /// own.
-    pub(crate) state_with: &'static [&'static str],
+    /// The state of an object is kept if it has all keys of one of these lists, whatever its class is:
+    /// programs derive classes of their own.
+    pub(crate) state_with: &'static [&'static [&'static str]],
     /// The enums whose members are read; those of others are opaque.
     pub(crate) enums: &'static [Enum],
-    /// The numbers of tensors are looked up in dictionaries that have one of these keys, and in what these hold.
+    /// The numbers of tensors are looked up in dictionaries that have one of these keys, and in what these
+    /// hold.
     pub(crate) marks: &'static [&'static str],
 }
 
@@ -33,7 +34,7 @@ impl Wanted {
     /// The entries of an object's state, if they are wanted.
     pub(super) fn state(&self, graph: &Graph, state: &[(Id, Id)]) -> Option<Vec<(Id, Id)>> {
         let has = |name| state.iter().any(|&(key, _)| graph.text(key) == Some(name));
-        self.state_with.iter().all(|&name| has(name)).then(|| state.to_vec())
+        self.state_with.iter().any(|keys| keys.iter().all(|&name| has(name))).then(|| state.to_vec())
     }
 }
 

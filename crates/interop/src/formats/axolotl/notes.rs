@@ -28,14 +28,6 @@ pub(crate) fn warmup_of_one() -> Note {
     Note::new("warmup-of-one", "a warmup of 1 step is one of 2 in Axolotl")
 }
 
-/// Some parameters have rates of their own.
-pub(crate) fn other_rates(name: &str) -> Note {
-    Note::new(
-        "other-rates",
-        format!("`{name}` gives some parameters rates of their own; the schedule is that of the others"),
-    )
-}
-
 /// A parameter of the schedule says nothing beside the others.
 pub(crate) fn ignored(name: &str) -> Note {
     Note::new(

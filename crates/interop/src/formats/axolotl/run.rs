@@ -4,7 +4,7 @@ use glidepath_schedules::StepCount;
 use glidepath_serde::Horizon;
 
 use super::notes;
-use crate::formats::{deepspeed, transformers};
+use crate::formats::{deepspeed, notes as shared, transformers};
 use crate::model::groups::Groups;
 use crate::model::{Built, InteropError, Note, Remedy};
 use crate::parts::run_length;
@@ -58,7 +58,7 @@ impl<'v> Run<'v> {
         }
         for name in OTHER_RATES {
             if config.optional::<&Value>(name)?.is_some() {
-                notes.push(notes::other_rates(name));
+                notes.push(shared::other_rates(name));
             }
         }
         // Others read copies of these, and account for them.

@@ -36,8 +36,6 @@ pub(super) fn configuration(root: &Value, horizon: &Horizon) -> Result<Imported,
 
 /// Reads a configuration with a scheduler that stands at `at`.
 pub(super) fn at(config: &Value, at: &str, horizon: &Horizon) -> Result<Imported, InteropError> {
-    // Where the scheduler has a rate of its own, it replaces that of the optimizer.
-    config.take_at(&["optimizer", "params", "lr"]);
     Ok(Imported {
         total_steps: total_steps(config, horizon),
         path: join(at, "scheduler"),

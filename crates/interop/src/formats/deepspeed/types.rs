@@ -14,6 +14,8 @@ use crate::values::{Object, Value, account, text};
 /// Builds the schedules of a configuration that stands at `at`. Every key of it is accounted for.
 pub(crate) fn build(config: &Value, at: &str, known: Known<'_>) -> Result<Groups, InteropError> {
     let groups = of_scheduler(config, at, known)?;
+    // Its schedulers set the rate themselves, whatever the optimizer was given.
+    config.take_at(&["optimizer", "params", "lr"]);
     account::check(config, HARMLESS).map_err(|error| error.under(at))?;
     config.settle();
     Ok(groups)
@@ -21,6 +23,8 @@ pub(crate) fn build(config: &Value, at: &str, known: Known<'_>) -> Result<Groups
 
 fn of_scheduler(config: &Value, at: &str, known: Known<'_>) -> Result<Groups, InteropError> {
     let none = Value::Object(Object::default());
+    // Where the scheduler has a rate of its own, it replaces that of the optimizer.
+    config.take_at(&["optimizer", "params", "lr"]);
     let mut scheduler: Arguments<'_> = Arguments::new(config, at)?.required("scheduler")?;
     let class: &str = scheduler.required("type")?;
     let parameters: &Value = scheduler.optional("params")?.unwrap_or(&none);

@@ -1,7 +1,7 @@
 //! The schedules of `flax.training.lr_schedule`, by the names of its functions and their keyword arguments.
 //!
-//! As with [`optax`](crate::formats::optax), a file holds the call: `{"function": "create_cosine_learning_rate_schedule", "kwargs": {…}}`.
-//! The names and defaults are those of flax 0.12.8, which advises to use optax instead.
+//! As with [`optax`](crate::formats::optax), a file holds the call:
+//! `{"function": "create_cosine_learning_rate_schedule", "kwargs": {…}}`. The names and defaults are those of flax 0.12.8, which advises to use optax instead.
 
 mod notes;
 
@@ -10,8 +10,8 @@ use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::call::{self, Context, Function, Table, checked};
 use super::format::{Format, Reading};
-use super::optax::Pieces;
 use crate::model::{Built, InteropError, Source};
+use crate::parts::rates_from_steps::RatesFromSteps;
 use crate::values::account::Harmless;
 use crate::values::arguments::{Arguments, NonNegative, Positive};
 use crate::values::path;
@@ -72,7 +72,7 @@ fn stepped(arguments: &mut Arguments<'_>, context: &mut Context<'_>) -> Result<B
     const STEPS: &str = "lr_sched_steps";
     let Base { rate, steps_per_epoch } = Base::read(arguments)?;
     let changes: Vec<Vec<NonNegative>> = arguments.required(STEPS)?;
-    let mut pieces = Pieces::new(rate);
+    let mut pieces = RatesFromSteps::new(rate);
     let mut last_epoch = 0.0;
     for (index, change) in changes.iter().enumerate() {
         let refuse = |problem: String| {

@@ -5,6 +5,7 @@ mod marks;
 mod notes;
 mod optimizer;
 mod optimizer_map;
+pub(crate) mod packages;
 mod pitfalls;
 mod place;
 mod read;
@@ -24,7 +25,7 @@ pub(crate) use schedule::rate;
 pub(crate) use sources::BARE_SCHEDULE;
 
 use super::format::{Format, Reading};
-use crate::containers::{Document, Neighbours};
+use crate::containers::{Container, Document, Language, Neighbours};
 use crate::model::{Import, InteropError};
 
 pub(super) const FORMAT: Format = Format {
@@ -44,6 +45,13 @@ fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropErr
         Neighbours::Folder(folder) if folder.join(marks::SAVED_METADATA).is_file() => {
             saved_model::read(folder, horizon).map(Import::Rate)
         }
-        _ => read::read(document, horizon).map(Import::Rate),
+        _ => {
+            let mut imported = read::read(document, horizon)?;
+            if document.container == Container::Text(Language::ModelCard) {
+                // Such a card is written by transformers.
+                imported.notes.retain(|note| note.rule() != notes::WARM_UP_OF_TRANSFORMERS);
+            }
+            Ok(Import::Rate(imported))
+        }
     }
 }

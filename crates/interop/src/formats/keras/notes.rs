@@ -128,3 +128,15 @@ pub(crate) fn own_schedule(optimizer: &str) -> Note {
         format!("`{optimizer}` has a built-in schedule, which its `total_steps` turns on"),
     )
 }
+
+/// The rule of [`warm_up_of_transformers`].
+pub(crate) const WARM_UP_OF_TRANSFORMERS: &str = "warmup-of-transformers";
+
+/// Two packages have a class of this name.
+pub(crate) fn warm_up_of_transformers() -> Note {
+    Note::new(
+        WARM_UP_OF_TRANSFORMERS,
+        "`WarmUp` is read as that of transformers, whose decay counts from the end of the warmup; in the class of this name \
+         in TensorFlow Model Garden it counts from step 0",
+    )
+}

@@ -1,9 +1,9 @@
 //! A learning rate as Keras has it: a number, or a schedule as `{"class_name": …, "config": {…}}`.
 
-use glidepath_serde::{LearningRate, SerdeError, deserialize};
+use glidepath_serde::{JsonBudget, LearningRate, SerdeError, deserialize};
 
-use super::pitfalls;
 use super::place::Place;
+use super::{packages, pitfalls};
 use crate::model::{Imported, InteropError, Remedy};
 use crate::values::Value;
 use crate::values::arguments::refuse_not_finite;
@@ -16,13 +16,45 @@ pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropE
         let constant = constant.map_err(|error| InteropError::invalid(place.path(), error.to_string()))?;
         return Ok(place.imported(constant, Vec::new()));
     }
+    count(value, &mut JsonBudget::new(LIMIT)).map_err(|error| error.under(place.path()))?;
+    if let Some(built) = packages::schedule(value, &place, rate)? {
+        return Ok(place.imported(built.schedule.into(), built.notes));
+    }
     take_schedule(value);
-    let json = place
-        .horizon
-        .resolve(&value.to_json())
-        .map_err(|error| InteropError::from(error.under(place.path())).with_remedy(Remedy::RunLength))?;
+    let mut json = plain_json(value);
+    let resolved = place.horizon.resolve_in_place(&mut json);
+    resolved.map_err(|error| InteropError::from(error.under(place.path())).with_remedy(Remedy::RunLength))?;
     let schedule = deserialize(&json).map_err(|error| explained(error, value).under(place.path()))?;
     Ok(place.imported(schedule.into(), pitfalls::all(&json)))
+}
+
+/// The most memory that a schedule may take. It is copied while it is read.
+const LIMIT: usize = 80 << 20;
+
+/// Counts what a schedule takes.
+fn count(value: &Value, budget: &mut JsonBudget) -> Result<(), SerdeError> {
+    match value {
+        Value::String(text) => budget.text(text),
+        Value::Array(elements) => elements.iter().enumerate().try_for_each(|(index, element)| {
+            budget.element(index)?;
+            count(element, budget)
+        }),
+        Value::Object(object) => object.iter().enumerate().try_for_each(|(index, (key, value))| {
+            budget.entry(index, key)?;
+            count(value, budget)
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The same as JSON. YAML has texts for what Python prints as `None`.
+fn plain_json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::String(text) if text == "None" => serde_json::Value::Null,
+        Value::Array(elements) => elements.iter().map(plain_json).collect(),
+        Value::Object(object) => object.iter().map(|(key, value)| (key.clone(), plain_json(value))).collect(),
+        other => other.to_json(),
+    }
 }
 
 /// Takes all parameters of a schedule and of those within it, in which reading is strict, but not what stands beside a
@@ -33,10 +65,14 @@ fn take_schedule(value: &Value) {
         Value::Object(object) => {
             let is_serialized = object.contains_key("class_name") && object.contains_key("config");
             let is_known = |key: &str| ["class_name", "config", "module", "registered_name"].contains(&key);
-            for (key, value) in object.iter().filter(|(key, _)| !is_serialized || is_known(key)) {
-                object.take(key);
-                take_schedule(value);
+            if !is_serialized || object.keys().all(|key| is_known(key)) {
+                object.take_all();
+            } else {
+                object.keys().filter(|key| is_known(key)).for_each(|key| {
+                    object.take(key);
+                });
             }
+            object.values().for_each(take_schedule);
         }
         _ => {}
     }

@@ -57,3 +57,9 @@ pub(crate) fn empty_phase(path: &str) -> Note {
     Note::new("empty-phase", "the first phase has no steps: the schedule begins at its peak, as in optax")
         .at(path)
 }
+
+/// JAX computes in 32 bits.
+pub(super) fn in_32_bits() -> Note {
+    Note::new("computes-in-32-bits", "JAX computes the rates in 32 bits, unless `jax_enable_x64` is set")
+        .about_source()
+}

@@ -3,41 +3,11 @@
 use super::exact::Exact;
 use crate::formats::call::{Context, checked};
 use crate::model::InteropError;
+use crate::parts::rates_from_steps::RatesFromSteps;
 use crate::values::arguments::{Argument, Arguments, NonNegative, expect};
 use crate::values::{Value, path};
-use glidepath_schedules::{Constant, Interpolated, Interpolation, PiecewiseConstantDecay};
+use glidepath_schedules::{Interpolated, Interpolation};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
-
-/// Rates and the steps at which they begin, the first of which is 0.
-pub(crate) struct Pieces {
-    starts: Vec<u64>,
-    rates: Vec<f64>,
-}
-
-impl Pieces {
-    pub(crate) fn new(initial: f64) -> Self {
-        Self { starts: vec![0], rates: vec![initial] }
-    }
-
-    /// Adds a rate that begins where the last one did, in place of it, or later.
-    pub(crate) fn push(&mut self, start: u64, rate: f64) {
-        if self.starts.last() == Some(&start) {
-            self.starts.pop();
-            self.rates.pop();
-        }
-        self.starts.push(start);
-        self.rates.push(rate);
-    }
-
-    /// Each rate from its step up to the next.
-    pub(crate) fn constant(self, path: &str) -> Result<BoxSchedule, InteropError> {
-        if let [rate] = self.rates[..] {
-            return checked(Constant::new(rate), path).map(IntoBoxSchedule::boxed);
-        }
-        let last_steps = self.starts.into_iter().filter_map(|start| start.checked_sub(1));
-        checked(PiecewiseConstantDecay::new(last_steps, self.rates), path).map(IntoBoxSchedule::boxed)
-    }
-}
 
 pub(super) fn constant(
     arguments: &mut Arguments<'_>,
@@ -64,11 +34,11 @@ pub(super) fn interpolate(
 }
 
 /// `init_value`, times one more of the scales from each boundary on.
-fn pieces(arguments: &mut Arguments<'_>) -> Result<Pieces, InteropError> {
+fn pieces(arguments: &mut Arguments<'_>) -> Result<RatesFromSteps, InteropError> {
     const SCALES: &str = "boundaries_and_scales";
     let NonNegative(initial) = arguments.required("init_value")?;
     let scales: Option<Scales> = arguments.optional(SCALES)?;
-    let mut pieces = Pieces::new(initial);
+    let mut pieces = RatesFromSteps::new(initial);
     let mut product = Exact::new(initial);
     for (boundary, scale) in scales.map_or_else(Vec::new, |Scales(scales)| scales) {
         product = product.times(scale);

@@ -4,8 +4,9 @@
 //! {"class": "CosineLRScheduler", "base_lr": 0.05, "kwargs": {"t_initial": 300, "warmup_t": 5, "lr_min": 1e-5}}
 //! ```
 //!
-//! [`import`](crate::import) reads such an object, and the `state_dict()` of a scheduler, which has all of its parameters and
-//! tells the class by them: as JSON, or as `torch.save` writes it, there also within a checkpoint.
+//! [`import`](crate::import) reads such an object, and the `state_dict()` of a scheduler, which has all of
+//! its parameters and tells the class by them: as JSON, or as `torch.save` writes it, there also within a
+//! checkpoint.
 //!
 //! | class | read as, behind a [`Warmup`](glidepath_schedules::Warmup) |
 //! |---|---|
@@ -15,9 +16,19 @@
 //! | `WSDLRScheduler` | `WarmupStableDecay`, or a `Product` with a `PowerLaw` |
 //! | `PlateauLRScheduler` | refused: it follows a metric, as `ReduceOnPlateau` does |
 //!
-//! A step here is timm's `t`, which counts epochs if not told otherwise. Noise is refused. A `decay_t` or `cycle_mul` that
-//! is no whole number is taken as the decimal that it is written as: with a `decay_t` of 2.2 the fifth fall is at 11, where
-//! timm has it one later, because the double next to 2.2 is above it.
+//! # Arguments of `train.py`
+//!
+//! The `args.yaml` of a run and the `args` in its checkpoints tell the scheduler by `sched`, `lr`, `epochs`,
+//! `warmup_epochs` and what the scheduler takes, as `create_scheduler` of timm 1.0.31 reads them. It counts
+//! epochs, or updates with `sched_on_updates`, for which the number of updates of an epoch must be told. If it is
+//! told for a scheduler that counts epochs, the steps are updates. `lr: null` is refused: timm then computes the rate
+//! from the batches of all processes.
+//!
+//! # Time
+//!
+//! A step here is timm's `t`, which counts epochs if not told otherwise. Noise is refused. A `decay_t` or
+//! `cycle_mul` that is no whole number is taken as the decimal that it is written as: with a `decay_t` of 2.2
+//! the fifth fall is at 11, where timm has it one later, because the double next to 2.2 is above it.
 
 mod builder;
 mod classes;
@@ -27,6 +38,7 @@ mod notes;
 mod stable;
 mod state;
 mod steps;
+mod train_arguments;
 
 use glidepath_serde::Horizon;
 
@@ -50,7 +62,8 @@ pub(super) const FORMAT: Format = Format {
     name: "timm",
     title: "timm",
     marks: "a `class` whose name ends with `LRScheduler`, with `base_lr` and `kwargs`; the keys of a scheduler's \
-            `state_dict`",
+            `state_dict`; `sched`, `opt`, `warmup_lr` and `cooldown_epochs`, in a file or in the `args` of a \
+            checkpoint",
     built_on: &[],
     mark: marks::mark,
     reading: Reading::By(read),
@@ -58,7 +71,7 @@ pub(super) const FORMAT: Format = Format {
     reads_hjson: false,
 };
 
-fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
+fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {
     let root = &document.values;
     let is_pickled = document.container.is_pickled();
     let mut found = match root.as_object().and_then(State::of) {
@@ -67,7 +80,7 @@ fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
         None => Vec::new(),
     };
     if found.is_empty() {
-        return of_class(root).map(Import::Rate);
+        return without_state(document, horizon).map(Import::Rate);
     }
     let (state, value, path) = found.remove(0);
     if let Some((_, _, second)) = found.iter().find(|(_, other, _)| *other != value) {
@@ -80,6 +93,21 @@ fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
     // The rest of a checkpoint is not its business.
     root.settle();
     Ok(Import::Rate(Imported { path, ..groups.imported(source) }))
+}
+
+/// The arguments of a run, alone or in a checkpoint, or a class with its arguments.
+fn without_state(document: &Document<'_>, horizon: &Horizon) -> Result<Imported, InteropError> {
+    let root = &document.values;
+    if train_arguments::are_of(root) {
+        return train_arguments::read(root, "", horizon);
+    }
+    let Some(arguments) = root.get(marks::ARGUMENTS).filter(|_| document.container.is_pickled()) else {
+        return of_class(root);
+    };
+    let imported = train_arguments::read(arguments, marks::ARGUMENTS, horizon)?;
+    // The rest of a checkpoint is not its business.
+    root.settle();
+    Ok(Imported { source: document.container.pickled_source(), ..imported })
 }
 
 fn of_class(root: &Value) -> Result<Imported, InteropError> {
@@ -112,8 +140,8 @@ fn build(class: &str, NonNegative(base): NonNegative, kwargs: &Value) -> Result<
 ///
 /// # Errors
 ///
-/// If the class is unknown or follows a metric, the rate is not finite or below 0, or an argument is missing, unknown
-/// or out of its range.
+/// If the class is unknown or follows a metric, the rate is not finite or below 0, or an argument is missing,
+/// unknown or out of its range.
 pub fn schedule(class: &str, base_lr: f64, kwargs: &serde_json::Value) -> Result<Built, InteropError> {
     build(class, NonNegative::new(base_lr, "base_lr")?, &kwargs.clone().into())
 }

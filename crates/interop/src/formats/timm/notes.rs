@@ -2,10 +2,13 @@
 
 use crate::model::Note;
 
+/// The rule of [`steps_are_epochs`].
+pub(super) const STEPS_ARE_EPOCHS: &str = "steps-are-epochs";
+
 /// Time is counted in epochs.
 pub(crate) fn steps_are_epochs() -> Note {
     Note::new(
-        "steps-are-epochs",
+        STEPS_ARE_EPOCHS,
         "a step is an epoch here, as `t_in_epochs` is true; `Stretched` makes updates of them",
     )
 }

@@ -2,7 +2,8 @@
 
 use super::build::build;
 use super::class::{self, Class};
-use super::restore::{self, last_rate_note};
+use super::position;
+use super::restore::last_rate_note;
 use super::scheduler::State;
 use crate::formats::timm;
 use crate::model::groups::{Groups, check_count};
@@ -13,6 +14,9 @@ use crate::values::path::{element, join};
 
 /// The class and the arguments of a scheduler.
 const SOURCE: Source = Source::text("torch-arguments", "a PyTorch scheduler");
+
+/// What a phase of `OneCycleLR` has in its state.
+const PHASE: [&str; 5] = ["end_step", "start_lr", "end_lr", "start_momentum", "end_momentum"];
 
 /// What may stand beside it and says nothing of the rates.
 const BESIDE: [&str; 6] =
@@ -36,7 +40,7 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     }
 }
 
-fn of_class(root: &Value, class: &Class) -> Result<Imported, InteropError> {
+fn of_class(root: &Value, class: &'static Class) -> Result<Imported, InteropError> {
     let mut form = Arguments::new(root, "")?;
     let base_lr: &Value = form.required("base_lr")?;
     let kwargs: &Value = form.required("kwargs")?;
@@ -45,6 +49,15 @@ fn of_class(root: &Value, class: &Class) -> Result<Imported, InteropError> {
     form.finish_object()?;
     // Reading is strict in these. What stands beside them is accounted for with the whole document.
     [KWARGS, STATE].iter().filter_map(|key| root.get(key)).for_each(Value::settle);
+    // The states of other steps, and the rates of the optimizer at this one, say nothing more.
+    BESIDE
+        .iter()
+        .filter(|key| key.starts_with(STATE))
+        .filter_map(|key| root.get(key))
+        .for_each(Value::settle);
+    if let Some(param_groups) = root.take_at(&["optimizer", "param_groups"]) {
+        param_groups.settle();
+    }
     let imported = match base_lr {
         Value::Array(base_lrs) => of_groups(class, base_lrs, kwargs)?.imported(SOURCE),
         base_lr => {
@@ -59,7 +72,7 @@ fn of_class(root: &Value, class: &Class) -> Result<Imported, InteropError> {
 }
 
 /// The schedules of several parameter groups, each of which has a `base_lr`.
-fn of_groups(class: &Class, base_lrs: &[Value], kwargs: &Value) -> Result<Groups, InteropError> {
+fn of_groups(class: &'static Class, base_lrs: &[Value], kwargs: &Value) -> Result<Groups, InteropError> {
     let count = check_count(base_lrs.len(), kwargs, BASE_LR)?;
     Groups::build(count, |group| {
         let base_lr = NonNegative::read(&base_lrs[group], &element(BASE_LR, group))?;
@@ -98,9 +111,36 @@ fn check_lengths(values: &[Value], count: usize, path: &str) -> Result<(), Inter
     Err(InteropError::invalid(path, format!("{rule}, got {}", values.len())))
 }
 
+/// The class of a state that has nothing but what states of its class have, nor have those within it.
+fn check_state(value: &Value, path: &str) -> Result<&'static Class, InteropError> {
+    let class = class::of_state(value, path)?;
+    let parts_path = join(path, "_schedulers");
+    for (index, part) in value.get("_schedulers").and_then(Value::as_array).into_iter().flatten().enumerate()
+    {
+        check_state(part, &element(&parts_path, index))?;
+    }
+    let phases_path = join(path, "_schedule_phases");
+    for (index, phase) in
+        value.get("_schedule_phases").and_then(Value::as_array).into_iter().flatten().enumerate()
+    {
+        let mut phase = Arguments::new(phase, &element(&phases_path, index))?;
+        phase.ignore(&PHASE);
+        phase.finish()?;
+    }
+    let milestones = value.get("milestones").and_then(Value::as_object);
+    match milestones.and_then(|milestones| milestones.keys().find(|key| key.parse::<u64>().is_err())) {
+        Some(key) => Err(InteropError::invalid(
+            join(&join(path, "milestones"), key),
+            "must be named by a whole number",
+        )),
+        None => Ok(class),
+    }
+}
+
 /// The schedules at the place in the run that their state tells.
 fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Imported, InteropError> {
-    let other = class::of_state(value, STATE)?;
+    let step = position::step(value, STATE)?;
+    let other = check_state(value, STATE)?;
     if other.name != class.name {
         let problem = format!("must be of `{}`, got the state of `{}`", class.name, other.name);
         return Err(InteropError::invalid(STATE, problem));
@@ -111,7 +151,6 @@ fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Impo
             check_lengths(values, count, &join(STATE, name))?;
         }
     }
-    let step = restore::step(value, STATE)?;
     let mut notes = Vec::new();
     for (group, learning_rate) in imported.groups().enumerate() {
         let mut state = State::new(value, STATE, group, None)?;

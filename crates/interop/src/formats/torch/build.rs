@@ -3,6 +3,8 @@
 use glidepath_serde::serialize;
 
 use super::class::Class;
+use super::construct;
+use super::named::Named;
 use super::scheduler::Start;
 use crate::model::{Built, InteropError};
 use crate::values::Value;
@@ -10,17 +12,21 @@ use crate::values::arguments::{Arguments, NonNegative};
 
 /// Builds a schedule from arguments that stand at `path`.
 pub(super) fn build(
-    class: &Class,
+    class: &'static Class,
     NonNegative(base): NonNegative,
     arguments: &Value,
     path: &str,
 ) -> Result<Built, InteropError> {
-    let mut arguments = Arguments::new(arguments, path)?;
-    let scheduler = class.read_arguments(&mut arguments)?;
-    arguments.finish()?;
-    let schedule = scheduler.schedule(&Start { base: Some(base), rate_before: None, path })?;
+    build_named(Named { class, arguments: Arguments::new(arguments, path)? }, Some(base))
+}
+
+/// Builds a schedule from a class and its arguments. Some classes need no base rate.
+pub(crate) fn build_named(named: Named<'_>, base: Option<f64>) -> Result<Built, InteropError> {
+    let path = named.arguments.path().to_owned();
+    let scheduler = construct::from_arguments(named)?;
+    let schedule = scheduler.schedule(&Start { base, rate_before: None, path: &path })?;
     // What cannot be written, because it is nested too deep, is not built.
-    serialize(&*schedule).map_err(|error| error.under(path))?;
+    serialize(&*schedule).map_err(|error| error.under(&path))?;
     let notes = scheduler.notes();
     Ok(Built { schedule, notes })
 }

@@ -5,6 +5,7 @@ use glidepath_serde::BoxSchedule;
 
 use super::notes;
 use super::part::Part;
+use super::position;
 use super::scheduler::{Effect, Scheduler, Start, State, not_restorable};
 use crate::model::{InteropError, Note};
 use crate::values::arguments::Arguments;
@@ -18,15 +19,21 @@ pub(super) struct Chained {
 }
 
 impl Chained {
-    pub(super) fn from_arguments(arguments: &mut Arguments<'_>) -> Result<Box<dyn Scheduler>, InteropError> {
-        Ok(Box::new(Self { parts: Part::of_arguments(arguments)? }))
+    pub(super) fn from_arguments(
+        _: &mut Arguments<'_>,
+        parts: Vec<Part>,
+    ) -> Result<Box<dyn Scheduler>, InteropError> {
+        Ok(Box::new(Self { parts }))
     }
 
     /// A state tells also whether the run has left the steps in which the chain is a product.
-    pub(super) fn from_state(state: &mut State<'_>) -> Result<Box<dyn Scheduler>, InteropError> {
-        let chained = Self { parts: Part::of_state(state)? };
+    pub(super) fn from_state(
+        state: &mut State<'_>,
+        parts: Vec<Part>,
+    ) -> Result<Box<dyn Scheduler>, InteropError> {
+        let chained = Self { parts };
         let Effect::MultipliesUntil(end) = chained.effect() else { return Ok(Box::new(chained)) };
-        let step = super::restore::step(state.value, state.arguments.path())?;
+        let step = position::step(state.value, state.arguments.path())?;
         if chained.parts.len() == 1 || step <= end {
             return Ok(Box::new(chained));
         }
@@ -51,7 +58,7 @@ impl Chained {
         for (index, part) in self.parts.iter().enumerate() {
             if let Effect::Mixes(reason) = part.scheduler.effect() {
                 return Err(Start { path: &part.path, ..*start }
-                    .refuse(part.class.name, format!("in a ChainedScheduler, {reason}")));
+                    .refuse(part.class, format!("in a ChainedScheduler, {reason}")));
             }
             let base = if index == 0 { part.base.or(start.base) } else { Some(1.0) };
             factors.push(part.scheduler.factor(&Start { base, rate_before: None, path: &part.path })?);
@@ -70,7 +77,7 @@ impl Scheduler for Chained {
             ([only], _) => alone(only),
             (parts, Some(index)) if index + 1 == parts.len() => alone(&parts[index]),
             (parts, Some(index)) => {
-                let class = parts[index].class.name;
+                let class = parts[index].class;
                 let reason = format!(
                     "its {class} sets the rate anew at every step, so that those after it have an effect within \
                      that step only"
@@ -101,7 +108,7 @@ impl Scheduler for Chained {
         let mut notes: Vec<_> = self.parts.iter().flat_map(|part| part.scheduler.notes()).collect();
         if self.parts.len() > 1 {
             match (self.overwriting(), self.effect()) {
-                (Some(index), _) => notes.push(notes::overwrites(self.parts[index].class.name)),
+                (Some(index), _) => notes.push(notes::overwrites(self.parts[index].class)),
                 (None, Effect::MultipliesUntil(step)) => notes.push(notes::chained_cosine(step)),
                 _ => {}
             }

@@ -2,16 +2,20 @@
 
 use std::iter;
 
+use super::bolts::LinearWarmupCosine;
 use super::chained::Chained;
 use super::cosine::{CosineAnnealingLr, WarmRestarts};
 use super::cyclic::CyclicLr;
 use super::factors::{ConstantLr, LinearLr, PolynomialLr};
+use super::gradual::GradualWarmup;
 use super::metric;
 use super::one_cycle::OneCycleLr;
+use super::part::Part;
 use super::scheduler::{Scheduler, State, not_restorable};
 use super::sequential::SequentialLr;
 use super::steps::{ExponentialLr, MultiStepLr, StepLr};
 use super::swa::SwaLr;
+use super::warmup_restarts::WarmupRestarts;
 use crate::model::{InteropError, MetricRate, metric_rate};
 use crate::values::arguments::{Arguments, expect};
 use crate::values::{Object, Value, text};
@@ -28,16 +32,21 @@ pub(super) struct Class {
     own: &'static [&'static str],
     /// The keys that it has in some releases, or with some arguments.
     optional: &'static [&'static str],
-    kind: Kind,
+    pub(super) kind: Kind,
 }
+
+/// A scheduler that was read.
+type Read = Result<Box<dyn Scheduler>, InteropError>;
 
 /// What the rate is a function of.
 #[derive(Debug)]
-enum Kind {
+pub(super) enum Kind {
     /// Of the step.
-    Step {
-        arguments: fn(&mut Arguments<'_>) -> Result<Box<dyn Scheduler>, InteropError>,
-        state: fn(&mut State<'_>) -> Result<Box<dyn Scheduler>, InteropError>,
+    Step { arguments: fn(&mut Arguments<'_>) -> Read, state: fn(&mut State<'_>) -> Read },
+    /// Of the step, by the schedulers within it.
+    Composite {
+        arguments: fn(&mut Arguments<'_>, Vec<Part>) -> Read,
+        state: fn(&mut State<'_>, Vec<Part>) -> Read,
     },
     /// Of the step, by code that is in no file.
     Code,
@@ -46,32 +55,8 @@ enum Kind {
 }
 
 impl Class {
-    /// Builds a scheduler from the arguments of its constructor.
-    pub(super) fn read_arguments(
-        &self,
-        arguments: &mut Arguments<'_>,
-    ) -> Result<Box<dyn Scheduler>, InteropError> {
-        match self.kind {
-            Kind::Step { arguments: read, .. } => {
-                let read = read(arguments)?;
-                arguments.ignore(&["last_epoch", "verbose"]);
-                Ok(read)
-            }
-            _ => Err(self.refuse(arguments.path())),
-        }
-    }
-
-    /// Builds a scheduler from its state.
-    pub(super) fn read_state(&self, state: &mut State<'_>) -> Result<Box<dyn Scheduler>, InteropError> {
-        match self.kind {
-            Kind::Step { state: read, .. } => read(state),
-            Kind::Code => Err(self.refuse_code(state)),
-            Kind::Metric(_) => Err(self.refuse(state.arguments.path())),
-        }
-    }
-
     /// The error for code tells the little that is known.
-    fn refuse_code(&self, state: &mut State<'_>) -> InteropError {
+    pub(super) fn refuse_code(&self, state: &mut State<'_>) -> InteropError {
         let mut known = || -> Result<_, InteropError> {
             let (base, last): (f64, f64) = (state.of_group("base_lrs")?, state.of_group("_last_lr")?);
             Ok((base, last, state.arguments.required::<u64>("last_epoch")?))
@@ -93,7 +78,8 @@ impl Class {
         }
     }
 
-    fn refuse(&self, path: &str) -> InteropError {
+    /// The error for a class whose rate is no function of the step.
+    pub(super) fn refuse(&self, path: &str) -> InteropError {
         match self.kind {
             Kind::Metric(_) => metric_rate::refuse(path, self.name),
             _ => not_restorable(path, self.name, IS_CODE),
@@ -177,7 +163,7 @@ const SHARED: [&str; 7] = [
 const CODE: Class =
     Class { name: "LambdaLR or MultiplicativeLR", own: &["lr_lambdas"], optional: &[], kind: Kind::Code };
 
-const CLASSES: [Class; 17] = [
+const CLASSES: [Class; 20] = [
     Class {
         name: "StepLR",
         own: &["step_size", "gamma"],
@@ -264,13 +250,13 @@ const CLASSES: [Class; 17] = [
         name: "SequentialLR",
         own: &["_milestones", "_schedulers"],
         optional: &[],
-        kind: Kind::Step { arguments: SequentialLr::from_arguments, state: SequentialLr::from_state },
+        kind: Kind::Composite { arguments: SequentialLr::from_arguments, state: SequentialLr::from_state },
     },
     Class {
         name: "ChainedScheduler",
         own: &["_schedulers"],
         optional: &[],
-        kind: Kind::Step { arguments: Chained::from_arguments, state: Chained::from_state },
+        kind: Kind::Composite { arguments: Chained::from_arguments, state: Chained::from_state },
     },
     Class {
         name: "SWALR",
@@ -291,5 +277,41 @@ const CLASSES: [Class; 17] = [
         own: metric::GREEDY_KEYS,
         optional: &["_streaming_avg"],
         kind: Kind::Metric(metric::greedy),
+    },
+    // What packages beside PyTorch bring.
+    Class {
+        name: "LinearWarmupCosineAnnealingLR",
+        own: &["warmup_epochs", "max_epochs", "warmup_start_lr", "eta_min"],
+        optional: &[],
+        kind: Kind::Step {
+            arguments: LinearWarmupCosine::read,
+            state: |state| LinearWarmupCosine::read(&mut state.arguments),
+        },
+    },
+    Class {
+        name: "CosineAnnealingWarmupRestarts",
+        own: &[
+            "first_cycle_steps",
+            "cycle_mult",
+            "base_max_lr",
+            "max_lr",
+            "min_lr",
+            "warmup_steps",
+            "gamma",
+            "cur_cycle_steps",
+            "cycle",
+            "step_in_cycle",
+        ],
+        optional: &[],
+        kind: Kind::Step { arguments: WarmupRestarts::from_arguments, state: WarmupRestarts::from_state },
+    },
+    Class {
+        name: "GradualWarmupScheduler",
+        own: &["multiplier", "total_epoch", "after_scheduler", "finished"],
+        optional: &[],
+        kind: Kind::Step {
+            arguments: GradualWarmup::read,
+            state: |state| GradualWarmup::read(&mut state.arguments),
+        },
     },
 ];

@@ -6,28 +6,37 @@
 mod accelerate;
 mod anneal_strategy;
 mod arguments_form;
+mod bolts;
 mod build;
 mod chained;
 mod class;
+mod construct;
 mod cosine;
 mod cyclic;
 mod factors;
 mod find;
+mod gradual;
 mod marks;
 mod metric;
+mod named;
 mod notes;
 mod one_cycle;
 mod one_value;
 mod part;
+mod position;
 mod read;
 mod restore;
 mod scheduler;
 mod sequential;
 mod steps;
 mod swa;
+mod warmup_restarts;
 pub(crate) mod write;
 
 use glidepath_serde::Horizon;
+
+pub(crate) use build::build_named;
+pub(crate) use named::{ARGUMENTS, Named};
 
 use super::format::{Format, Reading};
 use crate::containers::{Document, Neighbours};
@@ -47,7 +56,7 @@ pub(super) const FORMAT: Format = Format {
     built_on: &[],
     mark: marks::mark,
     reading: Reading::By(read),
-    harmless: Harmless { keys: &[], branches: &["state_dict_mid"] },
+    harmless: Harmless { keys: &[], branches: &["optimizer.param_groups", "state_dict_mid"] },
     reads_hjson: false,
 };
 

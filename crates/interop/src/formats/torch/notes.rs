@@ -220,3 +220,11 @@ pub(crate) fn formula_not_in_state() -> Note {
              it, so keep the lines that build it",
     )
 }
+
+/// The cycles of `CosineAnnealingWarmupRestarts`, each of which is longer than the one before.
+pub(crate) fn cycles_written_out(end: u64) -> Note {
+    Note::new(
+        "cycles-written-out",
+        format!("the cycles are written out one by one, up to step {end}; no other follows"),
+    )
+}

@@ -1,9 +1,9 @@
 //! From a state to schedules.
 
 use super::find::Found;
+use super::position::step;
 use super::scheduler::{Start, State};
-use super::swa::SwaLr;
-use super::{class, class::Class, notes};
+use super::{class, class::Class, construct, notes};
 use crate::model::groups::check_count;
 use crate::model::{InteropError, MetricRate, Note};
 use crate::values::arguments::{Argument, Arguments, NonNegative};
@@ -81,14 +81,16 @@ impl<'a> Group<'a> {
             }
             return Ok(());
         }
-        let scheduler = class.read_state(&mut state)?;
+        let scheduler = construct::from_state(class, &mut state)?;
         let base = self.base(&mut state)?;
         let start = Start { base, rate_before: None, path: &self.scheduler.path };
         let schedule = scheduler.schedule(&start)?;
         // What cannot be written, because it is nested too deep, is not read.
         serialize(&*schedule).map_err(|error| error.under(&self.scheduler.path))?;
         let mut notes = scheduler.notes();
-        notes.extend(self.initial_rate_note(base)?);
+        if scheduler.begins_with_base() {
+            notes.extend(self.initial_rate_note(base)?);
+        }
         if !notes.iter().any(|note| note.rule() == notes::FRACTIONAL_EPOCHS) {
             let last = last_rate_note(&mut state, &schedule, restored.step)?;
             // Where the scheduler has lost the rate as well, one note is enough.
@@ -157,20 +159,4 @@ fn group_count(state: &Arguments<'_>, value: &Value) -> Result<usize, InteropErr
     let place = state.path_of(name);
     let count = <Vec<&Value>>::read(value.get(name).unwrap_or(&Value::Null), &place)?.len();
     check_count(count, value, &place)
-}
-
-/// How many steps a scheduler has made. A `ChainedScheduler` does not say; those in it do.
-pub(super) fn step(state: &Value, path: &str) -> Result<u64, InteropError> {
-    let mut state = Arguments::new(state, path)?;
-    if state.has("anneal_epochs") {
-        return SwaLr::steps(&mut state);
-    }
-    if state.has("last_epoch") {
-        return state.required("last_epoch");
-    }
-    let parts: Vec<&Value> = state.required("_schedulers")?;
-    match parts.first() {
-        Some(first) => step(first, &path::element(&state.path_of("_schedulers"), 0)),
-        None => Err(state.refuse("_schedulers", "must have at least 1 element, got 0")),
-    }
 }

@@ -28,6 +28,11 @@ pub(super) trait Scheduler: fmt::Debug {
         None
     }
 
+    /// Whether the initial rate in its state is the optimizer's.
+    fn begins_with_base(&self) -> bool {
+        true
+    }
+
     /// What a reader of the file should know.
     fn notes(&self) -> Vec<Note> {
         Vec::new()

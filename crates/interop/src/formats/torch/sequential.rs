@@ -19,13 +19,17 @@ pub(super) struct SequentialLr {
 }
 
 impl SequentialLr {
-    pub(super) fn from_arguments(arguments: &mut Arguments<'_>) -> Result<Box<dyn Scheduler>, InteropError> {
-        let parts = Part::of_arguments(arguments)?;
+    pub(super) fn from_arguments(
+        arguments: &mut Arguments<'_>,
+        parts: Vec<Part>,
+    ) -> Result<Box<dyn Scheduler>, InteropError> {
         Ok(Box::new(Self::of_parts(parts, arguments, "milestones")?))
     }
 
-    pub(super) fn from_state(state: &mut State<'_>) -> Result<Box<dyn Scheduler>, InteropError> {
-        let parts = Part::of_state(state)?;
+    pub(super) fn from_state(
+        state: &mut State<'_>,
+        parts: Vec<Part>,
+    ) -> Result<Box<dyn Scheduler>, InteropError> {
         Ok(Box::new(Self::of_parts(parts, &mut state.arguments, "_milestones")?))
     }
 
@@ -44,7 +48,7 @@ impl SequentialLr {
             return Err(arguments.refuse(name, problem));
         }
         let mut notes: Vec<_> = parts.iter().flat_map(|part| part.scheduler.notes()).collect();
-        if parts.iter().any(|part| matches!(part.class.name, "SequentialLR" | "ChainedScheduler")) {
+        if parts.iter().any(|part| matches!(part.class, "SequentialLR" | "ChainedScheduler")) {
             notes.push(notes::nested_ahead());
         }
         if milestones.first() == Some(&0) {
@@ -57,7 +61,7 @@ impl SequentialLr {
     /// The last of the initial rates that schedulers write into the optimizer, and the class of that scheduler.
     fn new_initial_rate(parts: &[Part]) -> Option<(&'static str, f64)> {
         let mut rates = parts.iter().enumerate().filter_map(|(index, part)| {
-            part.scheduler.new_initial_rate(index == 0).map(|rate| (part.class.name, rate))
+            part.scheduler.new_initial_rate(index == 0).map(|rate| (part.class, rate))
         });
         rates.next_back()
     }

@@ -8,6 +8,7 @@ use glidepath_serde::Horizon;
 use super::notes;
 use crate::containers::{self, python};
 use crate::formats::deepspeed::Run;
+use crate::formats::notes as shared;
 use crate::model::{InteropError, Note, Remedy};
 use crate::parts::run_length;
 use crate::values::Value;
@@ -44,7 +45,7 @@ impl<'v> TrainingArguments<'v> {
         let mut arguments = Arguments::new(value, "")?;
         let mut notes = Vec::new();
         let mut default = |argument, value| {
-            notes.push(notes::default_argument(argument, value));
+            notes.push(shared::default_argument(argument, value, "transformers"));
         };
         let learning_rate = arguments.optional_number("learning_rate")?.unwrap_or_else(|| {
             default("learning_rate", "5e-5");
@@ -86,7 +87,7 @@ impl<'v> TrainingArguments<'v> {
         let steps_per_epoch = horizon.steps_per_epoch()?.ceil();
         let max_steps = run_length::of_epochs(epochs, steps_per_epoch)?;
         if self.num_train_epochs.is_none() {
-            let default = notes::default_argument("num_train_epochs", "3");
+            let default = shared::default_argument("num_train_epochs", "3", "transformers");
             self.notes.push(default);
         }
         self.notes.push(run_length::note(epochs, steps_per_epoch, max_steps));

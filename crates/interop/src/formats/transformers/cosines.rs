@@ -3,10 +3,10 @@
 use glidepath_schedules::{CosineHardRestarts, ScheduleError, Shifted, Warmup};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
-use super::notes;
 use super::run::{Run, steps_after};
-use super::swing::Swing;
+use crate::formats::notes;
 use crate::model::{Built, InteropError};
+use crate::parts::swing::Swing;
 use crate::parts::{fraction_of, warmed_up};
 use crate::values::arguments::NonNegative;
 
@@ -77,7 +77,7 @@ fn cosine_to(
     let num_cycles = run.kwargs.or("num_cycles", 0.5)?;
     let swing = swing(run, steps_after(warmup_steps, max_steps), num_cycles)?;
     if swing != Swing::Never {
-        run.note(notes::swings_on(max_steps));
+        run.note(notes::swings_on(max_steps, "transformers"));
     }
     Ok(swing.between(run.peak(), end))
 }

@@ -9,12 +9,25 @@ use crate::values::{Object, Value};
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
     let root = &document.values;
     match document.container {
-        Container::Text(_) => in_text(root.as_object()?),
+        Container::Text(_) => in_text(root.as_object()?).or_else(|| {
+            let (key, _, mark) = inner(root).next()?;
+            Some(format!("{mark} in `{key}`"))
+        }),
         _ => are_whole(root).then(|| "the fields of `TrainingArguments`".to_owned()),
     }
 }
 
-fn in_text(object: &Object) -> Option<String> {
+/// The training arguments that stand one level down, each with its key and its mark.
+pub(super) fn inner(root: &Value) -> impl Iterator<Item = (&str, &Value, String)> {
+    let entries = root.as_object().into_iter().flatten();
+    entries.filter_map(|(key, value)| {
+        let object = value.as_object().filter(|object| !TrainerState::is(object))?;
+        Some((key.as_str(), value, in_text(object)?))
+    })
+}
+
+/// The mark of the training arguments, or of the state, that an object is.
+pub(super) fn in_text(object: &Object) -> Option<String> {
     const TYPE: &str = "lr_scheduler_type";
     // Words of its own. `num_train_epochs` alone is one of diffusers and of others as well.
     const BESIDE_RATE: [&str; 2] = ["per_device_train_batch_size", "per_gpu_train_batch_size"];

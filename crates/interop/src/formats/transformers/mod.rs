@@ -20,6 +20,8 @@
 //!
 //! Arguments with a configuration of [DeepSpeed](crate::formats::deepspeed) that has a scheduler are read as that one.
 //!
+//! Arguments may stand one level down, as in `{"training_args": {…}}`, where a file has them once.
+//!
 //! # Checkpoints
 //!
 //! [`import_path`](crate::import_path) reads the folder that a Trainer saves:
@@ -44,7 +46,6 @@ mod run;
 mod saved;
 mod stable;
 mod state;
-mod swing;
 mod types;
 pub(crate) mod write;
 
@@ -63,7 +64,8 @@ use state::TrainerState;
 pub(super) const FORMAT: Format = Format {
     name: "transformers",
     title: "Hugging Face transformers",
-    marks: "`lr_scheduler_type`; `per_device_train_batch_size` beside `learning_rate`; `training_args.bin`; the folder of a checkpoint",
+    marks: "`lr_scheduler_type`; `per_device_train_batch_size` beside `learning_rate`; these one level down; \
+            `training_args.bin`; the folder of a checkpoint",
     built_on: &[],
     mark: |document| match &document.neighbours {
         Neighbours::Folder(folder) => checkpoint::mark(folder),
@@ -78,10 +80,11 @@ fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropErr
     if let Neighbours::Folder(folder) = &document.neighbours {
         return checkpoint::read(folder, horizon).map(Import::Rate);
     }
-    let imported = read::alone(&document.values, horizon)?;
     if !document.container.is_pickled() {
-        return Ok(Import::Rate(imported));
+        return read::of_text(&document.values, horizon).map(Import::Rate);
     }
+    let imported = read::alone(&document.values, horizon)?;
+    // What has all arguments has none that is misspelt, though perhaps more, of a class of its own.
     account::check(&document.values, harmless::OF_OBJECTS)?;
     document.values.settle();
     Ok(Import::Rate(Imported { source: document.container.pickled_source(), ..imported }))

@@ -2,14 +2,6 @@
 
 use crate::model::Note;
 
-/// An argument is not in the file.
-pub(crate) fn default_argument(argument: &str, value: &str) -> Note {
-    Note::new(
-        "default-argument",
-        format!("`{argument}` is not given; the default of transformers is {value}"),
-    )
-}
-
 /// The warmup is given as a share of the run.
 pub(crate) fn warmup_share(argument: &str, share: f64, max_steps: u64, warmup_steps: u64) -> Note {
     Note::new(
@@ -39,24 +31,6 @@ pub(crate) fn no_parameters(lr_scheduler_type: &str) -> Note {
     Note::new(
         "unused-parameters",
         format!("`{lr_scheduler_type}` has no parameters; `lr_scheduler_kwargs` say nothing"),
-    )
-}
-
-/// The cosine does not end with the run.
-pub(crate) fn swings_on(max_steps: u64) -> Note {
-    Note::new(
-        "swings-on",
-        format!("the cosine swings on after step {max_steps}, the end of the run, as in transformers"),
-    )
-}
-
-/// The length of a swing is no double.
-pub(crate) fn rounded_swing(num_cycles: f64, steps: f64) -> Note {
-    Note::new(
-        "rounded-swing",
-        format!(
-            "with `num_cycles` {num_cycles:?} the cosine goes one way in {steps:?} steps, which is rounded"
-        ),
     )
 }
 

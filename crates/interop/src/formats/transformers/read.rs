@@ -5,7 +5,7 @@ use glidepath_serde::Horizon;
 use super::arguments::TrainingArguments;
 use super::saved::SavedScheduler;
 use super::state::TrainerState;
-use super::{notes, types};
+use super::{marks, notes, types};
 use crate::formats::deepspeed::{self, Known};
 use crate::model::groups::Groups;
 use crate::model::{Built, Imported, InteropError, Source};
@@ -25,6 +25,27 @@ pub(super) fn alone(arguments: &Value, horizon: &Horizon) -> Result<Imported, In
     }
     let arguments = TrainingArguments::read_for(arguments, horizon)?;
     Ok(imported(&arguments, of_arguments(&arguments)?))
+}
+
+/// Reads the schedule from training arguments, which may stand one level down.
+pub(super) fn of_text(root: &Value, horizon: &Horizon) -> Result<Imported, InteropError> {
+    if root.as_object().is_some_and(|object| marks::in_text(object).is_some()) {
+        return alone(root, horizon);
+    }
+    let mut inner = marks::inner(root);
+    match (inner.next(), inner.next()) {
+        (Some((key, arguments, _)), None) => {
+            let imported = alone(arguments, horizon).map_err(|error| error.under(key))?;
+            Ok(Imported { path: key.to_owned(), ..imported })
+        }
+        (Some((key, ..)), Some((other, ..))) => {
+            let problem = format!(
+                "both `{key}` and `{other}` are training arguments; a file of one run has one of them"
+            );
+            Err(InteropError::new(problem))
+        }
+        (None, _) => alone(root, horizon),
+    }
 }
 
 /// Reads the schedule of a run, with the state that was saved of it.

@@ -8,9 +8,9 @@ use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 use super::cosines::swing;
 use super::notes;
 use super::run::Run;
-use super::swing::Swing;
 use crate::model::{Built, InteropError};
 use crate::parts::fraction_of;
+use crate::parts::swing::Swing;
 use crate::values::arguments::NonNegative;
 
 /// `warmup_stable_decay`: up from `min_lr_ratio` of the peak, along the plateau, and down again.

@@ -3,9 +3,11 @@
 use glidepath_schedules::{Constant, CosineAnnealing, ScheduleError, StepCount, Stretched};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
+use super::reciprocal;
+
 /// How long a cosine takes from top to bottom.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Swing {
+pub(crate) enum Swing {
     /// For ever: it stays at the top.
     Never,
     /// So many steps.
@@ -16,8 +18,8 @@ pub(super) enum Swing {
     Part { steps: u64, divisor: f64 },
 }
 
-/// The greatest number of ways up and down, made whole, that are divided by exactly. People write 1.5 waves, not more
-/// digits than this leaves room for.
+/// The greatest number of ways up and down, made whole, that are divided by exactly. People write 1.5 waves,
+/// not more digits than this leaves room for.
 const LARGEST: f64 = 1_048_576.0;
 
 /// From here on not every whole number is a double.
@@ -25,7 +27,7 @@ const TWO_POW_53: f64 = 9_007_199_254_740_992.0;
 
 impl Swing {
     /// `num_cycles` waves in so many steps; `None` if there are too many waves.
-    pub(super) fn new(steps: u64, num_cycles: f64) -> Option<Self> {
+    pub(crate) fn new(steps: u64, num_cycles: f64) -> Option<Self> {
         let ways = 2.0 * num_cycles.abs();
         let whole = StepCount::from(steps).to_f64();
         let length = whole / ways;
@@ -50,7 +52,7 @@ impl Swing {
     }
 
     /// The cosine from `peak` to `end` and back, for ever.
-    pub(super) fn between(self, peak: f64, end: f64) -> Result<BoxSchedule, ScheduleError> {
+    pub(crate) fn between(self, peak: f64, end: f64) -> Result<BoxSchedule, ScheduleError> {
         match self {
             Self::Never => Ok(Constant::new(peak)?.boxed()),
             Self::Steps(steps) | Self::About(steps) => {
@@ -62,10 +64,4 @@ impl Swing {
             }
         }
     }
-}
-
-/// The greatest double that is not above one over a whole number, so that it fits that often into every step.
-fn reciprocal(divisor: f64) -> f64 {
-    let nearest = 1.0 / divisor;
-    if nearest.mul_add(divisor, -1.0) > 0.0 { nearest.next_down() } else { nearest }
 }

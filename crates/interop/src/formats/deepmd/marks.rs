@@ -1,0 +1,9 @@
+//! How inputs of DeePMD-kit are told from others.
+
+use crate::containers::{Container, Document};
+
+/// The mark of a document: the name of the first rate, within an object that is called as a rate.
+pub(super) fn mark(document: &Document<'_>) -> Option<String> {
+    let Container::Text(_) = document.container else { return None };
+    document.values.at(&["learning_rate", "start_lr"]).map(|_| "`learning_rate.start_lr`".to_owned())
+}

@@ -1,0 +1,197 @@
+//! From a configuration to its schedule.
+
+use std::num::NonZeroU64;
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_schedules::{Constant, ScheduleError, Sequential, Transition};
+use glidepath_serde::{BoxSchedule, Horizon, IntoBoxSchedule};
+
+use super::cycles;
+use super::decay::{self, Decay, Phase};
+use super::lengths::Length;
+use crate::containers::Document;
+use crate::formats::notes as shared;
+use crate::model::{Import, Imported, InteropError, Note, Source};
+use crate::parts::fraction_of;
+use crate::values::Value;
+use crate::values::arguments::{Arguments, NonNegative};
+use crate::values::text;
+
+/// A configuration of a run.
+const SOURCE: Source = Source::text("levanter", "a Levanter run");
+
+/// Optimizers all of whose parameters have the rate of the schedule.
+const OPTIMIZERS: [&str; 10] =
+    ["adam", "adopt", "cautious", "kron", "lion", "mars", "rmsprop", "soap", "sophia-g", "sophia-h"];
+
+pub(super) fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
+    let mut config = Arguments::new(&document.values, "")?;
+    let mut trainer: Arguments<'_> = config.required("trainer")?;
+    let total: NonZeroU64 = trainer.required("num_train_steps")?;
+    let mut optimizer: Arguments<'_> = config.required("optimizer")?;
+    let class: Option<&str> = optimizer.optional("type")?;
+    check_class(&mut optimizer, class)?;
+    let mut notes = Vec::new();
+    let schedule =
+        Run::read(&mut optimizer, &mut notes)?.schedule(&mut optimizer, total.get(), &mut notes)?;
+    Ok(Import::Rate(Imported {
+        total_steps: Some(total.get()),
+        path: "optimizer".to_owned(),
+        optimizer: class.map(str::to_owned),
+        ..Imported::new(schedule, SOURCE, notes)
+    }))
+}
+
+fn check_class(optimizer: &mut Arguments<'_>, class: Option<&str>) -> Result<(), InteropError> {
+    let Some(class) = class else { return Ok(()) };
+    if !OPTIMIZERS.contains(&class) {
+        let known = OPTIMIZERS.map(|name| format!("`{name}`")).join(", ");
+        let got = text::shortened(class);
+        let problem = format!("must be one of {known}, all of whose parameters have one rate, got {got:?}");
+        return Err(optimizer.refuse("type", problem));
+    }
+    if class.starts_with("sophia") {
+        // That of its second moments.
+        optimizer.ignore(&["gamma"]);
+    }
+    Ok(())
+}
+
+/// What the optimizer says of all cycles.
+struct Run {
+    rate: f64,
+    min_ratio: f64,
+    warmup: Length,
+    rewarmup: Length,
+    decay: Option<Length>,
+    cooldown: Option<Length>,
+    way: Decay,
+}
+
+impl Run {
+    fn read(optimizer: &mut Arguments<'_>, notes: &mut Vec<Note>) -> Result<Self, InteropError> {
+        let mut default = |field, value| notes.push(shared::default_argument(field, value, "Levanter"));
+        let rate = optimizer.optional("learning_rate")?.unwrap_or_else(|| {
+            default("optimizer.learning_rate", "6e-4");
+            NonNegative(6e-4)
+        });
+        let min_ratio = optimizer.optional("min_lr_ratio")?.unwrap_or_else(|| {
+            default("optimizer.min_lr_ratio", "0.1");
+            NonNegative(0.1)
+        });
+        let warmup = optimizer.optional("warmup")?.unwrap_or_else(|| {
+            default("optimizer.warmup", "0.01");
+            Length(0.01)
+        });
+        let form: Option<&Value> = optimizer.optional("lr_schedule")?;
+        let path = optimizer.path_of("lr_schedule");
+        let way = Decay::read(form, &path)?;
+        decay::check(way, min_ratio, &path)?;
+        Ok(Self {
+            rate: rate.0,
+            min_ratio: min_ratio.0,
+            warmup,
+            rewarmup: optimizer.or("rewarmup", Length(0.0))?,
+            decay: optimizer.optional("decay")?,
+            cooldown: optimizer.optional("cooldown")?,
+            way,
+        })
+    }
+
+    fn schedule(
+        &self,
+        optimizer: &mut Arguments<'_>,
+        total: u64,
+        notes: &mut Vec<Note>,
+    ) -> Result<BoxSchedule, InteropError> {
+        let cooldown =
+            self.cooldown.map_or(Ok(0), |length| length.of(total, &optimizer.path_of("cooldown")))?;
+        let Some(main) = total.checked_sub(cooldown).filter(|&steps| steps > 0) else {
+            let problem = format!("must leave at least 1 of the {total} steps, got {cooldown}");
+            return Err(optimizer.refuse("cooldown", problem));
+        };
+        let boundaries = cycles::boundaries(optimizer, main, notes)?;
+        let mut parts = Parts::default();
+        let mut last = 0.0;
+        for (index, cycle) in boundaries.windows(2).enumerate() {
+            let &[start, end] = cycle else { continue };
+            let (warmup, field) =
+                if index == 0 { (self.warmup, "warmup") } else { (self.rewarmup, "rewarmup") };
+            let path = optimizer.path_of(field);
+            let warmup = warmup.of(end - start, &path)?.min(end - start);
+            let left = end - start - warmup;
+            let path = optimizer.path_of("decay");
+            let decay = self.decay.map_or(Ok(left), |length| length.of(end - start, &path))?;
+            if decay > left {
+                let problem =
+                    format!("must fit after the warmup, which leaves {left} steps of a cycle, got {decay}");
+                return Err(InteropError::invalid(path, problem));
+            }
+            let cycle = Cycle { run: self, start, warmup, stable: left - decay, decay };
+            last = cycle.add_to(&mut parts, last).map_err(InteropError::unfit(optimizer.path()))?;
+        }
+        let end = fraction_of(self.rate, self.min_ratio);
+        let schedule = parts.cooled_down(main, cooldown, last, end);
+        schedule.map_err(InteropError::unfit(optimizer.path()))
+    }
+}
+
+struct Cycle<'r> {
+    run: &'r Run,
+    start: u64,
+    warmup: u64,
+    stable: u64,
+    decay: u64,
+}
+
+impl Cycle<'_> {
+    /// Adds the cycle, which begins with a rate, and gives the one that it ends with.
+    fn add_to(&self, parts: &mut Parts, from: f64) -> Result<f64, ScheduleError> {
+        let Run { rate, min_ratio, way, .. } = *self.run;
+        let Self { start, warmup, stable, decay, .. } = *self;
+        if warmup > 0 {
+            parts.add(start, Transition::new(from, rate, warmup)?.boxed());
+        }
+        if stable > 0 {
+            parts.add(start + warmup, Constant::new(rate)?.boxed());
+        }
+        if decay == 0 {
+            return Ok(rate);
+        }
+        let min = fraction_of(rate, min_ratio);
+        let down = way.schedule(Phase { rate, min_ratio, min, warmup, steps: decay })?;
+        let end = down.learning_rate(decay);
+        parts.add(start + warmup + stable, down);
+        Ok(end)
+    }
+}
+
+/// Schedules one after the other, each with the step that it begins at.
+#[derive(Default)]
+struct Parts {
+    schedules: Vec<BoxSchedule>,
+    starts: Vec<u64>,
+}
+
+impl Parts {
+    fn add(&mut self, start: u64, schedule: BoxSchedule) {
+        self.schedules.push(schedule);
+        self.starts.push(start);
+    }
+
+    fn cooled_down(
+        mut self,
+        start: u64,
+        steps: u64,
+        from: f64,
+        to: f64,
+    ) -> Result<BoxSchedule, ScheduleError> {
+        if steps > 0 {
+            self.add(start, Transition::new(from, to, steps)?.boxed());
+        }
+        if self.schedules.len() == 1 {
+            return Ok(self.schedules.remove(0));
+        }
+        Ok(Sequential::new(self.schedules, self.starts.split_off(1))?.boxed())
+    }
+}

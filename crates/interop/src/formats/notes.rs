@@ -1,0 +1,34 @@
+//! Notes that several formats have.
+
+use crate::model::Note;
+
+/// An argument is not in the file.
+pub(crate) fn default_argument(argument: &str, value: &str, program: &str) -> Note {
+    Note::new("default-argument", format!("`{argument}` is not given; the default of {program} is {value}"))
+}
+
+/// Some parameters have rates of their own.
+pub(crate) fn other_rates(name: &str) -> Note {
+    Note::new(
+        "other-rates",
+        format!("`{name}` gives some parameters rates of their own; the schedule is that of the others"),
+    )
+}
+
+/// The cosine does not end with the run.
+pub(crate) fn swings_on(total_steps: u64, program: &str) -> Note {
+    Note::new(
+        "swings-on",
+        format!("the cosine swings on after step {total_steps}, the end of the run, as in {program}"),
+    )
+}
+
+/// The length of a swing is no double.
+pub(crate) fn rounded_swing(num_cycles: f64, steps: f64) -> Note {
+    Note::new(
+        "rounded-swing",
+        format!(
+            "with `num_cycles` {num_cycles:?} the cosine goes one way in {steps:?} steps, which is rounded"
+        ),
+    )
+}

@@ -1,0 +1,50 @@
+//! PyTorch's schedulers, named by their classes in the configuration of a program.
+//!
+//! ```yaml
+//! optimizer:
+//!   _target_: torch.optim.Adam
+//!   lr: 0.001
+//! scheduler:
+//!   _target_: torch.optim.lr_scheduler.StepLR
+//!   step_size: 30
+//! ```
+//!
+//! A class is named as Hydra does it (`_target_`, with the arguments beside it), as Lightning's command line
+//! does it (`class_path` and `init_args`), or as many programs do it: `name` or `type`, with the arguments in
+//! `args`, `params` or `kwargs`, or beside it. A scheduler within `SequentialLR` or `ChainedScheduler` is
+//! named in the same way. The classes and their rates are those of [`torch`](crate::torch).
+//!
+//! The base rate is the `lr` of the optimizer that stands beside the scheduler, or further up. What the
+//! configuration has to look up elsewhere, as OmegaConf's `${model.lr}`, is refused.
+//!
+//! # Steps
+//!
+//! A step here is one of the scheduler's own. Which it makes, one after each update or one after each epoch,
+//! is up to the program, and a note says so, unless the file tells it as Lightning does (`interval`). With
+//! [`StepUnit::Epoch`](crate::StepUnit) and the number of steps in an epoch the schedule is stretched to
+//! updates.
+
+mod beginning;
+mod lookup;
+mod marks;
+mod rate;
+mod read;
+
+use super::format::{Format, Reading};
+use crate::containers::Container;
+use crate::model::Import;
+use crate::values::account::Harmless;
+
+pub(super) const FORMAT: Format = Format {
+    name: "torch-config",
+    title: "a configuration that names classes of PyTorch",
+    marks: "the name of a class of `torch.optim.lr_scheduler` as `_target_`, `class_path`, `name` or `type`",
+    built_on: &[],
+    mark: |document| match document.container {
+        Container::Text(_) => marks::mark(&document.values),
+        _ => None,
+    },
+    reading: Reading::By(|document, _| read::read(&document.values).map(Import::Rate)),
+    harmless: Harmless { keys: &[], branches: &[] },
+    reads_hjson: false,
+};

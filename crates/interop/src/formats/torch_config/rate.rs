@@ -1,0 +1,75 @@
+//! The rate of the optimizer that a scheduler belongs to.
+
+use super::lookup;
+use super::marks::Found;
+use crate::formats::torch::ARGUMENTS;
+use crate::model::InteropError;
+use crate::values::arguments::{Argument, NonNegative};
+use crate::values::path::join;
+use crate::values::{Object, Value};
+
+/// A rate and its place.
+#[derive(Debug)]
+struct Base<'v> {
+    value: &'v Value,
+    path: String,
+    /// The class of the optimizer.
+    class: Option<&'v str>,
+}
+
+/// The base rate and the class of the optimizer.
+#[derive(Debug, Default)]
+pub(super) struct Optimizer {
+    pub(super) lr: Option<f64>,
+    pub(super) class: Option<String>,
+}
+
+/// The optimizer that stands beside a scheduler, or else in the nearest object around it.
+pub(super) fn of(found: &Found<'_>) -> Result<Optimizer, InteropError> {
+    for (object, path, _) in found.above.iter().rev() {
+        let bases = bases(object, path);
+        let Some(first) = bases.first() else { continue };
+        if let Some(other) = bases.iter().find(|other| other.value != first.value) {
+            let problem = format!(
+                "is another rate than `{}`; which of them `{}` has is not known",
+                first.path, found.path
+            );
+            return Err(InteropError::invalid(&*other.path, problem));
+        }
+        lookup::refuse(first.value, &first.path)?;
+        let NonNegative(lr) = NonNegative::read(first.value, &first.path)?;
+        return Ok(Optimizer { lr: Some(lr), class: first.class.map(str::to_owned) });
+    }
+    Ok(Optimizer::default())
+}
+
+/// The rates in an object: its own, and those of the optimizers in it.
+fn bases<'v>(object: &'v Object, path: &str) -> Vec<Base<'v>> {
+    let own = rate(object, path, None);
+    let optimizers = object.iter().filter(|(key, _)| key.to_lowercase().contains("optim"));
+    let within = optimizers.filter_map(|(key, optimizer)| {
+        let (path, optimizer) = (join(path, key), optimizer.as_object()?);
+        let class = ["_target_", "class_path", "name", "type"]
+            .into_iter()
+            .find_map(|name| optimizer.get(name)?.as_str());
+        let holder =
+            ARGUMENTS.into_iter().find_map(|holder| Some((holder, optimizer.get(holder)?.as_object()?)));
+        let found = match holder {
+            Some((holder, arguments)) => rate(arguments, &join(&path, holder), class),
+            None => None,
+        };
+        let found = found.or_else(|| rate(optimizer, &path, class))?;
+        object.take(key);
+        holder.map(|(holder, _)| optimizer.take(holder));
+        Some(found)
+    });
+    own.into_iter().chain(within).collect()
+}
+
+/// The rate that stands in an object itself.
+fn rate<'v>(object: &'v Object, path: &str, class: Option<&'v str>) -> Option<Base<'v>> {
+    let key = ["lr", "learning_rate"]
+        .into_iter()
+        .find(|key| object.get(key).is_some_and(|value| !value.is_object()))?;
+    Some(Base { value: object.take(key)?, path: join(path, key), class })
+}

@@ -1,0 +1,88 @@
+//! Reads such a configuration.
+
+use super::marks::{Found, schedulers};
+use super::{beginning, lookup, rate};
+use crate::formats::torch::{Named, build_named};
+use crate::model::{Built, Imported, InteropError, Source, StepUnit};
+use crate::parts::step_unit;
+use crate::values::arguments::Arguments;
+use crate::values::{Value, text};
+
+/// A configuration that names classes of PyTorch.
+const SOURCE: Source = Source::text("torch-config", "a PyTorch configuration");
+
+/// What Lightning has beside a scheduler.
+const OF_LIGHTNING: [&str; 6] = ["frequency", "interval", "monitor", "name", "reduce_on_plateau", "strict"];
+
+/// Reads the only scheduler of a document.
+pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
+    let found = schedulers(root);
+    let scheduler = match found.as_slice() {
+        [only] => only,
+        [first, second, ..] => {
+            let problem = format!(
+                "there are two schedulers, `{}` and this one; which one drives the rate is not known",
+                first.path
+            );
+            return Err(InteropError::invalid(&*second.path, problem));
+        }
+        [] => {
+            let problem =
+                format!("no class of `torch.optim.lr_scheduler` is named, got {}", text::describe(root));
+            return Err(InteropError::no_learning_rate("", problem));
+        }
+    };
+    for (object, _, key) in &scheduler.above {
+        object.take(key);
+    }
+    lookup::refuse(scheduler.scheduler, &scheduler.path)?;
+    beginning::check(scheduler.scheduler, &scheduler.path)?;
+    let unit = unit(scheduler)?;
+    let named = Named::read(scheduler.scheduler, &scheduler.path, &["interval", "frequency"])?;
+    let optimizer = rate::of(scheduler)?;
+    if optimizer.lr.is_none() && !named.sets_rate() {
+        let problem = "no rate of an optimizer beside it: expected `lr` in an `optimizer`";
+        return Err(InteropError::invalid(&*scheduler.path, problem));
+    }
+    let Built { schedule, mut notes } = build_named(named, optimizer.lr)?;
+    notes.extend(match unit {
+        None => Some(step_unit::unknown()),
+        Some(StepUnit::Epoch) => Some(step_unit::epochs()),
+        Some(StepUnit::Update) => None,
+    });
+    Ok(Imported {
+        path: scheduler.path.clone(),
+        optimizer: optimizer.class,
+        step_unit: unit,
+        ..Imported::new(schedule, SOURCE, notes)
+    })
+}
+
+/// What a step is, if Lightning's `interval` tells it, beside the scheduler or around it.
+fn unit(found: &Found<'_>) -> Result<Option<StepUnit>, InteropError> {
+    let own = Arguments::new(found.scheduler, &found.path)?;
+    let around = found.above.last().filter(|(object, _, _)| is_of_lightning(object));
+    let around = around.map(|(object, path, _)| Arguments::of(object, path));
+    for mut arguments in [Some(own), around].into_iter().flatten() {
+        let frequency: u64 = arguments.or("frequency", 1)?;
+        if frequency != 1 {
+            return Err(arguments.refuse("frequency", format!("must be 1, got {frequency}")));
+        }
+        match arguments.optional("interval")? {
+            None => {}
+            Some("step") => return Ok(Some(StepUnit::Update)),
+            Some("epoch") => return Ok(Some(StepUnit::Epoch)),
+            Some(other) => {
+                let problem = format!("must be \"step\" or \"epoch\", got {:?}", text::shortened(other));
+                return Err(arguments.refuse("interval", problem));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Whether this is what a model of Lightning returns for a scheduler.
+fn is_of_lightning(object: &crate::values::Object) -> bool {
+    object.contains_key("interval")
+        && object.keys().all(|key| key == "scheduler" || OF_LIGHTNING.contains(&key.as_str()))
+}

@@ -1,0 +1,16 @@
+//! How configurations of TorchTitan are told from others.
+
+use crate::containers::{Container, Document};
+
+/// The mark of a document: its tables, by keys that stand together nowhere else.
+pub(super) fn mark(document: &Document<'_>) -> Option<String> {
+    let Container::Text(_) = document.container else { return None };
+    let root = &document.values;
+    root.at(&["training", "steps"])?;
+    if root.at(&["job", "dump_folder"]).is_some() {
+        return Some("`training.steps` and `job.dump_folder`".to_owned());
+    }
+    root.at(&["training", "seq_len"])?;
+    root.at(&["optimizer", "lr"])?;
+    Some("`training.steps`, `training.seq_len` and `optimizer.lr`".to_owned())
+}

@@ -1,0 +1,30 @@
+//! Which release saved a file, by the arguments that it has.
+
+use crate::values::arguments::Arguments;
+
+/// What was different in older releases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Release {
+    /// The file has all arguments of its release, so that it tells the release.
+    pub(super) is_told: bool,
+    /// The warmup has at least 100 batches, and may be as long as the run.
+    pub(super) has_longer_warmup: bool,
+    /// That is so even where there is none.
+    pub(super) warms_up_always: bool,
+    /// The rate falls one epoch late.
+    pub(super) is_late: bool,
+}
+
+impl Release {
+    pub(super) fn of(arguments: &Arguments<'_>) -> Self {
+        // An argument of every release, about pictures, which nobody writes by hand.
+        let is_told = arguments.has("fliplr");
+        let lacks = |name| is_told && !arguments.has(name);
+        Self {
+            is_told,
+            has_longer_warmup: lacks("channels_last"),
+            warms_up_always: lacks("profile"),
+            is_late: lacks("bgr"),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! From the steps of a scheduler to updates.
+
+use glidepath_schedules::{StepCount, Stretched};
+use glidepath_serde::{Horizon, IntoBoxSchedule, LearningRate};
+
+use crate::model::{Imported, InteropError, Note, Remedy, StepUnit};
+
+/// The file does not tell when a scheduler makes a step.
+pub(crate) fn unknown() -> Note {
+    Note::new(
+        "scheduler-steps",
+        "a step here is one of the scheduler's own; whether the program makes one after each update or after each \
+         epoch is not in the file",
+    )
+}
+
+/// The file tells that a step is an epoch.
+pub(crate) fn epochs() -> Note {
+    Note::new("scheduler-epochs", "a step here is an epoch, as `interval` says")
+}
+
+/// Makes updates of the steps of a schedule, where the file or the caller says what they are.
+pub(crate) fn apply(
+    imported: &mut Imported,
+    told: Option<StepUnit>,
+    horizon: &Horizon,
+) -> Result<(), InteropError> {
+    let is_told = told == Some(StepUnit::Epoch);
+    let unit = match (imported.step_unit, told) {
+        (Some(StepUnit::Update), Some(StepUnit::Epoch)) => {
+            let problem = "the file tells that its steps are updates, so they cannot be epochs";
+            return Err(InteropError::invalid(&*imported.path, problem));
+        }
+        (Some(unit), _) => unit,
+        (None, Some(unit)) => unit,
+        (None, None) => return Ok(()),
+    };
+    let stretched = match (unit, horizon.steps_per_epoch()) {
+        (StepUnit::Update, _) => None,
+        (StepUnit::Epoch, Some(steps_per_epoch)) => Some(steps_per_epoch),
+        (StepUnit::Epoch, None) if is_told => {
+            return Err(InteropError::new("a step each epoch: how many steps an epoch has must be told")
+                .with_remedy(Remedy::RunLength));
+        }
+        (StepUnit::Epoch, None) => return Ok(()),
+    };
+    imported.notes.retain(|note| ![unknown().rule(), epochs().rule()].contains(&note.rule()));
+    if let Some(factor) = stretched {
+        stretch(imported, factor)?;
+    }
+    imported.step_unit = Some(StepUnit::Update);
+    Ok(())
+}
+
+fn stretch(imported: &mut Imported, factor: f64) -> Result<(), InteropError> {
+    let unfit = InteropError::unfit(&imported.path);
+    let groups = imported.further_groups.iter_mut().chain([&mut imported.learning_rate]);
+    for group in groups {
+        *group = LearningRate::from(Stretched::new(group.to_schedule(), factor).map_err(&unfit)?.boxed());
+    }
+    imported.step = imported.step.and_then(|step| first_update(step, factor));
+    let text = format!("each step of the scheduler lasts an epoch of {factor:?} steps");
+    imported.notes.push(Note::new("stretched", text));
+    Ok(())
+}
+
+/// The first update of the run at which a scheduler has made so many steps, one each epoch.
+fn first_update(step: u64, factor: f64) -> Option<u64> {
+    StepCount::from((StepCount::from(step).to_f64() * factor).ceil()).whole()
+}

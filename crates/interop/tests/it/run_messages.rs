@@ -1,0 +1,463 @@
+//! Configurations of runs: the texts of errors and notes, and what is recognized and refused.
+
+use std::fs;
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_interop::{ImportOptions, Imported, InteropError, Remedy, formats, import_bytes, import_path};
+use glidepath_serde::Horizon;
+
+use crate::common::{error, imported, notes};
+
+fn with_epochs_of(steps: f64, text: &str) -> Result<Imported, InteropError> {
+    let horizon = Horizon::new().with_steps_per_epoch(steps).unwrap();
+    ImportOptions::new().with_horizon(horizon).import_bytes(text.as_bytes())
+}
+
+#[track_caller]
+fn check_epochs(steps: f64, text: &str, want: &str) {
+    assert_eq!(with_epochs_of(steps, text).unwrap_err().to_string(), want);
+}
+
+fn notes_with_epochs_of(steps: f64, text: &str) -> Vec<String> {
+    with_epochs_of(steps, text).unwrap().notes.iter().map(ToString::to_string).collect()
+}
+
+const YOLO: &str = "epochs: 10\noptimizer: SGD\nlr0: 0.5\nlrf: 0.5\ncos_lr: false\nwarmup_epochs: 2\n\
+                    warmup_bias_lr: 0.0\nbatch: 64\nnbs: 64\n";
+
+#[test]
+fn ultralytics() {
+    let lengthless = import_bytes(YOLO.as_bytes()).unwrap_err();
+    assert_eq!(lengthless.to_string(), "epochs: the file does not tell how many batches an epoch has");
+    assert_eq!(lengthless.remedy(), Some(Remedy::RunLength));
+    assert_eq!(lengthless.taken_for(), "Ultralytics, because of `lr0` and `lrf` beside `epochs`");
+    let auto = with_epochs_of(10.0, &YOLO.replace("SGD", "auto")).unwrap_err().to_string();
+    assert!(auto.starts_with("optimizer: must not be `auto`: Ultralytics then leaves `lr0` aside"), "{auto}");
+    check_epochs(
+        10.0,
+        &YOLO.replace("lr0: 0.5", "lr0: -1"),
+        "lr0: must be a finite number, at least 0, got the number -1",
+    );
+    check_epochs(
+        10.0,
+        &YOLO.replace("epochs: 10\n", "epochs: 0\n"),
+        "epochs: must be a whole number above 0, got the number 0",
+    );
+    check_epochs(
+        10.0,
+        &format!("{YOLO}mode: val\n"),
+        "mode: must be `train`, got \"val\", which trains nothing",
+    );
+    check_epochs(
+        10.0,
+        &format!("{YOLO}time: 3\n"),
+        "time: must be null: the number of epochs follows from the hours, and the rate with it",
+    );
+    assert_eq!(
+        notes_with_epochs_of(10.0, YOLO),
+        [
+            "warmup_epochs: before Ultralytics 8.4.105 the warmup had at least 100 batches and could be as long as the \
+             run; the file does not tell the release, so this is today's"
+        ]
+    );
+    assert_eq!(
+        notes_with_epochs_of(
+            100.0,
+            &YOLO
+                .replace("bias_lr: 0.0", "bias_lr: 0.1")
+                .replace("batch: 64", "batch: 16")
+                .replace("SGD", "MuSGD")
+        ),
+        [
+            "a step is a batch here; the weights are updated once in 4 batches, more often in the warmup",
+            "`MuSGD` gives some parameters rates of their own; the schedule is that of the others",
+            "the second parameter group here is that of the biases, which warm up from `warmup_bias_lr`",
+        ]
+    );
+    let late = notes_with_epochs_of(10.0, &format!("{YOLO}fliplr: 0.5\nprofile: false\n"));
+    assert_eq!(
+        late,
+        [
+            "before Ultralytics 8.1.43 the rate falls one epoch late",
+            "warmup_epochs: before Ultralytics 8.4.105 the warmup has at least 100 batches; here 100",
+        ]
+    );
+}
+
+#[test]
+fn the_length_of_an_epoch_follows_from_that_of_the_run() {
+    let horizon = Horizon::new().with_total_steps(1_000).unwrap();
+    let read = ImportOptions::new().with_horizon(horizon).import_bytes(YOLO.as_bytes()).unwrap();
+    let told = with_epochs_of(100.0, YOLO).unwrap();
+    assert_eq!((read.learning_rate, read.total_steps), (told.learning_rate, Some(1_000)));
+    // 7 is no multiple of 10 epochs.
+    let horizon = Horizon::new().with_total_steps(7).unwrap();
+    assert!(ImportOptions::new().with_horizon(horizon).import_bytes(YOLO.as_bytes()).is_err());
+}
+
+#[test]
+fn the_folder_of_a_run_is_read_by_its_arguments() {
+    let folder = std::env::temp_dir().join(format!("glidepath-ultralytics-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("args.yaml"), YOLO).unwrap();
+    let horizon = Horizon::new().with_steps_per_epoch(100.0).unwrap();
+    let read = ImportOptions::new().with_horizon(horizon).import_path(&folder);
+    fs::write(folder.join("args.yaml"), format!("{YOLO}rewarm: 3\n")).unwrap();
+    let refused = ImportOptions::new().with_horizon(horizon).import_path(&folder);
+    fs::remove_dir_all(&folder).unwrap();
+    let read = read.unwrap();
+    assert_eq!((read.source.name(), read.path.as_str()), ("ultralytics-run", "args.yaml"));
+    assert_eq!(read.learning_rate, with_epochs_of(100.0, YOLO).unwrap().learning_rate);
+    assert!(refused.unwrap_err().to_string().starts_with("args.yaml: rewarm: "));
+}
+
+const RECIPE: &str = "optimizer: {_component_: torch.optim.AdamW, lr: 0.5}\nlr_scheduler:\n  \
+                      _component_: torchtune.training.lr_schedulers.get_cosine_schedule_with_warmup\n  \
+                      num_warmup_steps: 10\nepochs: 2\n";
+
+#[test]
+fn torchtune() {
+    let lengthless = import_bytes(RECIPE.as_bytes()).unwrap_err();
+    let want = "epochs: the run has so many times the steps of an epoch, which nothing tells";
+    assert_eq!((lengthless.to_string().as_str(), lengthless.remedy()), (want, Some(Remedy::RunLength)));
+    check_epochs(
+        50.0,
+        &RECIPE.replace("torchtune.training.lr_schedulers.get_cosine", "mine.get"),
+        "lr_scheduler._component_: must be `torchtune.training.lr_schedulers.get_cosine_schedule_with_warmup`, got \
+         \"mine.get_schedule_with_warmup\"",
+    );
+    check_epochs(
+        50.0,
+        &RECIPE.replace("num_warmup_steps: 10", "num_warmup_steps: 10\n  num_cycle: 1"),
+        "lr_scheduler.num_cycle: unknown field `num_cycle`, expected one of `_component_`, `num_warmup_steps`, `num_cycles`",
+    );
+    check_epochs(
+        50.0,
+        &format!("{RECIPE}ppo_epochs: 2\n"),
+        "ppo_epochs: belongs to a recipe of reinforcement learning, whose steps are not those of the data",
+    );
+    check_epochs(0.5, RECIPE, "epochs: must make a run of at least 1 step, got 2.0 of 0.0");
+    assert_eq!(
+        notes_with_epochs_of(50.5, RECIPE),
+        [
+            "the run has 100 steps: 2.0 epochs of 50.0 steps",
+            "the cosine swings on after step 100, the end of the run, as in torchtune",
+        ]
+    );
+    let constant =
+        notes("optimizer: {_component_: torch.optim.AdamW, lr: 2e-5}\nepochs: 1\nlr_scheduler: null\n");
+    assert_eq!(constant, ["without `lr_scheduler` torchtune leaves the rate as it is"]);
+}
+
+/// A job with these lines in `[lr_scheduler]`.
+fn job(lines: &str) -> String {
+    format!(
+        "[job]\ndump_folder = \"x\"\n[optimizer]\nname = \"AdamW\"\nlr = 0.5\n[lr_scheduler]\n{lines}\n[training]\nsteps = 100\n"
+    )
+}
+
+#[test]
+fn torchtitan() {
+    assert_eq!(
+        error(job("decay_type = \"exp\"\nwarmup_steps = 1")),
+        "lr_scheduler.decay_type: must be `linear`, `sqrt` or `cosine`, got \"exp\""
+    );
+    assert_eq!(
+        error(job("lr_min = 0.1\nmin_lr_factor = 0.1\nwarmup_steps = 1")),
+        "lr_scheduler.lr_min: must not stand beside `min_lr_factor`, its later name"
+    );
+    assert_eq!(
+        error(job("warmup_step = 1")),
+        "lr_scheduler.warmup_step: unknown field `warmup_step`, expected one of `total_steps`, `warmup_steps`, \
+         `decay_ratio`, `decay_type`, `min_lr_factor`, `lr_min`"
+    );
+    assert_eq!(
+        error("[job]\ndump_folder = \"x\"\n[optimizer]\nlr = 0.5\n[training]\nsteps = 100\n"),
+        "missing field `lr_scheduler.warmup_steps`: without it TorchTitan warms up for 200 steps, which it counts in \
+         another way since 0.1.0"
+    );
+    assert_eq!(
+        notes(job("decay_ratio = 0.5")),
+        [
+            "`lr_scheduler.warmup_steps` is not given; the default of TorchTitan is 200",
+            "lr_scheduler.warmup_steps: the warmup of 200 steps is cut to the 100 of the run, as in TorchTitan",
+            "lr_scheduler.decay_ratio: the decay of 50 steps is cut to the 0 that the warmup leaves, as in TorchTitan",
+        ]
+    );
+}
+
+/// A run of 100 steps.
+fn levanter_run(optimizer: &str) -> String {
+    format!("{{\"trainer\": {{\"num_train_steps\": 100}}, \"optimizer\": {{{optimizer}}}}}")
+}
+
+#[test]
+fn levanter() {
+    for (optimizer, want) in [
+        (
+            r#""learning_rate": 0.5, "warmup": 1.5"#,
+            "optimizer.warmup: must be a share from 0 to 1, or a whole number of steps, got the number 1.5",
+        ),
+        (
+            r#""learning_rate": 0.5, "warmup": 60, "decay": 0.5"#,
+            "optimizer.decay: must fit after the warmup, which leaves 40 steps of a cycle, got 50",
+        ),
+        (
+            r#""learning_rate": 0.5, "lr_schedule": "power""#,
+            "optimizer.lr_schedule: `power` counts tokens, not steps, and is not read",
+        ),
+        (
+            r#""learning_rate": 0.5, "lr_schedule": "inv", "min_lr_ratio": 0.0"#,
+            "optimizer.lr_schedule: `inv` divides by `min_lr_ratio`, which must be greater than 0",
+        ),
+        (
+            r#""learning_rate": 0.5, "lr_schedule": {"type": "cosine", "exponents": 2}"#,
+            "optimizer.lr_schedule.exponents: unknown field `exponents`, expected `type` or `exponent`",
+        ),
+        (
+            r#""learning_rate": 0.5, "cycles": [10, 10]"#,
+            "optimizer.cycles[1]: must end after step 10 and at most at step 100, the end, got 10",
+        ),
+        (
+            r#""learning_rate": 0.5, "cycles": 100000000"#,
+            "optimizer.cycles: must make at most 1000 cycles, got 100000000",
+        ),
+        (
+            r#""learning_rate": 0.5, "cycle_length": 0.001"#,
+            "optimizer.cycle_length: must be at least 1 step, got 0",
+        ),
+        (
+            r#""learning_rate": 0.5, "cycle_length": 10, "cycles": 2"#,
+            "optimizer: must have at most one of `cycle_length`, `cycles` and `haps`",
+        ),
+        (
+            r#""learning_rate": 0.5, "cooldown": 1.0"#,
+            "optimizer.cooldown: must leave at least 1 of the 100 steps, got 100",
+        ),
+    ] {
+        assert_eq!(error(levanter_run(optimizer)), want);
+    }
+    let muon = error(levanter_run(r#""type": "muon", "learning_rate": 0.5"#));
+    assert!(muon.ends_with("all of whose parameters have one rate, got \"muon\""), "{muon}");
+    assert_eq!(
+        notes(levanter_run(r#""weight_decay": 0.1, "cycle_length": 30"#)),
+        [
+            "`optimizer.learning_rate` is not given; the default of Levanter is 6e-4",
+            "`optimizer.min_lr_ratio` is not given; the default of Levanter is 0.1",
+            "`optimizer.warmup` is not given; the default of Levanter is 0.01",
+            "optimizer.cycle_length: 100 steps are no multiple of 30, so the last cycle is of another length",
+        ]
+    );
+}
+
+#[test]
+fn mlx_lm() {
+    for (schedule, want) in [
+        (
+            r#"{"name": "join_schedules", "arguments": [0.5]}"#,
+            "lr_schedule.name: must be `exponential_decay`, `step_decay`, `cosine_decay` or `linear_schedule`, got \
+             \"join_schedules\"",
+        ),
+        (
+            r#"{"name": "cosine_decay", "arguments": [0.5]}"#,
+            "lr_schedule.arguments: must have `decay_steps` as element 1, got 1",
+        ),
+        (
+            r#"{"name": "cosine_decay", "arguments": [0.5, 10, 0.1, 1]}"#,
+            "lr_schedule.arguments: must have at most 3 elements, got 4",
+        ),
+        (
+            r#"{"name": "cosine_decay", "arguments": [0.5, "10"]}"#,
+            "lr_schedule.arguments[1]: must be a whole number above 0, got the string \"10\"",
+        ),
+        (
+            r#"{"name": "cosine_decay", "arguments": [0.5, 10], "warmup_steps": 3}"#,
+            "lr_schedule.warmup_steps: unknown field `warmup_steps`, expected one of `name`, `arguments`, `warmup`, \
+             `warmup_init`",
+        ),
+    ] {
+        assert_eq!(error(format!("{{\"lr_schedule\": {schedule}}}")), want);
+    }
+    assert_eq!(
+        notes(r#"{"learning_rate": 0.1, "lr_schedule": {"name": "cosine_decay", "arguments": [0.5, 10]}}"#),
+        ["learning_rate: `learning_rate` of 0.1 says nothing beside `lr_schedule`, which begins with 0.5"]
+    );
+    let adafactor = r#"{"learning_rate": 0.5, "lora_parameters": {}, "optimizer": "adafactor"}"#;
+    assert_eq!(
+        error(adafactor),
+        "optimizer: must not be `adafactor`, which computes its own rate unless \
+         `optimizer_config.adafactor.relative_step` is false"
+    );
+    let told = adafactor.replace("{}", r#"{}, "optimizer_config": {"adafactor": {"relative_step": false}}"#);
+    assert_eq!(imported(told).learning_rate.learning_rate(7), 0.5);
+    let accumulated =
+        r#"{"learning_rate": 0.5, "lora_parameters": {}, "iters": 100, "grad_accumulation_steps": 8}"#;
+    assert_eq!(imported(accumulated).total_steps, Some(12));
+}
+
+/// A training of 100 steps.
+fn training(rate: &str) -> String {
+    format!("{{\"learning_rate\": {{\"start_lr\": 0.5, {rate}}}, \"training\": {{\"numb_steps\": 100}}}}")
+}
+
+#[test]
+fn deepmd() {
+    for (rate, want) in [
+        (r#""type": "step""#, "learning_rate.type: must be `exp`, `cosine` or `wsd`, got \"step\""),
+        (
+            r#""stop_lr": 0.1, "stop_lr_ratio": 0.1"#,
+            "learning_rate.stop_lr_ratio: must not stand beside `stop_lr`",
+        ),
+        (
+            r#""stop_lr": 0.1, "warmup_steps": 100"#,
+            "learning_rate.warmup_steps: must be below the 100 steps of the training, got 100",
+        ),
+        (
+            r#""stop_lr": 0.1, "decay_rate": 1.5, "decay_steps": 3"#,
+            "learning_rate.decay_rate: must be at most 1, got 1.5",
+        ),
+        (
+            r#""type": "wsd", "stop_lr": 0.1, "decay_phase_ratio": 0.0"#,
+            "learning_rate.decay_phase_ratio: must be above 0 and at most 1, got 0.0",
+        ),
+        (r#""stop_lr": 0.1, "smoth": true"#, "learning_rate.smoth: unknown field `smoth`"),
+    ] {
+        assert_eq!(error(training(rate)), want);
+    }
+    let lengthless = r#"{"learning_rate": {"start_lr": 0.5}, "training": {}}"#;
+    let refused = import_bytes(lengthless.as_bytes()).unwrap_err();
+    let want = "training: missing field `numb_steps`, the length of the training";
+    assert_eq!((refused.to_string().as_str(), refused.remedy()), (want, Some(Remedy::RunLength)));
+    assert_eq!(
+        error(r#"{"learning_rate": {"start_lr": 0.5}, "training": {"numb_steps": 9, "stop_batch": 9}}"#),
+        "training.stop_batch: must not stand beside `numb_steps`"
+    );
+    assert_eq!(
+        notes(training(r#""decay_steps": 5000, "scale_by_worker": "sqrt""#)),
+        [
+            "`learning_rate.stop_lr` is not given; the default of DeePMD-kit is 5e-8",
+            "learning_rate.scale_by_worker: `sqrt`: with several processes TensorFlow's DeePMD-kit multiplies the rate; \
+             this is that of one",
+            "learning_rate.decay_steps: 5000 is not below the 100 steps of the decay, so DeePMD-kit takes 2",
+        ]
+    );
+}
+
+const TRAIN_PY: &str = "sched: cosine\nopt: sgd\nlr: 0.5\nepochs: 20\nwarmup_epochs: 5\nwarmup_lr: 0.0\nmin_lr: 0.0\n\
+                        cooldown_epochs: 0\nwarmup_prefix: true\n";
+
+#[test]
+fn timm_arguments() {
+    assert_eq!(
+        error(TRAIN_PY.replace("lr: 0.5", "lr: null")),
+        "lr: must be a number: without it timm takes `lr_base` by the batches of all processes, whose number the file does \
+         not tell; the log of the run has the rate"
+    );
+    assert!(
+        error(TRAIN_PY.replace("cosine", "plateau"))
+            .starts_with("sched: `PlateauLRScheduler` follows a metric")
+    );
+    let on_updates = import_bytes(format!("{TRAIN_PY}sched_on_updates: true\n").as_bytes()).unwrap_err();
+    assert_eq!(on_updates.remedy(), Some(Remedy::RunLength));
+    let epochs = imported(TRAIN_PY);
+    let updates = with_epochs_of(10.0, TRAIN_PY).unwrap();
+    for epoch in 0..25 {
+        let rate = epochs.learning_rate.learning_rate(epoch);
+        assert_eq!(updates.learning_rate.learning_rate(epoch * 10), rate);
+        assert_eq!(updates.learning_rate.learning_rate(epoch * 10 + 9), rate);
+    }
+    assert_eq!(epochs.notes.len(), 1);
+    assert!(updates.notes.is_empty());
+    let layers = with_epochs_of(10.0, &format!("{TRAIN_PY}layer_decay: 0.75\n")).unwrap();
+    assert_eq!(layers.notes[0].rule(), "other-rates");
+}
+
+#[test]
+fn training_arguments_one_level_down_name_their_place() {
+    let text = r#"{"sft": {"learning_rate": -1, "lr_scheduler_type": "linear", "max_steps": 10}}"#;
+    let refused = import_bytes(text.as_bytes()).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "sft.learning_rate: must be a finite number, at least 0, got the number -1"
+    );
+    assert_eq!(refused.taken_for(), "Hugging Face transformers, because of `lr_scheduler_type` in `sft`");
+    let twice = text.replace("-1", "1").replacen('{', r#"{"dpo": {"lr_scheduler_type": "cosine"}, "#, 1);
+    assert_eq!(
+        error(twice),
+        "both `dpo` and `sft` are training arguments; a file of one run has one of them"
+    );
+}
+
+#[test]
+fn formats_that_are_not_read_are_refused_by_name() {
+    let files = [
+        (
+            "OLMo",
+            "optimizer: {name: adamw, learning_rate: 3e-4}\nscheduler: {name: cosine_with_warmup, t_warmup: 2000}\n\
+             max_duration: 1000\n",
+        ),
+        ("fairseq", "optimization: {lr: [0.0005], max_update: 100}\nlr_scheduler: {_name: inverse_sqrt}\n"),
+        ("fairseq", "lr: 0.1\nlr_scheduler: inverse_sqrt\nwarmup_updates: 4000\n"),
+        (
+            "NVIDIA NeMo",
+            "model: {optim: {name: adamw, lr: 1e-3, sched: {name: CosineAnnealing, warmup_steps: 10}}}\n",
+        ),
+        ("Megatron-LM or GPT-NeoX", "lr: 1e-4\nlr-decay-style: cosine\ntrain-iters: 100\n"),
+        ("Megatron-LM or GPT-NeoX", "args: {lr: 1e-4, lr_decay_style: cosine, train_iters: 100}\n"),
+        ("OpenNMT", "learning_rate: 2\ndecay_method: noam\nwarmup_steps: 8000\n"),
+        ("OpenNMT", "params: {optimizer: Adam, learning_rate: 2.0, decay_type: NoamDecay}\n"),
+        ("detectron2", "SOLVER: {BASE_LR: 0.02, STEPS: [60000, 80000], MAX_ITER: 90000}\n"),
+        (
+            "mmcv 1 (MMDetection 2 and its like)",
+            "optimizer: {type: SGD, lr: 0.02}\nlr_config: {policy: step, step: [8, 11]}\n",
+        ),
+        (
+            "ESPnet",
+            "optim: adam\noptim_conf: {lr: 0.001}\nscheduler: warmuplr\nscheduler_conf: {warmup_steps: 25000}\n",
+        ),
+        ("Weights & Biases", "wandb_version: 1\nlearning_rate: {desc: null, value: 0.1}\n"),
+    ];
+    for (title, file) in files {
+        let refused = import_bytes(file.as_bytes()).unwrap_err();
+        assert!(refused.to_string().starts_with(&format!("a file of {title}: ")), "{refused}");
+        assert!(refused.taken_for().starts_with(title), "{}", refused.taken_for());
+    }
+    let refused = formats().into_iter().filter(|format| !format.is_read()).count();
+    assert_eq!(refused, 10);
+}
+
+#[test]
+fn the_folder_of_a_lightning_run_is_refused_by_name() {
+    let folder = std::env::temp_dir().join(format!("glidepath-lightning-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("hparams.yaml"), "lr: 0.1\n").unwrap();
+    let refused = import_path(&folder);
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(refused.unwrap_err().to_string().starts_with("a file of a run of Lightning: "));
+}
+
+#[test]
+fn texts_in_languages_that_are_not_read_say_what_they_are() {
+    let files = [
+        (
+            "a text proto of the TensorFlow Object Detection API",
+            "model {\n  ssd { num_classes: 90 }\n}\ntrain_config: {\n  batch_size: 512\n  optimizer {\n    momentum_optimizer: \
+             {\n      learning_rate: {\n        cosine_decay_learning_rate { learning_rate_base: .08 }\n      }\n    }\n  }\n}\n",
+        ),
+        (
+            "a configuration in gin",
+            "from t5x import trainer\n\ninclude 't5x/examples/t5/mt5/xl.gin'\n\nutils.create_learning_rate_scheduler:\n  \
+             factors = 'constant * rsqrt_decay'\n  base_learning_rate = 1.0\n",
+        ),
+        (
+            "a configuration of spaCy",
+            "[training]\nmax_steps = 20000\n\n[training.optimizer]\n@optimizers = \"Adam.v1\"\n\n\
+             [training.optimizer.learn_rate]\n@schedules = \"warmup_linear.v1\"\nwarmup_steps = 250\n",
+        ),
+    ];
+    for (what, text) in files {
+        let refused = import_bytes(text.as_bytes()).unwrap_err();
+        assert!(refused.to_string().starts_with(what), "{refused}");
+        assert!(refused.lacks_learning_rate());
+    }
+}

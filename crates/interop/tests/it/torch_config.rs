@@ -1,0 +1,152 @@
+//! PyTorch's classes in configurations: where the rate is, what a step is, and what is refused.
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_interop::{ImportOptions, Imported, InteropError, Note, Remedy, StepUnit, import_bytes};
+use glidepath_serde::Horizon;
+
+const STEP: &str = "{_target_: torch.optim.lr_scheduler.StepLR, step_size: 3}";
+
+fn imported(text: &str) -> Imported {
+    import_bytes(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn error(text: &str) -> String {
+    import_bytes(text.as_bytes()).unwrap_err().to_string()
+}
+
+fn epochs(text: &str, steps_per_epoch: Option<f64>) -> Result<Imported, InteropError> {
+    let horizon = Horizon::new();
+    let horizon = match steps_per_epoch {
+        Some(steps) => horizon.with_steps_per_epoch(steps).unwrap(),
+        None => horizon,
+    };
+    ImportOptions::new().with_horizon(horizon).with_step_unit(StepUnit::Epoch).import_bytes(text.as_bytes())
+}
+
+#[test]
+fn what_a_step_is_is_told() {
+    let text = format!("optimizer: {{_target_: torch.optim.Adam, lr: 0.5}}\nscheduler: {STEP}\n");
+    let own = imported(&text);
+    assert_eq!((own.step_unit, own.source.name(), own.path.as_str()), (None, "torch-config", "scheduler"));
+    assert_eq!(own.source.to_string(), "YAML of a PyTorch configuration");
+    assert_eq!(own.optimizer.as_deref(), Some("torch.optim.Adam"));
+    let rules: Vec<_> = own.notes.iter().map(Note::rule).collect();
+    assert_eq!(rules, ["scheduler-steps"]);
+
+    let stretched = epochs(&text, Some(12.5)).unwrap();
+    assert_eq!(stretched.step_unit, Some(StepUnit::Update));
+    assert_eq!([37, 38].map(|step| stretched.learning_rate.learning_rate(step)), [0.5, 0.05]);
+    assert_eq!(stretched.notes[0].to_string(), "each step of the scheduler lasts an epoch of 12.5 steps");
+
+    let unknown = epochs(&text, None).unwrap_err();
+    assert_eq!(unknown.to_string(), "a step each epoch: how many steps an epoch has must be told");
+    assert_eq!(unknown.remedy(), Some(Remedy::RunLength));
+
+    let updates =
+        ImportOptions::new().with_step_unit(StepUnit::Update).import_bytes(text.as_bytes()).unwrap();
+    assert_eq!((updates.notes.as_slice(), updates.step_unit), ([].as_slice(), Some(StepUnit::Update)));
+}
+
+#[test]
+fn lightning_tells_what_a_step_is() {
+    let text = |interval: &str| {
+        format!(
+            "optimizer: {{lr: 0.5, name: SGD}}\nlr_scheduler:\n  interval: {interval}\n  scheduler: {STEP}\n"
+        )
+    };
+    let by_step = imported(&text("step"));
+    assert_eq!((by_step.step_unit, by_step.notes.as_slice()), (Some(StepUnit::Update), [].as_slice()));
+    let problem = epochs(&text("step"), Some(10.0)).unwrap_err().to_string();
+    assert_eq!(
+        problem,
+        "lr_scheduler.scheduler: the file tells that its steps are updates, so they cannot be epochs"
+    );
+
+    let by_epoch = imported(&text("epoch"));
+    assert_eq!(by_epoch.notes[0].to_string(), "a step here is an epoch, as `interval` says");
+    let horizon = Horizon::new().with_steps_per_epoch(10.0).unwrap();
+    let stretched =
+        ImportOptions::new().with_horizon(horizon).import_bytes(text("epoch").as_bytes()).unwrap();
+    assert_eq!([29, 30].map(|step| stretched.learning_rate.learning_rate(step)), [0.5, 0.05]);
+
+    assert_eq!(error(&text("batch")), "lr_scheduler.interval: must be \"step\" or \"epoch\", got \"batch\"");
+    assert_eq!(
+        error(&text("epoch").replace("interval", "frequency: 2\n  interval")),
+        "lr_scheduler.frequency: must be 1, got 2"
+    );
+}
+
+#[test]
+fn a_file_whose_steps_are_updates_has_no_epochs() {
+    let text = r#"{"class_name": "Constant", "config": {"learning_rate": 0.5}}"#;
+    let problem = epochs(text, Some(10.0)).unwrap_err().to_string();
+    assert_eq!(problem, "the file tells that its steps are updates, so they cannot be epochs");
+}
+
+#[test]
+fn the_rate_is_that_of_the_nearest_optimizer() {
+    let first = |text: &str| imported(text).learning_rate.learning_rate(0);
+    assert_eq!(first(&format!("optimizer: {{name: SGD, lr: 0.5}}\nscheduler: {STEP}")), 0.5);
+    assert_eq!(first(&format!("lr: 0.5\ntrain: {{scheduler: {STEP}}}")), 0.5);
+    assert_eq!(
+        first(&format!(
+            "optim: {{class_path: SGD, init_args: {{lr: 0.5}}}}\na: {{b: {{scheduler: {STEP}}}}}"
+        )),
+        0.5
+    );
+    assert_eq!(first(&format!("lr: 0.5\noptimizer: {{lr: 0.5}}\nscheduler: {STEP}")), 0.5);
+    let one_cycle = "{name: OneCycleLR, max_lr: 0.5, total_steps: 10, div_factor: 5}";
+    assert_eq!(first(&format!("scheduler: {one_cycle}")), 0.1);
+    assert_eq!(
+        error(&format!("optimizer_g: {{lr: 0.5}}\noptimizer_d: {{lr: 0.25}}\nscheduler: {STEP}")),
+        "optimizer_g.lr: is another rate than `optimizer_d.lr`; which of them `scheduler` has is not known"
+    );
+    assert_eq!(
+        error(&format!("scheduler: {STEP}\nmodel: {{lr: 0.5}}")),
+        "scheduler: no rate of an optimizer beside it: expected `lr` in an `optimizer`"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    let with = |scheduler: &str| error(&format!("optimizer: {{name: SGD, lr: 0.5}}\nscheduler: {scheduler}"));
+    assert_eq!(
+        with("{name: StepLR, step_size: 3, last_epoch: 9}"),
+        "scheduler: `last_epoch` must be -1, got the number 9"
+    );
+    assert_eq!(
+        with("{name: StepLR, step_size: '${every}'}"),
+        "scheduler.step_size: `${every}` has to be looked up elsewhere; write the value itself"
+    );
+    assert_eq!(
+        with("{name: StepLR, params: {step_size: 3}, warmup: 5}"),
+        "scheduler.warmup: unknown field `warmup`, expected one of `name`, `_partial_`, `_convert_`, `_recursive_`, \
+         `interval`, `frequency`, `params`"
+    );
+    assert_eq!(
+        with(
+            "{_target_: torch.optim.lr_scheduler.SequentialLR, milestones: [3], schedulers: [{_target_: a.StepsLR}]}"
+        ),
+        "scheduler.schedulers[0]._target_: unknown class `a.StepsLR`; did you mean `StepLR`?"
+    );
+    assert_eq!(
+        error(&format!("lr: 0.5\nscheduler: {STEP}\nscheduler_d: {STEP}")),
+        "scheduler_d: there are two schedulers, `scheduler` and this one; which one drives the rate is not known"
+    );
+    assert_eq!(
+        error(&format!("lr: 0.5\nscheduler: {STEP}\nwarmup_epochs: 3")),
+        "warmup_epochs: `warmup_epochs` speaks of a schedule and is not read here, so the rates may be others"
+    );
+}
+
+#[test]
+fn classes_of_packages_beside_pytorch_are_known() {
+    let text = "optimizer: {_target_: torch.optim.Adam, lr: 0.5}\n\
+        scheduler: {_target_: pl_bolts.optimizers.lr_scheduler.LinearWarmupCosineAnnealingLR, warmup_epochs: 3, \
+        max_epochs: 13}";
+    let imported = imported(text);
+    assert_eq!(
+        [0, 1, 2, 3, 8, 13].map(|step| imported.learning_rate.learning_rate(step)),
+        [0.0, 0.25, 0.5, 0.5, 0.25, 0.0]
+    );
+}
