@@ -5,7 +5,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
+use crate::arithmetic::{Cache, Count, Formula, Real, Stretch, Stride, smooth};
 use crate::{ScheduleError, StepCount, check};
 
 /// Swings between two rates along a cosine: down in `decay_steps`, up again in as many, and so on:
@@ -43,6 +43,7 @@ use crate::{ScheduleError, StepCount, check};
 #[doc(alias = "CosineAnnealingDecay")]
 pub struct CosineAnnealing {
     config: Config,
+    stride: Stride,
     cache: Cache,
 }
 
@@ -107,25 +108,27 @@ impl LearningRateSchedule for CosineAnnealing {
 }
 
 impl Formula for CosineAnnealing {
-    type Part = ();
+    /// How many half periods, an even number, went by before a step of the stretch.
+    type Part = Count;
 
     fn cache(&self) -> &Cache {
         &self.cache
     }
 
-    fn stretch(&self, _: u64) -> Stretch<()> {
-        Stretch::until(u64::MAX, ())
+    fn stretch(&self, step: u64) -> Stretch<Count> {
+        Stretch::until(u64::MAX, self.stride.times(step).even())
     }
 
-    fn value<R: Real>(&self, (): &(), step: R) -> R {
+    fn value<R: Real>(&self, turns: &Count, step: R) -> R {
         let Config { initial_learning_rate, decay_steps, end_learning_rate, .. } = self.config;
         let (initial, end) = (step.number(initial_learning_rate), step.number(end_learning_rate));
         let length = step.steps(decay_steps);
+        let gone = step.after(turns, decay_steps);
         if initial_learning_rate < end_learning_rate {
-            return initial.clone() + (end - initial) * (step / length).half_cosine();
+            return initial.clone() + (end - initial) * (gone / length).half_cosine();
         }
         // The share of a way down that is left. Further ways are half cosines of numbers below 0.
-        let left = (length.clone() - step) / length;
+        let left = (length.clone() - gone) / length;
         end.clone() + (initial - end) * left.half_cosine()
     }
 }
@@ -163,7 +166,8 @@ impl TryFrom<Config> for CosineAnnealing {
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         check::positive_steps("decay_steps", config.decay_steps)?;
         check::non_negative("end_learning_rate", config.end_learning_rate)?;
-        Ok(Self { config, cache: Cache::default() })
+        let stride = Stride::new(config.decay_steps);
+        Ok(Self { config, stride, cache: Cache::default() })
     }
 }
 

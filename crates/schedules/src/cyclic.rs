@@ -183,34 +183,40 @@ impl LearningRateSchedule for Cyclic {
     }
 }
 
+/// One way of a cycle.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cycle {
+    number: u64,
+    begin: u64,
+    is_back: bool,
+}
+
 impl Formula for Cyclic {
-    /// The number of the cycle, and whether it is on its way back.
-    type Part = (u64, bool);
+    type Part = Cycle;
 
     fn cache(&self) -> &Cache {
         &self.cache
     }
 
-    fn stretch(&self, step: u64) -> Stretch<(u64, bool)> {
+    fn stretch(&self, step: u64) -> Stretch<Cycle> {
         let (up, down) = (self.step_size_up(), self.step_size_down());
-        let (cycle, rest) = (step / (up + down), step % (up + down));
+        let (number, rest) = (step / (up + down), step % (up + down));
         let is_back = rest > up;
         let after = if is_back { up + down - rest - 1 } else { up - rest };
-        Stretch::until(step.saturating_add(after), (cycle, is_back))
+        Stretch::until(step.saturating_add(after), Cycle { number, begin: step - rest, is_back })
     }
 
-    fn value<R: Real>(&self, (cycle, is_back): &(u64, bool), step: R) -> R {
+    fn value<R: Real>(&self, cycle: &Cycle, step: R) -> R {
         let Config { base_learning_rate, max_learning_rate, mode, gamma, .. } = self.config;
         let [base, max] = [base_learning_rate, max_learning_rate].map(|rate| step.number(rate));
         let [up, down] = [self.step_size_up(), self.step_size_down()].map(|steps| step.whole(steps));
-        let cycle = step.whole(*cycle);
-        let rest = step.clone() - cycle.clone() * (up.clone() + down.clone());
+        let rest = step.clone() - step.whole(cycle.begin);
         let height = match mode {
             CyclicMode::Triangular => step.number(1.0),
-            CyclicMode::Triangular2 => step.number(0.5).power(cycle),
+            CyclicMode::Triangular2 => step.number(0.5).power(step.whole(cycle.number)),
             CyclicMode::ExpRange => step.number(gamma).power(step),
         };
-        let triangle = if *is_back { (up + down.clone() - rest) / down } else { rest / up };
+        let triangle = if cycle.is_back { (up + down.clone() - rest) / down } else { rest / up };
         base.clone() + (max - base) * triangle * height
     }
 }

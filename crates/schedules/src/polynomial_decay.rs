@@ -187,7 +187,7 @@ impl Formula for PolynomialDecay {
         }
         let length = step.steps(decay_steps) * step.count(cycle);
         let gone = step.clone() / length.clone();
-        let left = (length.clone() - step) / length;
+        let left = (step.number(0.0) - step.after(cycle, decay_steps)) / length;
         // An end in decimal digits may come a hair after that of the doubles.
         let left = if self.config.cycle { left.at_least_zero() } else { left };
         Curve::Polynomial { power }.between(initial, end, gone, left)

@@ -182,10 +182,20 @@ impl RestartPeriods {
             let gone = (step.clone() - step.whole(start)) / length.clone();
             return (gone, (step.whole(next) - step) / length);
         }
+        let length = self.first.length();
+        if self.ratio == 1.0 {
+            let each = step.steps(length);
+            let gone = step.clone().after(period, length);
+            if length.whole().is_some() {
+                return (gone.clone() / each.clone(), (each.clone() - gone) / each);
+            }
+            // In decimal digits a restart may come a hair before that of the double.
+            let gone = (gone / each).at_least_zero();
+            return (gone.clone(), (one - gone).at_least_zero());
+        }
         let index = step.count(period);
         let gone = (step - self.start(index.clone())) / self.length(index);
-        let equal_to_decimals = self.ratio != 1.0 || self.first.length().whole().is_some();
-        if self.decimals.is_none() && equal_to_decimals {
+        if self.decimals.is_none() {
             return (gone.clone(), one - gone);
         }
         // In decimal digits a restart may come a hair before that of the doubles.

@@ -52,6 +52,9 @@ pub(super) const fn small_whole(number: u64) -> f64 {
     f64::from_bits(0x4330_0000_0000_0000 | number) - 4_503_599_627_370_496.0
 }
 
+const TWO_POW_24: f64 = 16_777_216.0;
+const TWO_POW_76: f64 = 75_557_863_725_914_323_419_136.0;
+
 impl DoubleDouble {
     pub(crate) const ONE: Self = Self::from_f64(1.0);
 
@@ -63,6 +66,29 @@ impl DoubleDouble {
     #[inline(always)]
     pub(crate) const fn from_u64(value: u64) -> Self {
         fast_two_sum(small_whole(value >> 32) * 4_294_967_296.0, small_whole(value & 0xffff_ffff))
+    }
+
+    /// Of 104 bits, and whether that is the number itself.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "parts of 53 and 22 bits")]
+    pub(super) const fn from_u128(value: u128) -> (Self, bool) {
+        if value >> 64 == 0 {
+            return (Self::from_u64(value as u64), true);
+        }
+        let zeros = value.leading_zeros();
+        let value = value << zeros;
+        let (first, second, third) =
+            ((value >> 76) as u64, (value >> 24) as u64 & ((1 << 52) - 1), value as u64 & ((1 << 24) - 1));
+        let upper = small_whole(first) * TWO_POW_76;
+        let sum = fast_two_sum(upper, small_whole(second) * TWO_POW_24);
+        (sum.scaled(1.0 / (small_whole(1 << (zeros / 2)) * small_whole(1 << (zeros - zeros / 2)))), third == 0)
+    }
+
+    /// The number, if it is a step.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "whole numbers")]
+    pub(super) fn to_u64(self) -> Option<u64> {
+        u64::try_from(self.hi as i128 + self.lo as i128).ok()
     }
 
     /// Relative error at most 3u² + 13u³ (`AccurateDWPlusDW`).

@@ -5,14 +5,16 @@ use core::ops::{Add, Div, Mul, Sub};
 use num_bigint::BigUint;
 
 use super::double_double::DoubleDouble;
-use super::elementary::{self, FUNCTION_ERROR, power_of_two};
+use super::elementary::{self, FUNCTION_ERROR, HALF_PI, LN_2, power_of_two};
+use super::fraction::Fraction;
 use super::real::Real;
+use super::stride::Count;
+use crate::StepCount;
 
 /// A real number is `value * 2^shift`, but for at most `error * 2^shift`.
 ///
-/// An error of 0 means that the value is exact; NaN and infinities, that nothing is known. Where a result of an operation
-/// may have lost bits below 2^-1074, the error is at least 2^-900. The shift is 0 unless [`exp`](Real::exp) gave a number
-/// far from 1.
+/// An error of 0 means that the value is exact; NaN and infinities, that nothing is known. Products and quotients that
+/// leave the range in which double-doubles keep all of their bits get a shift, so that none is lost.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Estimate {
     pub(super) value: DoubleDouble,
@@ -23,14 +25,18 @@ pub(crate) struct Estimate {
 /// What an operation of double-doubles adds at most, relatively: 16u² and less.
 pub(super) const OPERATION_ERROR: f64 = power_of_two(-100);
 
-/// Below this a product may have lost bits; and what that is worth at most.
-const SMALL: f64 = power_of_two(-900);
+/// From here to its reciprocal, products and quotients of double-doubles keep all of their bits.
+const LEAST: f64 = power_of_two(-900);
+const GREATEST: f64 = power_of_two(900);
 
 /// Powers of two up to this one, of either sign, are kept in the value.
 const GREATEST_FLAT: i32 = 800;
 
 /// Powers of two beyond this one, of either sign, are taken as it: no double can tell.
 const GREATEST_SHIFT: i32 = 1 << 20;
+
+/// Numbers below this are so small that the second term of a series is less than an operation's error.
+const TINY: f64 = power_of_two(-110);
 
 impl Estimate {
     const UNKNOWN: Self = Self::new(DoubleDouble::from_f64(0.0), f64::INFINITY);
@@ -49,6 +55,33 @@ impl Estimate {
         Self::new(DoubleDouble::from_u64(step), 0.0)
     }
 
+    /// A whole number.
+    #[inline]
+    pub(super) fn whole_number(number: i128) -> Self {
+        let (value, is_exact) = DoubleDouble::from_u128(number.unsigned_abs());
+        let error = if is_exact { 0.0 } else { OPERATION_ERROR * value.hi };
+        Self::new(if number < 0 { -value } else { value }, error)
+    }
+
+    /// Times a power of two.
+    #[inline]
+    pub(super) fn doubled(self, times: i32) -> Self {
+        let power = power_of_two(times.clamp(-GREATEST_FLAT, GREATEST_FLAT));
+        Self::new(self.value.scaled(power), self.error * power)
+    }
+
+    /// A fraction, to more than 100 bits.
+    #[cold]
+    pub(super) fn of_fraction(fraction: &Fraction) -> Self {
+        let (digits, exponent, is_exact) = fraction.leading_digits();
+        let (value, has_all) = DoubleDouble::from_u128(digits);
+        let error = if is_exact && has_all { 0.0 } else { OPERATION_ERROR * value.hi };
+        let value = if fraction.is_negative() { -value } else { value };
+        let limit = i64::from(GREATEST_SHIFT);
+        let shift = i32::try_from(exponent.clamp(-limit, limit)).unwrap_or(0);
+        Self { value, error, shift }.unshifted()
+    }
+
     pub(super) fn is_zero(&self) -> bool {
         self.value.hi == 0.0 && self.error == 0.0
     }
@@ -57,45 +90,100 @@ impl Estimate {
         self.value == DoubleDouble::ONE && self.error == 0.0 && self.shift == 0
     }
 
-    /// The number without a shift; unknown if it has one.
+    /// The number without a shift: 0 but for an error if it is small, unknown if it is great.
     #[inline(always)]
     pub(super) fn flat(self) -> Self {
-        if self.shift == 0 { self } else { Self::UNKNOWN }
+        if self.shift == 0 { self } else { self.flat_of_shifted() }
     }
 
-    fn negated(self) -> Self {
+    #[cold]
+    #[inline(never)]
+    fn flat_of_shifted(self) -> Self {
+        let Self { value, error, shift } = self.normal();
+        if shift < -GREATEST_FLAT && error.is_finite() {
+            let greatest = (value.hi.abs() + error) * 1.001;
+            return Self::new(DoubleDouble::from_f64(0.0), greatest * power_of_two(-GREATEST_FLAT));
+        }
+        Self::UNKNOWN
+    }
+
+    pub(super) fn negated(self) -> Self {
         Self { value: -self.value, ..self }
+    }
+
+    /// Between 1/2 and 2, but for its shift.
+    #[cold]
+    fn normal(self) -> Self {
+        let size = self.value.hi.abs().max(self.error);
+        if size == 0.0 || !size.is_finite() {
+            return self;
+        }
+        // In two factors: a power of two may be out of range itself.
+        let exponent = libm::ilogb(size);
+        let half = exponent / 2;
+        let [first, second] = [half, exponent - half].map(|exponent| power_of_two(-exponent));
+        let value = self.value.scaled(first).scaled(second);
+        Self { value, error: self.error * first * second, shift: self.shift.saturating_add(exponent) }
+    }
+
+    /// Without a shift if the number is in range.
+    #[cold]
+    fn unshifted(self) -> Self {
+        let normal = self.normal();
+        let shift = normal.shift;
+        if shift.abs() > GREATEST_FLAT {
+            return Self { shift: shift.clamp(-GREATEST_SHIFT, GREATEST_SHIFT), ..normal };
+        }
+        let power = power_of_two(shift);
+        Self { value: normal.value.scaled(power), error: normal.error * power, shift: 0 }
+    }
+
+    /// Roughly what it is.
+    fn roughly(self) -> f64 {
+        if self.shift == 0 { self.value.hi } else { libm::scalbn(self.value.hi, self.shift) }
+    }
+
+    /// Whether it is so small that the second term of a series is less than an operation's error.
+    #[inline(always)]
+    fn is_tiny(self) -> bool {
+        (self.shift != 0 || self.value.hi.abs() < TINY) && self.is_tiny_indeed()
+    }
+
+    #[cold]
+    fn is_tiny_indeed(self) -> bool {
+        self.roughly().abs() < TINY && libm::scalbn(self.error, self.shift) < TINY
     }
 
     /// The nearest double to the exact value, if that is beyond doubt (Ziv 1991); from 0 to `f64::MAX`.
     #[inline(always)]
     pub(crate) fn nearest(self) -> Option<f64> {
-        if self.shift != 0 {
-            return self.nearest_of_shifted();
-        }
-        if self.is_zero() {
-            return Some(0.0);
-        }
-        let Self { value, error, .. } = self;
+        let Self { value, error, shift } = self;
         // Computing an error rounds it, too.
         let error = error * 1.001;
         let above = value.hi + (value.lo + error);
         let below = value.hi + (value.lo - error);
-        if above == below && (SMALL..1e300).contains(&above) {
+        if above == below && above > LEAST && above < GREATEST && shift == 0 {
             return Some(above);
         }
-        (above < 0.0).then_some(0.0)
+        self.nearest_of_others()
     }
 
     #[cold]
-    fn nearest_of_shifted(self) -> Option<f64> {
-        let Self { value, error, shift } = self;
+    #[inline(never)]
+    fn nearest_of_others(self) -> Option<f64> {
+        if self.is_zero() {
+            return Some(0.0);
+        }
+        let Self { value, error, shift } = self.normal();
         let error = error * 1.001;
-        let (hi, shift) = (value.hi, shift.clamp(-GREATEST_SHIFT, GREATEST_SHIFT));
-        if !(hi > 2.0 * error && hi > SMALL && hi < 1.0 / SMALL) {
+        if value.hi < -2.0 * error || shift < -1_080 {
+            return Some(0.0);
+        }
+        let hi = value.hi;
+        if hi.is_nan() || error.is_nan() || hi <= 2.0 * error {
             return None;
         }
-        let exponent = libm::ilogb(hi) + shift;
+        let exponent = libm::ilogb(hi) + shift.clamp(-GREATEST_SHIFT, GREATEST_SHIFT);
         if exponent < -1_080 {
             return Some(0.0);
         }
@@ -103,8 +191,7 @@ impl Estimate {
             return Some(f64::MAX);
         }
         // The last place of the result, as one of the value.
-        let place = (exponent.max(-1_022) - 52 - shift).clamp(-1_000, 1_000);
-        let place = power_of_two(place);
+        let place = power_of_two(exponent.max(-1_022) - 52 - shift);
         let shifter = 6_755_399_441_055_744.0 * place; // 1.5 * 2^52 of them
         let whole = (hi + shifter) - shifter;
         let rest = (hi - whole) + value.lo;
@@ -121,20 +208,85 @@ impl Estimate {
         Some(libm::scalbn(whole, shift).min(f64::MAX))
     }
 
-    /// The same number with another shift, a greater one.
-    fn with_shift(self, shift: i32) -> Self {
-        let difference = shift.saturating_sub(self.shift);
-        if self.is_zero() || difference == 0 {
-            return Self { shift, ..self };
+    /// A sum of numbers of which one has a shift.
+    #[cold]
+    #[inline(never)]
+    fn plus_shifted(self, other: Self) -> Self {
+        if self.is_zero() {
+            return other;
         }
-        if difference > GREATEST_FLAT {
+        if other.is_zero() {
+            return self;
+        }
+        let (mine, others) = (self.normal(), other.normal());
+        if !(mine.error < 4.0 && others.error < 4.0) {
+            return Self::UNKNOWN;
+        }
+        let (great, small) = if mine.shift < others.shift { (others, mine) } else { (mine, others) };
+        let by = great.shift - small.shift;
+        if by > GREATEST_FLAT {
             // Next to nothing, of either sign.
-            let greatest = libm::scalbn(self.value.hi.abs() * 1.001 + self.error, -difference);
-            return Self { value: DoubleDouble::from_f64(0.0), error: greatest + SMALL, shift };
+            return Self { error: great.error + power_of_two(2 - GREATEST_FLAT), ..great }.unshifted();
         }
-        let power = power_of_two(-difference);
-        Self { value: self.value.scaled(power), error: self.error * power + SMALL, shift }
+        let power = power_of_two(-by);
+        let small = Self { value: small.value.scaled(power), error: small.error * power, shift: great.shift };
+        great.plus_aligned(small).unshifted()
     }
+
+    #[inline(always)]
+    fn plus_aligned(self, other: Self) -> Self {
+        let value = self.value + other.value;
+        let error = self.error + other.error + OPERATION_ERROR * value.hi.abs();
+        Self { value, error, ..self }
+    }
+
+    #[inline(always)]
+    fn product(self, other: Self) -> Self {
+        let value = self.value * other.value;
+        let error = self.value.hi.abs() * other.error
+            + other.value.hi.abs() * self.error
+            + self.error * other.error
+            + OPERATION_ERROR * value.hi.abs();
+        Self { value, error, shift: self.shift.saturating_add(other.shift) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn product_of_others(self, other: Self) -> Self {
+        if self.is_zero() || other.is_zero() {
+            return Self::exact(0.0);
+        }
+        self.normal().product(other.normal()).unshifted()
+    }
+
+    #[inline(always)]
+    fn quotient(self, other: Self) -> Self {
+        let value = self.value / other.value;
+        // The smallest that the divisor can be.
+        let least = other.value.hi.abs() * 0.999_999 - other.error;
+        let error = (self.error + value.hi.abs() * other.error) / least + OPERATION_ERROR * value.hi.abs();
+        if least > 0.0 {
+            Self { value, error, shift: self.shift.saturating_sub(other.shift) }
+        } else {
+            Self::UNKNOWN
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn quotient_of_others(self, other: Self) -> Self {
+        if self.is_zero() {
+            // What a formula divides by is not 0.
+            return self;
+        }
+        self.normal().quotient(other.normal()).unshifted()
+    }
+}
+
+/// Whether products and quotients of this size keep all of their bits.
+#[inline(always)]
+fn is_in_range(size: f64) -> bool {
+    size > LEAST && size < GREATEST
 }
 
 impl Add for Estimate {
@@ -142,16 +294,7 @@ impl Add for Estimate {
 
     #[inline(always)]
     fn add(self, other: Self) -> Self {
-        if other.is_zero() {
-            return self;
-        }
-        if self.shift != other.shift {
-            let shift = self.shift.max(other.shift);
-            return self.with_shift(shift) + other.with_shift(shift);
-        }
-        let value = self.value + other.value;
-        let error = self.error + other.error + OPERATION_ERROR * value.hi.abs();
-        Self { value, error, ..self }
+        if (self.shift | other.shift) == 0 { self.plus_aligned(other) } else { self.plus_shifted(other) }
     }
 }
 
@@ -169,24 +312,8 @@ impl Mul for Estimate {
 
     #[inline(always)]
     fn mul(self, other: Self) -> Self {
-        if self.is_zero() || other.is_zero() {
-            return Self::exact(0.0);
-        }
-        if self.is_one() {
-            return other;
-        }
-        if other.is_one() {
-            return self;
-        }
-        let value = self.value * other.value;
-        let size = value.hi.abs();
-        let mut error =
-            self.value.hi.abs() * other.error + other.value.hi.abs() * self.error + self.error * other.error;
-        if size < SMALL {
-            error += SMALL;
-        }
-        error += OPERATION_ERROR * size;
-        Self { value, error, shift: self.shift.saturating_add(other.shift) }
+        let product = self.product(other);
+        if is_in_range(product.value.hi.abs()) { product } else { self.product_of_others(other) }
     }
 }
 
@@ -195,22 +322,14 @@ impl Div for Estimate {
 
     #[inline(always)]
     fn div(self, other: Self) -> Self {
-        if self.is_zero() {
-            // What a formula divides by is not 0.
-            return self;
+        let (mine, others) = (self.value.hi.abs(), other.value.hi.abs());
+        if is_in_range(mine) && is_in_range(others) {
+            let quotient = self.quotient(other);
+            if is_in_range(quotient.value.hi.abs()) {
+                return quotient;
+            }
         }
-        let value = self.value / other.value;
-        // The smallest that the divisor can be.
-        let least = other.value.hi.abs() * 0.999_999 - other.error;
-        if least.is_nan() || least <= SMALL {
-            return Self::UNKNOWN;
-        }
-        let mut error = (self.error + value.hi.abs() * other.error) / least;
-        if value.hi.abs() < SMALL || self.value.hi.abs() < SMALL {
-            error += if least < 1.0 { SMALL / least } else { SMALL };
-        }
-        error += OPERATION_ERROR * value.hi.abs();
-        Self { value, error, shift: self.shift.saturating_sub(other.shift) }
+        self.quotient_of_others(other)
     }
 }
 
@@ -225,13 +344,17 @@ impl Real for Estimate {
         Self::step(value)
     }
 
-    /// Numbers of so many digits have no place in double-doubles.
-    fn huge(&self, _: &BigUint) -> Self {
-        Self::UNKNOWN
+    fn huge(&self, value: &BigUint) -> Self {
+        Self::of_fraction(&Fraction::whole(value.clone()))
+    }
+
+    #[inline]
+    fn after(self, times: &Count, length: StepCount) -> Self {
+        self.value.to_u64().map_or(Self::UNKNOWN, |step| times.rest_of(step, length))
     }
 
     fn is_above(&self, other: &Self) -> bool {
-        (self.shift, self.value.hi) > (other.shift, other.value.hi)
+        (*self - *other).value.hi > 0.0
     }
 
     fn at_least_zero(self) -> Self {
@@ -248,7 +371,8 @@ impl Real for Estimate {
 
     fn floor(self) -> Self {
         if self.shift != 0 {
-            return Self::UNKNOWN;
+            let is_fraction = self.value.hi > self.error && self.is_tiny();
+            return if is_fraction { Self::exact(0.0) } else { Self::UNKNOWN };
         }
         let whole = libm::floor(self.value.hi);
         let rest = self.value.plus_f64(-whole);
@@ -267,13 +391,24 @@ impl Real for Estimate {
         if self.is_zero() {
             return Self::exact(1.0);
         }
+        if self.is_tiny() {
+            return Self::exact(1.0) + self + Self::new(DoubleDouble::from_f64(0.0), TINY * TINY);
+        }
+        if self.shift != 0 && 2.0 * self.error < self.value.hi.abs() {
+            // What is not tiny, but shifted, is great.
+            let shift = if self.value.hi > 0.0 { GREATEST_SHIFT } else { -GREATEST_SHIFT };
+            return Self { value: DoubleDouble::ONE, error: 0.25, shift };
+        }
         let x = self.value.hi;
-        if self.shift != 0 || self.error.is_nan() || self.error >= 0.5 {
+        if self.shift != 0 {
             return Self::UNKNOWN;
         }
-        if x.abs() > 7e5 {
+        if x.abs() - self.error > 7e5 {
             let shift = if x > 0.0 { GREATEST_SHIFT } else { -GREATEST_SHIFT };
             return Self { value: DoubleDouble::ONE, error: 0.25, shift };
+        }
+        if self.error.is_nan() || self.error >= 0.5 {
+            return Self::UNKNOWN;
         }
         let (mantissa, exponent) = elementary::exp(self.value);
         let is_flat = exponent.abs() <= GREATEST_FLAT;
@@ -301,10 +436,9 @@ impl Real for Estimate {
 
     fn complement_of_power(self, rest: Self, exponent: f64) -> Self {
         let one = Self::exact(1.0);
-        if self.value.hi < 0.5 && exponent != 1.0 {
-            let exponent = Self::exact(-exponent);
-            let log = exponent * self.negated().ln_1p();
-            return log.minus_exp_m1_of_negative();
+        if exponent != 1.0 && (self.roughly() < 0.5 || exponent < TINY) && !rest.is_zero() {
+            let log = if self.roughly() < 0.5 { self.negated().ln_1p() } else { rest.ln() };
+            return (Self::exact(exponent) * log).exp_m1().negated();
         }
         one - rest.power(Self::exact(exponent))
     }
@@ -319,6 +453,11 @@ impl Real for Estimate {
 
     #[inline]
     fn half_cosine(self) -> Self {
+        if self.is_tiny() && !self.is_zero() {
+            let angle = self * Self::new(HALF_PI, FUNCTION_ERROR);
+            let square = angle * angle;
+            return Self { error: square.error + OPERATION_ERROR * square.value.hi, ..square };
+        }
         let Some(share) = self.folded() else { return Self::UNKNOWN };
         let value = elementary::half_cosine(share.value).value;
         Self::new(
@@ -348,11 +487,18 @@ impl Estimate {
     pub(super) fn ln(self) -> Self {
         let x = self.value.hi;
         let least = x * 0.999_999 - self.error;
-        if !(least > SMALL && x < 1e290) || self.shift != 0 {
+        if self.shift == 0 && least > LEAST && x < GREATEST {
+            let (value, error) = elementary::ln(self.value);
+            return Self::new(value, error + self.error / least);
+        }
+        let Self { value, error, shift } = self.normal();
+        let least = value.hi * 0.999_999 - error;
+        if least.is_nan() || least < 0.25 {
             return Self::UNKNOWN;
         }
-        let (value, error) = elementary::ln(self.value);
-        Self::new(value, error + self.error / least)
+        let (ln, ln_error) = elementary::ln(value);
+        let doublings = Self::exact(f64::from(shift)) * Self::new(LN_2, FUNCTION_ERROR);
+        Self::new(ln, ln_error + error / least) + doublings
     }
 
     /// `ln(1 + x)`.
@@ -360,11 +506,11 @@ impl Estimate {
         if self.is_zero() {
             return self;
         }
-        if self.value.hi.abs() > power_of_two(-7) {
-            return (Self::exact(1.0) + self).ln();
+        if self.is_tiny() {
+            return self.within_tiny();
         }
-        if self.value.hi.abs() < SMALL || self.shift != 0 {
-            return Self::UNKNOWN;
+        if self.value.hi.abs() > power_of_two(-7) || self.shift != 0 {
+            return (Self::exact(1.0) + self).ln();
         }
         let value = elementary::ln_1p(self.value);
         Self::new(value, value.hi.abs() * FUNCTION_ERROR + 1.02 * self.error)
@@ -375,19 +521,19 @@ impl Estimate {
         if self.is_zero() {
             return self;
         }
-        if self.value.hi.abs() > power_of_two(-7) {
-            return self.exp() - Self::exact(1.0);
+        if self.is_tiny() {
+            return self.within_tiny();
         }
-        if self.value.hi.abs() < SMALL || self.shift != 0 {
-            return Self::UNKNOWN;
+        if self.value.hi.abs() > power_of_two(-7) || self.shift != 0 {
+            return self.exp() - Self::exact(1.0);
         }
         let value = elementary::exp_m1(self.value);
         Self::new(value, value.hi.abs() * FUNCTION_ERROR + 1.02 * self.error)
     }
 
-    /// `1 - e^-x`.
-    fn minus_exp_m1_of_negative(self) -> Self {
-        self.negated().exp_m1().negated()
+    /// A tiny number as the first term of a series, whose others are below x².
+    fn within_tiny(self) -> Self {
+        Self { error: self.error * 1.001 + (self.value.hi.abs() + self.error) * TINY, ..self }
     }
 
     /// The number without an even one, from -1 to 1 or beyond by a rounding.
@@ -427,6 +573,9 @@ impl Estimate {
     /// The whole part of a number that is not negative.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
     pub(crate) fn whole_part(self) -> Option<u64> {
+        if self.shift != 0 {
+            return (self.value.hi > self.error && self.is_tiny()).then_some(0);
+        }
         let whole = libm::floor(self.value.hi);
         let is_below = self.value.plus_f64(-whole).hi < 0.0;
         let whole = if is_below { whole - 1.0 } else { whole };
@@ -436,11 +585,14 @@ impl Estimate {
     /// The whole part, if it is beyond doubt.
     pub(crate) fn certain_floor(self) -> Option<u64> {
         let whole = self.whole_part()?;
-        (self.shift == 0 && self.is_between(whole, 0.0)).then_some(whole)
+        self.is_between(whole, 0.0).then_some(whole)
     }
 
     /// Whether it lies between a whole number and the next beyond doubt, even if it is a little greater.
     pub(crate) fn is_between(self, whole: u64, greater: f64) -> bool {
+        if self.shift != 0 {
+            return whole == 0 && self.value.hi > self.error && self.is_tiny() && greater < 0.9;
+        }
         let rest = (self.value - DoubleDouble::from_u64(whole)).hi;
         let error = self.error * 1.001 + 1e-30;
         rest > error && rest + error + greater < 0.999_999_999
@@ -449,18 +601,18 @@ impl Estimate {
     /// How far the decimal digits of two parameters may move a sum of so many powers.
     #[expect(clippy::cast_precision_loss, reason = "a bound")]
     pub(crate) fn error_of_decimals(self, powers: u64) -> f64 {
-        (powers as f64 + 4.0) * power_of_two(-52) * self.value.hi.abs()
+        (powers as f64 + 4.0) * power_of_two(-52) * self.roughly().abs()
     }
 
     pub(crate) fn upper_half(self) -> f64 {
-        self.value.hi
+        self.roughly()
     }
 
     /// A step that lies before this moment beyond doubt, shortly if that is in sight.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the conversion saturates")]
     pub(crate) fn step_before(self) -> u64 {
-        if self.shift > 0 {
-            return u64::MAX;
+        if self.shift != 0 {
+            return if self.value.hi > 2.0 * self.error && self.shift > 0 { u64::MAX } else { 0 };
         }
         if self.error.is_finite() { (self.value.hi * (1.0 - 1e-12) - self.error - 2.0) as u64 } else { 0 }
     }

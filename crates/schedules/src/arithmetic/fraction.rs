@@ -110,6 +110,19 @@ impl Fraction {
         Some(Self { numerator: BigInt::from(top), denominator: bottom })
     }
 
+    /// The magnitude as a whole number of more than 120 bits times a power of two, and whether that is all of it.
+    pub(super) fn leading_digits(&self) -> (u128, i64, bool) {
+        let magnitude = self.numerator.magnitude();
+        let bits = |number: &BigUint| i64::try_from(number.bits()).unwrap_or(i64::MAX / 4);
+        let shift = 126 - bits(magnitude) + bits(&self.denominator);
+        let (digits, rest) = if shift >= 0 {
+            (magnitude << shift.unsigned_abs()).div_rem(&self.denominator)
+        } else {
+            magnitude.div_rem(&(&self.denominator << shift.unsigned_abs()))
+        };
+        (digits.to_u128().unwrap_or(0), -shift, rest.is_zero())
+    }
+
     /// The nearest double, ties to even; from 0 to `f64::MAX`.
     pub(crate) fn nearest(&self) -> f64 {
         match self.numerator.sign() {

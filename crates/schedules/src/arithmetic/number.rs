@@ -14,6 +14,8 @@ use num_traits::{One as _, Signed as _, ToPrimitive as _, Zero as _};
 use super::ball::Ball;
 use super::fraction::Fraction;
 use super::real::Real;
+use super::stride::Count;
+use crate::StepCount;
 
 /// A real number, and the bits of what is not exact.
 #[derive(Clone, Debug)]
@@ -256,6 +258,11 @@ impl Real for Number {
 
     fn huge(&self, value: &BigUint) -> Self {
         self.exact(Fraction::whole(value.clone()))
+    }
+
+    fn after(self, times: &Count, length: StepCount) -> Self {
+        let gone = self.count(times) * self.steps(length);
+        self - gone
     }
 
     fn is_above(&self, other: &Self) -> bool {

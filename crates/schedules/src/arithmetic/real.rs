@@ -32,6 +32,9 @@ pub(crate) trait Real:
         }
     }
 
+    /// This step less so many times a length, without the roundings of the two.
+    fn after(self, times: &Count, length: StepCount) -> Self;
+
     /// A number of steps.
     fn steps(&self, count: StepCount) -> Self {
         count.whole().map_or_else(|| self.number(count.to_f64()), |whole| self.whole(whole))

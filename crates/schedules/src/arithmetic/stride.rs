@@ -3,6 +3,7 @@
 use num_bigint::{BigInt, BigUint};
 use num_traits::ToPrimitive as _;
 
+use super::estimate::Estimate;
 use super::fraction::Fraction;
 use crate::StepCount;
 use crate::decimal::Decimal;
@@ -52,6 +53,17 @@ impl Count {
         if self.is_below(&other) { other } else { self }
     }
 
+    /// This number, or the even one before it.
+    pub(crate) fn even(self) -> Self {
+        match self {
+            Self::Small(count) => Self::Small(count & !1),
+            Self::Huge(mut count) => {
+                count.set_bit(0, false);
+                Self::Huge(count)
+            }
+        }
+    }
+
     fn next(self) -> Self {
         match self {
             Self::Small(count) => {
@@ -59,6 +71,39 @@ impl Count {
             }
             Self::Huge(count) => Self::Huge(count + 1u32),
         }
+    }
+
+    /// What is left of a step after so many times a length; negative before it.
+    pub(super) fn rest_of(&self, step: u64, length: StepCount) -> Estimate {
+        self.small_rest_of(step, length).unwrap_or_else(|| {
+            let times = match self {
+                Self::Small(times) => Fraction::whole(*times),
+                Self::Huge(times) => Fraction::whole(times.clone()),
+            };
+            Estimate::of_fraction(&(&Fraction::whole(step) - &(&times * &length.to_fraction())))
+        })
+    }
+
+    /// In whole numbers of 128 bits, if they are enough.
+    #[inline]
+    fn small_rest_of(&self, step: u64, length: StepCount) -> Option<Estimate> {
+        let &Self::Small(times) = self else { return None };
+        let difference = |step: u128, gone: u128| {
+            i128::try_from(step).ok()?.checked_sub(i128::try_from(gone).ok()?)
+        };
+        if let Some(length) = length.whole() {
+            let difference = difference(u128::from(step), u128::from(times) * u128::from(length))?;
+            return Some(Estimate::whole_number(difference));
+        }
+        let bits = length.to_f64().to_bits();
+        let exponent = i32::try_from(bits >> 52).ok()?;
+        let places = u32::try_from(1_075 - exponent).ok().filter(|_| exponent > 0)?;
+        if places >= step.leading_zeros() + 63 {
+            return None;
+        }
+        let mantissa = bits & ((1 << 52) - 1) | 1 << 52;
+        let difference = difference(u128::from(step) << places, u128::from(times) * u128::from(mantissa))?;
+        Some(Estimate::whole_number(difference).doubled(exponent - 1_075))
     }
 
     /// The count, limited to `u64::MAX`.

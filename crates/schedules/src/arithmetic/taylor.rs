@@ -13,6 +13,8 @@ use super::double_double::DoubleDouble;
 use super::elementary::{self, FUNCTION_ERROR, PI, power_of_two};
 use super::estimate::{Estimate, OPERATION_ERROR};
 use super::real::Real;
+use super::stride::Count;
+use crate::StepCount;
 
 /// The degree of the polynomials.
 pub(super) const DEGREE: usize = 9;
@@ -105,6 +107,7 @@ impl Taylor {
         step: impl Fn(usize, &Coefficients, &Coefficients, bool) -> f64,
         bound: impl Fn(f64) -> f64,
     ) -> Self {
+        let (value, slope) = (value.flat(), slope.flat());
         let c1 = slope.value.times(self.c1);
         let mut result = Self::new(value.value, c1, [0.0; DEGREE + 1], DEGREE, 0.0);
         let magnitudes = self.c.map(f64::abs);
@@ -148,8 +151,7 @@ impl Taylor {
             return Self::unknown();
         }
         let value = Estimate::exact(1.0) / self.middle();
-        let slope = value * value;
-        let slope = Estimate::new(-slope.value, slope.error);
+        let slope = (value * value).negated();
         let near = self.c[0].abs() * 0.999_999;
         self.composed(
             value,
@@ -173,7 +175,7 @@ impl Taylor {
     fn exponential(self, value: Estimate, less_one: bool) -> Self {
         let grown = self.middle().exp().flat();
         let spread = self.spread(1.0) + self.error;
-        if !(spread < 1.0 && grown.error.is_finite()) {
+        if !(spread < 1.0 && grown.value.hi > 2.0 * grown.error) {
             return Self::unknown();
         }
         let steepest = grown.value.hi * libm::exp(spread) * 1.001;
@@ -206,7 +208,8 @@ impl Taylor {
             return Self::unknown();
         }
         let slope = Estimate::exact(1.0) / Estimate::new(argument, 0.0);
-        let greatest = value.value.hi.abs() * 1.001;
+        let value = value.flat();
+        let greatest = (value.value.hi.abs() + value.error) * 1.001;
         self.composed(
             value,
             slope,
@@ -233,12 +236,12 @@ impl Taylor {
         let near = self.c[0] * 0.999_999;
         let reach = (self.spread(1.0) + self.error) / near;
         let value = self.middle().power(Estimate::exact(exponent)).flat();
-        if !(reach < 0.5 && near > power_of_two(-900) && value.error.is_finite()) {
+        if !(reach < 0.5 && near > power_of_two(-900) && value.value.hi > 2.0 * value.error) {
             return Self::unknown();
         }
-        let slope = value * Estimate::exact(exponent) / self.middle();
+        let slope = (value * Estimate::exact(exponent) / self.middle()).flat();
         let greatest = value.value.hi.abs() * 1.001;
-        let steepest = slope.value.hi.abs() * libm::exp(2.0 * reach * (exponent - 1.0).abs()) * 1.001;
+        let steepest = (slope.value.hi.abs() + slope.error) * libm::exp(2.0 * reach * (exponent - 1.0).abs()) * 1.001;
         self.composed(
             value,
             slope,
@@ -372,8 +375,16 @@ impl Real for Taylor {
         Self::constant(Estimate::step(value))
     }
 
-    fn huge(&self, _: &BigUint) -> Self {
-        Self::unknown()
+    fn huge(&self, value: &BigUint) -> Self {
+        Self::constant(Estimate::step(0).huge(value))
+    }
+
+    fn after(mut self, times: &Count, length: StepCount) -> Self {
+        let middle = self.middle().after(times, length).flat();
+        self.c0 = middle.value;
+        self.c[0] = middle.value.hi;
+        self.error += middle.error;
+        self
     }
 
     fn is_above(&self, other: &Self) -> bool {
@@ -460,7 +471,7 @@ impl Real for Taylor {
         // A rounding may lead beyond the half turn.
         let is_falling = (reduced < 0.0) != (reduced.abs() > 1.0);
         let sin = if is_falling { -folded.sin } else { folded.sin };
-        let value = Estimate::new(folded.value, folded.value.hi * FUNCTION_ERROR + 3.0 * share.error);
+        let value = middle.half_cosine();
         let slope = Estimate::new(sin, FUNCTION_ERROR + 4.0 * share.error)
             * Estimate::new(PI.scaled(0.5), FUNCTION_ERROR);
         let argument = self.c.map(|c| c * PI.hi);
@@ -479,6 +490,7 @@ impl Taylor {
         sin: f64,
         cos: f64,
     ) -> Self {
+        let (value, slope) = (value.flat(), slope.flat());
         let c1 = slope.value.times(self.c1);
         let mut result = Self::new(value.value, c1, [0.0; DEGREE + 1], DEGREE, 0.0);
         let (mut sines, mut cosines) = ([0.0; DEGREE + 1], [0.0; DEGREE + 1]);
