@@ -2,6 +2,9 @@
 
 use alloc::vec::Vec;
 
+use num_bigint::BigUint;
+use num_traits::ToPrimitive as _;
+
 use crate::StepCount;
 use crate::arithmetic::{Count, Estimate, Fraction, Number, Real, Stride};
 use crate::decimal::Decimal;
@@ -32,9 +35,9 @@ pub(crate) struct Period {
     pub(crate) last: u64,
 }
 
-/// Sums of more periods than this are not whole steps in decimal digits, or equal in doubles: their last digit is too
-/// small.
-const MOST_DECIMAL_PERIODS: u64 = 400;
+/// Sums of more periods than this are not whole steps in decimal digits: the denominator of each ratio but the first divides
+/// a length of at most 64 bits.
+const MOST_DECIMAL_PERIODS: u64 = 65;
 
 impl RestartPeriods {
     pub(crate) fn new(first: StepCount, ratio: f64) -> Self {
@@ -121,7 +124,9 @@ impl RestartPeriods {
 
     /// The index by exact sums, one of which is at the step or very near.
     fn exact_index(&self, step: u64) -> u64 {
-        let mut index = Number::near_whole_of(|bits| self.real_index(Number::step(step, bits))).unwrap_or(0);
+        let roughly = self.real_index(Estimate::step(step)).whole_part();
+        let near = || Number::near_whole_of(|bits| self.real_index(Number::step(step, bits))).unwrap_or(0);
+        let mut index = roughly.unwrap_or_else(near);
         while index > 0 && !self.begins_by(index, step) {
             index -= 1;
         }
@@ -133,19 +138,38 @@ impl RestartPeriods {
 
     /// Whether a period begins at a step or before.
     fn begins_by(&self, index: u64, step: u64) -> bool {
-        if let (Some((length, ratio)), 1..=MOST_DECIMAL_PERIODS) = (self.decimals, index) {
-            let (one, ratio) = (Fraction::whole(1), ratio.to_fraction());
-            let power = ratio.power(&Fraction::whole(index), u64::MAX);
-            let sum = power.map(|power| &(&power - &one) / &(&ratio - &one));
-            let start = sum.map(|sum| &self.decimal_length(length) * &sum).filter(Fraction::is_whole);
-            if let Some(start) = start {
-                return start.first_step_from_here().is_some_and(|start| start <= step);
+        let distance = self.start(Estimate::step(index)) - Estimate::step(step);
+        let decimals = match self.decimals {
+            Some(_) if index <= MOST_DECIMAL_PERIODS => {
+                self.start(Estimate::step(index)).error_of_decimals(index)
             }
+            _ => 0.0,
+        };
+        if let Some(is_after) = distance.is_positive(decimals) {
+            return !is_after;
+        }
+        if let Some(start) = self.decimal_start(index) {
+            return start.first_step_from_here().is_some_and(|start| start <= step);
         }
         !Number::is_positive_of(|bits| {
             let step = Number::step(step, bits);
             self.start(step.whole(index)) - step
         })
+    }
+
+    /// The beginning of a period in decimal digits, if it is a whole step there.
+    fn decimal_start(&self, index: u64) -> Option<Fraction> {
+        let (length, ratio) = self.decimals.filter(|_| index <= MOST_DECIMAL_PERIODS)?;
+        let (length, ratio) = (self.decimal_length(length), ratio.to_fraction());
+        // length * (1 + ratio + … ratio ^ (index - 1)): nothing but the length divides by the last denominator.
+        let last = ratio.denominator.to_u64()?.checked_pow(u32::try_from(index.checked_sub(1)?).ok()?)?;
+        if length.numerator.magnitude() % last != BigUint::ZERO {
+            return None;
+        }
+        let one = Fraction::whole(1);
+        let power = ratio.power(&Fraction::whole(index), u64::MAX)?;
+        let sum = &(&power - &one) / &(&ratio - &one);
+        Some(&length * &sum).filter(Fraction::is_whole)
     }
 
     /// The index as a real number, which is whole at a restart.

@@ -7,13 +7,17 @@ use num_traits::{One as _, Signed as _, ToPrimitive as _, Zero as _};
 
 use super::fraction::{self, Fraction};
 
-/// A real number between `middle - radius` and `middle + radius`, both times `2^exponent`.
+/// A real number between `middle - radius` and `middle + radius`, both times `2^exponent`; neither of these two, unless
+/// the radius is 0.
 #[derive(Clone, Debug)]
 pub(super) struct Ball {
     middle: BigInt,
     radius: BigUint,
     exponent: i64,
 }
+
+/// Fractions of more bits are not kept exactly: what can be half-way between two doubles has fewer.
+const MOST_EXACT_BITS: u64 = 1 << 12;
 
 /// Bits beyond the wanted ones, for the roundings of a series.
 const GUARD_BITS: u64 = 64;
@@ -25,6 +29,10 @@ impl Ball {
     /// A fraction to so many bits.
     pub(super) fn of_fraction(fraction: &Fraction, bits: u64) -> Self {
         let Fraction { numerator, denominator } = fraction;
+        let places = denominator.bits() - 1;
+        if denominator.trailing_zeros() == Some(places) && numerator.bits() <= MOST_EXACT_BITS {
+            return Self { middle: numerator.clone(), radius: BigUint::zero(), exponent: -signed(places) };
+        }
         let shift = signed(bits) + signed(denominator.bits()) - signed(numerator.bits());
         let middle = if shift >= 0 {
             (numerator << shift.unsigned_abs()) / BigInt::from(denominator.clone())
@@ -53,6 +61,9 @@ impl Ball {
     }
 
     pub(super) fn plus(&self, other: &Self, bits: u64) -> Self {
+        if let Some(sum) = self.beside(other, bits).or_else(|| other.beside(self, bits)) {
+            return sum;
+        }
         let exponent = self.exponent.min(other.exponent);
         let [mine, others] = [self, other].map(|ball| (ball.exponent - exponent).unsigned_abs());
         Self::rounded(
@@ -61,6 +72,28 @@ impl Ball {
             exponent,
             bits,
         )
+    }
+
+    /// An exact number and next to nothing of a known sign, which may be what breaks a tie.
+    fn beside(&self, small: &Self, bits: u64) -> Option<Self> {
+        let is_exact = self.radius.is_zero() && !self.middle.is_zero();
+        let end = signed((small.middle.magnitude() + &small.radius).bits()) + small.exponent;
+        if !is_exact || end > self.exponent - signed(bits) {
+            return None;
+        }
+        let sign = if small.is_positive()? { BigInt::one() } else { -BigInt::one() };
+        Some(Self {
+            middle: (&self.middle << bits) + sign,
+            radius: BigUint::one(),
+            exponent: self.exponent - signed(bits),
+        })
+    }
+
+    /// The ends, or a quarter inside of them, which no boundary of doubles lies between; four times as great.
+    fn ends(&self) -> [BigInt; 2] {
+        let radius = BigInt::from(&self.radius << 2u32) - BigInt::from(u32::from(!self.radius.is_zero()));
+        let middle = &self.middle << 2u32;
+        [&middle - &radius, middle + radius]
     }
 
     pub(super) fn negated(&self) -> Self {
@@ -88,10 +121,9 @@ impl Ball {
 
     /// The nearest double, if it is beyond doubt; 0 for what is not positive.
     pub(super) fn nearest(&self) -> Option<f64> {
-        let radius = BigInt::from(self.radius.clone());
-        let [below, above] = [&self.middle - &radius, &self.middle + &radius].map(|bound| {
+        let [below, above] = self.ends().map(|bound| {
             if bound.is_positive() {
-                fraction::nearest(bound.magnitude(), &BigUint::one(), self.exponent)
+                fraction::nearest(bound.magnitude(), &BigUint::one(), self.exponent - 2)
             } else {
                 0.0
             }
@@ -106,12 +138,10 @@ impl Ball {
 
     /// The greatest whole number that is not above, if that is beyond doubt.
     pub(super) fn floor(&self) -> Option<BigInt> {
-        let radius = BigInt::from(self.radius.clone());
         if self.exponent >= 0 {
             return None;
         }
-        let [below, above] = [&self.middle - &radius, &self.middle + &radius]
-            .map(|bound| bound >> self.exponent.unsigned_abs());
+        let [below, above] = self.ends().map(|bound| bound >> (self.exponent.unsigned_abs() + 2));
         (below == above).then_some(below)
     }
 

@@ -81,7 +81,10 @@ impl DoubleDouble {
             ((value >> 76) as u64, (value >> 24) as u64 & ((1 << 52) - 1), value as u64 & ((1 << 24) - 1));
         let upper = small_whole(first) * TWO_POW_76;
         let sum = fast_two_sum(upper, small_whole(second) * TWO_POW_24);
-        (sum.scaled(1.0 / (small_whole(1 << (zeros / 2)) * small_whole(1 << (zeros - zeros / 2)))), third == 0)
+        (
+            sum.scaled(1.0 / (small_whole(1 << (zeros / 2)) * small_whole(1 << (zeros - zeros / 2)))),
+            third == 0,
+        )
     }
 
     /// The number, if it is a step.

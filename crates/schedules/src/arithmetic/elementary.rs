@@ -11,7 +11,8 @@ use super::double_double::{DoubleDouble, two_sum};
 pub(super) const FUNCTION_ERROR: f64 = power_of_two(-95);
 
 /// π/2.
-pub(super) const HALF_PI: DoubleDouble = DoubleDouble { hi: consts::FRAC_PI_2, lo: 6.123_233_995_736_766e-17 };
+pub(super) const HALF_PI: DoubleDouble =
+    DoubleDouble { hi: consts::FRAC_PI_2, lo: 6.123_233_995_736_766e-17 };
 /// π.
 pub(super) const PI: DoubleDouble = DoubleDouble { hi: consts::PI, lo: 1.224_646_799_147_353_2e-16 };
 /// ln 2.

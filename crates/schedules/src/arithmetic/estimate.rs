@@ -579,7 +579,7 @@ impl Estimate {
         let whole = libm::floor(self.value.hi);
         let is_below = self.value.plus_f64(-whole).hi < 0.0;
         let whole = if is_below { whole - 1.0 } else { whole };
-        (self.error.is_finite() && (0.0..9e15).contains(&whole)).then_some(whole as u64)
+        (self.error < 1.0 && (0.0..9e15).contains(&whole)).then_some(whole as u64)
     }
 
     /// The whole part, if it is beyond doubt.
@@ -596,6 +596,13 @@ impl Estimate {
         let rest = (self.value - DoubleDouble::from_u64(whole)).hi;
         let error = self.error * 1.001 + 1e-30;
         rest > error && rest + error + greater < 0.999_999_999
+    }
+
+    /// Whether it is above 0, if that is beyond doubt even if it is so much greater or smaller.
+    pub(crate) fn is_positive(self, by: f64) -> Option<bool> {
+        let error = self.error * 1.001 + by;
+        let is_known = self.shift == 0 && error.is_finite() && self.value.hi.abs() > error;
+        is_known.then_some(self.value.hi > 0.0)
     }
 
     /// How far the decimal digits of two parameters may move a sum of so many powers.

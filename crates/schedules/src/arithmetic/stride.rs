@@ -88,9 +88,8 @@ impl Count {
     #[inline]
     fn small_rest_of(&self, step: u64, length: StepCount) -> Option<Estimate> {
         let &Self::Small(times) = self else { return None };
-        let difference = |step: u128, gone: u128| {
-            i128::try_from(step).ok()?.checked_sub(i128::try_from(gone).ok()?)
-        };
+        let difference =
+            |step: u128, gone: u128| i128::try_from(step).ok()?.checked_sub(i128::try_from(gone).ok()?);
         if let Some(length) = length.whole() {
             let difference = difference(u128::from(step), u128::from(times) * u128::from(length))?;
             return Some(Estimate::whole_number(difference));

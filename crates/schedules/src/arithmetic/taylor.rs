@@ -241,7 +241,8 @@ impl Taylor {
         }
         let slope = (value * Estimate::exact(exponent) / self.middle()).flat();
         let greatest = value.value.hi.abs() * 1.001;
-        let steepest = (slope.value.hi.abs() + slope.error) * libm::exp(2.0 * reach * (exponent - 1.0).abs()) * 1.001;
+        let steepest =
+            (slope.value.hi.abs() + slope.error) * libm::exp(2.0 * reach * (exponent - 1.0).abs()) * 1.001;
         self.composed(
             value,
             slope,
