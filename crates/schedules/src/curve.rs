@@ -174,6 +174,8 @@ impl Curve {
                 let top = one - beta.clone();
                 gone * top.clone() / (top + beta * left)
             }
+            // Of the two forms, the one whose argument is far from -1.
+            Self::Logarithmic { .. } if gone.is_above(&left) => one - self.remaining(gone, left),
             Self::Logarithmic { base } => ((one.number(base) - one) * gone).log_beside_one(base),
             Self::Tanh { lower, upper } => logistic(twice_between(lower, upper, gone, left, -2.0)),
             Self::Stairs { count } => {
@@ -206,6 +208,7 @@ impl Curve {
                 let beta = one.number(beta);
                 left.clone() / (one - beta.clone() + beta * left)
             }
+            Self::Logarithmic { .. } if left.is_above(&gone) => one - self.risen(gone, left),
             Self::Logarithmic { base } => {
                 let number = one.number(base);
                 let reached = left.clone() + number.clone() * gone;

@@ -242,8 +242,25 @@ impl Ball {
         Self { middle, radius, exponent: -signed(places) }
     }
 
+    /// Whether it is below `2^-places` in magnitude.
+    pub(super) fn is_below(&self, places: u64) -> bool {
+        signed((self.middle.magnitude() + &self.radius).bits()) + self.exponent < -signed(places)
+    }
+
+    /// The same number, but for so little relatively.
+    pub(super) fn but_for(self, bits: u64) -> Self {
+        let radius = self.radius + (self.middle.magnitude() >> bits) + 1u32;
+        Self { radius, ..self }
+    }
+
     /// `(1 - cos πx) / 2` for x from 0 to 1/2.
     pub(super) fn half_cosine(&self, bits: u64) -> Self {
+        if self.is_below(bits) {
+            // (πx/2)², relatively but for x².
+            let half_pi = Self { middle: pi(bits), radius: BigUint::from(2u32), exponent: -signed(bits) - 1 };
+            let angle = self.times(&half_pi, bits);
+            return angle.times(&angle, bits).but_for(bits);
+        }
         // Near 0 it is the square of something small.
         let lead = -(signed(self.middle.bits()) + self.exponent).min(0);
         let places = bits + GUARD_BITS + 2 * lead.unsigned_abs();

@@ -313,6 +313,12 @@ impl Real for Number {
     }
 
     fn complement_of_power(self, rest: Self, exponent: f64) -> Self {
+        let size = u64::from(libm::ilogb(exponent).unsigned_abs());
+        if self.as_exact().is_none() && self.ball().is_below(self.bits + size + 64) {
+            // 1 - (1 - x)ᵉ is ex, relatively but for (1 + e) x.
+            let product = self.number(exponent) * self.clone();
+            return self.near(product.ball().but_for(self.bits));
+        }
         let exponent = self.number(exponent);
         self.one() - rest.power(exponent)
     }
