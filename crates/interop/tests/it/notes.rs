@@ -8,6 +8,7 @@ const RULES: [&str; 115] = [
     "auto-length",
     "auto-parameter",
     "bias-group",
+    "card-without-parameters",
     "chained-cosine",
     "class-by-parameters",
     "computes-in-32-bits",

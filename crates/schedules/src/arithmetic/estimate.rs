@@ -350,7 +350,11 @@ impl Real for Estimate {
 
     #[inline]
     fn after(self, times: &Count, length: StepCount) -> Self {
-        self.value.to_u64().map_or(Self::UNKNOWN, |step| times.rest_of(step, length))
+        let Some(step) = self.value.to_u64() else { return Self::UNKNOWN };
+        match times.small_rest_of(step, length) {
+            Some((whole, exponent)) => Self::whole_number(whole).doubled(exponent),
+            None => Self::of_fraction(&times.rest_of(step, length)),
+        }
     }
 
     fn is_above(&self, other: &Self) -> bool {

@@ -3,7 +3,6 @@
 use num_bigint::{BigInt, BigUint};
 use num_traits::ToPrimitive as _;
 
-use super::estimate::Estimate;
 use super::fraction::Fraction;
 use crate::StepCount;
 use crate::decimal::Decimal;
@@ -74,25 +73,23 @@ impl Count {
     }
 
     /// What is left of a step after so many times a length; negative before it.
-    pub(super) fn rest_of(&self, step: u64, length: StepCount) -> Estimate {
-        self.small_rest_of(step, length).unwrap_or_else(|| {
-            let times = match self {
-                Self::Small(times) => Fraction::whole(*times),
-                Self::Huge(times) => Fraction::whole(times.clone()),
-            };
-            Estimate::of_fraction(&(&Fraction::whole(step) - &(&times * &length.to_fraction())))
-        })
+    pub(super) fn rest_of(&self, step: u64, length: StepCount) -> Fraction {
+        let times = match self {
+            Self::Small(times) => Fraction::whole(*times),
+            Self::Huge(times) => Fraction::whole(times.clone()),
+        };
+        &Fraction::whole(step) - &(&times * &length.to_fraction())
     }
 
-    /// In whole numbers of 128 bits, if they are enough.
+    /// The same as a whole number and the power of two that it is multiplied with, if 128 bits are enough.
     #[inline]
-    fn small_rest_of(&self, step: u64, length: StepCount) -> Option<Estimate> {
+    pub(super) fn small_rest_of(&self, step: u64, length: StepCount) -> Option<(i128, i32)> {
         let &Self::Small(times) = self else { return None };
         let difference =
             |step: u128, gone: u128| i128::try_from(step).ok()?.checked_sub(i128::try_from(gone).ok()?);
         if let Some(length) = length.whole() {
             let difference = difference(u128::from(step), u128::from(times) * u128::from(length))?;
-            return Some(Estimate::whole_number(difference));
+            return Some((difference, 0));
         }
         let bits = length.to_f64().to_bits();
         let exponent = i32::try_from(bits >> 52).ok()?;
@@ -102,7 +99,7 @@ impl Count {
         }
         let mantissa = bits & ((1 << 52) - 1) | 1 << 52;
         let difference = difference(u128::from(step) << places, u128::from(times) * u128::from(mantissa))?;
-        Some(Estimate::whole_number(difference).doubled(exponent - 1_075))
+        Some((difference, exponent - 1_075))
     }
 
     /// The count, limited to `u64::MAX`.
