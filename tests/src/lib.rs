@@ -38,8 +38,8 @@ pub struct VectorCase {
     pub serialized: Value,
     /// The steps that were asked for.
     pub steps: Vec<u64>,
-    /// The documented formula on the exact doubles of the configuration, rounded to the nearest double; none where the
-    /// documentation defines no value.
+    /// The documented formula on the exact doubles of the configuration, rounded to the nearest double; none
+    /// where the documentation defines no value.
     #[serde(default)]
     exact: Option<Vec<Option<f64>>>,
     /// What the framework gave in double precision.

@@ -4,12 +4,13 @@ use serde_json::{Value, json};
 
 use crate::VectorCase;
 
-/// `DIFFERENCE:` where the file's own decimal digits put a restart at a whole step, a restart it is. The double
-/// next to 3.52 lies above it, so the sums 93750 · (1 + 3.52 + …) of the doubles end a hair behind these steps.
+/// `DIFFERENCE:` where the file's own decimal digits put a restart at a whole step, a restart it is. The
+/// double next to 3.52 lies above it, so the sums 93750 · (1 + 3.52 + …) of the doubles end a hair behind
+/// these steps.
 pub const DECIMAL_RESTARTS: [(&str, u64, f64); 3] = [
-    ("06_t_nonint", 423_750, 0.000_883_6),
-    ("06_t_nonint", 1_585_350, 0.000_830_584),
-    ("06_t_nonint", 5_674_182, 0.000_780_748_96),
+    ("06_t_nonint", 423_750, 0.000_883_599_999_999_999_9),
+    ("06_t_nonint", 1_585_350, 0.000_830_583_999_999_999_9),
+    ("06_t_nonint", 5_674_182, 0.000_780_748_959_999_999_8),
 ];
 
 /// Whether that step of that case is one of [`DECIMAL_RESTARTS`].
@@ -24,8 +25,8 @@ pub fn is_behind_one_cycle(class: &str, case: &VectorCase, step: u64) -> bool {
     class == "OneCycleLR" && step >= total_steps(&case.serialized["kwargs"])
 }
 
-/// Whether a rate of PyTorch is compared at another step, or not at all. Where epochs are given, steps are only their
-/// numbers; and `DIFFERENCE:` behind the end of its cosine, a chain is no product of rates.
+/// Whether a rate of PyTorch is compared at another step, or not at all. Where epochs are given, steps are
+/// only their numbers; and `DIFFERENCE:` behind the end of its cosine, a chain is no product of rates.
 #[must_use]
 pub fn is_elsewhere_in_torch(class: &str, case: &VectorCase, step: u64) -> bool {
     let has_epochs = ["03_fractional", "04_explicit_epoch_log_rounding", "05_fractional_mult1"];

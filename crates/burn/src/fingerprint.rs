@@ -8,8 +8,8 @@ use glidepath_core::LearningRateSchedule;
 /// Steps on each side of the current one.
 const NEAR: u64 = 16;
 
-/// Hashes the bits of the rates of some two hundred steps: those about `step`, the first ones, and ever fewer up to
-/// about two million million. The same schedule gives the same number in any process, on any target.
+/// Hashes the bits of the rates of some two hundred steps: those about `step`, the first ones, and ever fewer
+/// up to about two million million. The same schedule gives the same number in any process, on any target.
 pub(crate) fn fingerprint(schedule: &dyn LearningRateSchedule, step: u64) -> u64 {
     let mut hasher = FnvHasher::default();
     for probe in near(step).chain(ladder()) {

@@ -1,6 +1,6 @@
 //! A scheduler from JSON text.
 
-use glidepath_serde::{LearningRate, SerdeError, parse_json};
+use glidepath_serde::{LearningRate, SerdeError};
 
 use crate::BurnScheduler;
 
@@ -25,6 +25,6 @@ impl BurnScheduler<LearningRate> {
     ///
     /// If the text is not JSON, or neither a rate nor a schedule. The error names the place.
     pub fn from_json(text: &str) -> Result<Self, SerdeError> {
-        LearningRate::from_value(&parse_json(text)?).map(Self::new)
+        LearningRate::from_json(text).map(Self::new)
     }
 }

@@ -8,13 +8,13 @@ use crate::{SchedulerRecordError, record};
 
 /// Any schedule as burn's [`LrScheduler`].
 ///
-/// Burn's training loop calls [`step`](LrScheduler::step) right before each update and makes the update with what it
-/// returns. So the first update has the rate of step 0, and the scheduler's only state is the number of updates made.
-/// Where gradients are accumulated, that is updates and not batches.
+/// Burn's training loop calls [`step`](LrScheduler::step) right before each update and makes the update with
+/// what it returns. So the first update has the rate of step 0, and the scheduler's only state is the number
+/// of updates made. Where gradients are accumulated, that is updates and not batches.
 ///
-/// Burn takes every rate, 0 and those above 1 included; the limits that its own schedulers set are not those of its
-/// optimizers. These turn the rate into the numbers of the tensor: in `f32`, a rate below 7e-46 becomes 0, and one above
-/// 3.4e38 infinite.
+/// Burn takes every rate, 0 and those above 1 included; the limits that its own schedulers set are not those
+/// of its optimizers. These turn the rate into the numbers of the tensor: in `f32`, a rate below 7e-46
+/// becomes 0, and one above 3.4e38 infinite.
 ///
 /// ```
 /// use burn_optim::lr_scheduler::LrScheduler;
@@ -30,11 +30,11 @@ use crate::{SchedulerRecordError, record};
 ///
 /// # Records
 ///
-/// A record holds the step and a fingerprint of the schedule's rates, not the schedule: that comes from the program or
-/// its file, as the model does.
+/// A record holds the step and a fingerprint of the schedule's rates, not the schedule: that comes from the
+/// program or its file, as the model does.
 ///
-/// [`load_record`](LrScheduler::load_record) cannot fail. Given a record that is not one of this scheduler it does what
-/// does least harm, and logs it through the crate `log`:
+/// [`load_record`](LrScheduler::load_record) cannot fail. Given a record that is not one of this scheduler it
+/// does what does least harm, and logs it through the crate `log`:
 ///
 /// | record | it does | it logs |
 /// |---|---|---|
@@ -74,10 +74,12 @@ impl<S> BurnScheduler<S> {
 }
 
 impl<S: LearningRateSchedule> BurnScheduler<S> {
-    /// The step that [`load_record`](LrScheduler::load_record) would go to, if the record is one of this scheduler.
+    /// The step that [`load_record`](LrScheduler::load_record) would go to, if the record is one of this
+    /// scheduler.
     ///
-    /// Schedules are told apart by their rates at some two hundred steps: the 16 before and after the record's step, the
-    /// first ones, and some at every distance. A schedule that differs at a few far steps only may pass for the same.
+    /// Schedules are told apart by their rates at some two hundred steps: the 16 before and after the
+    /// record's step, the first ones, and some at every distance. A schedule that differs at a few far steps
+    /// only may pass for the same.
     ///
     /// ```
     /// use burn_optim::lr_scheduler::LrScheduler;

@@ -1,5 +1,5 @@
-//! What following a schedule costs: a step of an optimizer that does nothing, and of AdamW on a layer of 64 by 64, each
-//! bare and scheduled.
+//! What following a schedule costs: a step of an optimizer that does nothing, and of AdamW on a layer of 64
+//! by 64, each bare and scheduled.
 
 use candle_core::backprop::GradStore;
 use candle_core::{DType, Device, Result, Var};

@@ -6,12 +6,12 @@ use glidepath_core::LearningRateSchedule;
 
 use crate::Plan;
 
-/// Schedules for what candle's [`AdamW`] can be set to between two steps: the learning rate, the momentum (`beta1`) and
-/// the weight decay.
+/// Schedules for what candle's [`AdamW`] can be set to between two steps: the learning rate, the momentum
+/// (`beta1`) and the weight decay.
 ///
-/// A parameter without a schedule stays what it was when the optimizer was built. AdamW shrinks the weights by
-/// `learning_rate * weight_decay` at each step, so a weight decay without a schedule already follows the rate. Its bias
-/// correction raises the `beta1` of the step to the number of steps, as PyTorch's does.
+/// A parameter without a schedule stays what it was when the optimizer was built. AdamW shrinks the weights
+/// by `learning_rate * weight_decay` at each step, so a weight decay without a schedule already follows the
+/// rate. Its bias correction raises the `beta1` of the step to the number of steps, as PyTorch's does.
 ///
 /// With the feature `serde` a file holds the three by name, `beta1` and `weight_decay` may be left out.
 ///

@@ -8,8 +8,8 @@ use candle_nn::Optimizer;
 
 /// Groups of variables, each with an optimizer of its own: other rates, other schedules, other weight decays.
 ///
-/// A step is a step of every group, all with the same gradients. It is a candle [`Optimizer`] itself; built as one it
-/// has a single group. There is always a first group.
+/// A step is a step of every group, all with the same gradients. It is a candle [`Optimizer`] itself; built
+/// as one it has a single group. There is always a first group.
 ///
 /// ```
 /// use candle_core::{Device, Var};
@@ -35,8 +35,8 @@ use candle_nn::Optimizer;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A variable in two groups is updated twice; nothing checks that. Where a group's step fails, the groups before it
-/// have made theirs.
+/// A variable in two groups is updated twice; nothing checks that. Where a group's step fails, the groups
+/// before it have made theirs.
 #[derive(Clone, Debug)]
 #[doc(alias = "param_groups")]
 pub struct ParameterGroups<O> {

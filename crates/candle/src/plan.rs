@@ -6,9 +6,9 @@ use glidepath_core::LearningRateSchedule;
 
 /// What a [`Scheduled`](crate::Scheduled) optimizer is set to before each of its steps.
 ///
-/// Every [`LearningRateSchedule`] is a plan for every optimizer: it sets the rate. [`AdamWSchedules`](crate::AdamWSchedules)
-/// sets more. So can a plan of your own, for an optimizer that has more to set; it is a pure function of the step, as a
-/// schedule is:
+/// Every [`LearningRateSchedule`] is a plan for every optimizer: it sets the rate.
+/// [`AdamWSchedules`](crate::AdamWSchedules) sets more. So can a plan of your own, for an optimizer that has
+/// more to set; it is a pure function of the step, as a schedule is:
 ///
 /// ```
 /// use candle_core::{Result, Tensor, Var, backprop::GradStore};

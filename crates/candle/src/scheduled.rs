@@ -9,8 +9,8 @@ use crate::Plan;
 
 /// An optimizer whose learning rate follows a schedule.
 ///
-/// It is a candle [`Optimizer`] itself: each [`step`](Optimizer::step) sets the rate that the schedule has for this
-/// update, lets the optimizer within make it, and advances. A step that fails does not count.
+/// It is a candle [`Optimizer`] itself: each [`step`](Optimizer::step) sets the rate that the schedule has
+/// for this update, lets the optimizer within make it, and advances. A step that fails does not count.
 ///
 /// ```
 /// use candle_core::{Device, Var};
@@ -57,9 +57,10 @@ use crate::Plan;
 ///
 /// # A rate set by hand
 ///
-/// [`set_learning_rate`](Optimizer::set_learning_rate) takes the rate out of the schedule's hands: it is the rate of every
-/// step that follows, while the position moves on, until [`follow_schedule`](Self::follow_schedule). It is not part of the
-/// position, so it has to be set again after a resume.
+/// [`set_learning_rate`](Optimizer::set_learning_rate) takes the rate out of the schedule's hands: it is the
+/// rate of every step that follows, while the position moves on, until
+/// [`follow_schedule`](Self::follow_schedule). It is not part of the position, so it has to be set again
+/// after a resume.
 #[derive(Clone, Copy, Debug)]
 #[doc(alias = "LRScheduler")]
 pub struct Scheduled<O, S> {
@@ -79,8 +80,8 @@ impl<O, S> Scheduled<O, S> {
         Self { optimizer, scheduler, rate_by_hand: None }
     }
 
-    /// The schedule and the step that comes next: what a checkpoint has to save. With the feature `serde` it can be
-    /// serialized.
+    /// The schedule and the step that comes next: what a checkpoint has to save. With the feature `serde` it
+    /// can be serialized.
     pub const fn scheduler(&self) -> &Scheduler<S> {
         &self.scheduler
     }

@@ -28,8 +28,8 @@ impl<'a> Alternatives<'a> {
         self
     }
 
-    /// The same schedule with another end, which is at step `end` of the schedule itself. It is called with the steps of
-    /// other ends.
+    /// The same schedule with another end, which is at step `end` of the schedule itself. It is called with
+    /// the steps of other ends.
     #[must_use]
     pub fn with_other_end(mut self, end: u64, schedule: OtherEnd<'a>) -> Self {
         self.end = end;
@@ -40,6 +40,9 @@ impl<'a> Alternatives<'a> {
 
 impl fmt::Debug for Alternatives<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Alternatives").field("groups", &self.groups.len()).field("end", &self.end).finish_non_exhaustive()
+        f.debug_struct("Alternatives")
+            .field("groups", &self.groups.len())
+            .field("end", &self.end)
+            .finish_non_exhaustive()
     }
 }

@@ -19,8 +19,8 @@ const FAR: u64 = 1 << 61;
 /// The steps that are looked at when nothing tells how many.
 const UNKNOWN: u64 = 1_000;
 
-/// A curve that has made all but this share of its change before this part of its length has no end: it comes to rest
-/// only because doubles do.
+/// A curve that has made all but this share of its change before this part of its length has no end: it comes
+/// to rest only because doubles do.
 const LEFT: f64 = 0.05;
 const EARLIEST: f64 = 0.1;
 
@@ -47,7 +47,8 @@ impl<'s> Course<'s> {
         let unknown = || end.map_or(UNKNOWN, |end| end.saturating_add(end / 4).saturating_add(1));
         let steps = facts.total_steps.or(facts.extent).unwrap_or_else(unknown);
         let samples = samples(schedule, steps, facts);
-        let peak = samples.iter().fold((0, 0.0), |peak, &sample| if sample.1 > peak.1 { sample } else { peak });
+        let peak =
+            samples.iter().fold((0, 0.0), |peak, &sample| if sample.1 > peak.1 { sample } else { peak });
         let warmup_end = facts.warmup_end.unwrap_or_else(|| rise(&probes, schedule));
         Self { schedule, total_steps: facts.total_steps, samples, peak, end, warmup_end }
     }
@@ -69,8 +70,8 @@ impl<'s> Course<'s> {
         is_late && !facts.rises_by_design && self.rate(self.warmup_end) > self.rate(0)
     }
 
-    /// Steps between neighbouring samples of which the rate changes by more than `least`: the exact step of the change, if
-    /// it is one.
+    /// Steps between neighbouring samples of which the rate changes by more than `least`: the exact step of
+    /// the change, if it is one.
     pub(crate) fn jumps(&self, least: f64) -> impl Iterator<Item = Jump> {
         let far = self.samples.windows(2).filter(move |pair| (pair[1].1 - pair[0].1).abs() > least);
         far.filter_map(move |pair| self.jump_between(pair[0].0, pair[1].0, least))
@@ -92,12 +93,13 @@ impl<'s> Course<'s> {
 
     /// The greatest change of the rate beside a step: the one before the step before, and the one after it.
     pub(crate) fn change_beside(&self, step: u64) -> f64 {
-        let change = |step: u64| step.checked_sub(1).map_or(0.0, |before| (self.rate(step) - self.rate(before)).abs());
+        let change =
+            |step: u64| step.checked_sub(1).map_or(0.0, |before| (self.rate(step) - self.rate(before)).abs());
         change(step.saturating_sub(1)).max(change(step.saturating_add(1)))
     }
 
-    /// Where the rate goes up again after it came down, each by this share of the difference between the greatest and
-    /// the least rate.
+    /// Where the rate goes up again after it came down, each by this share of the difference between the
+    /// greatest and the least rate.
     pub(crate) fn lows(&self, share: f64) -> Vec<(u64, f64)> {
         let least = self.samples.iter().map(|&(_, rate)| rate).fold(f64::INFINITY, f64::min);
         let enough = share * (self.peak.1 - least);
@@ -141,7 +143,8 @@ fn samples(schedule: &dyn LearningRateSchedule, steps: u64, facts: &Facts) -> Ve
     }
     let last = steps - 1;
     let stride = steps.div_ceil(MOST_SAMPLES);
-    let boundaries = facts.boundaries.iter().map(|boundary| boundary.value).chain(facts.warmup_end).chain(facts.curve_end);
+    let boundaries =
+        facts.boundaries.iter().map(|boundary| boundary.value).chain(facts.warmup_end).chain(facts.curve_end);
     let beside = boundaries.flat_map(|step| step.saturating_sub(2)..=step.saturating_add(2));
     let mut chosen: Vec<_> = (0..steps.div_ceil(stride)).map(|index| index * stride).collect();
     chosen.extend(beside.chain(0..DENSE).chain([last]).filter(|&step| step <= last));
@@ -172,11 +175,13 @@ fn settles(schedule: &dyn LearningRateSchedule, probes: &[(u64, f64)], share: f6
     (high < FAR).then_some(high)
 }
 
-/// The first step with the greatest rate of those that never fall, from step 0 on; 0 if the rate does not rise at first
-/// or rises for ever.
+/// The first step with the greatest rate of those that never fall, from step 0 on; 0 if the rate does not
+/// rise at first or rises for ever.
 fn rise(probes: &[(u64, f64)], schedule: &dyn LearningRateSchedule) -> u64 {
     let Some(fall) = probes.windows(2).position(|pair| pair[1].1 < pair[0].1) else {
-        return settles(schedule, probes, 0.0).filter(|_| probes.iter().any(|probe| probe.1 > probes[0].1)).unwrap_or(0);
+        return settles(schedule, probes, 0.0)
+            .filter(|_| probes.iter().any(|probe| probe.1 > probes[0].1))
+            .unwrap_or(0);
     };
     let (top, first) = (probes[fall].1, probes[0].1);
     if top <= first {
@@ -203,8 +208,8 @@ fn rise(probes: &[(u64, f64)], schedule: &dyn LearningRateSchedule) -> u64 {
     look(near.saturating_sub(stride).max(from), near.saturating_add(stride).min(to), (stride / 4_096).max(1))
 }
 
-/// Step 0 and its neighbours, then as many steps in every octave. They are not evenly spaced, so that they do not keep
-/// time with a cycle.
+/// Step 0 and its neighbours, then as many steps in every octave. They are not evenly spaced, so that they do
+/// not keep time with a cycle.
 fn probes() -> impl Iterator<Item = u64> {
     let later = (DENSE.ilog2()..u64::BITS).flat_map(|power| {
         let stride = (1 << power) / PER_OCTAVE;

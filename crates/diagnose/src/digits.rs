@@ -22,8 +22,8 @@ pub(crate) struct Unit {
 /// A column with fewer significant digits than this has lost some to a printer that leaves zeros out.
 const FEWEST: i32 = 3;
 
-/// The share of the different numbers of a column that end at its last decimal if it was rounded to decimals: nine in ten
-/// random ones do.
+/// The share of the different numbers of a column that end at its last decimal if it was rounded to decimals:
+/// nine in ten random ones do.
 const FULL: f64 = 0.7;
 
 impl Digits {

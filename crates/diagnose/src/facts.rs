@@ -1,7 +1,7 @@
 //! What is known of a run beside the rates of its schedule.
 
-/// What is known of a run beside the rates of its schedule. By default nothing is: rules about the length of the run
-/// are silent, and no jump and no cycle is meant.
+/// What is known of a run beside the rates of its schedule. By default nothing is: rules about the length of
+/// the run are silent, and no jump and no cycle is meant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     pub(crate) total_steps: Option<u64>,
@@ -65,8 +65,8 @@ impl Facts {
         Self { steps_per_epoch: Some(steps_per_epoch).filter(|&steps| steps > 1.0), ..self }
     }
 
-    /// How many steps to look at where the length of the run is not known. Default: the end of the curve, as far as
-    /// the rates tell.
+    /// How many steps to look at where the length of the run is not known. Default: the end of the curve, as
+    /// far as the rates tell.
     #[must_use]
     pub fn with_extent(self, extent: u64) -> Self {
         Self { extent: Some(extent).filter(|&steps| steps > 0), ..self }
@@ -78,13 +78,15 @@ impl Facts {
         Self { warmup_end: Some(step), ..self }
     }
 
-    /// The step at which the curve has come down, where the rates alone do not tell: a cosine may rise again after it.
+    /// The step at which the curve has come down, where the rates alone do not tell: a cosine may rise again
+    /// after it.
     #[must_use]
     pub fn with_curve_end(self, step: u64) -> Self {
         Self { curve_end: Some(step), ..self }
     }
 
-    /// The rate decays for ever, as exponentially or with an inverse square root, so that no run is long enough.
+    /// The rate decays for ever, as exponentially or with an inverse square root, so that no run is long
+    /// enough.
     #[must_use]
     pub fn with_endless_decay(self) -> Self {
         Self { never_settles: true, ..self }
@@ -110,7 +112,8 @@ impl Facts {
         self
     }
 
-    /// Steps during which the rate is meant to go up again after it came down; without an end they go on for ever.
+    /// Steps during which the rate is meant to go up again after it came down; without an end they go on for
+    /// ever.
     #[must_use]
     pub fn with_cycles(mut self, first: u64, end: Option<u64>) -> Self {
         self.cycles.push(Span { first, end });
@@ -124,15 +127,16 @@ impl Facts {
         self
     }
 
-    /// The least rate that the file names, where it stands in the file, and the rate that the schedule comes down from.
+    /// The least rate that the file names, where it stands in the file, and the rate that the schedule comes
+    /// down from.
     #[must_use]
     pub fn with_floor(mut self, min: f64, peak: f64, path: impl Into<String>) -> Self {
         self.floors.push(Floor { path: path.into(), min, peak });
         self
     }
 
-    /// A rate that the optimizer gives to one of its parameter groups, and where it stands in the file. Call it for each
-    /// group if the one schedule sets the rates of all of them.
+    /// A rate that the optimizer gives to one of its parameter groups, and where it stands in the file. Call
+    /// it for each group if the one schedule sets the rates of all of them.
     #[must_use]
     pub fn with_group_rate(mut self, learning_rate: f64, path: impl Into<String>) -> Self {
         self.group_rates.push(Placed { path: path.into(), value: learning_rate });

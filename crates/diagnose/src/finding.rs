@@ -128,8 +128,8 @@ pub enum Story {
         since: u64,
         /// How many steps the log is ahead at its end; negative if it is behind.
         steps: i64,
-        /// All changes, as (first step, steps ahead from there on); more than one where updates were skipped at several
-        /// places.
+        /// All changes, as (first step, steps ahead from there on); more than one where updates were skipped
+        /// at several places.
         changes: Vec<(u64, i64)>,
     },
     /// The log has the rates of another parameter group.
@@ -156,8 +156,8 @@ pub enum Story {
 }
 
 impl Story {
-    /// The stable name: `shifted`, `faster`, `slower`, `scaled`, `restarted`, `behind`, `other-group`, `extended` or
-    /// `unexplained`.
+    /// The stable name: `shifted`, `faster`, `slower`, `scaled`, `restarted`, `behind`, `other-group`,
+    /// `extended` or `unexplained`.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Shifted { .. } => "shifted",

@@ -57,8 +57,8 @@ pub struct Log {
 }
 
 impl Log {
-    /// A log of these rows, in any order. Of several rows with the same step the last one counts: a run that is resumed
-    /// from a checkpoint writes the steps after it again.
+    /// A log of these rows, in any order. Of several rows with the same step the last one counts: a run that
+    /// is resumed from a checkpoint writes the steps after it again.
     pub fn new(rows: impl IntoIterator<Item = Point>) -> Self {
         let mut rows: Vec<_> = rows.into_iter().collect();
         let count = rows.len();
@@ -72,7 +72,8 @@ impl Log {
         }
         let printed = || points.iter().filter_map(|point| Some((point.rate, point.digits?)));
         let unit = Digits::unit(printed());
-        let tolerances = points.iter().map(|point| point.digits.map_or(0.0, |digits| unit.half(point.rate, digits)));
+        let tolerances =
+            points.iter().map(|point| point.digits.map_or(0.0, |digits| unit.half(point.rate, digits)));
         let (tolerances, replaced) = (tolerances.collect(), count - points.len());
         Self { points, tolerances, replaced }
     }

@@ -54,7 +54,9 @@ pub(crate) fn told(story: &Story) -> (String, String) {
         Story::Extended { since, end } => (
             match since {
                 0 => format!("the log follows the same schedule with its end at step {end}"),
-                _ => format!("since step {since} the log follows the same schedule with its end at step {end}"),
+                _ => {
+                    format!("since step {since} the log follows the same schedule with its end at step {end}")
+                }
             },
             "the run was planned for another length; give the schedule the length that the run has",
         ),

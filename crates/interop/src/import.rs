@@ -37,8 +37,8 @@ impl ImportOptions {
         Self::default()
     }
 
-    /// Reads for a run of this length. Step counts in a file may then have units, as `"10ep"`, and what leaves the
-    /// length open is read with this one. A length in the file takes precedence, with a note.
+    /// Reads for a run of this length. Step counts in a file may then have units, as `"10ep"`, and what
+    /// leaves the length open is read with this one. A length in the file takes precedence, with a note.
     #[must_use]
     pub fn with_horizon(mut self, horizon: Horizon) -> Self {
         self.horizon = horizon;
@@ -64,8 +64,9 @@ impl ImportOptions {
         self
     }
 
-    /// Says what a step of a scheduler is, where the file does not tell: a configuration that names a class of PyTorch
-    /// leaves it to the program. Epochs are stretched to updates, for which the horizon must have the steps of an epoch.
+    /// Says what a step of a scheduler is, where the file does not tell: a configuration that names a class
+    /// of PyTorch leaves it to the program. Epochs are stretched to updates, for which the horizon must have
+    /// the steps of an epoch.
     ///
     /// ```
     /// use glidepath_core::LearningRateSchedule;
@@ -92,8 +93,8 @@ impl ImportOptions {
     ///
     /// # Errors
     ///
-    /// If the reader fails, the file is of no known format or damaged, or it holds no learning rate that can be told
-    /// with certainty. The error names the place in the file.
+    /// If the reader fails, the file is of no known format or damaged, or it holds no learning rate that can
+    /// be told with certainty. The error names the place in the file.
     pub fn import<R: Read + Seek>(&self, reader: R) -> Result<Imported, InteropError> {
         self.read(reader)?.into_rate()
     }
@@ -120,8 +121,8 @@ impl ImportOptions {
         self.import(File::open(path)?)
     }
 
-    /// Reads rates that follow a metric, from the same files: the state of PyTorch's `ReduceLROnPlateau` or of
-    /// `GreedyLR` of transformers.
+    /// Reads rates that follow a metric, from the same files: the state of PyTorch's `ReduceLROnPlateau` or
+    /// of `GreedyLR` of transformers.
     ///
     /// # Errors
     ///
@@ -144,7 +145,8 @@ impl ImportOptions {
     }
 }
 
-/// Reads a learning rate from a file of any known format, which is recognized by its content, not by its name.
+/// Reads a learning rate from a file of any known format, which is recognized by its content, not by its
+/// name.
 ///
 /// ```no_run
 /// use std::fs::File;

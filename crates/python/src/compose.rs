@@ -25,8 +25,8 @@ impl Schedule {
         done(slf, then.map(IntoBoxSchedule::boxed))
     }
 
-    /// A ramp from `initial_learning_rate` to the first rate of this schedule, in front of it. `curve` is the way
-    /// between, as in `Warmup`.
+    /// A ramp from `initial_learning_rate` to the first rate of this schedule, in front of it. `curve` is the
+    /// way between, as in `Warmup`.
     #[pyo3(signature = (warmup_steps, initial_learning_rate = 0.0, *, curve = None))]
     fn with_warmup<'py>(
         slf: &Bound<'py, Self>,
@@ -67,8 +67,8 @@ impl Schedule {
         done(slf, boxed(slf).stretched(StepCount::from(factor)).map(IntoBoxSchedule::boxed))
     }
 
-    /// The first `period_steps` steps again and again; with `mirror` every second time backwards; with `cycle_limit`
-    /// so many times, and then the last rate.
+    /// The first `period_steps` steps again and again; with `mirror` every second time backwards; with
+    /// `cycle_limit` so many times, and then the last rate.
     #[pyo3(signature = (period_steps, *, mirror = false, cycle_limit = None))]
     fn repeated<'py>(
         slf: &Bound<'py, Self>,

@@ -62,7 +62,8 @@ impl Schedule {
         slf.call1((steps,))
     }
 
-    /// The rates of `range(start, stop, step)`, or of `range(start)`, as an array of float64; with `out`, in that array.
+    /// The rates of `range(start, stop, step)`, or of `range(start)`, as an array of float64; with `out`, in
+    /// that array.
     #[pyo3(signature = (start, stop = None, step = None, *, out = None))]
     fn rates<'py>(
         slf: &Bound<'py, Self>,

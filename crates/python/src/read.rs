@@ -110,9 +110,10 @@ impl Imported {
 
 /// Reads the learning rate of a file or a folder of another program, or of glidepath itself.
 ///
-/// `format` is one of `glidepath.formats()`, where the content does not tell; `total_steps`, `steps_per_epoch`,
-/// `tokens_per_step` and `samples_per_step` say how long the run is, where the file leaves that open or counts in
-/// units; `step_unit` says whether a scheduler makes a step after each "update" or "epoch".
+/// `format` is one of `glidepath.formats()`, where the content does not tell; `total_steps`,
+/// `steps_per_epoch`, `tokens_per_step` and `samples_per_step` say how long the run is, where the file leaves
+/// that open or counts in units; `step_unit` says whether a scheduler makes a step after each "update" or
+/// "epoch".
 #[pyfunction]
 #[pyo3(signature = (path, /, *, format = None, total_steps = None, steps_per_epoch = None, tokens_per_step = None,
     samples_per_step = None, step_unit = None))]

@@ -8,8 +8,8 @@ use crate::horizon::RunLength;
 use crate::objects::{Objects, with_objects};
 use crate::{schedule, values};
 
-/// Reads a schedule from JSON text, as `to_json` writes it. Step counts may have units, as "10ep", which the length of
-/// the run resolves.
+/// Reads a schedule from JSON text, as `to_json` writes it. Step counts may have units, as "10ep", which the
+/// length of the run resolves.
 #[pyfunction]
 #[pyo3(signature = (text, /, *, total_steps = None, steps_per_epoch = None, tokens_per_step = None,
     samples_per_step = None))]
@@ -26,8 +26,8 @@ pub(crate) fn from_json<'py>(
     read(py, &value, Objects::new(), &length)
 }
 
-/// Reads a schedule from a dictionary of `class_name` and `config`, as `to_dict` gives it. Step counts may have units,
-/// as "10ep", which the length of the run resolves.
+/// Reads a schedule from a dictionary of `class_name` and `config`, as `to_dict` gives it. Step counts may
+/// have units, as "10ep", which the length of the run resolves.
 #[pyfunction]
 #[pyo3(signature = (value, /, *, total_steps = None, steps_per_epoch = None, tokens_per_step = None,
     samples_per_step = None))]

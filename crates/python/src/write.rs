@@ -83,8 +83,8 @@ pub(crate) fn write(
 
 #[pymethods]
 impl Schedule {
-    /// The schedule in the form of another program, one of `glidepath.targets()`: `"keras3"`, `"torch"` and so on. `step`
-    /// is how many updates were made, where the form holds it.
+    /// The schedule in the form of another program, one of `glidepath.targets()`: `"keras3"`, `"torch"` and
+    /// so on. `step` is how many updates were made, where the form holds it.
     #[pyo3(signature = (target, *, step = None, total_steps = None))]
     fn to(
         slf: &Bound<'_, Self>,

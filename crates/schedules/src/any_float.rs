@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A double that any format holds.
 ///
-/// JSON has neither infinities nor NaN, so a format that people read gets them as text, spelled as JavaScript spells
-/// them. A binary format holds doubles as they are.
+/// JSON has neither infinities nor NaN, so a format that people read gets them as text, spelled as JavaScript
+/// spells them. A binary format holds doubles as they are.
 #[derive(Clone, Copy)]
 pub(crate) struct AnyFloat(pub(crate) f64);
 

@@ -10,8 +10,8 @@ use crate::{ScheduleError, as_class, check};
 
 /// Another schedule's rate, but never below `min` nor above `max`.
 ///
-/// A floor in the sense of a lower bound: the curve is cut off there. For a floor that the curve is stretched to
-/// reach, as `alpha` in [`CosineDecay`](crate::CosineDecay), see the schedule itself.
+/// A floor in the sense of a lower bound: the curve is cut off there. For a floor that the curve is stretched
+/// to reach, as `alpha` in [`CosineDecay`](crate::CosineDecay), see the schedule itself.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/clamped.svg"))]
 ///

@@ -32,8 +32,8 @@ impl MetricMode {
 /// | `Relative(t)` | below `b * (1 - t)` | above `b * (1 + t)` |
 /// | `Absolute(t)` | below `b - t` | above `b + t` |
 ///
-/// so NaN is never better. A relative threshold is meant for metrics above 0: where the best is negative, a metric
-/// that is a little worse passes it.
+/// so NaN is never better. A relative threshold is meant for metrics above 0: where the best is negative, a
+/// metric that is a little worse passes it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[doc(alias = "threshold_mode")]
 #[doc(alias = "min_delta")]

@@ -5,7 +5,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{Division, DoubleDouble, Factor, Scale, Stride, half_cosine};
+use crate::arithmetic::{Cache, Count, Formula, Real, Stretch, Stride, smooth};
 use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Swings between two rates along a cosine: down in `decay_steps`, up again in as many, and so on:
@@ -15,9 +15,9 @@ use crate::{ScheduleError, StepCount, as_class, check};
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/cosine_annealing.svg"))]
 ///
-/// Elsewhere: `CosineAnnealingLR(T_max, eta_min)` in PyTorch, which adds to the last rate again and again and drifts;
-/// `CosineAnnealingLrScheduler` in burn; the `cosine` of Hugging Face transformers, whose `num_cycles` of 0.5 is one way
-/// down.
+/// Elsewhere: `CosineAnnealingLR(T_max, eta_min)` in PyTorch, which adds to the last rate again and again and
+/// drifts; `CosineAnnealingLrScheduler` in burn; the `cosine` of Hugging Face transformers, whose
+/// `num_cycles` of 0.5 is one way down.
 ///
 /// # Example
 /// ```
@@ -43,9 +43,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 pub struct CosineAnnealing {
     config: Config,
     stride: Stride,
-    scale: Scale,
-    low: DoubleDouble,
-    height: Factor,
+    cache: Cache,
 }
 
 impl CosineAnnealing {
@@ -100,13 +98,37 @@ impl CosineAnnealing {
 
 impl LearningRateSchedule for CosineAnnealing {
     fn learning_rate(&self, step: u64) -> f64 {
-        let Division { quotient, rest } = self.stride.divide(step);
-        let span = self.stride.span();
-        let is_way_back = quotient.to_u64() % 2 == 1;
-        let falls = self.config.initial_learning_rate > self.config.end_learning_rate;
-        // The share of the way to the lower rate that is still to go.
-        let share = if is_way_back == falls { span.share(rest) } else { span.share(span.length() - rest) };
-        self.scale.leave(self.height.times(half_cosine(share)).plus_positive(self.low))
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for CosineAnnealing {
+    /// How many half periods, an even number, went by before a step of the stretch.
+    type Part = Count;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Count> {
+        Stretch::until(u64::MAX, self.stride.times(step).even())
+    }
+
+    fn value<R: Real>(&self, turns: &Count, step: R) -> R {
+        let Config { initial_learning_rate, decay_steps, end_learning_rate, .. } = self.config;
+        let (initial, end) = (step.number(initial_learning_rate), step.number(end_learning_rate));
+        let length = step.steps(decay_steps);
+        let gone = step.after(turns, decay_steps);
+        if initial_learning_rate < end_learning_rate {
+            return initial.clone() + (end - initial) * (gone / length).half_cosine();
+        }
+        // The share of a way down that is left. Further ways are half cosines of numbers below 0.
+        let left = (length.clone() - gone) / length;
+        end.clone() + (initial - end) * left.half_cosine()
     }
 }
 
@@ -140,19 +162,11 @@ impl TryFrom<Config> for CosineAnnealing {
     type Error = ScheduleError;
 
     fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
-        check::non_negative("initial_learning_rate", initial)?;
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         check::positive_steps("decay_steps", config.decay_steps)?;
-        check::non_negative("end_learning_rate", end)?;
-        let scale = Scale::for_greatest(initial.max(end));
-        let (initial, end) = (scale.enter(initial), scale.enter(end));
-        Ok(Self {
-            stride: Stride::new(config.decay_steps),
-            scale,
-            low: DoubleDouble::from_f64(initial.min(end)),
-            height: Factor::new(DoubleDouble::sum(initial.max(end), -initial.min(end))),
-            config,
-        })
+        check::non_negative("end_learning_rate", config.end_learning_rate)?;
+        let stride = Stride::new(config.decay_steps);
+        Ok(Self { config, stride, cache: Cache::default() })
     }
 }
 

@@ -5,7 +5,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Factor, Line, Scale, Span, half_cosine};
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Falls along a half cosine from the peak to `alpha` times the peak, after an optional linear warmup.
@@ -13,18 +13,18 @@ use crate::{ScheduleError, StepCount, as_class, check};
 /// Without warmup the peak is `initial_learning_rate`, and with `s = min(step, decay_steps)` the rate is
 /// `peak * ((1 - alpha) * (1 + cos(π * s / decay_steps)) / 2 + alpha)`.
 ///
-/// With [`warmup`](Self::with_warmup_target) the rate first goes in a straight line from `initial_learning_rate` to the
-/// peak `warmup_target`, which it has at step `warmup_steps`; then the cosine begins, at its own step 0. The
-/// whole takes `warmup_steps + decay_steps`.
+/// With [`warmup`](Self::with_warmup_target) the rate first goes in a straight line from
+/// `initial_learning_rate` to the peak `warmup_target`, which it has at step `warmup_steps`; then the cosine
+/// begins, at its own step 0. The whole takes `warmup_steps + decay_steps`.
 ///
 /// `alpha` is a share of the peak, not a rate.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/cosine_decay.svg"))]
 ///
 /// Elsewhere: `optax.cosine_decay_schedule` and, with warmup, `optax.warmup_cosine_decay_schedule`, whose
-/// `decay_steps` includes the warmup and whose `end_value` is a rate; `get_cosine_schedule_with_warmup` in Hugging
-/// Face transformers up to its last step. PyTorch's `CosineAnnealingLR` is the same up to `T_max`, then climbs
-/// again.
+/// `decay_steps` includes the warmup and whose `end_value` is a rate; `get_cosine_schedule_with_warmup` in
+/// Hugging Face transformers up to its last step. PyTorch's `CosineAnnealingLR` is the same up to `T_max`,
+/// then climbs again.
 ///
 /// # Example
 /// ```
@@ -57,23 +57,18 @@ use crate::{ScheduleError, StepCount, as_class, check};
 #[doc(alias = "CosineScheduler")]
 pub struct CosineDecay {
     config: Config,
-    warmup: Option<Warmup>,
-    decay: Span,
-    scale: Scale,
-    /// The height of the cosine.
-    amplitude: Factor,
-    /// What is left at the end.
-    floor: DoubleDouble,
+    /// The first step of the decay, and the first after it; `None` if it is beyond every step.
+    begin: Option<u64>,
+    end: Option<u64>,
+    cache: Cache,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Warmup {
-    line: Line,
-    steps: StepCount,
-    /// The first step of the decay; `None` if it is beyond every step.
-    end: Option<u64>,
-    /// Warmup and decay together.
-    total_steps: DoubleDouble,
+/// The parts of the curve.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    Warmup,
+    Decay,
+    End,
 }
 
 impl CosineDecay {
@@ -102,8 +97,8 @@ impl CosineDecay {
         Self::try_from(Config { alpha, ..self.config })
     }
 
-    /// Goes from `initial_learning_rate` to `warmup_target` in `warmup_steps` steps before the decay begins, from
-    /// `warmup_target`.
+    /// Goes from `initial_learning_rate` to `warmup_target` in `warmup_steps` steps before the decay begins,
+    /// from `warmup_target`.
     ///
     /// # Errors
     ///
@@ -155,48 +150,72 @@ impl CosineDecay {
         self.config.name.as_deref()
     }
 
+    /// The number of steps of the warmup, if there is one.
+    fn warmup(&self) -> Option<(f64, StepCount)> {
+        self.config.warmup()
+    }
+
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
-        let peak = config.warmup_target.unwrap_or(config.initial_learning_rate);
-        let decay = Span::new(config.decay_steps);
-        let warmup = config.warmup_target.filter(|_| config.warmup_steps.to_f64() > 0.0).map(|target| {
-            let span = Span::new(config.warmup_steps);
-            Warmup {
-                line: Line::new(config.initial_learning_rate, target, span),
-                steps: config.warmup_steps,
-                end: config.warmup_steps.first_step_from_here(),
-                total_steps: span.length() + decay.length(),
-            }
-        });
-        let scale = Scale::for_greatest(peak);
-        let scaled_peak = scale.enter(peak);
-        let amplitude = Factor::new(DoubleDouble::sum(1.0, -config.alpha).times_f64(scaled_peak));
-        let floor = DoubleDouble::product(scaled_peak, config.alpha);
-        Self { config, warmup, decay, scale, amplitude, floor }
+        let warmup_steps = config.warmup().map_or(StepCount::from(0), |(_, steps)| steps);
+        let begin = warmup_steps.first_step_from_here();
+        let end = StepCount::first_step_from_sum(&[warmup_steps, config.decay_steps]);
+        Self { config, begin, end, cache: Cache::default() }
     }
 }
 
-impl Warmup {
-    /// The share of the decay that is left at `step`, which is after the warmup.
-    fn share_left(&self, step: u64, decay: &Span) -> Option<DoubleDouble> {
-        if let Some(steps) = self.steps.whole() {
-            return decay.share_left(step - steps);
-        }
-        let remaining = self.total_steps.minus_u64(step);
-        (remaining.hi > 0.0).then(|| decay.share(remaining))
+impl Config {
+    /// The rate at the end of the warmup and its length, if there is one.
+    fn warmup(&self) -> Option<(f64, StepCount)> {
+        let steps = self.warmup_steps;
+        self.warmup_target.filter(|_| steps.to_f64() > 0.0).map(|target| (target, steps))
     }
 }
 
 impl LearningRateSchedule for CosineDecay {
     fn learning_rate(&self, step: u64) -> f64 {
-        let left = match &self.warmup {
-            Some(warmup) if warmup.end.is_none_or(|end| step < end) => return warmup.line.at(step),
-            Some(warmup) => warmup.share_left(step, &self.decay),
-            None => self.decay.share_left(step),
-        };
-        match left {
-            Some(left) => self.scale.leave(self.amplitude.times(half_cosine(left)).plus_positive(self.floor)),
-            None => self.scale.leave(self.floor),
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for CosineDecay {
+    type Part = Part;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Part> {
+        match (self.begin, self.end) {
+            (Some(begin), Some(end)) if step >= end.max(begin) => Stretch::hold_from(step, Part::End),
+            (Some(begin), end) if step >= begin => {
+                Stretch::until(end.map_or(u64::MAX, |end| end - 1), Part::Decay)
+            }
+            (begin, _) => Stretch::until(begin.map_or(u64::MAX, |begin| begin - 1), Part::Warmup),
+        }
+    }
+
+    fn value<R: Real>(&self, part: &Part, step: R) -> R {
+        let Config { initial_learning_rate, decay_steps, alpha, warmup_target, .. } = self.config;
+        let one = step.number(1.0);
+        let alpha = step.number(alpha);
+        let peak = step.number(warmup_target.unwrap_or(initial_learning_rate));
+        let warmup_steps = step.steps(self.warmup().map_or(StepCount::from(0), |(_, steps)| steps));
+        match part {
+            Part::Warmup => {
+                let initial = step.number(initial_learning_rate);
+                initial.clone() + (peak - initial) * step / warmup_steps
+            }
+            Part::Decay => {
+                let decay_steps = step.steps(decay_steps);
+                let left = (warmup_steps + decay_steps.clone() - step) / decay_steps;
+                peak * ((one - alpha.clone()) * left.half_cosine() + alpha)
+            }
+            Part::End => peak * alpha,
         }
     }
 }

@@ -5,25 +5,25 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Exponential, Factor, Power2, Scale, half_cosine};
+use crate::arithmetic::{Cache, Count, Formula, Real, Stretch, smooth};
 use crate::restart_periods::RestartPeriods;
 use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Falls along a half cosine again and again, each time for `t_mul` times as long and from `m_mul` times as high.
+/// Falls along a half cosine again and again, each time for `t_mul` times as long and from `m_mul` times as
+/// high.
 ///
-/// Period i begins at step `first_decay_steps * (1 + t_mul + … + t_mulⁱ⁻¹)`. With `f`, the share of its period
-/// that has gone by, the rate is
-/// `initial_learning_rate * ((1 - alpha) * m_mulⁱ * (1 + cos(π * f)) / 2 + alpha)`.
-/// At a restart the new period begins, so `alpha * initial_learning_rate` itself is never reached.
+/// Period i begins at step `first_decay_steps * (1 + t_mul + … + t_mulⁱ⁻¹)`. With `f`, the share of its
+/// period that has gone by, the rate is `initial_learning_rate * ((1 - alpha) * m_mulⁱ * (1 + cos(π * f)) / 2
+/// + alpha)`. At a restart the new period begins, so `alpha * initial_learning_rate` itself is never reached.
 ///
-/// With `t_mul` below 1 the periods close in on step `first_decay_steps / (1 - t_mul)`; from there on the rate is
-/// `alpha * initial_learning_rate`. DIFFERENCE: there Keras gives NaN.
+/// With `t_mul` below 1 the periods close in on step `first_decay_steps / (1 - t_mul)`; from there on the
+/// rate is `alpha * initial_learning_rate`. DIFFERENCE: there Keras gives NaN.
 ///
-/// DIFFERENCE: Keras finds the period by logarithms, which are rounded to the wrong side at some restarts (the
-/// fifth with `t_mul` 3, the thirteenth with `t_mul` 2 in its default precision), and gives the end of the old
-/// period there. Here a restart is never missed: sums are compared with the step itself. Where a sum is a whole
-/// number in the decimal digits of the parameters, as 93750 · (1 + 3.52) is, the period begins at that step,
-/// though the double nearest to 3.52 is a little greater.
+/// DIFFERENCE: Keras finds the period by logarithms, which are rounded to the wrong side at some restarts
+/// (the fifth with `t_mul` 3, the thirteenth with `t_mul` 2 in its default precision), and gives the end of
+/// the old period there. Here a restart is never missed: sums are compared with the step itself. Where a sum
+/// is a whole number in the decimal digits of the parameters, as 93750 · (1 + 3.52) is, the period begins at
+/// that step, though the double nearest to 3.52 is a little greater.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/cosine_decay_restarts.svg"))]
 ///
@@ -59,21 +59,17 @@ use crate::{ScheduleError, StepCount, as_class, check};
 pub struct CosineDecayRestarts {
     config: Config,
     periods: RestartPeriods,
-    /// How the height changes from period to period, if it does.
-    heights: Option<Exponential>,
-    scale: Scale,
-    /// The height of the first cosine.
-    amplitude: Factor,
-    floor: DoubleDouble,
+    cache: Cache,
 }
 
 impl CosineDecayRestarts {
-    /// A decay from `initial_learning_rate` to 0 in `first_decay_steps`, then restarts at the same height, each
-    /// period twice as long as the one before: Keras's defaults.
+    /// A decay from `initial_learning_rate` to 0 in `first_decay_steps`, then restarts at the same height,
+    /// each period twice as long as the one before: Keras's defaults.
     ///
     /// # Errors
     ///
-    /// If `initial_learning_rate` is not finite or below 0, or `first_decay_steps` is not finite or not above 0.
+    /// If `initial_learning_rate` is not finite or below 0, or `first_decay_steps` is not finite or not above
+    /// 0.
     pub fn new(
         initial_learning_rate: f64,
         first_decay_steps: impl Into<StepCount>,
@@ -155,19 +151,36 @@ impl CosineDecayRestarts {
 
 impl LearningRateSchedule for CosineDecayRestarts {
     fn learning_rate(&self, step: u64) -> f64 {
-        let Some(place) = self.periods.place(step) else {
-            return self.scale.leave(self.floor);
-        };
-        let cosine = self.amplitude.times(half_cosine(place.share_left));
-        let Some(heights) = self.heights else {
-            return self.scale.leave(cosine.plus_positive(self.floor));
-        };
-        match heights.at(place.period) {
-            Some(Power2 { mantissa, exponent }) => {
-                self.scale.leave_sum(self.floor, cosine * mantissa, exponent)
-            }
-            None => self.scale.leave(self.floor),
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for CosineDecayRestarts {
+    /// The number of the period; none after infinitely many.
+    type Part = Option<Count>;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
+        match self.periods.period(step) {
+            Some(period) => Stretch::until(period.last, Some(period.index)),
+            None => Stretch::hold_from(step, None),
         }
+    }
+
+    fn value<R: Real>(&self, period: &Option<Count>, step: R) -> R {
+        let (one, alpha) = (step.number(1.0), step.number(self.config.alpha));
+        let initial = step.number(self.config.initial_learning_rate);
+        let Some(period) = period else { return initial * alpha };
+        let height = step.number(self.config.m_mul).power(step.count(period));
+        let (_, left) = self.periods.shares(period, step);
+        initial * ((one - alpha.clone()) * height * left.half_cosine() + alpha)
     }
 }
 
@@ -217,20 +230,14 @@ impl TryFrom<Config> for CosineDecayRestarts {
     type Error = ScheduleError;
 
     fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        let (initial, alpha) = (config.initial_learning_rate, config.alpha);
-        check::non_negative("initial_learning_rate", initial)?;
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         check::positive_steps("first_decay_steps", config.first_decay_steps)?;
         check::positive("t_mul", config.t_mul)?;
         check::non_negative("m_mul", config.m_mul)?;
-        check::fraction("alpha", alpha)?;
+        check::fraction("alpha", config.alpha)?;
 
         let periods = RestartPeriods::new(config.first_decay_steps, config.t_mul);
-        let heights = (config.m_mul != 1.0).then(|| Exponential::new(config.m_mul, DoubleDouble::ONE));
-        let scale = Scale::for_greatest(initial);
-        let scaled_initial = scale.enter(initial);
-        let amplitude = Factor::new(DoubleDouble::sum(1.0, -alpha).times_f64(scaled_initial));
-        let floor = DoubleDouble::product(scaled_initial, alpha);
-        Ok(Self { config, periods, heights, scale, amplitude, floor })
+        Ok(Self { config, periods, cache: Cache::default() })
     }
 }
 

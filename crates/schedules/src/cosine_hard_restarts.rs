@@ -5,20 +5,21 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Factor, Scale, half_cosine};
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Falls along a half cosine to 0, `num_cycles` times in `decay_steps`, each time from `initial_learning_rate`; then
-/// stays at 0.
+/// Falls along a half cosine to 0, `num_cycles` times in `decay_steps`, each time from
+/// `initial_learning_rate`; then stays at 0.
 ///
 /// With `x`, the fraction of `num_cycles * step / decay_steps` behind the point, the rate is
-/// `initial_learning_rate * (1 + cos(π * x)) / 2`. The cycles need not be whole steps long: the product is compared with
-/// multiples of `decay_steps`, where a quotient would be rounded to the wrong side of some restarts.
+/// `initial_learning_rate * (1 + cos(π * x)) / 2`. The cycles need not be whole steps long: the product is
+/// compared with multiples of `decay_steps`, where a quotient would be rounded to the wrong side of some
+/// restarts.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/cosine_hard_restarts.svg"))]
 ///
-/// Elsewhere: `cosine_with_restarts`, `get_cosine_with_hard_restarts_schedule_with_warmup` in Hugging Face transformers,
-/// which has a warmup in front ([`Warmup`](crate::Warmup)).
+/// Elsewhere: `cosine_with_restarts`, `get_cosine_with_hard_restarts_schedule_with_warmup` in Hugging Face
+/// transformers, which has a warmup in front ([`Warmup`](crate::Warmup)).
 ///
 /// # Example
 /// ```
@@ -42,10 +43,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 #[doc(alias = "get_cosine_with_hard_restarts_schedule_with_warmup")]
 pub struct CosineHardRestarts {
     config: Config,
-    scale: Scale,
-    height: Factor,
-    length: DoubleDouble,
-    reciprocal: Factor,
+    cache: Cache,
 }
 
 impl CosineHardRestarts {
@@ -53,8 +51,8 @@ impl CosineHardRestarts {
     ///
     /// # Errors
     ///
-    /// If `initial_learning_rate` is not finite or below 0, `decay_steps` is not finite or not above 0, or `num_cycles` is
-    /// not above 0 or above 2^53.
+    /// If `initial_learning_rate` is not finite or below 0, `decay_steps` is not finite or not above 0, or
+    /// `num_cycles` is not above 0 or above 2^53.
     pub fn new(
         initial_learning_rate: f64,
         decay_steps: impl Into<StepCount>,
@@ -98,13 +96,37 @@ impl CosineHardRestarts {
 
 impl LearningRateSchedule for CosineHardRestarts {
     fn learning_rate(&self, step: u64) -> f64 {
-        if self.length.minus_u64(step).hi <= 0.0 {
-            return 0.0;
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for CosineHardRestarts {
+    /// Whether the end is still to come.
+    type Part = bool;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<bool> {
+        match self.config.decay_steps.first_step_from_here() {
+            Some(end) if step >= end => Stretch::hold_from(step, false),
+            end => Stretch::until(end.map_or(u64::MAX, |end| end - 1), true),
         }
-        let product = DoubleDouble::from_u64(step).times_f64(self.config.num_cycles);
-        let cycle = self.reciprocal.times(product).floor_of_quotient();
-        let left = self.length * cycle.plus_f64(1.0) - product;
-        self.scale.leave(self.height.times(half_cosine(self.reciprocal.times(left))))
+    }
+
+    fn value<R: Real>(&self, runs: &bool, step: R) -> R {
+        if !runs {
+            return step.number(0.0);
+        }
+        let initial = step.number(self.config.initial_learning_rate);
+        let cycles = step.number(self.config.num_cycles) * step.clone() / step.steps(self.config.decay_steps);
+        let left = step.number(1.0) + cycles.clone().floor() - cycles;
+        initial * left.half_cosine()
     }
 }
 
@@ -140,15 +162,7 @@ impl TryFrom<Config> for CosineHardRestarts {
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         check::positive_steps("decay_steps", config.decay_steps)?;
         check::cycles("num_cycles", config.num_cycles)?;
-        let scale = Scale::for_greatest(config.initial_learning_rate);
-        let length = config.decay_steps.to_double_double();
-        Ok(Self {
-            scale,
-            height: Factor::new(DoubleDouble::from_f64(scale.enter(config.initial_learning_rate))),
-            length,
-            reciprocal: Factor::new(DoubleDouble::ONE / length),
-            config,
-        })
+        Ok(Self { config, cache: Cache::default() })
     }
 }
 

@@ -5,15 +5,15 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Exponential, Factor, Scale, Span, Stride};
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Goes in straight lines from `base_learning_rate` to `max_learning_rate` in `step_size_up` steps and back in
-/// `step_size_down`, again and again: `base + (max - base) * triangle * height`, where the height is 1, or falls
-/// by [`CyclicMode`].
+/// Goes in straight lines from `base_learning_rate` to `max_learning_rate` in `step_size_up` steps and back
+/// in `step_size_down`, again and again: `base + (max - base) * triangle * height`, where the height is 1, or
+/// falls by [`CyclicMode`].
 ///
-/// The base may lie above the other rate; then the triangles hang down. A momentum that cycles against the rate is
-/// such a one: [`momentum`](Self::momentum).
+/// The base may lie above the other rate; then the triangles hang down. A momentum that cycles against the
+/// rate is such a one: [`momentum`](Self::momentum).
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/cyclic.svg"))]
 ///
@@ -45,15 +45,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 #[doc(alias = "Triangular2CyclicalLearningRate")]
 pub struct Cyclic {
     config: Config,
-    cycle: Stride,
-    up: Span,
-    down: Span,
-    /// log₂ of the height, by cycles or by steps.
-    heights: Option<Exponential>,
-    scale: Scale,
-    base: DoubleDouble,
-    max: DoubleDouble,
-    difference: Factor,
+    cache: Cache,
 }
 
 /// How the height of the triangles changes.
@@ -125,8 +117,8 @@ impl Cyclic {
         self
     }
 
-    /// The momentum that goes against this rate: `max_momentum` where the rate is at its base, `base_momentum` where it is
-    /// greatest. PyTorch's defaults are 0.8 and 0.9.
+    /// The momentum that goes against this rate: `max_momentum` where the rate is at its base,
+    /// `base_momentum` where it is greatest. PyTorch's defaults are 0.8 and 0.9.
     ///
     /// # Errors
     ///
@@ -172,27 +164,7 @@ impl Cyclic {
 
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
-        let step_size_down = config.step_size_down.unwrap_or(config.step_size_up);
-        let heights = match config.mode {
-            CyclicMode::Triangular => None,
-            CyclicMode::Triangular2 => Some(Exponential::new(0.5, DoubleDouble::ONE)),
-            CyclicMode::ExpRange => Some(Exponential::new(config.gamma, DoubleDouble::ONE)),
-        };
-        let scale = Scale::for_greatest(config.base_learning_rate.max(config.max_learning_rate));
-        let [base, max] = [config.base_learning_rate, config.max_learning_rate]
-            .map(|rate| DoubleDouble::from_f64(scale.enter(rate)));
-        let difference = if base.hi < max.hi { max - base } else { base - max };
-        Self {
-            cycle: Stride::new(StepCount::from(config.step_size_up + step_size_down)),
-            up: Span::new(StepCount::from(config.step_size_up)),
-            down: Span::new(StepCount::from(step_size_down)),
-            heights,
-            scale,
-            base,
-            max,
-            difference: Factor::new(difference),
-            config,
-        }
+        Self { config, cache: Cache::default() }
     }
 
     /// The name, if there is one.
@@ -203,32 +175,49 @@ impl Cyclic {
 
 impl LearningRateSchedule for Cyclic {
     fn learning_rate(&self, step: u64) -> f64 {
-        let division = self.cycle.divide(step);
-        let left = self.cycle.span().length() - division.rest;
-        // The shares of the way from the base that are done and to do.
-        let (done, to_do) = if (division.rest - self.up.length()).hi <= 0.0 {
-            (self.up.share(division.rest), self.up.share(self.up.length() - division.rest))
-        } else {
-            (self.down.share(left), self.down.share(self.down.length() - left))
-        };
-        let (height, missing) = self.height(step, division.quotient);
-        if self.base.hi <= self.max.hi {
-            return self.scale.leave(self.difference.times(done * height).plus_positive(self.base));
-        }
-        // Counted from the lower rate: 1 - done * height.
-        let rest = to_do.plus_positive(done * missing);
-        self.scale.leave(self.difference.times(rest).plus_positive(self.max))
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
     }
 }
 
-impl Cyclic {
-    /// The height of the triangle, and what it lacks to 1.
-    fn height(&self, step: u64, cycle: DoubleDouble) -> (DoubleDouble, DoubleDouble) {
-        let Some(heights) = self.heights else {
-            return (DoubleDouble::ONE, DoubleDouble::ZERO);
+/// One way of a cycle.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cycle {
+    number: u64,
+    begin: u64,
+    is_back: bool,
+}
+
+impl Formula for Cyclic {
+    type Part = Cycle;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Cycle> {
+        let (up, down) = (self.step_size_up(), self.step_size_down());
+        let (number, rest) = (step / (up + down), step % (up + down));
+        let is_back = rest > up;
+        let after = if is_back { up + down - rest - 1 } else { up - rest };
+        Stretch::until(step.saturating_add(after), Cycle { number, begin: step - rest, is_back })
+    }
+
+    fn value<R: Real>(&self, cycle: &Cycle, step: R) -> R {
+        let Config { base_learning_rate, max_learning_rate, mode, gamma, .. } = self.config;
+        let [base, max] = [base_learning_rate, max_learning_rate].map(|rate| step.number(rate));
+        let [up, down] = [self.step_size_up(), self.step_size_down()].map(|steps| step.whole(steps));
+        let rest = step.clone() - step.whole(cycle.begin);
+        let height = match mode {
+            CyclicMode::Triangular => step.number(1.0),
+            CyclicMode::Triangular2 => step.number(0.5).power(step.whole(cycle.number)),
+            CyclicMode::ExpRange => step.number(gamma).power(step),
         };
-        let x = if self.config.mode == CyclicMode::ExpRange { DoubleDouble::from_u64(step) } else { cycle };
-        (heights.at(x).map_or(DoubleDouble::ZERO, Into::into), heights.missing_at(x))
+        let triangle = if cycle.is_back { (up + down.clone() - rest) / down } else { rest / up };
+        base.clone() + (max - base) * triangle * height
     }
 }
 

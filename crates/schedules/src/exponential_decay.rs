@@ -5,20 +5,20 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Exponential, Scale, Stride};
+use crate::arithmetic::{Cache, Count, Formula, Real, Stretch, Stride, smooth};
 use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Falls by the factor `decay_rate` every `decay_steps` steps:
 /// `initial_learning_rate * decay_rate ^ (step / decay_steps)`.
 ///
-/// With [`staircase`](Self::with_staircase) the quotient `step / decay_steps` is rounded down, so the rate falls
-/// in steps. The decay has no end. A `decay_rate` above 1 grows until [`f64::MAX`] and stays there.
+/// With [`staircase`](Self::with_staircase) the quotient `step / decay_steps` is rounded down, so the rate
+/// falls in steps. The decay has no end. A `decay_rate` above 1 grows until [`f64::MAX`] and stays there.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/exponential_decay.svg"))]
 ///
 /// Elsewhere: with `staircase`, `StepLR(step_size, gamma)` in PyTorch; without, and with `decay_steps` 1,
-/// `ExponentialLR(gamma)`; `optax.exponential_decay`. These multiply the last rate again and again, or compute
-/// in 32 bits, and drift; here every step is computed afresh.
+/// `ExponentialLR(gamma)`; `optax.exponential_decay`. These multiply the last rate again and again, or
+/// compute in 32 bits, and drift; here every step is computed afresh.
 ///
 /// # Example
 /// ```
@@ -51,9 +51,9 @@ use crate::{ScheduleError, StepCount, as_class, check};
 pub struct ExponentialDecay {
     config: Config,
     stride: Stride,
-    curve: Exponential,
-    scale: Scale,
-    scaled_initial: f64,
+    /// The steps from which on every rate is 0, or `f64::MAX`.
+    bound: u64,
+    cache: Cache,
 }
 
 impl ExponentialDecay {
@@ -119,27 +119,62 @@ impl ExponentialDecay {
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         let stride = Stride::new(config.decay_steps);
-        let unit = if config.staircase { DoubleDouble::ONE } else { stride.span().reciprocal() };
-        let curve = Exponential::new(config.decay_rate, unit);
-        let scale = Scale::for_greatest(config.initial_learning_rate);
-        let scaled_initial = scale.enter(config.initial_learning_rate);
-        Self { config, stride, curve, scale, scaled_initial }
+        let bound = config.bound();
+        Self { config, stride, bound, cache: Cache::default() }
+    }
+}
+
+impl Config {
+    /// A step from which on every rate is 0, or `f64::MAX`.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the conversion saturates")]
+    fn bound(&self) -> u64 {
+        // No double times 2^2200 is below the greatest one, nor the other way round. One stair more, and all
+        // roundings.
+        let halvings = 2_200.0 / libm::log2(self.decay_rate).abs() + 1.0;
+        let bound = halvings * self.decay_steps.to_f64() * 1.000_001 + 1.0;
+        if bound.is_nan() { u64::MAX } else { bound as u64 }
     }
 }
 
 impl LearningRateSchedule for ExponentialDecay {
     fn learning_rate(&self, step: u64) -> f64 {
-        let x = if self.config.staircase {
-            self.stride.divide(step).quotient
-        } else {
-            DoubleDouble::from_u64(step)
-        };
-        match self.curve.at(x) {
-            Some(power) => {
-                self.scale.leave_shifted(power.mantissa.times_f64(self.scaled_initial), power.exponent)
-            }
-            None => 0.0,
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for ExponentialDecay {
+    /// The number of the stair.
+    type Part = Option<Count>;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
+        let last = if step >= self.bound { u64::MAX } else { self.bound - 1 };
+        if !self.config.staircase {
+            return if step >= self.bound {
+                Stretch::hold_from(step, None)
+            } else {
+                Stretch::until(last, None)
+            };
         }
+        let stair = self.stride.times(step);
+        Stretch::hold(self.stride.last_of(&stair, step), Some(stair))
+    }
+
+    fn value<R: Real>(&self, stair: &Option<Count>, step: R) -> R {
+        let initial = step.number(self.config.initial_learning_rate);
+        let rate = step.number(self.config.decay_rate);
+        let times = match stair {
+            Some(stair) => step.count(stair),
+            None => step.clone() / step.steps(self.config.decay_steps),
+        };
+        initial * rate.power(times)
     }
 }
 

@@ -11,6 +11,25 @@ pub(crate) fn one_by_one(first_step: u64, rates: &mut [f64], learning_rate: impl
     }
 }
 
+/// Combines rates with those of another schedule, which are filled lot by lot.
+pub(crate) fn by_lots(
+    other: &impl LearningRateSchedule,
+    first_step: u64,
+    rates: &mut [f64],
+    combine: impl Fn(f64, f64) -> f64,
+) {
+    let mut others = [0.0; 1_024];
+    let mut step = first_step;
+    for lot in rates.chunks_mut(others.len()) {
+        let others = &mut others[..lot.len()];
+        other.fill(step, others);
+        for (rate, other) in lot.iter_mut().zip(others) {
+            *rate = combine(*rate, *other);
+        }
+        step = step.saturating_add(u64::try_from(lot.len()).unwrap_or(u64::MAX));
+    }
+}
+
 /// Takes off what lies behind the last step of all, and fills it with the rate there.
 pub(crate) fn until_last_step<'r>(
     schedule: &impl LearningRateSchedule,

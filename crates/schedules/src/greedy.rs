@@ -18,44 +18,47 @@ use crate::{MetricMode, ScheduleError, Threshold, check};
 ///
 /// Metrics better than the best so far, and bad ones, are counted in a row. Then
 ///
-/// - at good metric number `patience + 1` the rate becomes `min(learning_rate / factor, max_learning_rate)`, and the
-///   next `warmup` metrics are passed over;
-/// - at bad metric number `patience + 1` it becomes `max(learning_rate * factor, min_learning_rate)`, and the next
-///   `cooldown` metrics are passed over.
+/// - at good metric number `patience + 1` the rate becomes `min(learning_rate / factor, max_learning_rate)`,
+///   and the next `warmup` metrics are passed over;
+/// - at bad metric number `patience + 1` it becomes `max(learning_rate * factor, min_learning_rate)`, and the
+///   next `cooldown` metrics are passed over.
 ///
-/// A metric that is passed over is neither good nor bad, and never the best. A change that would not exceed `eps` is
-/// not made. A bad run that leaves the rate at `min_learning_rate`, or below, counts towards `reset_start`; when as
-/// many have come without a good run in between, all is as in the beginning: the rate, the best metric, the counters,
-/// the window. Only the cooldown of that last reduction still runs.
+/// A metric that is passed over is neither good nor bad, and never the best. A change that would not exceed
+/// `eps` is not made. A bad run that leaves the rate at `min_learning_rate`, or below, counts towards
+/// `reset_start`; when as many have come without a good run in between, all is as in the beginning: the rate,
+/// the best metric, the counters, the window. Only the cooldown of that last reduction still runs.
 ///
-/// With [`smoothing`](Self::with_smoothing) the mean of the last `window_size` metrics takes the place of the metric.
+/// With [`smoothing`](Self::with_smoothing) the mean of the last `window_size` metrics takes the place of the
+/// metric.
 ///
 /// # NaN and infinities
 ///
-/// NaN is never better: it counts as a bad metric. The infinity on the bad side of [`MetricMode`] is bad; the one on
-/// the good side is better than anything, and nothing after it is better still until a reset. With smoothing, NaN or
-/// an infinity enters a running sum and does not leave it with the window: every mean after it is NaN, or that infinity
-/// and then NaN, until a reset. Who expects such metrics does better to leave them out.
+/// NaN is never better: it counts as a bad metric. The infinity on the bad side of [`MetricMode`] is bad; the
+/// one on the good side is better than anything, and nothing after it is better still until a reset. With
+/// smoothing, NaN or an infinity enters a running sum and does not leave it with the window: every mean after
+/// it is NaN, or that infinity and then NaN, until a reset. Who expects such metrics does better to leave
+/// them out.
 ///
-/// As long as none has been better, a metric is compared with the worst infinity. With [`MetricMode::Min`] that
-/// leaves no room below: past a relative threshold of 1 or more no metric ever gets, as in transformers.
+/// As long as none has been better, a metric is compared with the worst infinity. With [`MetricMode::Min`]
+/// that leaves no room below: past a relative threshold of 1 or more no metric ever gets, as in transformers.
 ///
 /// # Elsewhere
 ///
 /// The defaults are those of `GreedyLR` in Hugging Face transformers (`lr_scheduler_type="greedy"`,
-/// `get_greedy_schedule`), whose rates this gives bit for bit for one parameter group. Its `min_lr` and `max_lr` are
-/// `min_learning_rate` and `max_learning_rate` here, `smooth` is whether there is a `window_size`, and the others
-/// keep their names. As there, an initial rate outside of the bounds is taken as it is. Note the default bounds, 1e-3
-/// and 1: a rate of 5e-5 is below them, so it can rise but never fall.
+/// `get_greedy_schedule`), whose rates this gives bit for bit for one parameter group. Its `min_lr` and
+/// `max_lr` are `min_learning_rate` and `max_learning_rate` here, `smooth` is whether there is a
+/// `window_size`, and the others keep their names. As there, an initial rate outside of the bounds is taken
+/// as it is. Note the default bounds, 1e-3 and 1: a rate of 5e-5 is below them, so it can rise but never
+/// fall.
 ///
-/// DIFFERENCE: bounds in the wrong order, a window of 0, a `reset_start` of 0 (which means 1 there), a factor of 0, and
-/// negative parameters are refused.
+/// DIFFERENCE: bounds in the wrong order, a window of 0, a `reset_start` of 0 (which means 1 there), a factor
+/// of 0, and negative parameters are refused.
 ///
 /// # State
 ///
-/// With the feature `serde` the whole value is saved: the parameters and, as `state`, the rate in force, the best
-/// metric, the counters, and the window with its running sum. A file without `state` begins afresh. What JSON has no
-/// number for is written as the text `"Infinity"`, `"-Infinity"` or `"NaN"`.
+/// With the feature `serde` the whole value is saved: the parameters and, as `state`, the rate in force, the
+/// best metric, the counters, and the window with its running sum. A file without `state` begins afresh. What
+/// JSON has no number for is written as the text `"Infinity"`, `"-Infinity"` or `"NaN"`.
 ///
 /// # Example
 /// ```
@@ -90,8 +93,9 @@ pub struct Greedy {
 }
 
 impl Greedy {
-    /// The defaults of transformers: factor 0.95, patience 10, an absolute threshold of 1e-6, rates from 1e-3 to 1,
-    /// `eps` 1e-8, `reset_start` 500, no cooldown, no warmup, no smoothing, and a metric that should fall.
+    /// The defaults of transformers: factor 0.95, patience 10, an absolute threshold of 1e-6, rates from 1e-3
+    /// to 1, `eps` 1e-8, `reset_start` 500, no cooldown, no warmup, no smoothing, and a metric that should
+    /// fall.
     ///
     /// # Errors
     ///
@@ -132,8 +136,8 @@ impl Greedy {
 
     /// How many good metrics in a row, or bad ones, leave the rate as it is. Default: 10.
     ///
-    /// In a run under way the counts so far are cut to the new patience, so that the next metric of the kind changes
-    /// the rate.
+    /// In a run under way the counts so far are cut to the new patience, so that the next metric of the kind
+    /// changes the rate.
     #[must_use]
     pub fn with_patience(mut self, patience: u64) -> Self {
         self.patience = patience;
@@ -175,8 +179,8 @@ impl Greedy {
     ///
     /// # Errors
     ///
-    /// If one of them is not finite or below 0, or if `max_learning_rate` is below `min_learning_rate`. In a run under
-    /// way also if the rate in force lies outside of what these rates and the initial one enclose.
+    /// If one of them is not finite or below 0, or if `max_learning_rate` is below `min_learning_rate`. In a
+    /// run under way also if the rate in force lies outside of what these rates and the initial one enclose.
     #[doc(alias = "min_lr")]
     #[doc(alias = "max_lr")]
     pub fn with_learning_rate_range(
@@ -196,8 +200,8 @@ impl Greedy {
         Self { eps, ..self }.checked()
     }
 
-    /// Puts the mean of the last `window_size` metrics in the place of the metric. Default: metrics are taken as
-    /// they are. In transformers a window holds 50, if its size is not told.
+    /// Puts the mean of the last `window_size` metrics in the place of the metric. Default: metrics are taken
+    /// as they are. In transformers a window holds 50, if its size is not told.
     ///
     /// In a run under way a window that is too long loses its oldest metrics.
     ///

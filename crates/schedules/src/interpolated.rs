@@ -6,18 +6,18 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Knot, Path};
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::{Interpolation, ScheduleError, StepCount, as_class, check};
 
-/// Goes through the points (`steps[i]`, `learning_rates[i]`), in straight lines or along half cosines. Before the first
-/// point the rate is that of the first, after the last that of the last.
+/// Goes through the points (`steps[i]`, `learning_rates[i]`), in straight lines or along half cosines. Before
+/// the first point the rate is that of the first, after the last that of the last.
 ///
 /// The points need not lie at whole steps.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/interpolated.svg"))]
 ///
-/// Elsewhere: `optax.piecewise_interpolate_schedule`, whose points are products of factors; `PiecewiseLinear` in
-/// PyTorch-Ignite.
+/// Elsewhere: `optax.piecewise_interpolate_schedule`, whose points are products of factors; `PiecewiseLinear`
+/// in PyTorch-Ignite.
 ///
 /// # Example
 /// ```
@@ -41,7 +41,9 @@ use crate::{Interpolation, ScheduleError, StepCount, as_class, check};
 #[doc(alias = "PiecewiseLinear")]
 pub struct Interpolated {
     config: Config,
-    path: Path,
+    /// The first step that is not before each point; shorter where that is beyond every step.
+    first_steps: Vec<u64>,
+    cache: Cache,
 }
 
 impl Interpolated {
@@ -49,8 +51,8 @@ impl Interpolated {
     ///
     /// # Errors
     ///
-    /// If there are no points, or not as many rates as steps; if the steps are not finite, below 0 or not strictly
-    /// increasing; if a rate is not finite or below 0.
+    /// If there are no points, or not as many rates as steps; if the steps are not finite, below 0 or not
+    /// strictly increasing; if a rate is not finite or below 0.
     pub fn new<T: Into<StepCount>>(
         steps: impl IntoIterator<Item = T>,
         learning_rates: impl Into<Vec<f64>>,
@@ -98,20 +100,51 @@ impl Interpolated {
 
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
-        let knots = config
-            .steps
-            .iter()
-            .zip(&config.learning_rates)
-            .map(|(step, &rate)| Knot { time: step.to_double_double(), rate: DoubleDouble::from_f64(rate) });
-        let shape = Some(config.interpolation.shape());
-        let ways: Vec<_> = knots.map(|knot| (knot, shape)).collect();
-        Self { path: Path::new(ways[0].0, &ways[1..]), config }
+        let first_steps = config.steps.iter().map_while(|step| step.first_step_from_here()).collect();
+        Self { config, first_steps, cache: Cache::default() }
     }
 }
 
 impl LearningRateSchedule for Interpolated {
     fn learning_rate(&self, step: u64) -> f64 {
-        self.path.at(step)
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for Interpolated {
+    /// How many points have been passed.
+    type Part = usize;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<usize> {
+        let passed = self.first_steps.partition_point(|&first_step| first_step <= step);
+        if passed == self.config.steps.len() {
+            return Stretch::hold_from(step, passed);
+        }
+        let last = self.first_steps.get(passed).map_or(u64::MAX, |&next| next - 1);
+        if passed == 0 { Stretch::hold(last, 0) } else { Stretch::until(last, passed) }
+    }
+
+    fn value<R: Real>(&self, passed: &usize, step: R) -> R {
+        let Config { steps, learning_rates, .. } = &self.config;
+        let passed = *passed;
+        if passed == 0 || passed == steps.len() {
+            return step.number(learning_rates[passed.saturating_sub(1)]);
+        }
+        let [from, to] = [learning_rates[passed - 1], learning_rates[passed]];
+        let [begin, end] = [steps[passed - 1], steps[passed]].map(|at| step.steps(at));
+        let length = end.clone() - begin.clone();
+        let gone = (step.clone() - begin) / length.clone();
+        let left = (end - step) / length;
+        let (from, to) = (gone.number(from), gone.number(to));
+        self.config.interpolation.curve().between(from, to, gone, left)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The way between two knots.
 
-use crate::arithmetic::{Power, Shape};
+use crate::Curve;
 
 /// How a curve goes from one knot to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,10 +29,10 @@ fn either_name(cosine: &mut schemars::Schema) {
 }
 
 impl Interpolation {
-    pub(crate) fn shape(self) -> Shape {
+    pub(crate) fn curve(self) -> Curve {
         match self {
-            Self::Linear => Shape::Linear,
-            Self::Cosine => Shape::Cosine(Power::new(1.0)),
+            Self::Linear => Curve::Linear,
+            Self::Cosine => Curve::Cosine { exponent: 1.0 },
         }
     }
 }

@@ -5,19 +5,20 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Factor, Line, Scale, Span, square_root};
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::{ScheduleError, StepCount, as_class, check};
 
-/// Rises linearly from 0 to `peak_learning_rate` in `warmup_steps`, then falls with the inverse square root of the
-/// step: with `n`, the number of steps since the warmup,
-/// `peak_learning_rate * sqrt(timescale / (timescale + n))`.
+/// Rises linearly from 0 to `peak_learning_rate` in `warmup_steps`, then falls with the inverse square root
+/// of the step: with `n`, the number of steps since the warmup, `peak_learning_rate * sqrt(timescale /
+/// (timescale + n))`.
 ///
-/// Without a `timescale` it is `warmup_steps`, so that the rate falls as one over the root of the step itself; and
-/// 10,000 without a warmup.
+/// Without a `timescale` it is `warmup_steps`, so that the rate falls as one over the root of the step
+/// itself; and 10,000 without a warmup.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/inverse_square_root.svg"))]
 ///
-/// Elsewhere: `inverse_sqrt` in Hugging Face transformers and in fairseq; `inverse-square-root` in Megatron-LM.
+/// Elsewhere: `inverse_sqrt` in Hugging Face transformers and in fairseq; `inverse-square-root` in
+/// Megatron-LM.
 ///
 /// # Example
 /// ```
@@ -42,12 +43,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 #[doc(alias = "get_inverse_sqrt_schedule")]
 pub struct InverseSquareRoot {
     config: Config,
-    warmup: Option<Line>,
-    timescale: DoubleDouble,
-    /// The moment from which the root counts.
-    origin: DoubleDouble,
-    scale: Scale,
-    peak: Factor,
+    cache: Cache,
 }
 
 /// What Hugging Face takes where there is neither a timescale nor a warmup.
@@ -103,12 +99,47 @@ impl InverseSquareRoot {
 
 impl LearningRateSchedule for InverseSquareRoot {
     fn learning_rate(&self, step: u64) -> f64 {
-        let elapsed = -self.origin.minus_u64(step);
-        match &self.warmup {
-            Some(line) if (elapsed - self.timescale).hi < 0.0 => return line.at(step),
-            _ => {}
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for InverseSquareRoot {
+    /// Whether the warmup is over.
+    type Part = bool;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<bool> {
+        match self.config.warmup_steps.first_step_from_here() {
+            Some(begin) if step >= begin => Stretch::until(u64::MAX, true),
+            begin => Stretch::until(begin.map_or(u64::MAX, |begin| begin - 1), false),
         }
-        self.scale.leave(self.peak.times(square_root(self.timescale / elapsed)))
+    }
+
+    fn value<R: Real>(&self, falls: &bool, step: R) -> R {
+        let peak = step.number(self.config.peak_learning_rate);
+        let warmup_steps = step.steps(self.config.warmup_steps);
+        if !falls {
+            return peak * step / warmup_steps;
+        }
+        let timescale = step.steps(self.config.timescale_or_default());
+        let time = timescale.clone() + (step - warmup_steps);
+        let half = time.number(0.5);
+        peak * (timescale / time).power(half)
+    }
+}
+
+impl Config {
+    fn timescale_or_default(&self) -> StepCount {
+        let has_warmup = self.warmup_steps.to_f64() > 0.0;
+        let default = if has_warmup { self.warmup_steps } else { StepCount::from(DEFAULT_TIMESCALE) };
+        self.timescale.unwrap_or(default)
     }
 }
 
@@ -130,7 +161,8 @@ struct Config {
     #[cfg_attr(feature = "serde", serde(default))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegativeSteps"))]
     warmup_steps: StepCount,
-    /// In how many steps the rate falls to `1 / sqrt(2)` of its peak. Without it, `warmup_steps`, or 10000 if there is no warmup.
+    /// In how many steps the rate falls to `1 / sqrt(2)` of its peak. Without it, `warmup_steps`, or 10000 if
+    /// there is no warmup.
     #[cfg_attr(feature = "serde", serde(default))]
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::PositiveSteps>"))]
     timescale: Option<StepCount>,
@@ -148,21 +180,7 @@ impl TryFrom<Config> for InverseSquareRoot {
         if let Some(timescale) = config.timescale {
             check::positive_steps("timescale", timescale)?;
         }
-        let has_warmup = config.warmup_steps.to_f64() > 0.0;
-        let default = if has_warmup { config.warmup_steps } else { StepCount::from(DEFAULT_TIMESCALE) };
-        let timescale = config.timescale.unwrap_or(default).to_double_double();
-        let warmup_steps =
-            if has_warmup { config.warmup_steps.to_double_double() } else { DoubleDouble::ZERO };
-        let scale = Scale::for_greatest(config.peak_learning_rate);
-        Ok(Self {
-            warmup: has_warmup
-                .then(|| Line::new(0.0, config.peak_learning_rate, Span::new(config.warmup_steps))),
-            timescale,
-            origin: warmup_steps - timescale,
-            scale,
-            peak: Factor::new(DoubleDouble::from_f64(scale.enter(config.peak_learning_rate))),
-            config,
-        })
+        Ok(Self { config, cache: Cache::default() })
     }
 }
 

@@ -5,16 +5,17 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Factor, Scale, Stride};
+use crate::arithmetic::{Cache, Count, Formula, Fraction, Real, Stretch, Stride, smooth};
 use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Falls hyperbolically: `initial_learning_rate / (1 + decay_rate * step / decay_steps)`.
 ///
-/// With [`staircase`](Self::with_staircase) the quotient `step / decay_steps` is rounded down, so the rate falls
-/// in steps. The decay has no end.
+/// With [`staircase`](Self::with_staircase) the quotient `step / decay_steps` is rounded down, so the rate
+/// falls in steps. The decay has no end.
 ///
-/// A negative `decay_rate` makes the rate grow towards a pole at `step = -decay_steps / decay_rate`; from there
-/// on it is [`f64::MAX`]. DIFFERENCE: Keras gives infinity at the pole and negative rates behind it.
+/// A negative `decay_rate` makes the rate grow towards a pole at `step = -decay_steps / decay_rate`; from
+/// there on it is [`f64::MAX`], or 0 if `initial_learning_rate` is 0. DIFFERENCE: Keras gives infinity at the
+/// pole and negative rates behind it.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/inverse_time_decay.svg"))]
 ///
@@ -37,23 +38,10 @@ use crate::{ScheduleError, StepCount, as_class, check};
 pub struct InverseTimeDecay {
     config: Config,
     stride: Stride,
-    /// What the divisor grows by per step, or per stair.
-    slope: Factor,
-    scale: Scale,
-    scaled_initial: DoubleDouble,
+    /// The first step from the pole on, if there is one.
+    pole: Option<u64>,
+    cache: Cache,
 }
-
-/// A divisor that grows faster than this gives 0 for every rate worth the name; its arithmetic would overflow.
-const GREATEST_SLOPE: f64 = 1e120;
-
-/// 2⁻²⁰⁰.
-const SHRINK: f64 = 6.223_015_277_861_142e-61;
-
-/// Above this divisor the remainder of a division would underflow, and no longer matters.
-const GREATEST_EXACT_DIVISOR: f64 = 1e150;
-
-/// A divisor below this is 0 but for rounding.
-const POLE: f64 = 1e-29;
 
 impl InverseTimeDecay {
     /// A decay from `initial_learning_rate`, whose divisor grows by `decay_rate` every `decay_steps` steps.
@@ -118,37 +106,72 @@ impl InverseTimeDecay {
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         let stride = Stride::new(config.decay_steps);
-        let unit = if config.staircase { DoubleDouble::ONE } else { stride.span().reciprocal() };
-        let rough_slope = config.decay_rate * unit.hi;
-        let slope = if rough_slope.abs() > GREATEST_SLOPE {
-            DoubleDouble::from_f64(GREATEST_SLOPE.copysign(rough_slope))
-        } else {
-            // In two steps, so that the greatest rates do not overflow on the way.
-            unit.times_f64(config.decay_rate * SHRINK).times_power_of_two(1.0 / SHRINK)
-        };
-        let scale = Scale::for_greatest(config.initial_learning_rate);
-        let scaled_initial = DoubleDouble::from_f64(scale.enter(config.initial_learning_rate));
-        Self { config, stride, slope: Factor::new(slope), scale, scaled_initial }
+        let pole = if config.decay_rate < 0.0 { config.pole(&stride) } else { None };
+        Self { config, stride, pole, cache: Cache::default() }
+    }
+}
+
+impl Config {
+    /// The first step at which the divisor is not above 0.
+    fn pole(&self, stride: &Stride) -> Option<u64> {
+        let times = &Fraction::whole(-1) / &Fraction::from_f64(self.decay_rate);
+        if !self.staircase {
+            return (&times * &self.decay_steps.to_fraction()).first_step_from_here();
+        }
+        stride.first_step_of(&Count::new(times.ceil()))
     }
 }
 
 impl LearningRateSchedule for InverseTimeDecay {
     fn learning_rate(&self, step: u64) -> f64 {
-        let x = if self.config.staircase {
-            self.stride.divide(step).quotient
-        } else {
-            DoubleDouble::from_u64(step)
-        };
-        let divisor = self.slope.times_whole(x).plus_f64(1.0);
-        if divisor.hi > GREATEST_EXACT_DIVISOR {
-            return self.scale.leave(DoubleDouble::from_f64(self.scaled_initial.hi / divisor.hi));
-        }
-        if divisor.hi > POLE {
-            let rate = self.scaled_initial.over_rounded(divisor);
-            return self.scale.leave(DoubleDouble::from_f64(rate)).min(f64::MAX);
-        }
-        if self.scaled_initial.hi == 0.0 { 0.0 } else { f64::MAX }
+        smooth::rate(self, step)
     }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for InverseTimeDecay {
+    type Part = Part;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Part> {
+        if self.pole.is_some_and(|pole| step >= pole) {
+            return Stretch::hold_from(step, Part::Pole);
+        }
+        let last = self.pole.map_or(u64::MAX, |pole| pole - 1);
+        if !self.config.staircase {
+            return Stretch::until(last, Part::Smooth);
+        }
+        let stair = self.stride.times(step);
+        Stretch::hold(self.stride.last_of(&stair, step).min(last), Part::Stair(stair))
+    }
+
+    fn value<R: Real>(&self, part: &Part, step: R) -> R {
+        let initial = step.number(self.config.initial_learning_rate);
+        let (one, rate) = (step.number(1.0), step.number(self.config.decay_rate));
+        let times = match part {
+            Part::Smooth => step / one.steps(self.config.decay_steps),
+            Part::Stair(stair) => step.count(stair),
+            Part::Pole => {
+                return if self.config.initial_learning_rate == 0.0 { initial } else { one.number(f64::MAX) };
+            }
+        };
+        initial / (one + rate * times)
+    }
+}
+
+/// The parts of the curve.
+#[derive(Clone, Debug)]
+pub(crate) enum Part {
+    Smooth,
+    Stair(Count),
+    /// From the pole on.
+    Pole,
 }
 
 impl fmt::Debug for InverseTimeDecay {

@@ -2,8 +2,9 @@
 //!
 //! # Start here
 //!
-//! [`CosineDecay`], [`PolynomialDecay`], [`PiecewiseConstantDecay`], [`WarmupStableDecay`], [`Transition`] along a
-//! [`Curve`], [`Interpolated`]; the methods of [`ScheduleExt`]; [`ReduceOnPlateau`]; [`ScheduleError`].
+//! [`CosineDecay`], [`PolynomialDecay`], [`PiecewiseConstantDecay`], [`WarmupStableDecay`], [`Transition`]
+//! along a [`Curve`], [`Interpolated`]; the methods of [`ScheduleExt`]; [`ReduceOnPlateau`];
+//! [`ScheduleError`].
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![no_std]
 
@@ -47,6 +48,7 @@ mod piecewise_constant_decay;
 mod polynomial_decay;
 mod power_law;
 mod product;
+mod ramp;
 mod range_point;
 mod range_suggestion;
 mod range_test;
@@ -57,6 +59,7 @@ mod restart_periods;
 mod scaled;
 #[cfg(feature = "schema")]
 mod schema;
+mod search_index;
 mod sequential;
 mod shifted;
 mod state_check;

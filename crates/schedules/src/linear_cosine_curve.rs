@@ -1,27 +1,22 @@
-//! The curve that LinearCosineDecay and NoisyLinearCosineDecay share.
+//! The formula that LinearCosineDecay and NoisyLinearCosineDecay share.
 
 use alloc::format;
 
-use crate::arithmetic::{DoubleDouble, Factor, Scale, Span, half_cosine};
+use crate::arithmetic::{Real, Stretch};
 use crate::{ScheduleError, StepCount, check};
 
 /// `rate * ((alpha + linear + noise) * cosine + beta)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct LinearCosineCurve {
-    decay: Span,
-    num_periods: f64,
-    periods_per_step: Factor,
-    scale: Scale,
-    rate: Factor,
-    alpha_part: DoubleDouble,
-    beta_part: DoubleDouble,
+    pub(crate) initial_learning_rate: f64,
+    pub(crate) decay_steps: StepCount,
+    pub(crate) num_periods: f64,
+    pub(crate) alpha: f64,
+    pub(crate) beta: f64,
 }
 
-/// More periods than this cannot be told apart at whole steps, and would overflow the arithmetic.
+/// More periods than this cannot be told apart at whole steps.
 const MOST_PERIODS: f64 = 9_007_199_254_740_992.0;
-
-/// What the count of periods may be off by, relatively. Where the cosine is that near to 0, it is 0.
-const ROUNDING: f64 = 1e-29;
 
 impl LinearCosineCurve {
     /// Keras's default.
@@ -34,60 +29,41 @@ impl LinearCosineCurve {
         0.001
     }
 
-    /// Checks the parameters and prepares the curve.
-    pub(crate) fn new(
-        initial_learning_rate: f64,
-        decay_steps: StepCount,
-        num_periods: f64,
-        alpha: f64,
-        beta: f64,
-    ) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", initial_learning_rate)?;
-        check::positive_steps("decay_steps", decay_steps)?;
-        check::non_negative("num_periods", num_periods)?;
-        if num_periods > MOST_PERIODS {
-            return Err(check::out_of_range("num_periods", "at most 2^53", format!("{num_periods:?}")));
+    /// Checks the parameters.
+    pub(crate) fn check(&self) -> Result<(), ScheduleError> {
+        check::non_negative("initial_learning_rate", self.initial_learning_rate)?;
+        check::positive_steps("decay_steps", self.decay_steps)?;
+        check::non_negative("num_periods", self.num_periods)?;
+        if self.num_periods > MOST_PERIODS {
+            let got = format!("{:?}", self.num_periods);
+            return Err(check::out_of_range("num_periods", "at most 2^53", got));
         }
-        check::moderate("alpha", alpha)?;
-        check::moderate("beta", beta)?;
-
-        let greatest = initial_learning_rate * alpha.max(beta).max(1.0);
-        let scale = Scale::for_greatest(greatest.min(f64::MAX));
-        let rate = scale.enter(initial_learning_rate);
-        let decay = Span::new(decay_steps);
-        Ok(Self {
-            decay,
-            num_periods,
-            periods_per_step: Factor::new(decay.reciprocal().times_f64(num_periods)),
-            scale,
-            rate: Factor::new(DoubleDouble::from_f64(rate)),
-            alpha_part: DoubleDouble::product(rate, alpha),
-            beta_part: DoubleDouble::product(rate, beta),
-        })
+        check::moderate("alpha", self.alpha)?;
+        check::moderate("beta", self.beta)
     }
 
-    /// The rate at `step`, with `noise` added to the linear part; not below 0.
-    pub(crate) fn at(&self, step: u64, noise: f64) -> f64 {
-        let left = self.decay.share_left(step);
-        let linear = left.map_or(DoubleDouble::ZERO, |left| self.rate.times(left));
-        let mut height = linear.plus_positive(self.alpha_part);
-        if noise != 0.0 {
-            height = height + self.rate.times(DoubleDouble::from_f64(noise));
+    /// Whether a step lies before the end.
+    pub(crate) fn stretch(&self, step: u64) -> Stretch<bool> {
+        match self.decay_steps.first_step_from_here() {
+            Some(end) if step >= end => Stretch::hold_from(step, false),
+            end => Stretch::until(end.map_or(u64::MAX, |end| end - 1), true),
         }
-        let rate = height * self.cosine(step) + self.beta_part;
-        self.scale.leave(rate).clamp(0.0, f64::MAX)
     }
 
-    /// `(1 + cos(2π * num_periods * step / decay_steps)) / 2`.
-    fn cosine(&self, step: u64) -> DoubleDouble {
-        let periods = match self.decay.remaining(step) {
-            Some(_) => self.periods_per_step.times_whole(DoubleDouble::from_u64(step)),
-            None => DoubleDouble::from_f64(self.num_periods),
+    /// The formula before the end, or from it on, with `noise` added to the linear part.
+    pub(crate) fn value<R: Real>(&self, runs: bool, noise: f64, step: R) -> R {
+        let one = step.number(1.0);
+        let [initial, periods, alpha, beta] =
+            [self.initial_learning_rate, self.num_periods, self.alpha, self.beta]
+                .map(|number| step.number(number));
+        let length = step.steps(self.decay_steps);
+        let (gone, left) = if runs {
+            (step.clone() / length.clone(), (length.clone() - step) / length)
+        } else {
+            (one.clone(), one.number(0.0))
         };
-        let offset = periods.plus_f64(-libm::round(periods.hi));
-        let distance = if offset.hi < 0.0 { -offset } else { offset };
-        // The distance to the nearest peak is at most a half, give or take a rounding.
-        let left = distance.times_power_of_two(-2.0).plus_f64(1.0);
-        if left.hi > ROUNDING * (1.0 + periods.hi) { half_cosine(left) } else { DoubleDouble::ZERO }
+        // (1 + cos 2πx) / 2
+        let cosine = (one.clone() + (periods.clone() + periods) * gone).half_cosine();
+        initial * ((alpha + left + one.number(noise)) * cosine + beta)
     }
 }

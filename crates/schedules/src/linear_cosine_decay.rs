@@ -5,12 +5,13 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::linear_cosine_curve::LinearCosineCurve;
 use crate::{ScheduleError, StepCount, as_class};
 
-/// A straight line to 0, times a cosine: with `s = min(step, decay_steps)`, `linear = 1 - s / decay_steps` and
-/// `cosine = (1 + cos(2π * num_periods * s / decay_steps)) / 2` the rate is
-/// `initial_learning_rate * ((alpha + linear) * cosine + beta)`.
+/// A straight line to 0, times a cosine: with `s = min(step, decay_steps)`, `linear = 1 - s / decay_steps`
+/// and `cosine = (1 + cos(2π * num_periods * s / decay_steps)) / 2` the rate is `initial_learning_rate *
+/// ((alpha + linear) * cosine + beta)`.
 ///
 /// At step 0 it is `initial_learning_rate * (1 + alpha + beta)`, above the initial rate.
 ///
@@ -40,6 +41,7 @@ use crate::{ScheduleError, StepCount, as_class};
 pub struct LinearCosineDecay {
     config: Config,
     curve: LinearCosineCurve,
+    cache: Cache,
 }
 
 impl LinearCosineDecay {
@@ -126,7 +128,28 @@ impl LinearCosineDecay {
 
 impl LearningRateSchedule for LinearCosineDecay {
     fn learning_rate(&self, step: u64) -> f64 {
-        self.curve.at(step, 0.0)
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for LinearCosineDecay {
+    /// Whether the end is still to come.
+    type Part = bool;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<bool> {
+        self.curve.stretch(step)
+    }
+
+    fn value<R: Real>(&self, runs: &bool, step: R) -> R {
+        self.curve.value(*runs, 0.0, step)
     }
 }
 
@@ -168,14 +191,15 @@ impl TryFrom<Config> for LinearCosineDecay {
     type Error = ScheduleError;
 
     fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        let curve = LinearCosineCurve::new(
-            config.initial_learning_rate,
-            config.decay_steps,
-            config.num_periods,
-            config.alpha,
-            config.beta,
-        )?;
-        Ok(Self { config, curve })
+        let curve = LinearCosineCurve {
+            initial_learning_rate: config.initial_learning_rate,
+            decay_steps: config.decay_steps,
+            num_periods: config.num_periods,
+            alpha: config.alpha,
+            beta: config.beta,
+        };
+        curve.check()?;
+        Ok(Self { config, curve, cache: Cache::default() })
     }
 }
 

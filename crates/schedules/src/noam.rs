@@ -6,7 +6,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, square_root};
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Rises linearly for `warmup_steps` and falls with the inverse square root of the step from then on: with
@@ -43,8 +43,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 #[doc(alias = "NoamAnnealing")]
 pub struct Noam {
     config: Config,
-    model_size: DoubleDouble,
-    warmup_steps: DoubleDouble,
+    cache: Cache,
 }
 
 impl Noam {
@@ -98,13 +97,42 @@ impl Noam {
 
 impl LearningRateSchedule for Noam {
     fn learning_rate(&self, step: u64) -> f64 {
-        let count = DoubleDouble::from_u64(step).plus_f64(1.0);
-        let factor = DoubleDouble::from_f64(self.config.factor);
-        if (count - self.warmup_steps).hi >= 0.0 {
-            return factor.over_rounded(square_root(self.model_size * count));
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for Noam {
+    /// Whether the warmup is over.
+    type Part = bool;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<bool> {
+        // The first step counts as 1.
+        match self.config.warmup_steps.first_step_from_here() {
+            Some(peak) if step >= peak.saturating_sub(1) => Stretch::until(u64::MAX, true),
+            peak => Stretch::until(peak.map_or(u64::MAX, |peak| peak - 2), false),
         }
-        let peak_divisor = square_root(self.model_size * self.warmup_steps);
-        (factor * count).over_rounded(peak_divisor * self.warmup_steps)
+    }
+
+    fn value<R: Real>(&self, falls: &bool, step: R) -> R {
+        let factor = step.number(self.config.factor);
+        let model_size = step.whole(u64::from(self.config.model_size));
+        let half = step.number(0.5);
+        let warmup_steps = step.steps(self.config.warmup_steps);
+        let count = step + half.number(1.0);
+        if *falls {
+            return factor / (model_size * count).power(half);
+        }
+        // One root, so that it is exact where the product is a square.
+        let cube = warmup_steps.clone() * warmup_steps.clone() * warmup_steps;
+        factor * count / (model_size * cube).power(half)
     }
 }
 
@@ -150,11 +178,7 @@ impl TryFrom<Config> for Noam {
         if config.factor > 1e100 {
             return Err(check::out_of_range("factor", "at most 1e100", format!("{:?}", config.factor)));
         }
-        Ok(Self {
-            model_size: DoubleDouble::from_u64(u64::from(config.model_size)),
-            warmup_steps: config.warmup_steps.to_double_double(),
-            config,
-        })
+        Ok(Self { config, cache: Cache::default() })
     }
 }
 

@@ -5,17 +5,18 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::linear_cosine_curve::LinearCosineCurve;
 use crate::{ScheduleError, StepCount, as_class, check, noise};
 
 /// [`LinearCosineDecay`](crate::LinearCosineDecay) with noise on its line: with `s = min(step, decay_steps)`,
-/// `linear = 1 - s / decay_steps`, `cosine = (1 + cos(2π * num_periods * s / decay_steps)) / 2` and `noise` from the
-/// normal distribution of variance `initial_variance / (1 + s) ^ variance_decay`, the rate is
+/// `linear = 1 - s / decay_steps`, `cosine = (1 + cos(2π * num_periods * s / decay_steps)) / 2` and `noise`
+/// from the normal distribution of variance `initial_variance / (1 + s) ^ variance_decay`, the rate is
 /// `initial_learning_rate * ((alpha + linear + noise) * cosine + beta)`, and 0 where that is below 0.
 ///
-/// DIFFERENCE: in Keras every call draws new noise, so that looking at the rate changes the run, and the rate can
-/// be negative. Here the noise is a function of [`seed`](Self::with_seed) and step: it can be asked for again, and
-/// a resumed run gets the same. It is not the noise that TensorFlow draws for that seed.
+/// DIFFERENCE: in Keras every call draws new noise, so that looking at the rate changes the run, and the rate
+/// can be negative. Here the noise is a function of [`seed`](Self::with_seed) and step: it can be asked for
+/// again, and a resumed run gets the same. It is not the noise that TensorFlow draws for that seed.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/noisy_linear_cosine_decay.svg"))]
 ///
@@ -42,11 +43,12 @@ use crate::{ScheduleError, StepCount, as_class, check, noise};
 pub struct NoisyLinearCosineDecay {
     config: Config,
     curve: LinearCosineCurve,
+    cache: Cache,
 }
 
 impl NoisyLinearCosineDecay {
-    /// A decay with half a period, `initial_variance` 1, `variance_decay` 0.55, `alpha` 0 and `beta` 0.001, which
-    /// are Keras's defaults.
+    /// A decay with half a period, `initial_variance` 1, `variance_decay` 0.55, `alpha` 0 and `beta` 0.001,
+    /// which are Keras's defaults.
     ///
     /// # Errors
     ///
@@ -183,7 +185,25 @@ impl NoisyLinearCosineDecay {
 
 impl LearningRateSchedule for NoisyLinearCosineDecay {
     fn learning_rate(&self, step: u64) -> f64 {
-        self.curve.at(step, self.noise(step))
+        smooth::scalar(self, &step, step)
+    }
+}
+
+impl Formula for NoisyLinearCosineDecay {
+    /// The step itself: each has noise of its own.
+    type Part = u64;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<u64> {
+        Stretch::hold(step, step)
+    }
+
+    fn value<R: Real>(&self, &at: &u64, step: R) -> R {
+        let runs = StepCount::from(at) < self.config.decay_steps;
+        self.curve.value(runs, self.noise(at), step)
     }
 }
 
@@ -246,14 +266,15 @@ impl TryFrom<Config> for NoisyLinearCosineDecay {
     fn try_from(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("initial_variance", config.initial_variance)?;
         check::non_negative("variance_decay", config.variance_decay)?;
-        let curve = LinearCosineCurve::new(
-            config.initial_learning_rate,
-            config.decay_steps,
-            config.num_periods,
-            config.alpha,
-            config.beta,
-        )?;
-        Ok(Self { config, curve })
+        let curve = LinearCosineCurve {
+            initial_learning_rate: config.initial_learning_rate,
+            decay_steps: config.decay_steps,
+            num_periods: config.num_periods,
+            alpha: config.alpha,
+            beta: config.beta,
+        };
+        curve.check()?;
+        Ok(Self { config, curve, cache: Cache::default() })
     }
 }
 

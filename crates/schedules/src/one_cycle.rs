@@ -5,23 +5,28 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Path};
-use crate::one_cycle_corners::OneCycleCorners;
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
+use crate::one_cycle_corners::{OneCycleCorners, Phase};
 use crate::{Interpolation, OneCycleMomentum, ScheduleError, StepCount, as_class, check};
 
-/// Rises from `max_learning_rate / div_factor` to `max_learning_rate`, falls back and far below where it began, to
-/// `max_learning_rate / (div_factor * final_div_factor)`: one cycle over the whole run.
+/// Rises from `max_learning_rate / div_factor` to `max_learning_rate`, falls back and far below where it
+/// began, to `max_learning_rate / (div_factor * final_div_factor)`: one cycle over the whole run.
 ///
-/// With `T = total_steps` and `p = pct_start` the corners lie at the moments 0, `pT - 1` and `T - 1`, which need not be
-/// whole. With [`three_phase`](Self::with_three_phase) the way down has a corner at `2pT - 2`, where the rate is again the
-/// initial one. Between the corners it goes along half cosines, or straight lines. From step `T - 1` on it stays.
+/// With `T = total_steps` and `p = pct_start` the corners lie at the moments 0, `pT - 1` and `T - 1`, which
+/// need not be whole. With [`three_phase`](Self::with_three_phase) the way down has a corner at `2pT - 2`,
+/// where the rate is again the initial one. Between the corners it goes along half cosines, or straight
+/// lines. From step `T - 1` on it stays.
 ///
-/// DIFFERENCE: PyTorch gives a rate for step T, too, that climbs again or is negative, and then raises an error.
+/// A corner belongs to the way that leads to it, as in PyTorch: with `pct_start` 1 the last step has
+/// `max_learning_rate`.
+///
+/// DIFFERENCE: PyTorch gives a rate for step T, too, that climbs again or is negative, and then raises an
+/// error.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/one_cycle.svg"))]
 ///
-/// Elsewhere: `OneCycleLR` in PyTorch; `fit_one_cycle` in fastai. optax's `cosine_onecycle_schedule` has its corners at whole
-/// steps, `int(pT)` and `T`.
+/// Elsewhere: `OneCycleLR` in PyTorch; `fit_one_cycle` in fastai. optax's `cosine_onecycle_schedule` has its
+/// corners at whole steps, `int(pT)` and `T`.
 ///
 /// # Example
 /// ```
@@ -47,7 +52,8 @@ use crate::{Interpolation, OneCycleMomentum, ScheduleError, StepCount, as_class,
 #[doc(alias = "cosine_onecycle_schedule")]
 pub struct OneCycle {
     config: Config,
-    path: Path,
+    phase_ends: [Option<u64>; 2],
+    cache: Cache,
 }
 
 impl OneCycle {
@@ -158,10 +164,7 @@ impl OneCycle {
 
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
-        let max = DoubleDouble::from_f64(config.max_learning_rate);
-        let initial = max / DoubleDouble::from_f64(config.div_factor);
-        let min = initial / DoubleDouble::from_f64(config.final_div_factor);
-        Self { path: config.corners().path([initial, max, initial, min]), config }
+        Self { phase_ends: config.corners().phase_ends(), config, cache: Cache::default() }
     }
 
     /// The name, if there is one.
@@ -172,7 +175,30 @@ impl OneCycle {
 
 impl LearningRateSchedule for OneCycle {
     fn learning_rate(&self, step: u64) -> f64 {
-        self.path.at(step)
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for OneCycle {
+    type Part = Phase;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Phase> {
+        self.config.corners().stretch(self.phase_ends, step)
+    }
+
+    fn value<R: Real>(&self, phase: &Phase, step: R) -> R {
+        let (max, div) = (step.number(self.config.max_learning_rate), step.number(self.config.div_factor));
+        let initial = max.clone() / div.clone();
+        let last = max.clone() / (div * step.number(self.config.final_div_factor));
+        self.config.corners().value(*phase, [initial.clone(), max, initial, last], step)
     }
 }
 

@@ -5,14 +5,16 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Path};
-use crate::one_cycle_corners::OneCycleCorners;
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
+use crate::one_cycle_corners::{OneCycleCorners, Phase};
 use crate::{Interpolation, ScheduleError, as_class, check};
 
-/// The momentum that goes against the rate of a [`OneCycle`](crate::OneCycle): from `max_momentum` down to `base_momentum` while the rate
-/// rises, and back up while it falls; with three phases it stays at `max_momentum` in the third.
+/// The momentum that goes against the rate of a [`OneCycle`](crate::OneCycle): from `max_momentum` down to
+/// `base_momentum` while the rate rises, and back up while it falls; with three phases it stays at
+/// `max_momentum` in the third.
 ///
-/// Optimizers with two betas take it as the first. It is had from the rate by [`OneCycle::momentum`](crate::OneCycle::momentum).
+/// Optimizers with two betas take it as the first. It is had from the rate by
+/// [`OneCycle::momentum`](crate::OneCycle::momentum).
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/one_cycle_momentum.svg"))]
 ///
@@ -36,7 +38,8 @@ use crate::{Interpolation, ScheduleError, as_class, check};
 )]
 pub struct OneCycleMomentum {
     config: Config,
-    path: Path,
+    phase_ends: [Option<u64>; 2],
+    cache: Cache,
 }
 
 impl OneCycleMomentum {
@@ -80,8 +83,7 @@ impl OneCycleMomentum {
 
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
-        let [base, max] = [config.base_momentum, config.max_momentum].map(DoubleDouble::from_f64);
-        Self { path: config.corners().path([max, base, max, max]), config }
+        Self { phase_ends: config.corners().phase_ends(), config, cache: Cache::default() }
     }
 
     /// The name, if there is one.
@@ -92,7 +94,30 @@ impl OneCycleMomentum {
 
 impl LearningRateSchedule for OneCycleMomentum {
     fn learning_rate(&self, step: u64) -> f64 {
-        self.path.at(step)
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for OneCycleMomentum {
+    type Part = Phase;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Phase> {
+        self.config.corners().stretch(self.phase_ends, step)
+    }
+
+    fn value<R: Real>(&self, phase: &Phase, step: R) -> R {
+        let [base, max] =
+            [self.config.base_momentum, self.config.max_momentum].map(|momentum| step.number(momentum));
+        let values = [max.clone(), base, max.clone(), max];
+        self.config.corners().value(*phase, values, step)
     }
 }
 

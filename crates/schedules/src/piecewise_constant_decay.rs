@@ -6,13 +6,15 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
+use crate::search_index::SearchIndex;
 use crate::{ExponentialDecay, ScheduleError, StepCount, as_class, check};
 
-/// Holds one rate up to and including each boundary: `values[0]` while `step <= boundaries[0]`, `values[i]` while
-/// `boundaries[i - 1] < step <= boundaries[i]`, and the last value from then on.
+/// Holds one rate up to and including each boundary: `values[0]` while `step <= boundaries[0]`, `values[i]`
+/// while `boundaries[i - 1] < step <= boundaries[i]`, and the last value from then on.
 ///
-/// A boundary step itself still has the old rate. That is Keras's rule; in PyTorch and optax the new rate begins at the
-/// boundary, so a milestone m there is the boundary m - 1 here: [`from_milestones`](Self::from_milestones) counts so.
+/// A boundary step itself still has the old rate. That is Keras's rule; in PyTorch and optax the new rate
+/// begins at the boundary, so a milestone m there is the boundary m - 1 here:
+/// [`from_milestones`](Self::from_milestones) counts so.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/piecewise_constant_decay.svg"))]
 ///
@@ -29,7 +31,7 @@ use crate::{ExponentialDecay, ScheduleError, StepCount, as_class, check};
 /// assert_eq!(schedule.learning_rate(1_000_000), 0.1);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[cfg_attr(
@@ -48,6 +50,8 @@ pub struct PiecewiseConstantDecay {
     config: Config,
     /// For each value but the first, the step at which it begins. Shorter where that is beyond every step.
     first_steps: Vec<u64>,
+    /// Finds a step among them.
+    index: SearchIndex,
 }
 
 impl PiecewiseConstantDecay {
@@ -65,8 +69,8 @@ impl PiecewiseConstantDecay {
         Self::try_from(Config { boundaries, values: values.into(), name: None })
     }
 
-    /// Multiplies the rate by `gamma` at each milestone, counted as PyTorch and optax count: a milestone is the first
-    /// step of the new rate.
+    /// Multiplies the rate by `gamma` at each milestone, counted as PyTorch and optax count: a milestone is
+    /// the first step of the new rate.
     ///
     /// ```
     /// use glidepath::prelude::*;
@@ -82,8 +86,8 @@ impl PiecewiseConstantDecay {
     ///
     /// # Errors
     ///
-    /// If `initial_learning_rate` or `gamma` is not finite or below 0, or if the milestones are not finite, not above 0 or
-    /// not strictly increasing.
+    /// If `initial_learning_rate` or `gamma` is not finite or below 0, or if the milestones are not finite,
+    /// not above 0 or not strictly increasing.
     #[doc(alias = "MultiStepLR")]
     pub fn from_milestones<M: Into<StepCount>>(
         initial_learning_rate: f64,
@@ -126,7 +130,7 @@ impl PiecewiseConstantDecay {
     }
 
     fn piece_at(&self, step: u64) -> usize {
-        self.first_steps.partition_point(|&first_step| first_step <= step)
+        self.index.count_up_to(step, &self.first_steps)
     }
 }
 
@@ -151,6 +155,12 @@ impl LearningRateSchedule for PiecewiseConstantDecay {
             rates = rest;
             step = end;
         }
+    }
+}
+
+impl PartialEq for PiecewiseConstantDecay {
+    fn eq(&self, other: &Self) -> bool {
+        self.config == other.config
     }
 }
 
@@ -184,8 +194,10 @@ impl TryFrom<Config> for PiecewiseConstantDecay {
         check::increasing("boundaries", &config.boundaries)?;
         check::one_more("values", config.values.len(), "boundaries", config.boundaries.len())?;
         check::each("values", &config.values, check::non_negative)?;
-        let first_steps = config.boundaries.iter().map_while(|boundary| boundary.next_step()).collect();
-        Ok(Self { config, first_steps })
+        let first_steps: Vec<u64> =
+            config.boundaries.iter().map_while(|boundary| boundary.next_step()).collect();
+        let index = SearchIndex::new(&first_steps);
+        Ok(Self { config, first_steps, index })
     }
 }
 

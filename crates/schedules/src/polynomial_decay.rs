@@ -5,19 +5,18 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{Division, DoubleDouble, Factor, Line, Power, Scale, Stride};
-use crate::{ScheduleError, StepCount, as_class, check, fill};
+use crate::arithmetic::{Boundary, Cache, Count, Formula, Real, Stretch, Stride, smooth};
+use crate::{Curve, ScheduleError, StepCount, as_class, check};
 
-/// Falls along a power of the time that is left:
-/// `(initial_learning_rate - end_learning_rate) * (1 - step / decay_steps) ^ power + end_learning_rate`, and stays
-/// at `end_learning_rate` from step `decay_steps` on.
+/// Falls along a power of the time that is left: `(initial_learning_rate - end_learning_rate) * (1 - step /
+/// decay_steps) ^ power + end_learning_rate`, and stays at `end_learning_rate` from step `decay_steps` on.
 ///
 /// With `power` 1, the default, that is a straight line. An `end_learning_rate` above the initial one makes a
 /// ramp. With `power` 0 the rate is always the initial one.
 ///
-/// With [`cycle`](Self::with_cycle), `decay_steps` is replaced by its first multiple that is not below `step`:
-/// the rate is `end_learning_rate` at every multiple of `decay_steps`, jumps up one step later, and each jump is
-/// lower than the one before.
+/// With [`cycle`](Self::with_cycle), `decay_steps` is replaced by its first multiple that is not below
+/// `step`: the rate is `end_learning_rate` at every multiple of `decay_steps`, jumps up one step later, and
+/// each jump is lower than the one before.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/polynomial_decay.svg"))]
 ///
@@ -54,16 +53,12 @@ use crate::{ScheduleError, StepCount, as_class, check, fill};
 pub struct PolynomialDecay {
     config: Config,
     stride: Stride,
-    /// The whole curve if it is a straight line.
-    line: Option<Line>,
-    power: Power,
-    scale: Scale,
-    low: DoubleDouble,
-    difference: Factor,
+    cache: Cache,
 }
 
 impl PolynomialDecay {
-    /// A straight line from `initial_learning_rate` to `end_learning_rate`, which is reached after `decay_steps`.
+    /// A straight line from `initial_learning_rate` to `end_learning_rate`, which is reached after
+    /// `decay_steps`.
     ///
     /// # Errors
     ///
@@ -137,62 +132,64 @@ impl PolynomialDecay {
 
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
-        let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
-        let stride = Stride::new(config.decay_steps);
-        let is_line = config.power == 1.0 && !config.cycle;
-        let line = is_line.then(|| Line::new(initial, end, *stride.span()));
-        let (low, high) = if initial < end { (initial, end) } else { (end, initial) };
-        let scale = Scale::for_greatest(high);
-        let low = DoubleDouble::from_f64(scale.enter(low));
-        let difference = Factor::new(DoubleDouble::from_f64(scale.enter(high)) - low);
-        let power = Power::new(config.power);
-        Self { config, stride, line, power, scale, low, difference }
-    }
-
-    /// The share of time that is left at `step`, above 0; `None` at an end.
-    fn share_left(&self, step: u64) -> Option<DoubleDouble> {
-        if !self.config.cycle {
-            return self.stride.span().share_left(step);
-        }
-        let Division { quotient, rest } = self.stride.divide_doubles(step);
-        let is_end = rest.hi == 0.0 || self.stride.is_decimal_multiple(quotient, step);
-        if is_end && step > 0 {
-            return None;
-        }
-        let length = self.stride.span().length();
-        Some((length - rest) / (quotient.plus_f64(1.0) * length))
+        Self { stride: Stride::new(config.decay_steps), config, cache: Cache::default() }
     }
 }
 
 impl LearningRateSchedule for PolynomialDecay {
     fn learning_rate(&self, step: u64) -> f64 {
-        if let Some(line) = &self.line {
-            return line.at(step);
-        }
-        if self.config.power == 0.0 {
-            return self.config.initial_learning_rate;
-        }
-        let Some(left) = self.share_left(step) else {
-            return self.config.end_learning_rate;
-        };
-        if self.config.initial_learning_rate < self.config.end_learning_rate {
-            let gone = if self.config.cycle {
-                DoubleDouble::ONE - left
-            } else {
-                self.stride.span().share(DoubleDouble::from_u64(step))
-            };
-            let risen = self.power.complement(gone);
-            return self.scale.leave(self.difference.times(risen).plus_positive(self.low));
-        }
-        let power = self.power.of(left);
-        self.scale.leave_sum(self.low, self.difference.times(power.mantissa), power.exponent)
+        smooth::rate(self, step)
     }
 
     fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        if let Some(line) = &self.line {
-            return line.fill(first_step, rates);
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for PolynomialDecay {
+    /// The number of the cycle, from 1; none at the end.
+    type Part = Option<Count>;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
+        let first = Count::Small(1);
+        if self.config.power == 0.0 {
+            return Stretch::hold_from(0, Some(first));
         }
-        fill::one_by_one(first_step, rates, |step| self.learning_rate(step));
+        if !self.config.cycle {
+            return match self.config.decay_steps.first_step_from_here() {
+                Some(end) if step >= end => Stretch::hold_from(step, None),
+                end => Stretch::until(end.map_or(u64::MAX, |end| end - 1), Some(first)),
+            };
+        }
+        let cycle = if step == 0 { first } else { self.stride.times_to_reach(step) };
+        let last = match &cycle {
+            Count::Small(number) => match self.stride.boundary(*number) {
+                // The end belongs to the cycle.
+                Some(Boundary { step, is_whole }) => step.saturating_sub(u64::from(!is_whole)),
+                None => u64::MAX,
+            },
+            Count::Huge(_) => step,
+        };
+        Stretch::until(last.max(step), Some(cycle))
+    }
+
+    fn value<R: Real>(&self, cycle: &Option<Count>, step: R) -> R {
+        let Config { initial_learning_rate, decay_steps, end_learning_rate, power, .. } = self.config;
+        let (initial, end) = (step.number(initial_learning_rate), step.number(end_learning_rate));
+        let Some(cycle) = cycle else { return end };
+        if power == 0.0 {
+            return initial;
+        }
+        let length = step.steps(decay_steps) * step.count(cycle);
+        let gone = step.clone() / length.clone();
+        let left = (step.number(0.0) - step.after(cycle, decay_steps)) / length;
+        // An end in decimal digits may come a hair after that of the doubles.
+        let left = if self.config.cycle { left.at_least_zero() } else { left };
+        Curve::Polynomial { power }.between(initial, end, gone, left)
     }
 }
 
@@ -221,7 +218,8 @@ struct Config {
     #[cfg_attr(feature = "serde", serde(default = "default_power"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     power: f64,
-    /// Whether the decay goes on after its end, over twice as many steps, then three times as many, and so on.
+    /// Whether the decay goes on after its end, over twice as many steps, then three times as many, and so
+    /// on.
     #[cfg_attr(feature = "serde", serde(default))]
     cycle: bool,
     /// The name that pictures show. It has no influence on the rates.

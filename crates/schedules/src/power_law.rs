@@ -5,20 +5,21 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, PowerOfLine, Scale};
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::{ScheduleError, StepCount, as_class, check, defaults};
 
-/// Falls or grows with a power of the time: `learning_rate * (offset + (step / timescale) ^ inner_power) ^ power`.
+/// Falls or grows with a power of the time: `learning_rate * (offset + (step / timescale) ^ inner_power) ^
+/// power`.
 ///
-/// With `offset` 0 and `power` below 0 the formula is infinite at step 0; the rate there is that of step 1. Growth beyond
-/// the greatest double stays there.
+/// With `offset` 0 and `power` below 0 the formula is infinite at step 0; the rate there is that of step 1.
+/// Growth beyond the greatest double stays there.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/power_law.svg"))]
 ///
-/// Elsewhere: with `power` -0.5 the `1 / sqrt(t)` of T5 and Noam; with `offset` 1 and `power` -0.5 the `rsqrt` of timm and
-/// Big Vision, and with -1 inverse time; `DirectPowerDecay` in TensorFlow's model garden; the power scheduler (Shen et
-/// al., 2024, arXiv:2408.13359) on tokens; with `offset` 1, `inner_power` 2 and `power` -0.25 each half of Eden (icefall);
-/// with `offset` 1 and `power` 1 the `LRRangeTest` of DeepSpeed.
+/// Elsewhere: with `power` -0.5 the `1 / sqrt(t)` of T5 and Noam; with `offset` 1 and `power` -0.5 the
+/// `rsqrt` of timm and Big Vision, and with -1 inverse time; `DirectPowerDecay` in TensorFlow's model garden;
+/// the power scheduler (Shen et al., 2024, arXiv:2408.13359) on tokens; with `offset` 1, `inner_power` 2 and
+/// `power` -0.25 each half of Eden (icefall); with `offset` 1 and `power` 1 the `LRRangeTest` of DeepSpeed.
 ///
 /// # Example
 /// ```
@@ -46,8 +47,7 @@ use crate::{ScheduleError, StepCount, as_class, check, defaults};
 #[doc(alias = "LRRangeTest")]
 pub struct PowerLaw {
     config: Config,
-    scale: Scale,
-    curve: PowerOfLine,
+    cache: Cache,
 }
 
 impl PowerLaw {
@@ -55,8 +55,8 @@ impl PowerLaw {
     ///
     /// # Errors
     ///
-    /// If `learning_rate` is not finite or below 0, `timescale` is not finite or not above 0, or `power` is not between
-    /// -100 and 100.
+    /// If `learning_rate` is not finite or below 0, `timescale` is not finite or not above 0, or `power` is
+    /// not between -100 and 100.
     pub fn new(
         learning_rate: f64,
         timescale: impl Into<StepCount>,
@@ -130,9 +130,39 @@ impl PowerLaw {
 
 impl LearningRateSchedule for PowerLaw {
     fn learning_rate(&self, step: u64) -> f64 {
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for PowerLaw {
+    type Part = ();
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<()> {
         let has_pole = self.config.offset == 0.0 && self.config.power < 0.0;
-        let power = self.curve.at(step.max(u64::from(has_pole)));
-        self.scale.leave_shifted(power.mantissa, power.exponent)
+        if step == 0 {
+            return Stretch::hold_at(u64::from(has_pole), 0, ());
+        }
+        Stretch::until(u64::MAX, ())
+    }
+
+    fn value<R: Real>(&self, (): &(), step: R) -> R {
+        let Config { learning_rate, timescale, offset, inner_power, power, .. } = self.config;
+        let rate = step.number(learning_rate);
+        let (power, inner_power) = (step.number(power), step.number(inner_power));
+        let time = step.clone() / step.steps(timescale);
+        if offset == 0.0 {
+            // One power, so that it is exact where the two of them are no roots.
+            return rate * time.power(inner_power * power);
+        }
+        rate * (step.number(offset) + time.power(inner_power)).power(power)
     }
 }
 
@@ -178,15 +208,7 @@ impl TryFrom<Config> for PowerLaw {
         check::zero_or_moderate("offset", config.offset)?;
         check::small_positive_power("inner_power", config.inner_power)?;
         check::small_power("power", config.power)?;
-        let scale = Scale::for_greatest(config.learning_rate);
-        let curve = PowerOfLine::new(
-            scale.enter(config.learning_rate),
-            DoubleDouble::ONE / config.timescale.to_double_double(),
-            config.offset,
-            config.inner_power,
-            config.power,
-        );
-        Ok(Self { scale, curve, config })
+        Ok(Self { config, cache: Cache::default() })
     }
 }
 

@@ -6,9 +6,10 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, as_class, check};
+use crate::arithmetic::{Estimate, Fraction};
+use crate::{ScheduleError, as_class, check, fill};
 
-/// The product of the rates of other schedules, from first to last.
+/// The product of the rates of other schedules, rounded once.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/product.svg"))]
 ///
@@ -80,8 +81,27 @@ impl<S> Product<S> {
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Product<S> {
     fn learning_rate(&self, step: u64) -> f64 {
-        let rates = self.config.schedules.iter().map(|schedule| schedule.learning_rate(step));
-        rates.fold(1.0, |product, rate| (product * rate).min(f64::MAX))
+        let schedules = &self.config.schedules;
+        if let [first, second] = schedules.as_slice() {
+            return (first.learning_rate(step) * second.learning_rate(step)).min(f64::MAX);
+        }
+        let rate = |schedule: &S| Estimate::exact(schedule.learning_rate(step));
+        let product = schedules.iter().map(rate).reduce(|product, rate| product * rate);
+        product.and_then(Estimate::nearest).unwrap_or_else(|| {
+            let rate = |schedule: &S| Fraction::from_f64(schedule.learning_rate(step));
+            schedules.iter().map(rate).fold(Fraction::whole(1), |product, rate| &product * &rate).nearest()
+        })
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        match self.config.schedules.as_slice() {
+            [only] => only.fill(first_step, rates),
+            [first, second] => {
+                first.fill(first_step, rates);
+                fill::by_lots(second, first_step, rates, |rate, other| (rate * other).min(f64::MAX));
+            }
+            _ => fill::one_by_one(first_step, rates, |step| self.learning_rate(step)),
+        }
     }
 }
 

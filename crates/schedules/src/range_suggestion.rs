@@ -17,7 +17,8 @@ pub(crate) fn steepest(points: &[RangePoint]) -> Option<f64> {
 
 /// The middle of the longest descent, as fastai's `valley`.
 pub(crate) fn valley(points: &[RangePoint]) -> Option<f64> {
-    // Of the descents of each length, the last loss of the one that ends highest: they fall from length to length.
+    // Of the descents of each length, the last loss of the one that ends highest: they fall from length to
+    // length.
     let mut ends: Vec<f64> = Vec::new();
     let mut end = 0;
     for (index, point) in points.iter().enumerate() {

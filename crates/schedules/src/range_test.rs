@@ -7,32 +7,33 @@ use glidepath_core::{LearningRateSchedule, MetricSchedule};
 
 use crate::{Curve, RangePoint, ScheduleError, StepCount, Transition, check, range_suggestion};
 
-/// Finds a good learning rate: trains for a few steps while the rate grows, watches the loss, and reads a rate off.
+/// Finds a good learning rate: trains for a few steps while the rate grows, watches the loss, and reads a
+/// rate off.
 ///
-/// The rates lead from `min_learning_rate` to `max_learning_rate` in `steps` updates, by equal factors or along any other
-/// [`Curve`]. The losses are smoothed as they come: of those so far, one that lies `k` steps back has the weight
-/// `smoothing ^ k`. The test is [done](Self::is_done) when all steps are made, or before that when the loss
-/// [diverges](Self::is_diverged).
+/// The rates lead from `min_learning_rate` to `max_learning_rate` in `steps` updates, by equal factors or
+/// along any other [`Curve`]. The losses are smoothed as they come: of those so far, one that lies `k` steps
+/// back has the weight `smoothing ^ k`. The test is [done](Self::is_done) when all steps are made, or before
+/// that when the loss [diverges](Self::is_diverged).
 ///
 /// A test spoils the weights: train a copy, or put the saved ones back.
 ///
 /// # Reading a rate off
 ///
-/// Both rules work on the smoothed losses without the first tenth of the steps, where the loss still settles, and
-/// without the last five, where it blows up. They are rules of thumb for a look at the [points](Self::points), not
-/// measurements.
+/// Both rules work on the smoothed losses without the first tenth of the steps, where the loss still settles,
+/// and without the last five, where it blows up. They are rules of thumb for a look at the
+/// [points](Self::points), not measurements.
 ///
 /// - [`steepest`](Self::steepest): where the loss falls fastest against the logarithm of the rate.
 /// - [`valley`](Self::valley): about the middle of the longest descent. It is the safer of the two.
 ///
 /// # Elsewhere
 ///
-/// `lr_find` in fastai, whose defaults these are: 100 steps from 1e-7 to 10, `smoothing` 0.98, an end at 4 times the
-/// best loss, and the rules `valley` and `steep`. `Tuner.lr_find` in Lightning. Smith lets the rate grow along a line, and
-/// reads off the accuracy where it begins to rise and where it becomes ragged.
+/// `lr_find` in fastai, whose defaults these are: 100 steps from 1e-7 to 10, `smoothing` 0.98, an end at 4
+/// times the best loss, and the rules `valley` and `steep`. `Tuner.lr_find` in Lightning. Smith lets the rate
+/// grow along a line, and reads off the accuracy where it begins to rise and where it becomes ragged.
 ///
-/// DIFFERENCE: The last step has `max_learning_rate` itself, fastai's the rate before it. A loss that is not finite ends
-/// the test and is not recorded; fastai cuts the record there afterwards.
+/// DIFFERENCE: The last step has `max_learning_rate` itself, fastai's the rate before it. A loss that is not
+/// finite ends the test and is not recorded; fastai cuts the record there afterwards.
 ///
 /// # Example
 /// ```
@@ -51,8 +52,8 @@ use crate::{Curve, RangePoint, ScheduleError, StepCount, Transition, check, rang
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
-/// The papers: Smith, *Cyclical Learning Rates for Training Neural Networks*, 2015 (arXiv:1506.01186, section 3.3);
-/// growth by equal factors, smoothing and the stop on divergence are Gugger's, 2018 (fastai).
+/// The papers: Smith, *Cyclical Learning Rates for Training Neural Networks*, 2015 (arXiv:1506.01186, section
+/// 3.3); growth by equal factors, smoothing and the stop on divergence are Gugger's, 2018 (fastai).
 #[derive(Clone, Debug, PartialEq)]
 #[doc(alias = "lr_find")]
 #[doc(alias = "LRFinder")]
@@ -75,7 +76,8 @@ impl RangeTest {
     ///
     /// # Errors
     ///
-    /// If a rate is not finite and above 0, the greatest not above the least, or `steps` is not a whole number from 2.
+    /// If a rate is not finite and above 0, the greatest not above the least, or `steps` is not a whole
+    /// number from 2.
     pub fn new(
         min_learning_rate: f64,
         max_learning_rate: f64,
@@ -105,7 +107,8 @@ impl RangeTest {
         })
     }
 
-    /// The way from the least rate to the greatest. Default: [`Curve::Geometric`]. Smith's is [`Curve::Linear`].
+    /// The way from the least rate to the greatest. Default: [`Curve::Geometric`]. Smith's is
+    /// [`Curve::Linear`].
     ///
     /// # Errors
     ///
@@ -128,8 +131,9 @@ impl RangeTest {
         Ok(Self { smoothing, ..self })
     }
 
-    /// How many times the least smoothed loss is too much. Default: 4. With infinity only a loss that is not finite
-    /// ends the test early. So it is, whatever the factor, once there was a smoothed loss of 0 or below.
+    /// How many times the least smoothed loss is too much. Default: 4. With infinity only a loss that is not
+    /// finite ends the test early. So it is, whatever the factor, once there was a smoothed loss of 0 or
+    /// below.
     ///
     /// # Errors
     ///
@@ -142,8 +146,8 @@ impl RangeTest {
         Err(check::out_of_range("divergence_factor", "greater than 1", got))
     }
 
-    /// Whether there is nothing more to train: all steps are made, or the loss has diverged. Further losses change
-    /// nothing.
+    /// Whether there is nothing more to train: all steps are made, or the loss has diverged. Further losses
+    /// change nothing.
     pub fn is_done(&self) -> bool {
         self.is_diverged || self.made() >= self.steps
     }
@@ -158,7 +162,8 @@ impl RangeTest {
         &self.points
     }
 
-    /// The rate where the smoothed loss falls fastest against the logarithm of the rate; none if it never falls.
+    /// The rate where the smoothed loss falls fastest against the logarithm of the rate; none if it never
+    /// falls.
     ///
     /// Of the two rates that the fastest fall lies between, it is the lower one.
     #[doc(alias = "steep")]
@@ -166,12 +171,12 @@ impl RangeTest {
         range_suggestion::steepest(self.settled_points())
     }
 
-    /// The rate about the middle of the longest descent; none if there are fewer than 2 points to look at, or the
-    /// smoothed loss never falls.
+    /// The rate about the middle of the longest descent; none if there are fewer than 2 points to look at, or
+    /// the smoothed loss never falls.
     ///
-    /// The longest descent is the greatest number `n` of points, not necessarily neighbours, of which each has a lower
-    /// smoothed loss than the one before. The rate is that of the point `n - n/3 - n/6` places before its end, with whole
-    /// quotients.
+    /// The longest descent is the greatest number `n` of points, not necessarily neighbours, of which each
+    /// has a lower smoothed loss than the one before. The rate is that of the point `n - n/3 - n/6` places
+    /// before its end, with whole quotients.
     pub fn valley(&self) -> Option<f64> {
         range_suggestion::valley(self.settled_points())
     }

@@ -17,8 +17,9 @@ use crate::{MetricMode, ScheduleError, Threshold, check};
 
 /// Multiplies the rate by `factor` when a metric has not become better for a while.
 ///
-/// A metric is better if it passes the [`threshold`](Self::with_threshold) beyond the best one so far; all others are
-/// bad. PyTorch's rules and Keras's differ in what they count, so they are a parameter, [`PlateauRules`]:
+/// A metric is better if it passes the [`threshold`](Self::with_threshold) beyond the best one so far; all
+/// others are bad. PyTorch's rules and Keras's differ in what they count, so they are a parameter,
+/// [`PlateauRules`]:
 ///
 /// | | [`Pytorch`](PlateauRules::Pytorch) | [`Keras`](PlateauRules::Keras) |
 /// |---|---|---|
@@ -28,53 +29,58 @@ use crate::{MetricMode, ScheduleError, Threshold, check};
 /// | an absolute threshold asks for, downwards | `metric < best - threshold` | `metric + threshold < best` |
 /// | a first metric that is the worst infinity | is bad | is better than none |
 ///
-/// A reduction is `max(learning_rate * factor, min_learning_rate)`, and is made if the rate falls by more than `eps`.
-/// A rate that begins below `min_learning_rate` stays where it is. The best metric is kept up to date during a
-/// cooldown too.
+/// A reduction is `max(learning_rate * factor, min_learning_rate)`, and is made if the rate falls by more
+/// than `eps`. A rate that begins below `min_learning_rate` stays where it is. The best metric is kept up to
+/// date during a cooldown too.
 ///
 /// # NaN and infinities
 ///
-/// NaN is never better: it counts as a bad metric like any other and is never taken as the best. The infinity on the
-/// bad side of [`MetricMode`] is bad; the one on the good side is better than anything, and nothing after it is
-/// better still, so from then on the rate falls at each opportunity.
+/// NaN is never better: it counts as a bad metric like any other and is never taken as the best. The infinity
+/// on the bad side of [`MetricMode`] is bad; the one on the good side is better than anything, and nothing
+/// after it is better still, so from then on the rate falls at each opportunity.
 ///
-/// As long as none has been better, PyTorch's rules compare a metric with the worst infinity. With [`MetricMode::Min`]
-/// that leaves no room below: past a relative threshold of 1 or more no metric ever gets, as in PyTorch.
+/// As long as none has been better, PyTorch's rules compare a metric with the worst infinity. With
+/// [`MetricMode::Min`] that leaves no room below: past a relative threshold of 1 or more no metric ever gets,
+/// as in PyTorch.
 ///
 /// # Elsewhere
 ///
-/// [`new`](Self::new) has the defaults of `torch.optim.lr_scheduler.ReduceLROnPlateau`, and gives its rates bit for
-/// bit for one parameter group. The same class is behind `reduce_lr_on_plateau` in Hugging Face transformers,
-/// AllenNLP's `reduce_on_plateau`, PyTorch-Ignite's `ReduceLROnPlateauScheduler` and, after a linear warmup that
-/// shows it no metric,
+/// [`new`](Self::new) has the defaults of `torch.optim.lr_scheduler.ReduceLROnPlateau`, and gives its rates
+/// bit for bit for one parameter group. The same class is behind `reduce_lr_on_plateau` in Hugging Face
+/// transformers, AllenNLP's `reduce_on_plateau`, PyTorch-Ignite's `ReduceLROnPlateauScheduler` and, after a
+/// linear warmup that shows it no metric,
 ///
-/// - `PlateauLRScheduler` in timm, with [`MetricMode::Max`]: the metrics from epoch `warmup_t + 1` on are those to
-///   observe; its noise is not to be had here;
+/// - `PlateauLRScheduler` in timm, with [`MetricMode::Max`]: the metrics from epoch `warmup_t + 1` on are
+///   those to observe; its noise is not to be had here;
 /// - `reduce_lr_on_plateau` in fairseq, with a patience of 0: the metrics after `warmup_updates`.
 ///
-/// [`keras`](Self::keras) has the defaults of `keras.callbacks.ReduceLROnPlateau` in Keras 3.15, whose `min_delta` is
-/// an absolute threshold. Older versions begin with the worst infinity and take the threshold off where PyTorch does.
+/// [`keras`](Self::keras) has the defaults of `keras.callbacks.ReduceLROnPlateau` in Keras 3.15, whose
+/// `min_delta` is an absolute threshold. Older versions begin with the worst infinity and take the threshold
+/// off where PyTorch does.
 ///
 /// Others differ:
 ///
-/// - `ReduceOnPlateauLR` in mmengine counts as PyTorch's, and calls the mode `rule` and the least rate `min_value`.
-/// - `ReduceOnPlateau` in Paddle counts as PyTorch's, but its cooldown looks at no metric, and the first metric is
-///   better than none whatever it is.
-/// - `optax.contrib.reduce_on_plateau` counts as PyTorch's with a patience one lower and without `eps`. A metric must
-///   beat the best by `rtol` and `atol` together, and what falls is a factor, down to `min_scale`.
-/// - `ReduceLROnPlateau` in fastai counts as Keras's with a patience of 1, no threshold and no cooldown, and divides
-///   by a `factor` of 10.
+/// - `ReduceOnPlateauLR` in mmengine counts as PyTorch's, and calls the mode `rule` and the least rate
+///   `min_value`.
+/// - `ReduceOnPlateau` in Paddle counts as PyTorch's, but its cooldown looks at no metric, and the first
+///   metric is better than none whatever it is.
+/// - `optax.contrib.reduce_on_plateau` counts as PyTorch's with a patience one lower and without `eps`. A
+///   metric must beat the best by `rtol` and `atol` together, and what falls is a factor, down to
+///   `min_scale`.
+/// - `ReduceLROnPlateau` in fastai counts as Keras's with a patience of 1, no threshold and no cooldown, and
+///   divides by a `factor` of 10.
 /// - `plateau` in thinc scales another schedule.
 ///
-/// DIFFERENCE: Keras compares metrics and keeps the rate in 32 bits, and a NaN that comes first becomes its best, which
-/// nothing ever beats. Here all is computed in doubles, and the first number is better than a NaN before it. Negative
-/// factors, which both let pass, and negative thresholds, of which Keras takes the size, are refused.
+/// DIFFERENCE: Keras compares metrics and keeps the rate in 32 bits, and a NaN that comes first becomes its
+/// best, which nothing ever beats. Here all is computed in doubles, and the first number is better than a NaN
+/// before it. Negative factors, which both let pass, and negative thresholds, of which Keras takes the size,
+/// are refused.
 ///
 /// # State
 ///
-/// With the feature `serde` the whole value is saved: the parameters and, as `state`, the rate in force, the best
-/// metric, and both counters. A file without `state` begins afresh. Best metrics that JSON has no number for are
-/// written as the text `"Infinity"` or `"-Infinity"`.
+/// With the feature `serde` the whole value is saved: the parameters and, as `state`, the rate in force, the
+/// best metric, and both counters. A file without `state` begins afresh. Best metrics that JSON has no number
+/// for are written as the text `"Infinity"` or `"-Infinity"`.
 ///
 /// # Example
 /// ```
@@ -111,8 +117,8 @@ pub struct ReduceOnPlateau {
 }
 
 impl ReduceOnPlateau {
-    /// PyTorch's rules and defaults: factor 0.1, patience 10, a relative threshold of 1e-4, `eps` 1e-8, no cooldown, no
-    /// least rate, and a metric that should fall.
+    /// PyTorch's rules and defaults: factor 0.1, patience 10, a relative threshold of 1e-4, `eps` 1e-8, no
+    /// cooldown, no least rate, and a metric that should fall.
     ///
     /// # Errors
     ///
@@ -121,8 +127,8 @@ impl ReduceOnPlateau {
         Self::with_defaults(initial_learning_rate, PlateauRules::Pytorch)
     }
 
-    /// Keras's rules and defaults: factor 0.1, patience 10, an absolute threshold of 1e-4, `eps` 0, no cooldown, no
-    /// least rate, and a metric that should fall.
+    /// Keras's rules and defaults: factor 0.1, patience 10, an absolute threshold of 1e-4, `eps` 0, no
+    /// cooldown, no least rate, and a metric that should fall.
     ///
     /// ```
     /// use glidepath::prelude::*;
@@ -176,7 +182,8 @@ impl ReduceOnPlateau {
 
     /// How many bad metrics in a row are tolerated. Default: 10; the table above says which one is too many.
     ///
-    /// In a run under way the count so far is cut to the new patience, so that the next bad metric is too many.
+    /// In a run under way the count so far is cut to the new patience, so that the next bad metric is too
+    /// many.
     #[doc(alias = "patience_t")]
     #[doc(alias = "lr_patience")]
     #[must_use]
@@ -186,8 +193,8 @@ impl ReduceOnPlateau {
         self
     }
 
-    /// By how much a metric must beat the best one. Default: 1e-4, relative under PyTorch's rules and absolute
-    /// under Keras's.
+    /// By how much a metric must beat the best one. Default: 1e-4, relative under PyTorch's rules and
+    /// absolute under Keras's.
     ///
     /// # Errors
     ///
@@ -224,8 +231,8 @@ impl ReduceOnPlateau {
         Self { min_learning_rate, ..self }.checked()
     }
 
-    /// A reduction is made only if the rate falls by more than this. Default: 1e-8 under PyTorch's rules and 0
-    /// under Keras's, which have no such parameter.
+    /// A reduction is made only if the rate falls by more than this. Default: 1e-8 under PyTorch's rules and
+    /// 0 under Keras's, which have no such parameter.
     ///
     /// With 1e-8 a rate of 1e-8 is never reduced.
     ///

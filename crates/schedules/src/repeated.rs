@@ -5,23 +5,24 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Exponential, Power2, Scale};
-use crate::restart_periods::{Place, RestartPeriods};
+use crate::arithmetic::{Count, Estimate, Number, Real};
+use crate::restart_periods::RestartPeriods;
 use crate::{ScheduleError, StepCount, as_class, check, defaults};
 
 /// Runs through the first `period_steps` steps of another schedule again and again.
 ///
-/// With `mirror` every second period runs backwards: down and up again. With `t_mul` each period is so many times as long
-/// as the one before, and every step of the schedule lasts so much longer, rounded down to whole steps of it; curves that
-/// stretch smoothly are [`TransitionRestarts`](crate::TransitionRestarts). With `m_mul` the rate of each period is that of
-/// the one before, times the factor; mirrored, of each way there and back. After `cycle_limit` periods the rate stays at
-/// the last one's end, which is the schedule's at step `period_steps`, or at step 0 if the last one ran backwards.
+/// With `mirror` every second period runs backwards: down and up again. With `t_mul` each period is so many
+/// times as long as the one before, and every step of the schedule lasts so much longer, rounded down to
+/// whole steps of it; curves that stretch smoothly are [`TransitionRestarts`](crate::TransitionRestarts).
+/// With `m_mul` the rate of each period is that of the one before, times the factor; mirrored, of each way
+/// there and back. After `cycle_limit` periods the rate stays at the last one's end, which is the schedule's
+/// at step `period_steps`, or at step 0 if the last one ran backwards.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/repeated.svg"))]
 ///
-/// Elsewhere: the cyclical schedulers of PyTorch-Ignite; `CosineAnnealingWarmupRestarts` with `min_lr` 0 and `cycle_mult` 1,
-/// whose cycles begin with a warmup and shrink (`gamma`); `jagged_restart_steps` in Axolotl; `optax.sgdr_schedule` with
-/// equal parts.
+/// Elsewhere: the cyclical schedulers of PyTorch-Ignite; `CosineAnnealingWarmupRestarts` with `min_lr` 0 and
+/// `cycle_mult` 1, whose cycles begin with a warmup and shrink (`gamma`); `jagged_restart_steps` in Axolotl;
+/// `optax.sgdr_schedule` with equal parts.
 ///
 /// # Example
 /// ```
@@ -60,8 +61,6 @@ pub struct Repeated<S> {
     config: Config<S>,
     /// The periods, if they are not all of one length.
     periods: Option<RestartPeriods>,
-    /// How the height changes, if it does.
-    heights: Option<Exponential>,
 }
 
 impl<S> Repeated<S> {
@@ -158,7 +157,6 @@ impl<S> Repeated<S> {
         let Config { schedule, period_steps, mirror, t_mul, m_mul, cycle_limit, name } = self.config;
         Repeated {
             periods: self.periods,
-            heights: self.heights,
             config: Config { schedule: map(schedule), period_steps, mirror, t_mul, m_mul, cycle_limit, name },
         }
     }
@@ -173,11 +171,8 @@ impl<S> Repeated<S> {
         let period_steps = self.config.period_steps;
         let (period, own_step) = match &self.periods {
             None => (step / period_steps, step % period_steps),
-            Some(periods) => match periods.place(step) {
-                Some(Place { period, share_gone, .. }) => {
-                    let length = DoubleDouble::from_u64(period_steps);
-                    (period.to_u64(), (length * share_gone).floor_of_quotient().to_u64())
-                }
+            Some(periods) => match periods.period(step) {
+                Some(period) => (period.index.to_u64(), self.own_step(periods, &period.index, step)),
                 // Periods that do not become shorter never run out.
                 None => (u64::MAX, 0),
             },
@@ -192,21 +187,41 @@ impl<S> Repeated<S> {
             (period, own_step)
         }
     }
+
+    /// The whole steps of the schedule that have gone by in a period.
+    fn own_step(&self, periods: &RestartPeriods, period: &Count, step: u64) -> u64 {
+        fn steps<R: Real>(periods: &RestartPeriods, period: &Count, length: u64, step: R) -> R {
+            let length = step.whole(length);
+            let (gone, _) = periods.shares(period, step);
+            length * gone
+        }
+        let length = self.config.period_steps;
+        let steps_gone = steps(periods, period, length, Estimate::step(step)).certain_floor();
+        let steps_gone = steps_gone.unwrap_or_else(|| {
+            Number::floor_of(|bits| steps(periods, period, length, Number::step(step, bits)))
+        });
+        steps_gone.min(length)
+    }
+
+    /// A rate of a period: the schedule's own, times the height of the period, rounded once.
+    fn scaled(&self, rate: f64, period: u64) -> f64 {
+        fn product<R: Real>(rate: f64, factor: f64, cycle: R) -> R {
+            cycle.number(rate) * cycle.number(factor).power(cycle)
+        }
+        if self.config.m_mul == 1.0 {
+            return rate;
+        }
+        let cycle = if self.config.mirror { period / 2 } else { period };
+        product(rate, self.config.m_mul, Estimate::step(cycle)).nearest().unwrap_or_else(|| {
+            Number::nearest_of(|bits| product(rate, self.config.m_mul, Number::step(cycle, bits)))
+        })
+    }
 }
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Repeated<S> {
     fn learning_rate(&self, step: u64) -> f64 {
         let (period, own_step) = self.place(step);
-        let rate = self.config.schedule.learning_rate(own_step);
-        let Some(heights) = self.heights else { return rate };
-        let cycle = if self.config.mirror { period / 2 } else { period };
-        match heights.at(DoubleDouble::from_u64(cycle)) {
-            Some(Power2 { mantissa, exponent }) => {
-                let scale = Scale::for_greatest(rate);
-                scale.leave_shifted(mantissa.times_f64(scale.enter(rate)), exponent)
-            }
-            None => 0.0,
-        }
+        self.scaled(self.config.schedule.learning_rate(own_step), period)
     }
 }
 
@@ -259,8 +274,7 @@ impl<S> TryFrom<Config<S>> for Repeated<S> {
         }
         let grows = config.t_mul != 1.0;
         let periods = grows.then(|| RestartPeriods::new(StepCount::from(config.period_steps), config.t_mul));
-        let heights = (config.m_mul != 1.0).then(|| Exponential::new(config.m_mul, DoubleDouble::ONE));
-        Ok(Self { periods, heights, config })
+        Ok(Self { periods, config })
     }
 }
 

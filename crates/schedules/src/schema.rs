@@ -1,7 +1,7 @@
 //! JSON Schemas of parameters: one for each rule of [`check`](crate::check), and those of step counts.
 //!
-//! A field of a `Config` names its own as `schemars(with = "crate::schema::…")`. What is written here as text with a
-//! unit, [`StepCount`] and [`StepShift`], is what a horizon resolves.
+//! A field of a `Config` names its own as `schemars(with = "crate::schema::…")`. What is written here as text
+//! with a unit, [`StepCount`] and [`StepShift`], is what a horizon resolves.
 
 use alloc::borrow::Cow;
 

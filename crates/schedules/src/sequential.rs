@@ -6,6 +6,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
+use crate::search_index::SearchIndex;
 use crate::{ScheduleError, StepCount, as_class, check, fill};
 
 /// Runs schedules one after the other; each starts at its own step 0.
@@ -15,9 +16,9 @@ use crate::{ScheduleError, StepCount, as_class, check, fill};
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/sequential.svg"))]
 ///
-/// Elsewhere: `SequentialLR(schedulers, milestones)` in PyTorch, `optax.join_schedules(schedules, boundaries)`,
-/// `SequentialLrScheduler` in burn. PyTorch runs a `SequentialLR` inside a `SequentialLR` one step ahead of
-/// itself; here nesting changes nothing.
+/// Elsewhere: `SequentialLR(schedulers, milestones)` in PyTorch, `optax.join_schedules(schedules,
+/// boundaries)`, `SequentialLrScheduler` in burn. PyTorch runs a `SequentialLR` inside a `SequentialLR` one
+/// step ahead of itself; here nesting changes nothing.
 ///
 /// # Example
 /// ```
@@ -31,7 +32,7 @@ use crate::{ScheduleError, StepCount, as_class, check, fill};
 /// assert_eq!(schedule.learning_rate(12), 0.125);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
 #[cfg_attr(
@@ -52,6 +53,8 @@ use crate::{ScheduleError, StepCount, as_class, check, fill};
 #[doc(alias = "SequentialLrScheduler")]
 pub struct Sequential<S> {
     config: Config<S>,
+    /// Finds a step among the boundaries.
+    index: SearchIndex,
 }
 
 impl<S> Sequential<S> {
@@ -93,7 +96,7 @@ impl<S> Sequential<S> {
     pub fn map_schedules<T>(self, map: impl FnMut(S) -> T) -> Sequential<T> {
         let Config { schedules, boundaries, name } = self.config;
         let schedules = schedules.into_iter().map(map).collect();
-        Sequential { config: Config { schedules, boundaries, name } }
+        Sequential { config: Config { schedules, boundaries, name }, index: self.index }
     }
 
     /// The name, if there is one.
@@ -104,7 +107,7 @@ impl<S> Sequential<S> {
     /// The index of the part that answers `step`, and the step at which it begins.
     fn part_at(&self, step: u64) -> (usize, u64) {
         let boundaries = &self.config.boundaries;
-        let index = boundaries.partition_point(|&boundary| boundary <= step);
+        let index = self.index.count_up_to(step, boundaries);
         (index, index.checked_sub(1).map_or(0, |previous| boundaries[previous]))
     }
 }
@@ -130,6 +133,12 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Sequential<S> {
             step = end;
             begin = end;
         }
+    }
+}
+
+impl<S: PartialEq> PartialEq for Sequential<S> {
+    fn eq(&self, other: &Self) -> bool {
+        self.config == other.config
     }
 }
 
@@ -164,7 +173,8 @@ impl<S> TryFrom<Config<S>> for Sequential<S> {
             return Err(check::out_of_range("boundaries", "greater than 0", 0).at_index(0));
         }
         check::increasing("boundaries", &config.boundaries)?;
-        Ok(Self { config })
+        let index = SearchIndex::new(&config.boundaries);
+        Ok(Self { config, index })
     }
 }
 

@@ -9,9 +9,9 @@ use crate::{as_class, fill};
 
 /// Another schedule, `shift` steps ahead of itself; behind, if `shift` is negative.
 ///
-/// The rate at step s is the other's at `s + shift`. A schedule that is late waits at its step 0. It serves where
-/// frameworks count differently: Hugging Face's `cosine_warmup_with_min_lr` is one step ahead, DeepSpeed's warmups one
-/// behind.
+/// The rate at step s is the other's at `s + shift`. A schedule that is late waits at its step 0. It serves
+/// where frameworks count differently: Hugging Face's `cosine_warmup_with_min_lr` is one step ahead,
+/// DeepSpeed's warmups one behind.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/shifted.svg"))]
 ///

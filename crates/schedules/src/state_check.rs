@@ -1,4 +1,5 @@
-//! The rules that the states of schedules share, when they are read from a file or a parameter changes in a run.
+//! The rules that the states of schedules share, when they are read from a file or a parameter changes in a
+//! run.
 
 use alloc::format;
 use core::ops::RangeInclusive;

@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 use core::fmt;
 
-use crate::arithmetic::DoubleDouble;
+use crate::arithmetic::Fraction;
 
 /// A number of steps: a length of time, or a moment, in optimizer updates.
 ///
@@ -59,18 +59,24 @@ impl StepCount {
         }
     }
 
-    /// The number for the arithmetic, exactly but for fractions beyond 1e±150, which are taken as these limits:
-    /// every step is far behind the one and hardly into the other.
-    pub(crate) fn to_double_double(self) -> DoubleDouble {
-        match self.0 {
-            Number::Whole(steps) => DoubleDouble::from_u64(steps),
-            Number::Real(steps) => DoubleDouble::from_f64(steps.clamp(1e-150, 1e150)),
-        }
-    }
-
     /// The first step that is not before this moment, if there is one.
     pub(crate) fn first_step_from_here(self) -> Option<u64> {
         self.whole().or_else(|| self.next_step())
+    }
+
+    /// The first step that is not before the sum of moments that are not negative, if there is one.
+    pub(crate) fn first_step_from_sum(counts: &[Self]) -> Option<u64> {
+        let sum = counts.iter().try_fold(0_u64, |sum, count| sum.checked_add(count.whole()?));
+        sum.or_else(|| {
+            let start = Fraction::whole(0);
+            let sum = counts.iter().fold(start, |sum, count| &sum + &count.to_fraction());
+            sum.first_step_from_here()
+        })
+    }
+
+    /// The number, exactly.
+    pub(crate) fn to_fraction(self) -> Fraction {
+        self.whole().map_or_else(|| Fraction::from_f64(self.to_f64()), Fraction::whole)
     }
 
     /// The first step after this moment, if there is one.

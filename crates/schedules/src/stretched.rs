@@ -6,13 +6,13 @@ use core::fmt;
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::Stride;
-use crate::{ScheduleError, StepCount, as_class, check};
+use crate::{ScheduleError, StepCount, as_class, check, fill};
 
-/// Another schedule, each of whose steps lasts `factor` steps: the rate at step s is the other's at `s / factor`,
-/// rounded down.
+/// Another schedule, each of whose steps lasts `factor` steps: the rate at step s is the other's at `s /
+/// factor`, rounded down.
 ///
-/// With the number of steps in an epoch as `factor`, a schedule that counts epochs becomes one that counts steps and
-/// changes once an epoch. The factor need not be whole.
+/// With the number of steps in an epoch as `factor`, a schedule that counts epochs becomes one that counts
+/// steps and changes once an epoch. The factor need not be whole.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/stretched.svg"))]
 ///
@@ -89,7 +89,21 @@ impl<S> Stretched<S> {
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Stretched<S> {
     fn learning_rate(&self, step: u64) -> f64 {
-        self.config.schedule.learning_rate(self.stride.whole_quotient(step))
+        self.config.schedule.learning_rate(self.stride.times(step).to_u64())
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        let mut rates = fill::until_last_step(self, first_step, rates);
+        let mut step = first_step;
+        while !rates.is_empty() {
+            let times = self.stride.times(step);
+            let more = self.stride.last_of(&times, step) - step;
+            let length = usize::try_from(more).unwrap_or(usize::MAX).saturating_add(1).min(rates.len());
+            let (now, rest) = rates.split_at_mut(length);
+            now.fill(self.config.schedule.learning_rate(times.to_u64()));
+            rates = rest;
+            step = step.saturating_add(more).saturating_add(1);
+        }
     }
 }
 

@@ -6,9 +6,10 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::{ScheduleError, as_class, check};
+use crate::arithmetic::{Estimate, Fraction};
+use crate::{ScheduleError, as_class, check, fill};
 
-/// The sum of the rates of other schedules, from first to last.
+/// The sum of the rates of other schedules, rounded once.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/sum.svg"))]
 ///
@@ -79,8 +80,27 @@ impl<S> Sum<S> {
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Sum<S> {
     fn learning_rate(&self, step: u64) -> f64 {
-        let rates = self.config.schedules.iter().map(|schedule| schedule.learning_rate(step));
-        rates.fold(0.0, |sum, rate| (sum + rate).min(f64::MAX))
+        let schedules = &self.config.schedules;
+        if let [first, second] = schedules.as_slice() {
+            return (first.learning_rate(step) + second.learning_rate(step)).min(f64::MAX);
+        }
+        let rate = |schedule: &S| Estimate::exact(schedule.learning_rate(step));
+        let sum = schedules.iter().map(rate).reduce(|sum, rate| sum + rate);
+        sum.and_then(Estimate::nearest).unwrap_or_else(|| {
+            let rate = |schedule: &S| Fraction::from_f64(schedule.learning_rate(step));
+            schedules.iter().map(rate).fold(Fraction::whole(0), |sum, rate| &sum + &rate).nearest()
+        })
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        match self.config.schedules.as_slice() {
+            [only] => only.fill(first_step, rates),
+            [first, second] => {
+                first.fill(first_step, rates);
+                fill::by_lots(second, first_step, rates, |rate, other| (rate + other).min(f64::MAX));
+            }
+            _ => fill::one_by_one(first_step, rates, |step| self.learning_rate(step)),
+        }
     }
 }
 

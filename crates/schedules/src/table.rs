@@ -10,8 +10,8 @@ use crate::{ScheduleError, as_class, check};
 
 /// The rates of a list, one a step; then the last for ever.
 ///
-/// What is no formula, a rate per epoch that somebody wrote down, or the samples of a function of one's own, can so be
-/// kept in a file. With [`Stretched`](crate::Stretched) each lasts an epoch.
+/// What is no formula, a rate per epoch that somebody wrote down, or the samples of a function of one's own,
+/// can so be kept in a file. With [`Stretched`](crate::Stretched) each lasts an epoch.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/table.svg"))]
 ///

@@ -4,8 +4,8 @@ use glidepath_core::LearningRateSchedule;
 
 use crate::{ScheduleError, StepCount, check, fill};
 
-/// Follows one schedule up to a step, then another from its own step 0: [`Sequential`](crate::Sequential) for two of
-/// unlike types, without anything on the heap.
+/// Follows one schedule up to a step, then another from its own step 0: [`Sequential`](crate::Sequential) for
+/// two of unlike types, without anything on the heap.
 ///
 /// [`ScheduleExt::then`](crate::ScheduleExt::then) makes it. In a file it is a `Sequential`.
 ///

@@ -5,19 +5,21 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Knot, Segment};
+use crate::arithmetic::smooth;
+use crate::ramp::Ramp;
 use crate::{Curve, ScheduleError, StepCount, as_class, check};
 
 /// Goes from `initial_learning_rate` to `end_learning_rate` in `transition_steps` steps, along a
 /// [`Curve`], and stays there.
 ///
-/// It is the part that ramps, decays and cooldowns are made of; with [`Sequential`](crate::Sequential) it makes
-/// every trapezoid.
+/// It is the part that ramps, decays and cooldowns are made of; with [`Sequential`](crate::Sequential) it
+/// makes every trapezoid.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/transition.svg"))]
 ///
-/// Elsewhere: `optax.linear_schedule`, `optax.polynomial_schedule`, `optax.cosine_decay_schedule`; `SchedLin`, `SchedCos`,
-/// `SchedExp`, `SchedPoly` in fastai; `LinearLR` in PyTorch, whose factors are shares of the base rate.
+/// Elsewhere: `optax.linear_schedule`, `optax.polynomial_schedule`, `optax.cosine_decay_schedule`;
+/// `SchedLin`, `SchedCos`, `SchedExp`, `SchedPoly` in fastai; `LinearLR` in PyTorch, whose factors are shares
+/// of the base rate.
 ///
 /// # Example
 /// ```
@@ -50,7 +52,7 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check};
 #[doc(alias = "SWALR")]
 pub struct Transition {
     config: Config,
-    segment: Segment,
+    ramp: Ramp,
 }
 
 impl Transition {
@@ -118,7 +120,11 @@ impl Transition {
 
 impl LearningRateSchedule for Transition {
     fn learning_rate(&self, step: u64) -> f64 {
-        self.segment.at(step)
+        smooth::rate(&self.ramp, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(&self.ramp, first_step, rates);
     }
 }
 
@@ -157,18 +163,15 @@ impl TryFrom<Config> for Transition {
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         check::non_negative("end_learning_rate", config.end_learning_rate)?;
         check::positive_steps("transition_steps", config.transition_steps)?;
-        let shape = config.curve.shape_between(
+        config.curve.check_between(
             "curve",
             [
                 ("initial_learning_rate", config.initial_learning_rate),
                 ("end_learning_rate", config.end_learning_rate),
             ],
         )?;
-        let length = config.transition_steps.to_double_double();
-        let from =
-            Knot { time: DoubleDouble::ZERO, rate: DoubleDouble::from_f64(config.initial_learning_rate) };
-        let to = Knot { time: length, rate: DoubleDouble::from_f64(config.end_learning_rate) };
-        Ok(Self { segment: Segment::new(from, to, shape), config })
+        let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
+        Ok(Self { ramp: Ramp::new(initial, end, config.transition_steps, config.curve), config })
     }
 }
 

@@ -5,26 +5,26 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Exponential, Moment, Power, Power2, Scale, Shape};
-use crate::restart_periods::{Place, RestartPeriods};
+use crate::arithmetic::{Cache, Count, Formula, Real, Stretch, smooth};
+use crate::restart_periods::RestartPeriods;
 use crate::{Curve, ScheduleError, StepCount, as_class, check, defaults};
 
-/// Goes from `initial_learning_rate` to `end_learning_rate` along a [`Curve`], then begins anew, each time for `t_mul`
-/// times as long and from `m_mul` times as high.
+/// Goes from `initial_learning_rate` to `end_learning_rate` along a [`Curve`], then begins anew, each time
+/// for `t_mul` times as long and from `m_mul` times as high.
 ///
-/// Cycle i begins at step `transition_steps * (1 + t_mul + … + t_mulⁱ⁻¹)`. With `u`, the share of its cycle that has
-/// gone by, and `s`, the curve, the rate is
-/// `top + (end - top) * s(u ^ k_decay)`, where `top = initial_learning_rate * m_mulⁱ` and
-/// `end = end_learning_rate * end_m_mulⁱ`. After `cycle_limit` cycles the rate stays at the end of the last one.
+/// Cycle i begins at step `transition_steps * (1 + t_mul + … + t_mulⁱ⁻¹)`. With `u`, the share of its cycle
+/// that has gone by, and `s`, the curve, the rate is `top + (end - top) * s(u ^ k_decay)`, where `top =
+/// initial_learning_rate * m_mulⁱ` and `end = end_learning_rate * end_m_mulⁱ`. After `cycle_limit` cycles the
+/// rate stays at the end of the last one.
 ///
-/// As in [`CosineDecayRestarts`](crate::CosineDecayRestarts), which lowers the height over the end instead of the top, no
-/// restart is missed.
+/// As in [`CosineDecayRestarts`](crate::CosineDecayRestarts), which lowers the height over the end instead of
+/// the top, no restart is missed.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/transition_restarts.svg"))]
 ///
-/// Elsewhere: `CosineLRScheduler`, `PolyLRScheduler` and `TanhLRScheduler` in timm (`cycle_mul`, `cycle_decay`,
-/// `cycle_limit`, `k_decay`), whose logarithms miss some restarts; the `cosine` of fairseq (`t_mult`, `lr_shrink`, which
-/// is both factors); `cosine` with `eta_mul` in AllenNLP.
+/// Elsewhere: `CosineLRScheduler`, `PolyLRScheduler` and `TanhLRScheduler` in timm (`cycle_mul`,
+/// `cycle_decay`, `cycle_limit`, `k_decay`), whose logarithms miss some restarts; the `cosine` of fairseq
+/// (`t_mult`, `lr_shrink`, which is both factors); `cosine` with `eta_mul` in AllenNLP.
 ///
 /// # Example
 /// ```
@@ -38,7 +38,8 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check, defaults};
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
-/// The papers: Loshchilov and Hutter, *SGDR*, 2016 (arXiv:1608.03983); Zhang and Li, *k-decay*, 2020 (arXiv:2004.05909).
+/// The papers: Loshchilov and Hutter, *SGDR*, 2016 (arXiv:1608.03983); Zhang and Li, *k-decay*, 2020
+/// (arXiv:2004.05909).
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
@@ -54,16 +55,12 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check, defaults};
 pub struct TransitionRestarts {
     config: Config,
     periods: RestartPeriods,
-    shape: Shape,
-    /// The exponent of time, if it is not 1.
-    warp: Option<Power>,
-    scale: Scale,
-    top: Height,
-    end: Height,
+    cache: Cache,
 }
 
 impl TransitionRestarts {
-    /// Straight lines from `initial_learning_rate` to `end_learning_rate`, each of `transition_steps`, without an end.
+    /// Straight lines from `initial_learning_rate` to `end_learning_rate`, each of `transition_steps`,
+    /// without an end.
     ///
     /// # Errors
     ///
@@ -200,66 +197,66 @@ impl TransitionRestarts {
     pub fn name(&self) -> Option<&str> {
         self.config.name.as_deref()
     }
-
-    /// The moment of a cycle with so large a share of it left.
-    fn moment(&self, Place { share_gone: gone, share_left: left, .. }: Place) -> Moment {
-        match self.warp {
-            Some(power) => Moment { gone: power.of_share(gone).into(), left: power.complement(left) },
-            None => Moment { gone, left },
-        }
-    }
 }
 
 impl LearningRateSchedule for TransitionRestarts {
     fn learning_rate(&self, step: u64) -> f64 {
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for TransitionRestarts {
+    /// The number of the cycle; none after the last.
+    type Part = Option<Count>;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
         // Cycles that do not become shorter never run out.
-        let place = self.periods.place(step).filter(|place| {
-            self.config
-                .cycle_limit
-                .is_none_or(|limit| (place.period - DoubleDouble::from_u64(limit)).hi < 0.0)
+        let period = self.periods.period(step).filter(|period| {
+            self.config.cycle_limit.is_none_or(|limit| match period.index {
+                Count::Small(index) => index < limit,
+                Count::Huge(_) => false,
+            })
         });
-        let Power2 { mantissa, exponent } = match (place, self.config.cycle_limit) {
-            (Some(place), _) => {
-                let moment = self.moment(place);
-                let top = self.top.at(place.period, self.shape.remaining(moment));
-                top.plus_positive(self.end.at(place.period, self.shape.risen(moment)))
-            }
-            (None, limit) => {
-                let last = DoubleDouble::from_u64(limit.unwrap_or(u64::MAX).saturating_sub(1));
-                self.end.at(last, Power2::from(DoubleDouble::ONE))
-            }
-        };
-        self.scale.leave_shifted(mantissa, exponent)
-    }
-}
-
-/// A rate that changes by a factor from cycle to cycle.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Height {
-    first: DoubleDouble,
-    /// How it changes, if it does.
-    growth: Option<Exponential>,
-}
-
-impl Height {
-    fn new(first: f64, factor: f64) -> Self {
-        let growth = (factor != 1.0).then(|| Exponential::new(factor, DoubleDouble::ONE));
-        Self { first: DoubleDouble::from_f64(first), growth }
-    }
-
-    /// A share of the height in a cycle.
-    #[inline(always)]
-    fn at(&self, cycle: DoubleDouble, share: Power2) -> Power2 {
-        let share = share.times(self.first);
-        match self.growth {
-            None => share,
-            Some(growth) => match growth.at(cycle) {
-                Some(factor) => {
-                    Power2 { exponent: share.exponent + factor.exponent, ..share.times(factor.mantissa) }
-                }
-                None => Power2::from(DoubleDouble::ZERO),
-            },
+        match period {
+            Some(period) => Stretch::until(period.last, Some(period.index)),
+            None => Stretch::hold_from(step, None),
         }
+    }
+
+    fn value<R: Real>(&self, cycle: &Option<Count>, step: R) -> R {
+        let Config {
+            initial_learning_rate,
+            end_learning_rate,
+            curve,
+            m_mul,
+            end_m_mul,
+            cycle_limit,
+            k_decay,
+            ..
+        } = self.config;
+        let height =
+            |first: f64, factor: f64, cycle: R| cycle.number(first) * cycle.number(factor).power(cycle);
+        let Some(cycle) = cycle else {
+            let last = step.whole(cycle_limit.unwrap_or(u64::MAX) - 1);
+            return height(end_learning_rate, end_m_mul, last);
+        };
+        let number = step.count(cycle);
+        let top = height(initial_learning_rate, m_mul, number.clone());
+        let end = height(end_learning_rate, end_m_mul, number);
+        let (mut gone, mut left) = self.periods.shares(cycle, step);
+        if k_decay != 1.0 {
+            let power = gone.number(k_decay);
+            (gone, left) = (gone.clone().power(power), left.complement_of_power(gone, k_decay));
+        }
+        curve.between(top, end, gone, left)
     }
 }
 
@@ -319,7 +316,7 @@ impl TryFrom<Config> for TransitionRestarts {
         check::non_negative("initial_learning_rate", initial)?;
         check::non_negative("end_learning_rate", end)?;
         check::positive_steps("transition_steps", config.transition_steps)?;
-        let shape = config.curve.shape_of_additive("curve")?;
+        config.curve.check_additive("curve")?;
         check::at_least_one("t_mul", config.t_mul)?;
         check::non_negative("m_mul", config.m_mul)?;
         check::non_negative("end_m_mul", config.end_m_mul)?;
@@ -329,16 +326,7 @@ impl TryFrom<Config> for TransitionRestarts {
         check::positive("k_decay", config.k_decay)?;
 
         let periods = RestartPeriods::new(config.transition_steps, config.t_mul);
-        let scale = Scale::for_greatest(initial.max(end));
-        Ok(Self {
-            periods,
-            shape,
-            warp: (config.k_decay != 1.0).then(|| Power::new(config.k_decay)),
-            scale,
-            top: Height::new(scale.enter(initial), config.m_mul),
-            end: Height::new(scale.enter(end), config.end_m_mul),
-            config,
-        })
+        Ok(Self { config, periods, cache: Cache::default() })
     }
 }
 

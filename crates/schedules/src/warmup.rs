@@ -5,22 +5,24 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Knot, Segment, Shape};
+use crate::arithmetic::smooth;
+use crate::ramp::Ramp;
 use crate::{Curve, ScheduleError, StepCount, as_class, check, fill};
 
-/// Goes from `initial_learning_rate` to the first rate of another schedule in `warmup_steps`, then follows that schedule
-/// from its step 0.
+/// Goes from `initial_learning_rate` to the first rate of another schedule in `warmup_steps`, then follows
+/// that schedule from its step 0.
 ///
-/// By default, the rate rises linearly from 0. With `warmup_prefix` false the schedule's clock runs during the
-/// warmup, and it goes on at step `warmup_steps`; the warmup then aims at its rate there. A `target_learning_rate` lets the
-/// warmup end at another rate.
+/// By default, the rate rises linearly from 0. With `warmup_prefix` false the schedule's clock runs during
+/// the warmup, and it goes on at step `warmup_steps`; the warmup then aims at its rate there. A
+/// `target_learning_rate` lets the warmup end at another rate.
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/warmup.svg"))]
 ///
-/// Elsewhere: the warmup of every schedule of Hugging Face transformers; `LinearWarmup` in Paddle (prefix) and in
-/// TensorFlow's model garden (no prefix); `create_lr_scheduler_with_warmup` in PyTorch-Ignite; `warmup_t`, `warmup_lr_init`
-/// and `warmup_prefix` in timm, which without the prefix aims at the schedule's rate at step 0. Warmups that multiply,
-/// `min(1, step / warmup_steps)`, are a [`Product`](crate::Product) with a [`Transition`](crate::Transition).
+/// Elsewhere: the warmup of every schedule of Hugging Face transformers; `LinearWarmup` in Paddle (prefix)
+/// and in TensorFlow's model garden (no prefix); `create_lr_scheduler_with_warmup` in PyTorch-Ignite;
+/// `warmup_t`, `warmup_lr_init` and `warmup_prefix` in timm, which without the prefix aims at the schedule's
+/// rate at step 0. Warmups that multiply, `min(1, step / warmup_steps)`, are a [`Product`](crate::Product)
+/// with a [`Transition`](crate::Transition).
 ///
 /// # Example
 /// ```
@@ -57,7 +59,7 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check, fill};
 pub struct Warmup<S> {
     config: Config<S>,
     /// `None` if there are no steps to warm up in.
-    ramp: Option<Segment>,
+    ramp: Option<Ramp>,
 }
 
 impl<S: LearningRateSchedule> Warmup<S> {
@@ -77,7 +79,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
             warmup_prefix: true,
             name: None,
         };
-        Ok(Self { ramp: config.ramp(config.goal(), Some(Shape::Linear)), config })
+        Ok(Self { ramp: config.ramp(config.goal()), config })
     }
 
     /// The rate at step 0. Default: 0.
@@ -198,11 +200,9 @@ impl<S: LearningRateSchedule> Config<S> {
 
 impl<S> Config<S> {
     /// The way to a rate, if there are steps to go it in.
-    fn ramp(&self, goal: f64, shape: Option<Shape>) -> Option<Segment> {
-        let [from, to] = [(0, self.initial_learning_rate), (self.warmup_steps, goal)].map(|(step, rate)| {
-            Knot { time: DoubleDouble::from_u64(step), rate: DoubleDouble::from_f64(rate) }
-        });
-        (self.warmup_steps > 0).then(|| Segment::new(from, to, shape))
+    fn ramp(&self, goal: f64) -> Option<Ramp> {
+        let steps = StepCount::from(self.warmup_steps);
+        (self.warmup_steps > 0).then(|| Ramp::new(self.initial_learning_rate, goal, steps, self.curve))
     }
 
     /// The schedule's own step at a step from the end of the warmup on.
@@ -214,7 +214,7 @@ impl<S> Config<S> {
 impl<S: LearningRateSchedule> LearningRateSchedule for Warmup<S> {
     fn learning_rate(&self, step: u64) -> f64 {
         match &self.ramp {
-            Some(ramp) if step < self.config.warmup_steps => ramp.at(step),
+            Some(ramp) if step < self.config.warmup_steps => smooth::rate(ramp, step),
             _ => self.config.schedule.learning_rate(self.config.inner_step(step)),
         }
     }
@@ -224,7 +224,9 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Warmup<S> {
         let ramp_steps = self.config.warmup_steps.saturating_sub(first_step);
         let ramp_length = usize::try_from(ramp_steps).unwrap_or(usize::MAX).min(rates.len());
         let (ramp, rest) = rates.split_at_mut(ramp_length);
-        fill::one_by_one(first_step, ramp, |step| self.learning_rate(step));
+        if let Some(curve) = &self.ramp {
+            smooth::fill(curve, first_step, ramp);
+        }
         if !rest.is_empty() {
             let first_step = first_step.max(self.config.warmup_steps);
             self.config.schedule.fill(self.config.inner_step(first_step), rest);
@@ -285,11 +287,11 @@ impl<S: LearningRateSchedule> TryFrom<Config<S>> for Warmup<S> {
         let goal = config.goal();
         let goal_field =
             if config.target_learning_rate.is_some() { "target_learning_rate" } else { "schedule" };
-        let shape = config.curve.shape_between(
+        config.curve.check_between(
             "curve",
             [("initial_learning_rate", config.initial_learning_rate), (goal_field, goal)],
         )?;
-        let ramp = config.ramp(goal, shape);
+        let ramp = config.ramp(goal);
         Ok(Self { ramp, config })
     }
 }

@@ -5,21 +5,21 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{DoubleDouble, Knot, Path, Shape};
+use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::{Curve, ScheduleError, StepCount, as_class, check};
 
-/// Rises from `initial_learning_rate` to `peak_learning_rate` in `warmup_steps`, stays there for `stable_steps`, falls to
-/// `end_learning_rate` in `decay_steps`, and stays there.
+/// Rises from `initial_learning_rate` to `peak_learning_rate` in `warmup_steps`, stays there for
+/// `stable_steps`, falls to `end_learning_rate` in `decay_steps`, and stays there.
 ///
-/// Both ways are [`Curve`]s, linear by default. The cooldowns in use are all among them: linear, cosine,
-/// `1 - sqrt` (a [`Power`](Curve::Power) of 0.5), `1 - square` (a power of 2), [`Geometric`](Curve::Geometric), Megatron-LM's
-/// exponential ([`Exponential`](Curve::Exponential) with base 0.5), and MiniCPM's inverse-linear
-/// ([`Rational`](Curve::Rational)).
+/// Both ways are [`Curve`]s, linear by default. The cooldowns in use are all among them: linear, cosine, `1 -
+/// sqrt` (a [`Power`](Curve::Power) of 0.5), `1 - square` (a power of 2), [`Geometric`](Curve::Geometric),
+/// Megatron-LM's exponential ([`Exponential`](Curve::Exponential) with base 0.5), and MiniCPM's
+/// inverse-linear ([`Rational`](Curve::Rational)).
 ///
 #[cfg_attr(doc, doc = include_str!("../plots/warmup_stable_decay.svg"))]
 ///
-/// Elsewhere: `get_wsd_schedule` in Hugging Face transformers; WSD in Megatron-LM, timm and torchtitan; `tri_stage` in
-/// fairseq; the trapezoid of DeepSeek and llm.c.
+/// Elsewhere: `get_wsd_schedule` in Hugging Face transformers; WSD in Megatron-LM, timm and torchtitan;
+/// `tri_stage` in fairseq; the trapezoid of DeepSeek and llm.c.
 ///
 /// # Example
 /// ```
@@ -33,8 +33,8 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check};
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 ///
-/// The papers: Hu et al., *MiniCPM*, 2024 (arXiv:2404.06395); Hägele et al., *Scaling Laws and Compute-Optimal Training
-/// Beyond Fixed Training Durations*, 2024 (arXiv:2405.18392).
+/// The papers: Hu et al., *MiniCPM*, 2024 (arXiv:2404.06395); Hägele et al., *Scaling Laws and
+/// Compute-Optimal Training Beyond Fixed Training Durations*, 2024 (arXiv:2405.18392).
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
@@ -52,7 +52,18 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check};
 #[doc(alias = "warmup_stable_decay")]
 pub struct WarmupStableDecay {
     config: Config,
-    path: Path,
+    /// The first step of the plateau, of the decay, and after it; `None` beyond every step.
+    begins: [Option<u64>; 3],
+    cache: Cache,
+}
+
+/// The parts of the curve.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    Warmup,
+    Plateau,
+    Decay,
+    End,
 }
 
 impl WarmupStableDecay {
@@ -171,7 +182,58 @@ impl WarmupStableDecay {
 
 impl LearningRateSchedule for WarmupStableDecay {
     fn learning_rate(&self, step: u64) -> f64 {
-        self.path.at(step)
+        smooth::rate(self, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(self, first_step, rates);
+    }
+}
+
+impl Formula for WarmupStableDecay {
+    type Part = Part;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Part> {
+        let has_begun = |begin: Option<u64>| begin.is_some_and(|begin| step >= begin);
+        let before = |begin: Option<u64>| begin.map_or(u64::MAX, |begin| begin - 1);
+        let [plateau, decay, end] = self.begins;
+        if has_begun(end) {
+            Stretch::hold_from(step, Part::End)
+        } else if has_begun(decay) {
+            Stretch::until(before(end), Part::Decay)
+        } else if has_begun(plateau) {
+            Stretch::hold(before(decay), Part::Plateau)
+        } else {
+            Stretch::until(before(plateau), Part::Warmup)
+        }
+    }
+
+    fn value<R: Real>(&self, part: &Part, step: R) -> R {
+        let Config { peak_learning_rate, initial_learning_rate, end_learning_rate, .. } = self.config;
+        let Config { warmup_steps, stable_steps, decay_steps, warmup_curve, decay_curve, .. } = self.config;
+        let [initial, peak, end] =
+            [initial_learning_rate, peak_learning_rate, end_learning_rate].map(|rate| step.number(rate));
+        let [warmup, stable, decay] =
+            [warmup_steps, stable_steps, decay_steps].map(|steps| step.steps(steps));
+        match part {
+            Part::Warmup => {
+                let gone = step.clone() / warmup.clone();
+                let left = (warmup.clone() - step) / warmup;
+                warmup_curve.between(initial, peak, gone, left)
+            }
+            Part::Plateau => peak,
+            Part::Decay => {
+                let begin = warmup + stable;
+                let gone = (step.clone() - begin.clone()) / decay.clone();
+                let left = (begin + decay.clone() - step) / decay;
+                decay_curve.between(peak, end, gone, left)
+            }
+            Part::End => end,
+        }
     }
 }
 
@@ -231,22 +293,12 @@ impl TryFrom<Config> for WarmupStableDecay {
         check::non_negative_steps("decay_steps", config.decay_steps)?;
         let [initial_rate, peak_rate, end_rate] =
             [("initial_learning_rate", initial), ("peak_learning_rate", peak), ("end_learning_rate", end)];
-        let warmup = config.warmup_curve.shape_between("warmup_curve", [initial_rate, peak_rate])?;
-        let decay = config.decay_curve.shape_between("decay_curve", [peak_rate, end_rate])?;
+        config.warmup_curve.check_between("warmup_curve", [initial_rate, peak_rate])?;
+        config.decay_curve.check_between("decay_curve", [peak_rate, end_rate])?;
 
-        let knot = |time, rate| Knot { time, rate: DoubleDouble::from_f64(rate) };
-        let [warmup_steps, stable_steps, decay_steps] =
-            [config.warmup_steps, config.stable_steps, config.decay_steps].map(StepCount::to_double_double);
-        let decay_start = warmup_steps + stable_steps;
-        let path = Path::new(
-            knot(DoubleDouble::ZERO, initial),
-            &[
-                (knot(warmup_steps, peak), warmup),
-                (knot(decay_start, peak), Some(Shape::Linear)),
-                (knot(decay_start + decay_steps, end), decay),
-            ],
-        );
-        Ok(Self { config, path })
+        let steps = [config.warmup_steps, config.stable_steps, config.decay_steps];
+        let begins = [1, 2, 3].map(|parts| StepCount::first_step_from_sum(&steps[..parts]));
+        Ok(Self { config, begins, cache: Cache::default() })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whole numbers of steps as files hold them: `1000`, `1000.0` and `1e3` are the same for people's formats.
 //!
-//! A field asks for it by `deserialize_with`; a binary format, which is told the type, holds the integer itself.
+//! A field asks for it by `deserialize_with`; a binary format, which is told the type, holds the integer
+//! itself.
 
 use alloc::format;
 use alloc::string::String;

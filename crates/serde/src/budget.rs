@@ -25,11 +25,11 @@ const FURTHER_ENTRY: usize = OBJECT / (NODE / 2);
 /// What an allocation takes beside its content.
 const ALLOCATION: usize = 16;
 
-/// The most that a schedule may take. It is copied while it is read.
+/// The most that the values of a schedule may take where they are copied, to be brought to one form.
 const SCHEDULE: usize = 96 << 20;
 
 /// The longest text in a schedule, in bytes. Errors repeat it.
-const SCHEDULE_TEXT: usize = 4096;
+pub(crate) const SCHEDULE_TEXT: usize = 4096;
 
 /// The memory that JSON values may take. An object is a hundred times as large as the `{"":0}` that makes it.
 ///

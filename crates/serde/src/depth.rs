@@ -44,9 +44,9 @@ const SHALLOW: usize = 8;
 /// A stack on which [`MAX_DEPTH`] levels have room, in a debug build too.
 const ROOMY_STACK: usize = 4 * 1024 * 1024;
 
-/// Reads a value where the stack is deep enough for it: here, or on a thread of its own.
-pub(crate) fn with_room<T: Send>(value: &Value, read: impl Fn() -> T + Sync) -> T {
-    if schedule_depth(value) <= SHALLOW {
+/// Reads schedules that are nested so deep where the stack is deep enough: here, or on a thread of its own.
+pub(crate) fn with_room<T: Send>(depth: usize, read: impl Fn() -> T + Sync) -> T {
+    if depth <= SHALLOW {
         return read();
     }
     std::thread::scope(|scope| {
@@ -61,7 +61,7 @@ pub(crate) fn with_room<T: Send>(value: &Value, read: impl Fn() -> T + Sync) -> 
 }
 
 /// How deep schedules, or what looks like them, are nested.
-fn schedule_depth(value: &Value) -> usize {
+pub(crate) fn schedule_depth(value: &Value) -> usize {
     match value {
         Value::Array(elements) => elements.iter().map(schedule_depth).max().unwrap_or(0),
         Value::Object(object) => {

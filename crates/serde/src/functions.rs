@@ -1,12 +1,14 @@
 //! The functions of `tf.keras.optimizers.schedules`: `serialize`, `deserialize`, `get_config`, `from_config`.
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::budget::check_schedule;
-use crate::depth::{Level, with_room};
+use crate::depth::{Level, schedule_depth, with_room};
 use crate::explain::{explain, invalid};
 use crate::normalize::{check_config, check_shape, normalize};
+use crate::written::written_depth;
 use crate::{AsSerializable, BoxSchedule, SerdeError, SerializableSchedule, parse_json};
 
 /// Gives a schedule as `{"class_name": …, "config": {…}}`.
@@ -37,25 +39,59 @@ pub fn serialize<S: AsSerializable + ?Sized>(schedule: &S) -> Result<Value, Serd
 /// Other keys beside the two are ignored, so Keras 3's form with `module` and `registered_name` is read as
 /// well. Where `registered_name` names a package (`my_package>MySchedule`), that is the class.
 ///
+/// What [`serialize`] writes is read directly, however long it is. Any other form is copied first.
+///
 /// # Errors
 ///
 /// If the class is not registered, or the configuration is not one of that class. The error names the place.
-/// A schedule that would take more than 96 MiB of memory is refused.
+/// A schedule in another form, whose copy would take more than 96 MiB of memory, is refused.
 pub fn deserialize(value: &Value) -> Result<BoxSchedule, SerdeError> {
+    let written = || written_depth(value).map(|depth| with_room(depth, || BoxSchedule::deserialize(value)));
+    match written() {
+        Some(Ok(schedule)) => Ok(schedule),
+        _ => deserialize_other(value),
+    }
+}
+
+/// Reads a schedule in any form, or says what is wrong with it.
+fn deserialize_other(value: &Value) -> Result<BoxSchedule, SerdeError> {
     check_schedule(value)?;
     let mut value = value.clone();
     normalize(&mut value, "")?;
     check_shape(&value)?;
-    with_room(&value, || serde_path_to_error::deserialize(&value).map_err(|error| explain(&value, &error)))
+    with_room(schedule_depth(&value), || {
+        serde_path_to_error::deserialize(&value).map_err(|error| explain(&value, &error))
+    })
 }
 
 /// Reads a schedule from JSON text. As [`deserialize`], with line and column where the text is not JSON.
+///
+/// What [`to_json`] writes is read directly, however long it is, and the memory that this takes is in
+/// proportion to the length of the text. Any other form has the bounds of [`parse_json`] and [`deserialize`].
 ///
 /// # Errors
 ///
 /// As [`deserialize`] and [`parse_json`].
 pub fn from_json(text: &str) -> Result<BoxSchedule, SerdeError> {
-    deserialize(&parse_json(text)?)
+    let Some(depth) = written_depth(&mut serde_json::Deserializer::from_str(text)) else {
+        return deserialize_other(&parse_json(text)?);
+    };
+    if let Ok(schedule) = with_room(depth, || serde_json::from_str(text)) {
+        return Ok(schedule);
+    }
+    match parse_json(text).and_then(|value| deserialize_other(&value)) {
+        // There are no values to look at, but the problem has a place.
+        Err(SerdeError::TooLarge { limit }) => with_room(depth, || {
+            let mut deserializer = serde_json::Deserializer::from_str(text);
+            let read: Result<BoxSchedule, _> = serde_path_to_error::deserialize(&mut deserializer);
+            Err(match (read, deserializer.end()) {
+                (Err(error), _) => explain(&Value::Null, &error),
+                (Ok(_), Err(error)) => SerdeError::syntax(&error),
+                (Ok(_), Ok(())) => SerdeError::TooLarge { limit },
+            })
+        }),
+        result => result,
+    }
 }
 
 /// Writes a schedule as JSON text on one line, with the configuration in the order that Keras writes.
@@ -104,14 +140,28 @@ pub fn get_config<S: AsSerializable + ?Sized>(schedule: &S) -> Result<Value, Ser
 ///
 /// If the configuration is not one of that class.
 pub fn from_config<S: SerializableSchedule + DeserializeOwned>(config: &Value) -> Result<S, SerdeError> {
+    let depth = written_depth(config).filter(|_| config.is_object());
+    match depth.map(|depth| with_room(depth + 1, || read_level(|| S::deserialize(config)))) {
+        Some(Ok(Ok(schedule))) => Ok(schedule),
+        _ => from_other_config(config),
+    }
+}
+
+/// Builds a schedule from a configuration in any form, or says what is wrong with it.
+fn from_other_config<S: SerializableSchedule + DeserializeOwned>(config: &Value) -> Result<S, SerdeError> {
     check_schedule(config)?;
     let mut config = config.clone();
     normalize(&mut config, "")?;
     check_config(&config, "")?;
-    with_room(&config, || {
-        let _level = Level::enter().map_err(|problem| invalid("", &problem))?;
-        serde_path_to_error::deserialize(&config).map_err(|error| explain(&config, &error))
+    with_room(schedule_depth(&config) + 1, || {
+        read_level(|| serde_path_to_error::deserialize(&config).map_err(|error| explain(&config, &error)))?
     })
+}
+
+/// Reads one level of nesting.
+fn read_level<T>(read: impl FnOnce() -> T) -> Result<T, SerdeError> {
+    let _level = Level::enter().map_err(|problem| invalid("", &problem))?;
+    Ok(read())
 }
 
 /// Builds a schedule from the name of its class and its configuration.

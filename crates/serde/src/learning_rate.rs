@@ -88,6 +88,29 @@ impl LearningRate {
             None => crate::deserialize(value).map(Self::Schedule),
         }
     }
+
+    /// Reads the same from JSON text. A schedule may be as long as [`from_json`](crate::from_json) allows.
+    ///
+    /// ```
+    /// use glidepath_core::LearningRateSchedule;
+    /// use glidepath_serde::LearningRate;
+    ///
+    /// assert_eq!(LearningRate::from_json("0.01")?.learning_rate(500), 0.01);
+    ///
+    /// let text = r#"{"class_name": "Constant", "config": {"learning_rate": 0.02}}"#;
+    /// assert_eq!(LearningRate::from_json(text)?.learning_rate(500), 0.02);
+    /// # Ok::<(), glidepath_serde::SerdeError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`from_value`](Self::from_value) and [`parse_json`](crate::parse_json).
+    pub fn from_json(text: &str) -> Result<Self, crate::SerdeError> {
+        if text.trim_start().starts_with('{') {
+            return crate::from_json(text).map(Self::Schedule);
+        }
+        Self::from_value(&crate::parse_json(text)?)
+    }
 }
 
 /// Every schedule that can be [`boxed`](IntoBoxSchedule::boxed), a [`BoxSchedule`] among them.

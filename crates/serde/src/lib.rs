@@ -36,6 +36,7 @@ mod unit;
 mod with_units;
 #[cfg(feature = "schema")]
 mod words;
+mod written;
 
 pub use as_serializable::AsSerializable;
 pub use boxed::BoxSchedule;

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::budget::check_schedule;
-use crate::depth::with_room;
+use crate::depth::{schedule_depth, with_room};
 use crate::explain::explain;
 use crate::normalize::normalize;
 use crate::resolve::resolve;
@@ -92,7 +92,7 @@ impl Horizon {
     pub fn read_as<T: DeserializeOwned + Send>(&self, value: &Value) -> Result<T, SerdeError> {
         let mut value = self.resolve(value)?;
         normalize(&mut value, "")?;
-        with_room(&value, || {
+        with_room(schedule_depth(&value), || {
             serde_path_to_error::deserialize(&value).map_err(|error| explain(&value, &error))
         })
     }

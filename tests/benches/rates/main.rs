@@ -1,4 +1,5 @@
-//! How long a rate takes: one by one through a trait object, a million at once, and reading a schedule from JSON.
+//! How long a rate takes: one by one through a trait object, a million at once, and reading a schedule from
+//! JSON.
 
 mod schedules;
 

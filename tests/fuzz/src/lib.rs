@@ -111,8 +111,8 @@ pub fn check_protobuf(bytes: &[u8]) {
     }
 }
 
-/// Changes the values of an example, puts in a key, and looks whether the file is misread then. `choices` tells which
-/// example, which changes, and which key.
+/// Changes the values of an example, puts in a key, and looks whether the file is misread then. `choices`
+/// tells which example, which changes, and which key.
 ///
 /// # Panics
 ///

@@ -1,8 +1,8 @@
 //! Proof that glidepath-core and glidepath-schedules, with all of their features, link no std.
 //!
 //! A program has one panic handler. std brings its own, this crate has another, so the compiler refuses with
-//! "found duplicate lang item `panic_impl`" (E0152) as soon as any crate below links std. No other target is needed
-//! to see that. With the feature `contrast` one does, and the check fails.
+//! "found duplicate lang item `panic_impl`" (E0152) as soon as any crate below links std. No other target is
+//! needed to see that. With the feature `contrast` one does, and the check fails.
 
 #![no_std]
 

@@ -23,9 +23,9 @@ pub(super) fn is_passed_over(example: &Example, path: &[Step], key: &str) -> boo
         || is_beside_what_counts(example, path, &keys)
 }
 
-/// What no pattern says, because it depends on the place of what is read: a saved model's layers stand under `config`
-/// beside `compile_config`; in a checkpoint the state of the scheduler (or the configuration of the engine) is what
-/// counts, and the rest of it are weights, states and arguments of programs.
+/// What no pattern says, because it depends on the place of what is read: a saved model's layers stand under
+/// `config` beside `compile_config`; in a checkpoint the state of the scheduler (or the configuration of the
+/// engine) is what counts, and the rest of it are weights, states and arguments of programs.
 fn is_beside_what_counts(example: &Example, path: &[Step], keys: &[&str]) -> bool {
     let root = &example.tree;
     match example.format {
@@ -111,7 +111,8 @@ fn is_taken_of_run(format: &str, place: &[&str], key: &str) -> bool {
     taken.contains(&key)
 }
 
-/// Whether a type of transformers takes no parameters, so that those in `lr_scheduler_kwargs` say nothing there either.
+/// Whether a type of transformers takes no parameters, so that those in `lr_scheduler_kwargs` say nothing
+/// there either.
 fn has_no_parameters(root: &Value) -> bool {
     let name = root.get("lr_scheduler_type").and_then(Value::as_str).unwrap_or_default();
     ["constant", "constant_with_warmup"].contains(&name)
@@ -170,8 +171,8 @@ fn is_argument(root: &Value, path: &[Step], key: &str) -> bool {
     arguments.contains(&key)
 }
 
-/// Whether a place holds the parameters of a class or of a call, which take no others, or the state of a scheduler: what
-/// is not known there is refused, as the program itself refuses it.
+/// Whether a place holds the parameters of a class or of a call, which take no others, or the state of a
+/// scheduler: what is not known there is refused, as the program itself refuses it.
 pub(super) fn takes_no_others(example: &Example, path: &[Step]) -> bool {
     let place = keys(path);
     let names: &[&str] = match example.format {

@@ -123,8 +123,8 @@ pub fn put_harmless(example: &Example, path: &[Step], key: &str, value: &Value) 
     }
 }
 
-/// Takes a key away. Within the same format it may be a parameter, which then has its default; and where the whole
-/// schedule is taken away, a rate is left.
+/// Takes a key away. Within the same format it may be a parameter, which then has its default; and where the
+/// whole schedule is taken away, a rate is left.
 ///
 /// # Errors
 ///

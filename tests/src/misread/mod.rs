@@ -1,7 +1,7 @@
 //! Puts a key into an example file, and judges what the readers make of it: is the file misread?
 //!
-//! A key that speaks of a schedule must be refused, passed over where the format's own list says so, or be one that the
-//! format's reader takes there. A key that says nothing of the rate must change nothing.
+//! A key that speaks of a schedule must be refused, passed over where the format's own list says so, or be
+//! one that the format's reader takes there. A key that says nothing of the rate must change nothing.
 
 mod accepted;
 mod corpus;

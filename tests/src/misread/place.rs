@@ -80,7 +80,8 @@ pub fn display(path: &[Step]) -> String {
     })
 }
 
-/// Whether the keys of a place fit a pattern of a format's list: `*` is any key or index, `**.` any beginning.
+/// Whether the keys of a place fit a pattern of a format's list: `*` is any key or index, `**.` any
+/// beginning.
 pub(super) fn fits(pattern: &str, keys: &[&str]) -> bool {
     let fits = |pattern: &str, keys: &[&str]| {
         let pattern: Vec<_> = pattern.split('.').collect();

@@ -1,5 +1,5 @@
-//! Every schedule keeps the contract of the trait, and means the same after a trip through a file, whatever its
-//! parameters.
+//! Every schedule keeps the contract of the trait, and means the same after a trip through a file, whatever
+//! its parameters.
 
 use glidepath_core::testing::check_contract;
 use glidepath_core::{LearningRateSchedule, Scheduler};

@@ -1,8 +1,8 @@
-//! Every class in every format, bit for bit: inside a `Sequential`, inside a `LearningRate`, inside a struct of a
-//! program of one's own.
+//! Every class in every format, bit for bit: inside a `Sequential`, inside a `LearningRate`, inside a struct
+//! of a program of one's own.
 //!
-//! YAML is that of serde-saphyr: serde_yaml is no longer kept, serde_yaml_ng is a fork of it on a C parser turned
-//! into unsafe Rust, and serde-saphyr is safe, limits depth and shows the line at fault.
+//! YAML is that of serde-saphyr: serde_yaml is no longer kept, serde_yaml_ng is a fork of it on a C parser
+//! turned into unsafe Rust, and serde-saphyr is safe, limits depth and shows the line at fault.
 
 use std::fmt::Display;
 

@@ -1,5 +1,5 @@
-//! What the formulas promise: where a schedule begins and ends, that decays never rise, and that a composition
-//! is its parts.
+//! What the formulas promise: where a schedule begins and ends, that decays never rise, and that a
+//! composition is its parts.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_core::testing::assert_contract;
@@ -19,8 +19,8 @@ fn first_step_behind(length: StepCount) -> Option<u64> {
     length.whole().or_else(|| (!is_long).then(|| length.to_f64().ceil() as u64))
 }
 
-/// Whether the digits of the smaller rate survive next to the greater one. A rate of 0.1 beside one of 1e308 loses
-/// some, as sums of them are computed at the scale of the greater.
+/// Whether the digits of the smaller rate survive next to the greater one. A rate of 0.1 beside one of 1e308
+/// loses some, as sums of them are computed at the scale of the greater.
 fn are_comparable(a: f64, b: f64) -> bool {
     a == 0.0 || b == 0.0 || (1e-250..1e250).contains(&(a / b))
 }

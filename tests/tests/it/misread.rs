@@ -1,8 +1,8 @@
 //! No file is misread: over all example files of all formats, in all forms.
 //!
-//! Each run tries one of many changes, chosen by their number; `GLIDEPATH_MISREAD=1` tries all of them. Where only the
-//! parameters of a class or a call may stand, which takes no others, a harmless key is refused rightly and is not tried;
-//! how many these are is counted.
+//! Each run tries one of many changes, chosen by their number; `GLIDEPATH_MISREAD=1` tries all of them. Where
+//! only the parameters of a class or a call may stand, which takes no others, a harmless key is refused
+//! rightly and is not tried; how many these are is counted.
 
 use std::env;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -20,8 +20,8 @@ fn run(mut test: RangeTest) -> RangeTest {
     test
 }
 
-/// Compares with fastai's `valley` and `steep`, run on the same losses: the number of steps until the end, and the
-/// steps whose rates they return.
+/// Compares with fastai's `valley` and `steep`, run on the same losses: the number of steps until the end,
+/// and the steps whose rates they return.
 #[track_caller]
 fn check_fastai(test: RangeTest, steps: usize, valley: usize, steepest: usize) {
     let test = run(test);

@@ -1,5 +1,5 @@
-//! Configurations of programs that nobody told us of, as people write them. A rate alone is read; where anything speaks
-//! of a schedule, the file is refused, and never read as a constant rate.
+//! Configurations of programs that nobody told us of, as people write them. A rate alone is read; where
+//! anything speaks of a schedule, the file is refused, and never read as a constant rate.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_interop::import_bytes;

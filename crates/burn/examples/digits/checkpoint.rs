@@ -22,7 +22,8 @@ pub(crate) fn epochs_done(
     if epoch == epochs {
         return Err(format!("{directory_name}: has all {epochs} epochs").into());
     }
-    // Burn would load the record of another schedule without a word. Its learner keeps a single scheduler as group 0.
+    // Burn would load the record of another schedule without a word. Its learner keeps a single scheduler as
+    // group 0.
     let record =
         LrSchedulerRecord::load(directory.join(format!("checkpoint/scheduler-{epoch}.bpk")))?.record("0");
     let step = scheduler.check_record(&record)?;
@@ -32,8 +33,8 @@ pub(crate) fn epochs_done(
 
 /// The newest epoch of which all three files are there.
 ///
-/// Burn writes each file whole or not at all, but the three one after another: a process that is killed may leave one or
-/// two of them.
+/// Burn writes each file whole or not at all, but the three one after another: a process that is killed may
+/// leave one or two of them.
 fn newest(directory: &Path, epochs: usize) -> Option<usize> {
     (1..=epochs).rev().find(|epoch| {
         ["model", "optim", "scheduler"]

@@ -14,7 +14,8 @@ pub(crate) struct Digit {
     pub(crate) label: u8,
 }
 
-/// Reads the images, 64 pixels from 0 to 16 and the digit in each line: the first `training` of them, and the others.
+/// Reads the images, 64 pixels from 0 to 16 and the digit in each line: the first `training` of them, and the
+/// others.
 pub(crate) fn read(path: &Path, training: usize) -> Result<(Vec<Digit>, Vec<Digit>), Box<dyn Error>> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)

@@ -1,7 +1,7 @@
 //! Batches in an order that follows from the seed and the number of the epoch alone.
 //!
-//! The shuffling loader of burn's `DataLoaderBuilder` draws each epoch's order from a generator that no checkpoint holds:
-//! a resumed run would see the first epoch's order again, and end with other weights.
+//! The shuffling loader of burn's `DataLoaderBuilder` draws each epoch's order from a generator that no
+//! checkpoint holds: a resumed run would see the first epoch's order again, and end with other weights.
 
 use std::ops::Range;
 use std::sync::Arc;

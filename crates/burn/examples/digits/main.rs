@@ -1,5 +1,5 @@
-//! Trains a small model on handwritten digits with burn's learner, with the learning rate of a JSON file; goes on from its
-//! checkpoints after it was killed.
+//! Trains a small model on handwritten digits with burn's learner, with the learning rate of a JSON file;
+//! goes on from its checkpoints after it was killed.
 //!
 //!     cargo run --release --features serde --example digits -- --help
 

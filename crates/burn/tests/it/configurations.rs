@@ -1,5 +1,5 @@
-//! burn's own schedulers, built from the configurations that glidepath-interop reads as well: the rates of both are in
-//! `tests/data/formats/burn.json`.
+//! burn's own schedulers, built from the configurations that glidepath-interop reads as well: the rates of
+//! both are in `tests/data/formats/burn.json`.
 
 use std::fs;
 

@@ -1,7 +1,7 @@
 //! Checkpoints: a folder of three files for each.
 //!
-//! A checkpoint is written under another name and then renamed, so one that is there is whole, whenever the program
-//! was killed.
+//! A checkpoint is written under another name and then renamed, so one that is there is whole, whenever the
+//! program was killed.
 
 use std::collections::HashMap;
 use std::fs;

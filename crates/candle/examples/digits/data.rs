@@ -58,7 +58,8 @@ impl Digits {
         })
     }
 
-    /// The images of one update. Which these are follows from seed and step alone, so a resumed run sees the same.
+    /// The images of one update. Which these are follows from seed and step alone, so a resumed run sees the
+    /// same.
     pub(crate) fn batch(&self, seed: u64, step: u64) -> Result<Images> {
         let epoch = step / STEPS_PER_EPOCH;
         let mut key = [0; 32];

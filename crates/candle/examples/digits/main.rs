@@ -1,5 +1,5 @@
-//! Trains a small network on handwritten digits, with a learning rate from a file. `README.md` beside this file says
-//! what it shows.
+//! Trains a small network on handwritten digits, with a learning rate from a file. `README.md` beside this
+//! file says what it shows.
 
 mod checkpoint;
 mod compare;

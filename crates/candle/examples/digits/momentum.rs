@@ -1,7 +1,7 @@
 //! An optimizer whose state can be saved.
 //!
-//! candle's own `SGD` has no state, and its `AdamW` lets nobody see its moments, so that a resumed run would begin
-//! with moments of 0.
+//! candle's own `SGD` has no state, and its `AdamW` lets nobody see its moments, so that a resumed run would
+//! begin with moments of 0.
 
 use candle_core::backprop::GradStore;
 use candle_core::{Result, Var};

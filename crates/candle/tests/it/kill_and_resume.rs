@@ -64,7 +64,8 @@ fn a_killed_training_resumes_to_the_same_bits() {
     let killed = empty_folder("killed");
     let mut logs = Vec::new();
     for kill in 0..KILLS {
-        // At a random step of each part of the training; the last part ends early, so that there is one to kill.
+        // At a random step of each part of the training; the last part ends early, so that there is one to
+        // kill.
         let part = (STEPS - 100) / KILLS;
         let step = kill * part + rand::random_range(1..part);
         println!("kill at step {step}");

@@ -19,14 +19,15 @@ pub(super) struct Later {
     pub(super) shifts: Vec<i64>,
 }
 
-/// The shifts that explain all points from the first that differs on. `most` is how far behind they may be; where they
-/// are proven by too few points, there are none.
+/// The shifts that explain all points from the first that differs on. `most` is how far behind they may be;
+/// where they are proven by too few points, there are none.
 pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Later> {
     let index = trial.first_that_differs(view, Map::Same).filter(|&index| index > 0)?;
     let step = trial.step(index);
     let behind = i64::try_from(step).unwrap_or(i64::MAX).min(most);
     let stride = (trial.len() - index).div_ceil(DECIDING).max(1);
-    let agrees = |index: usize, shift| trial.agrees(index, view.rate(Map::Shift(shift).step(trial.step(index))));
+    let agrees =
+        |index: usize, shift| trial.agrees(index, view.rate(Map::Shift(shift).step(trial.step(index))));
     // The last point is the farthest from those that agree.
     let last = trial.len() - 1;
     let fits = |shift: &i64| {

@@ -39,7 +39,8 @@ pub(crate) fn single(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) 
     story.map(|story| vec![story])
 }
 
-/// The first combination of two stories that explains all points: the simpler the first of them is, the sooner.
+/// The first combination of two stories that explains all points: the simpler the first of them is, the
+/// sooner.
 pub(crate) fn pair(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
     let shifts = || [Map::Shift(1), Map::Shift(-1)].into_iter();
     let speeds = || TIMES.into_iter().flat_map(speed::both);
@@ -77,14 +78,16 @@ fn after(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>, map: Map) ->
 }
 
 fn scaled(trial: &Trial<'_>, view: &View<'_>, map: Map) -> Option<Story> {
-    let factors = trial.factors(view, map).filter(|&factors| factor::is_told(factors) && !factor::is_one(factors))?;
+    let factors =
+        trial.factors(view, map).filter(|&factors| factor::is_told(factors) && !factor::is_one(factors))?;
     Some(Story::Scaled { factor: factor::plainest(factors) })
 }
 
 /// What changed at a step.
 fn since(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
     let later: Option<Later> = later::find(trial, view, most);
-    let one = later.and_then(|later| restarted::find(trial, view, &later).or_else(|| behind::since(trial, &later)));
+    let one =
+        later.and_then(|later| restarted::find(trial, view, &later).or_else(|| behind::since(trial, &later)));
     one.or_else(|| behind::at_several(trial, view))
 }
 

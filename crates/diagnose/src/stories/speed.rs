@@ -14,8 +14,8 @@ pub(super) fn of(map: Map) -> Option<Story> {
     }
 }
 
-/// The least of some numbers of times with which the log agrees. So many times as slowly that no point is past step 0 is
-/// the slowest that can be told.
+/// The least of some numbers of times with which the log agrees. So many times as slowly that no point is
+/// past step 0 is the slowest that can be told.
 pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, times: impl Iterator<Item = u64>) -> Option<Story> {
     let slowest = trial.step(trial.len() - 1).saturating_add(1);
     let maps = times.flat_map(both).filter(|map| !matches!(map, Map::Part(parts) if *parts > slowest));

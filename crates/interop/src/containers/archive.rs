@@ -28,8 +28,9 @@ pub(crate) fn is_hdf5(start: &[u8]) -> bool {
 
 /// Opens an archive, which begins where the file does: [`is_zip`] has seen to that.
 ///
-/// Left to find out the beginning, the crate takes PyTorch's archives for longer ones by the length of the records between
-/// directory and end, where the first entry of the directory has that length: where the file's name has 21 characters.
+/// Left to find out the beginning, the crate takes PyTorch's archives for longer ones by the length of the
+/// records between directory and end, where the first entry of the directory has that length: where the
+/// file's name has 21 characters.
 pub(crate) fn open<R: Read + Seek>(reader: R) -> Result<ZipArchive<R>, InteropError> {
     let config = Config { archive_offset: ArchiveOffset::Known(0) };
     ZipArchive::with_config(config, reader)

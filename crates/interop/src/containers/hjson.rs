@@ -1,13 +1,14 @@
 //! Hjson, as Python's package `hjson` 3.1 loads it. DeepSpeed loads its configuration with that package.
 //!
-//! Hjson is JSON with comments (`#`, `//`, `/* */`), trailing or no commas, keys and texts without quotes, and texts
-//! of several lines (`'''`). What DeepSpeed makes of a file is what counts, so the rules are those of the package's
-//! source: `1e3` is an integer, `01` and `.5` are texts, and a text without quotes goes to the end of its line,
-//! whatever brackets are in it. A key that comes twice is an error, as in DeepSpeed's loader. Some of what is an
-//! error here raises `IndexError` or `OverflowError` there.
+//! Hjson is JSON with comments (`#`, `//`, `/* */`), trailing or no commas, keys and texts without quotes,
+//! and texts of several lines (`'''`). What DeepSpeed makes of a file is what counts, so the rules are those
+//! of the package's source: `1e3` is an integer, `01` and `.5` are texts, and a text without quotes goes to
+//! the end of its line, whatever brackets are in it. A key that comes twice is an error, as in DeepSpeed's
+//! loader. Some of what is an error here raises `IndexError` or `OverflowError` there.
 //!
-//! The crate `deser-hjson` 2.2 reads 60 of the 227 cases of `tests/data/hjson` otherwise: it takes the last of two
-//! equal keys, reads `01` as 1, `* 5` as 5 and `1e999` as `null`, and refuses most root objects without braces.
+//! The crate `deser-hjson` 2.2 reads 60 of the 227 cases of `tests/data/hjson` otherwise: it takes the last
+//! of two equal keys, reads `01` as 1, `* 5` as 5 and `1e999` as `null`, and refuses most root objects
+//! without braces.
 
 use serde_json::Number;
 
@@ -21,7 +22,8 @@ const LANGUAGE: &str = "Hjson";
 /// Below this, Python's `hjson` makes an integer of a number with a point or an exponent that is whole.
 const LARGEST_WHOLE: f64 = 1e10;
 
-/// Whether a text can only be Hjson: it begins with `{` or a comment that YAML does not have, and is not JSON.
+/// Whether a text can only be Hjson: it begins with `{` or a comment that YAML does not have, and is not
+/// JSON.
 pub(crate) fn can_only_be(text: &str) -> bool {
     let Ok(scanner) = Scanner::new(LANGUAGE, text) else { return false };
     let mut reader = Reader { scanner };

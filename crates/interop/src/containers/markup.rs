@@ -11,12 +11,12 @@ use super::tree::{Bounds, Left, Tree};
 use crate::model::InteropError;
 use crate::values::Value;
 
-/// How deep values may be nested, which is as deep as schedules within schedules are; how many there may be; how many
-/// bytes of text they may have.
+/// How deep values may be nested, which is as deep as schedules within schedules are; how many there may be;
+/// how many bytes of text they may have.
 pub(crate) const BOUNDS: Bounds = Bounds { depth: 48, values: 1 << 16, text: 4 << 20, memory: 96 << 20 };
 
-/// The most bytes that a text may have. Configurations have a few thousand; TOML is held whole, at a few hundred times
-/// its size.
+/// The most bytes that a text may have. Configurations have a few thousand; TOML is held whole, at a few
+/// hundred times its size.
 const fn limit(language: Language) -> usize {
     match language {
         Language::Toml => 1 << 18,
@@ -24,8 +24,8 @@ const fn limit(language: Language) -> usize {
     }
 }
 
-/// The language of a text, told by its first line that says something: `key: …`, or `key = …` and `[table]`. No JSON
-/// begins so.
+/// The language of a text, told by its first line that says something: `key: …`, or `key = …` and `[table]`.
+/// No JSON begins so.
 pub(crate) fn language(text: &str) -> Option<Language> {
     let says_nothing =
         |line: &str| line.is_empty() || ["#", "---", "%"].iter().any(|start| line.starts_with(start));

@@ -1,7 +1,7 @@
 //! The hyperparameters in a model card of the Hugging Face Trainer.
 //!
-//! The Trainer writes a line `- learning_rate: 2e-05` for each below a sentence that is always the same. All else in the
-//! card is Markdown for people.
+//! The Trainer writes a line `- learning_rate: 2e-05` for each below a sentence that is always the same. All
+//! else in the card is Markdown for people.
 
 use crate::model::InteropError;
 use crate::values::{Object, Value};

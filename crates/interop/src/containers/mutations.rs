@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-/// The longest that a reader may take: a second, with a margin for a busy machine and code without optimization.
+/// The longest that a reader may take: a second, with a margin for a busy machine and code without
+/// optimization.
 const LONGEST: Duration = Duration::from_secs(5);
 
 /// Random numbers of xorshift64.

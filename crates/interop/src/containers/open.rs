@@ -13,7 +13,8 @@ use super::{archive, hjson, json, markup, model_card, pickle, python, torch_file
 use crate::model::InteropError;
 use crate::values::{Object, Value};
 
-/// Opens a file, which is told by its content. Of archives and HDF5 only the directory and what is wanted are read.
+/// Opens a file, which is told by its content. Of archives and HDF5 only the directory and what is wanted are
+/// read.
 pub(crate) fn open<'r>(reader: impl Read + Seek + 'r, wanted: &Wanted) -> Result<Document<'r>, InteropError> {
     let mut reader: Reader<'r> = Box::new(reader);
     reader.rewind()?;
@@ -119,7 +120,8 @@ fn from_pickle<'r>(reader: Reader<'r>, wanted: &Wanted) -> Result<Document<'r>, 
     Ok(Document { values, container, neighbours: Neighbours::None, lax: None, is_forced: false })
 }
 
-/// Text in one of several languages. Where it is not JSON, though it begins so, it may be what Python prints, or Hjson.
+/// Text in one of several languages. Where it is not JSON, though it begins so, it may be what Python prints,
+/// or Hjson.
 fn from_text<'r>(bytes: &[u8], wanted: &Wanted) -> Result<Document<'r>, InteropError> {
     let text = json::decode(bytes)?;
     let read = in_any_language(bytes, text);

@@ -1,11 +1,11 @@
 //! The wire format of Protocol Buffers: fields by their numbers. Their names and types are in the `.proto`.
 //!
-//! This serves messages of a known form, as `keras_metadata.pb` of a SavedModel or the records of TensorBoard's event
-//! files. Contents are borrowed, so a message takes no memory of its own.
+//! This serves messages of a known form, as `keras_metadata.pb` of a SavedModel or the records of
+//! TensorBoard's event files. Contents are borrowed, so a message takes no memory of its own.
 //!
-//! The libraries `prost`, `protobuf` and `quick-protobuf` are made for types generated from a `.proto`. They skip
-//! groups, which are refused here, and are more code than this file for the two fields that are wanted. The format:
-//! <https://protobuf.dev/programming-guides/encoding/>.
+//! The libraries `prost`, `protobuf` and `quick-protobuf` are made for types generated from a `.proto`. They
+//! skip groups, which are refused here, and are more code than this file for the two fields that are wanted.
+//! The format: <https://protobuf.dev/programming-guides/encoding/>.
 
 use std::fmt;
 

@@ -1,13 +1,14 @@
 //! Literals of Python, as `repr` prints them.
 //!
-//! People paste what an optimizer's `get_config()` printed, and Hugging Face's model cards have it in a line of
-//! Markdown. Read are dictionaries, lists, tuples, sets, texts, bytes, numbers, `True`, `False`, `None`, and the names
-//! `nan` and `inf`, which `repr` prints for such floats. This is data: a call, another name, and any operator but the
-//! sign of a number are errors. The grammar is that of `ast.literal_eval`, without sums, complex numbers and adjacent
-//! texts.
+//! People paste what an optimizer's `get_config()` printed, and Hugging Face's model cards have it in a line
+//! of Markdown. Read are dictionaries, lists, tuples, sets, texts, bytes, numbers, `True`, `False`, `None`,
+//! and the names `nan` and `inf`, which `repr` prints for such floats. This is data: a call, another name,
+//! and any operator but the sign of a number are errors. The grammar is that of `ast.literal_eval`, without
+//! sums, complex numbers and adjacent texts.
 //!
 //! Tuples and sets become lists, and numbers that are not finite what [`text::mask`] makes of them. The crate
-//! `py_literal` 0.4 knows neither `nan` nor `inf`, has no bounds, and brings a parser generator and big numbers.
+//! `py_literal` 0.4 knows neither `nan` nor `inf`, has no bounds, and brings a parser generator and big
+//! numbers.
 
 use serde_json::Number;
 
@@ -20,8 +21,8 @@ const LANGUAGE: &str = "Python literal";
 
 /// Whether a text looks like a literal of Python and is not JSON.
 ///
-/// It begins with a bracket, and has a text between single quotes or a name that only Python has, with no comment of
-/// Hjson before it. [`hjson::can_only_be`] is true for some of these texts too, so ask this first.
+/// It begins with a bracket, and has a text between single quotes or a name that only Python has, with no
+/// comment of Hjson before it. [`hjson::can_only_be`] is true for some of these texts too, so ask this first.
 ///
 /// [`hjson::can_only_be`]: crate::containers::hjson::can_only_be
 pub(crate) fn may_be(text: &str) -> bool {
@@ -99,7 +100,8 @@ fn before_optimizer(text: &str) -> Option<usize> {
     (item.starts_with([' ', '\t']) && dictionary.starts_with('{')).then(|| line.len() - dictionary.len())
 }
 
-/// The value of Python's `None`, `True` or `False`, where another format gave its name as a text, as YAML does.
+/// The value of Python's `None`, `True` or `False`, where another format gave its name as a text, as YAML
+/// does.
 pub(crate) fn constant(name: &str) -> Option<Value> {
     match name {
         "None" => Some(Value::Null),

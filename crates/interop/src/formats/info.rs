@@ -47,8 +47,8 @@ impl FormatInfo {
         self.0.harmless.keys
     }
 
-    /// Branches of a file that are not the format's business: keys from the root, `*` for any; a branch that begins with
-    /// `**.` may begin anywhere.
+    /// Branches of a file that are not the format's business: keys from the root, `*` for any; a branch that
+    /// begins with `**.` may begin anywhere.
     pub const fn passed_over(self) -> &'static [&'static str] {
         self.0.harmless.branches
     }

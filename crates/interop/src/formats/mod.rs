@@ -130,7 +130,8 @@ fn named(name: &str) -> Result<&'static Format, InteropError> {
     })
 }
 
-/// The format that a mark decides on. Without a mark a text may be a plain rate, and a pickle is one of PyTorch.
+/// The format that a mark decides on. Without a mark a text may be a plain rate, and a pickle is one of
+/// PyTorch.
 fn recognize(document: &Document<'_>) -> Result<(&'static Format, Option<String>), InteropError> {
     let marked = ALL.into_iter().filter_map(|format| Some((format, (format.mark)(document)?)));
     let marked: Vec<_> = marked.collect();

@@ -5,9 +5,9 @@ use super::{events, lines, records, sheet, trainer};
 use crate::containers::json as parse_json;
 use crate::model::{InteropError, Note};
 
-/// Reads the rates of a log, which is recognized by its content: one of TensorBoard's event files, CSV, JSON lines, or
-/// `trainer_state.json`. Each row is given to `take`, in the order of the file. What is damaged is passed over, with a
-/// note.
+/// Reads the rates of a log, which is recognized by its content: one of TensorBoard's event files, CSV, JSON
+/// lines, or `trainer_state.json`. Each row is given to `take`, in the order of the file. What is damaged is
+/// passed over, with a note.
 ///
 /// ```
 /// use glidepath_interop::{LogRequest, LogRow, LoggedRate, read_log};
@@ -91,7 +91,10 @@ impl Rows<'_> {
         let of = |count: usize, what: &str| match count {
             0 => None,
             1 => Some(Note::new("unusable-rows", format!("1 row of the log {what} and is passed over"))),
-            _ => Some(Note::new("unusable-rows", format!("{count} rows of the log {what} and are passed over"))),
+            _ => Some(Note::new(
+                "unusable-rows",
+                format!("{count} rows of the log {what} and are passed over"),
+            )),
         };
         let plural = |count, one: &'static str, many: &'static str| if count == 1 { one } else { many };
         let not_finite = plural(self.not_finite, "has no finite number", "have no finite number");

@@ -1,8 +1,8 @@
-//! TFRecord: frames around the records of a file. Each is the length as `u64`, the checksum of the length, the record, and
-//! its checksum; checksums are CRC-32C, masked.
+//! TFRecord: frames around the records of a file. Each is the length as `u64`, the checksum of the length,
+//! the record, and its checksum; checksums are CRC-32C, masked.
 //!
-//! The crates `tfrecord` and `tensorboard-rs` bring tokio, prost and generated types of all of TensorFlow; this is what
-//! reading needs. The format: `tensorflow/core/lib/io/record_writer.h`.
+//! The crates `tfrecord` and `tensorboard-rs` bring tokio, prost and generated types of all of TensorFlow;
+//! this is what reading needs. The format: `tensorflow/core/lib/io/record_writer.h`.
 
 use crc::{CRC_32_ISCSI, Crc, Table};
 

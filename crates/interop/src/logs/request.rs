@@ -57,8 +57,8 @@ pub struct LogFile {
     pub metric: String,
     /// How many rows were given.
     pub rows: usize,
-    /// Whether a step of the log is the number of updates that are done, so that its rate is that of the update before,
-    /// as the Hugging Face Trainer logs.
+    /// Whether a step of the log is the number of updates that are done, so that its rate is that of the
+    /// update before, as the Hugging Face Trainer logs.
     pub counts_done: bool,
     /// What a reader of the log should know.
     pub notes: Vec<Note>,

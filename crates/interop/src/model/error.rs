@@ -78,13 +78,14 @@ impl InteropError {
         }
     }
 
-    /// Whether the file was read, but has no learning rate: a model that was never compiled, a checkpoint without a scheduler,
-    /// an object of another kind.
+    /// Whether the file was read, but has no learning rate: a model that was never compiled, a checkpoint
+    /// without a scheduler, an object of another kind.
     pub fn lacks_learning_rate(&self) -> bool {
         self.kind() == Kind::NoLearningRate
     }
 
-    /// Whether the rate in the file follows a metric; [`import_metric_bytes`](crate::import_metric_bytes) reads their state.
+    /// Whether the rate in the file follows a metric; [`import_metric_bytes`](crate::import_metric_bytes)
+    /// reads their state.
     pub fn follows_metric(&self) -> bool {
         self.kind() == Kind::FollowsMetric
     }
@@ -117,8 +118,8 @@ impl InteropError {
         }
     }
 
-    /// What the file was taken for and why, as ``DeepSpeed, because of `scheduler.type` ``; empty where that is not told
-    /// by a mark.
+    /// What the file was taken for and why, as ``DeepSpeed, because of `scheduler.type` ``; empty where that
+    /// is not told by a mark.
     pub fn taken_for(&self) -> &str {
         &self.taken_for
     }

@@ -53,8 +53,8 @@ impl Groups {
     }
 }
 
-/// Refuses a number of groups, the elements of a list at `place`, that is 0, or so great that reading all of `value` for each
-/// of them would take long.
+/// Refuses a number of groups, the elements of a list at `place`, that is 0, or so great that reading all of
+/// `value` for each of them would take long.
 pub(crate) fn check_count(count: usize, value: &Value, place: &str) -> Result<usize, InteropError> {
     match count.checked_mul(size(value)) {
         Some(1..=MAX_WORK) => Ok(count),

@@ -13,13 +13,13 @@ pub struct Imported {
     pub learning_rate: LearningRate,
     /// The rates of the second parameter group and all further ones.
     pub further_groups: Vec<LearningRate>,
-    /// How many steps of the schedule were made when the file was saved, if it says so: Keras's `iterations`, PyTorch's
-    /// `last_epoch`, the `global_step` of a Trainer.
+    /// How many steps of the schedule were made when the file was saved, if it says so: Keras's `iterations`,
+    /// PyTorch's `last_epoch`, the `global_step` of a Trainer.
     pub step: Option<u64>,
     /// How many steps the whole run has, if the file says so: the `max_steps` of a Trainer.
     pub total_steps: Option<u64>,
-    /// What a step of the schedule is, if that is known: `None` where the file has a scheduler and the program that
-    /// reads it decides when it makes a step. See
+    /// What a step of the schedule is, if that is known: `None` where the file has a scheduler and the
+    /// program that reads it decides when it makes a step. See
     /// [`ImportOptions::with_step_unit`](crate::ImportOptions::with_step_unit).
     pub step_unit: Option<StepUnit>,
     /// What kind of file it was found in.
@@ -53,8 +53,8 @@ impl Imported {
         std::iter::once(&self.learning_rate).chain(&self.further_groups)
     }
 
-    /// The rate of the first parameter group, at the place in the run where the file was saved; at the beginning, if
-    /// the file does not say.
+    /// The rate of the first parameter group, at the place in the run where the file was saved; at the
+    /// beginning, if the file does not say.
     pub fn scheduler(&self) -> Scheduler<&LearningRate> {
         Scheduler::resume(&self.learning_rate, self.step.unwrap_or(0))
     }

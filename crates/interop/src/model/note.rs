@@ -50,8 +50,8 @@ impl Note {
         &self.text
     }
 
-    /// Whether the note is about what the program that reads such files computes or refuses, not about what was read here.
-    /// It does not concern who converts the file for another program.
+    /// Whether the note is about what the program that reads such files computes or refuses, not about what
+    /// was read here. It does not concern who converts the file for another program.
     pub const fn is_about_source(&self) -> bool {
         self.is_about_source
     }

@@ -24,7 +24,8 @@ impl Source {
         Self { name, words, language: None }
     }
 
-    /// Values in a text, as those `of a schedule`: JSON, or the language that [`with_language`](Self::with_language) says.
+    /// Values in a text, as those `of a schedule`: JSON, or the language that
+    /// [`with_language`](Self::with_language) says.
     pub(crate) const fn text(name: &'static str, words: &'static str) -> Self {
         Self { name, words, language: Some("JSON") }
     }
@@ -34,7 +35,8 @@ impl Source {
         Self { language: self.language.map(|_| language), ..self }
     }
 
-    /// The stable name of the kind, as `keras-archive`, `torch` or `transformers`: lower-case words with hyphens.
+    /// The stable name of the kind, as `keras-archive`, `torch` or `transformers`: lower-case words with
+    /// hyphens.
     pub const fn name(self) -> &'static str {
         self.name
     }

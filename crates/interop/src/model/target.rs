@@ -59,8 +59,8 @@ pub enum Target {
     DeepSpeed,
     /// burn's `LrSchedulerConfig`, as JSON.
     ///
-    /// Its lines and cosines begin above 0 and have rates up to 1; the first step of a warmup from 0 becomes a part
-    /// of its own.
+    /// Its lines and cosines begin above 0 and have rates up to 1; the first step of a warmup from 0 becomes
+    /// a part of its own.
     Burn,
     /// optax, as Python: the lines that build a schedule of its functions, joined by `join_schedules`.
     ///

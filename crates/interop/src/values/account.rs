@@ -18,8 +18,8 @@ pub(crate) struct Harmless {
     pub(crate) branches: &'static [&'static str],
 }
 
-/// Refuses a document with a key that nobody took and that speaks of a schedule, or is another rate than the one that was
-/// taken.
+/// Refuses a document with a key that nobody took and that speaks of a schedule, or is another rate than the
+/// one that was taken.
 pub(crate) fn check(root: &Value, harmless: Harmless) -> Result<(), InteropError> {
     Walk::new(root, harmless, false).check(root)
 }
@@ -156,7 +156,8 @@ fn collect_rates<'v>(value: &'v Value, rates: &mut Vec<&'v Value>) {
     }
 }
 
-/// Whether a key says that there is nothing: a value that is none, 0 where it counts steps, or a schedule that is constant.
+/// Whether a key says that there is nothing: a value that is none, 0 where it counts steps, or a schedule
+/// that is constant.
 pub(crate) fn is_absent(key: &str, value: &Value) -> bool {
     match value {
         Value::Number(number) => number.as_f64() == Some(0.0) && is_of_count(key),

@@ -11,8 +11,8 @@ use crate::model::InteropError;
 
 /// The keyword arguments of a call, or another object whose names are known in advance.
 ///
-/// Every value is asked for by its name and as the type that it must have; [`finish`](Self::finish) then refuses
-/// what nobody asked for. Errors say where in the file, the rule, and what came.
+/// Every value is asked for by its name and as the type that it must have; [`finish`](Self::finish) then
+/// refuses what nobody asked for. Errors say where in the file, the rule, and what came.
 #[derive(Debug)]
 pub(crate) struct Arguments<'v> {
     object: &'v Object,

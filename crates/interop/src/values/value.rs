@@ -8,8 +8,8 @@ use serde_json::Number;
 
 /// A value of a document: what JSON, YAML, TOML, Python and pickles have in common.
 ///
-/// [`Value::get`] looks at a key without any effect. [`Value::take`] also remembers it, so that what nobody took can be
-/// found afterwards (see [`account`](super::account)).
+/// [`Value::get`] looks at a key without any effect. [`Value::take`] also remembers it, so that what nobody
+/// took can be found afterwards (see [`account`](super::account)).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Value {
     #[default]
@@ -40,7 +40,8 @@ impl Value {
         matches!(self, Self::Null)
     }
 
-    /// Whether it says that there is nothing: `null`, `false`, an empty text or list, or an object of such values.
+    /// Whether it says that there is nothing: `null`, `false`, an empty text or list, or an object of such
+    /// values.
     pub(crate) fn is_none(&self) -> bool {
         match self {
             Self::Null | Self::Bool(false) => true,
@@ -221,7 +222,8 @@ impl Object {
         self.entries.get(key)
     }
 
-    /// Takes the value of a key. A key that is not there is remembered as well: a misspelt one may be meant for it.
+    /// Takes the value of a key. A key that is not there is remembered as well: a misspelt one may be meant
+    /// for it.
     pub(crate) fn take(&self, key: &str) -> Option<&Value> {
         self.account.borrow_mut().get_or_insert_default().insert(key.to_owned());
         self.entries.get(key)

@@ -1,4 +1,5 @@
-//! Names that speak of a learning rate or of its schedule, in any spelling: `warmup_steps`, `warmup-steps`, `warmupSteps`.
+//! Names that speak of a learning rate or of its schedule, in any spelling: `warmup_steps`, `warmup-steps`,
+//! `warmupSteps`.
 
 /// Words that only a schedule has.
 const OF_A_SCHEDULE: &[&str] = &[
@@ -188,8 +189,8 @@ pub(crate) fn is_rate(name: &str) -> bool {
     )
 }
 
-/// Whether a name speaks of a schedule. Some do so only beside a rate, as `gamma`. A name of another rate does as well:
-/// `unet_lr` is one for some parameters, `min_lr` one at some step.
+/// Whether a name speaks of a schedule. Some do so only beside a rate, as `gamma`. A name of another rate
+/// does as well: `unet_lr` is one for some parameters, `min_lr` one at some step.
 pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
     let words = words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();

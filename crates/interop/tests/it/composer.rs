@@ -1,4 +1,5 @@
-//! Configurations of MosaicML Composer and llm-foundry: rates as the packages gave them, and the text of every error.
+//! Configurations of MosaicML Composer and llm-foundry: rates as the packages gave them, and the text of
+//! every error.
 
 use std::fs;
 use std::io::Cursor;

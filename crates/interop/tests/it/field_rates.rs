@@ -53,8 +53,8 @@ fn ulps(one: f64, other: f64) -> u64 {
     one.to_bits().abs_diff(other.to_bits())
 }
 
-/// Checks all cases of a format. The rates of a composition are one rounding of rates that are doubles already, so
-/// that they may be `most_ulps` beside the nearest double of the whole formula.
+/// Checks all cases of a format. The rates of a composition are one rounding of rates that are doubles
+/// already, so that they may be `most_ulps` beside the nearest double of the whole formula.
 fn check(format: &str, least_cases: usize, most_ulps: u64) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/formats");
     let file: Value =

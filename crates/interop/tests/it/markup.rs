@@ -147,7 +147,8 @@ fn schedules_are_nested_as_deep_as_in_json() {
     assert_eq!(imported(yaml).learning_rate, want);
 }
 
-/// Each is answered within a second; here, where nothing is optimized and others run beside it, within half a minute.
+/// Each is answered within a second; here, where nothing is optimized and others run beside it, within half a
+/// minute.
 #[track_caller]
 fn check_hostile(text: &str, want: &str) {
     let start = Instant::now();

@@ -17,7 +17,8 @@ const MOST: usize = 32 << 20;
 /// The most memory that a process may take that reads a file, in KiB.
 const LIMIT: u64 = 256 << 10;
 
-/// In the processes that the others start this is what reads; of itself it looks at how little a number takes.
+/// In the processes that the others start this is what reads; of itself it looks at how little a number
+/// takes.
 #[test]
 fn a_number() {
     match std::env::var_os(FILE) {

@@ -1,4 +1,5 @@
-//! PyTorch files and pickles made to do harm: a clear error or a right answer, no panic, no hang, no flood of memory.
+//! PyTorch files and pickles made to do harm: a clear error or a right answer, no panic, no hang, no flood of
+//! memory.
 
 use std::io::{Cursor, Write};
 

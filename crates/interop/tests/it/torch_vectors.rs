@@ -1,5 +1,5 @@
-//! The rates of PyTorch's schedulers against recorded runs: built from the arguments of the constructor, and restored
-//! from the state in the middle and at the end of the run.
+//! The rates of PyTorch's schedulers against recorded runs: built from the arguments of the constructor, and
+//! restored from the state in the middle and at the end of the run.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_interop::{import_bytes, torch};

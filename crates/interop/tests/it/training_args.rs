@@ -1,4 +1,5 @@
-//! The training arguments that a Trainer saves as an object, `training_args.bin`, and the scheduler beside them.
+//! The training arguments that a Trainer saves as an object, `training_args.bin`, and the scheduler beside
+//! them.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,9 +4,9 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_interop::{ExportOptions, Json, Target, Written, export};
 use glidepath_schedules::{
     Clamped, Constant, CosineAnnealing, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic, CyclicMode,
-    ExponentialDecay, Interpolation, InverseSquareRoot, InverseTimeDecay, LinearCosineDecay, Noam,
-    NoisyLinearCosineDecay, OneCycle, PiecewiseConstantDecay, PolynomialDecay, PowerLaw, Product, Repeated,
-    ScheduleExt, Stretched, Sum, Table, Transition, TransitionRestarts,
+    ExponentialDecay, InverseSquareRoot, InverseTimeDecay, LinearCosineDecay, Noam, NoisyLinearCosineDecay,
+    OneCycle, PiecewiseConstantDecay, PolynomialDecay, PowerLaw, Product, Repeated, ScheduleExt, Stretched,
+    Sum, Table, Transition, TransitionRestarts,
 };
 use glidepath_serde::{IntoBoxSchedule, LearningRate};
 use serde_json::{Value, json};
@@ -204,23 +204,13 @@ fn a_cycle_whose_rise_begins_and_ends_at_once_begins_where_the_schedule_does() {
 }
 
 #[test]
-fn a_cycle_without_a_fall_is_a_line_and_a_rate_that_stays() {
-    let rise = OneCycle::new(1.0, 11).unwrap().with_pct_start(1.0).unwrap();
-    let rise = rise.with_anneal_strategy(Interpolation::Linear).with_div_factor(4.0).unwrap();
-    check(
-        rise.clone().with_final_div_factor(2.0).unwrap(),
-        1.0,
-        "SequentialLR(
-    optimizer,
-    schedulers=[
-        LinearLR(optimizer, start_factor=0.25, end_factor=1.0, total_iters=10),
-        MultiStepLR(optimizer, milestones=[0], gamma=0.125),  # stays there
-    ],
-    milestones=[10],
-)",
-    );
-    // With three phases PyTorch is at the top with its last step as well.
-    assert_eq!(json!(json_of(&written(rise.with_three_phase(true))))["class"], json!("OneCycleLR"));
+fn a_cycle_without_a_fall_ends_at_the_top_in_pytorch_too() {
+    let rise = OneCycle::new(1.0, 11).unwrap().with_pct_start(1.0).unwrap().with_div_factor(4.0).unwrap();
+    assert_eq!(rise.learning_rate(10), 1.0);
+    for three_phase in [false, true] {
+        let written = written(rise.clone().with_three_phase(three_phase));
+        assert_eq!(json!(json_of(&written))["class"], json!("OneCycleLR"));
+    }
 }
 
 #[test]

@@ -17,7 +17,8 @@ fn written(schedule: impl IntoBoxSchedule, total_steps: Option<u64>) -> Written 
     export(&[schedule.boxed().into()], Target::Transformers, &options).unwrap()
 }
 
-/// Checks the type, its parameters, the warmup and the length of the run. What is written must be read as the same.
+/// Checks the type, its parameters, the warmup and the length of the run. What is written must be read as the
+/// same.
 #[track_caller]
 fn check(schedule: impl IntoBoxSchedule, kind: &str, kwargs: &Value, warmup_steps: u64, max_steps: u64) {
     let schedule = schedule.boxed();

@@ -1,21 +1,41 @@
-//! Elementary functions to some 100 bits, by their series: for tables and for what is computed once.
+//! Elementary functions of double-doubles: a table that the compiler computes, and a short series.
+//!
+//! Each is good to 2^-95 (docs/numerics.md derives it): the greatest terms of a series are double-doubles,
+//! and only terms below 2^-45 of the result are doubles.
 
 use core::f64::consts;
 
-use super::DoubleDouble;
-use super::scale::power_of_two;
+use super::double_double::{DoubleDouble, two_sum};
+
+/// The relative error of every function here, and of the constants.
+pub(super) const FUNCTION_ERROR: f64 = power_of_two(-95);
 
 /// π/2.
 pub(super) const HALF_PI: DoubleDouble =
     DoubleDouble { hi: consts::FRAC_PI_2, lo: 6.123_233_995_736_766e-17 };
+/// π.
+pub(super) const PI: DoubleDouble = DoubleDouble { hi: consts::PI, lo: 1.224_646_799_147_353_2e-16 };
 /// ln 2.
 pub(super) const LN_2: DoubleDouble = DoubleDouble { hi: consts::LN_2, lo: 2.319_046_813_846_299_6e-17 };
-/// log₂ e.
-pub(super) const LOG2_E: DoubleDouble = DoubleDouble { hi: consts::LOG2_E, lo: 2.035_527_374_093_103_3e-17 };
+
+/// Table intervals between one power of two and the next, and in the half turn of the cosine.
+const INTERVALS: usize = 128;
+
+const fn one_over(number: f64) -> DoubleDouble {
+    DoubleDouble::ONE.over(DoubleDouble::from_f64(number))
+}
+
+/// 2^exponent, which is normal.
+#[expect(clippy::cast_sign_loss, reason = "normal powers have a positive biased exponent")]
+pub(super) const fn power_of_two(exponent: i32) -> f64 {
+    f64::from_bits(((exponent + 1_023) as u64) << 52)
+}
+
+// ---- series for the tables
 
 /// `x - x³/3! + x⁵/5! - …`, for `|x|` up to 2.
-pub(super) const fn sin(x: DoubleDouble) -> DoubleDouble {
-    let square = x.squared();
+const fn long_sin(x: DoubleDouble) -> DoubleDouble {
+    let square = x.times(x);
     let mut term = x;
     let mut sum = x;
     let mut order = 1.0;
@@ -27,12 +47,12 @@ pub(super) const fn sin(x: DoubleDouble) -> DoubleDouble {
     sum
 }
 
-/// `eˣ - 1 = x + x²/2! + x³/3! + …`, for `|x|` up to 1.
-pub(super) const fn small_exp_m1(x: DoubleDouble) -> DoubleDouble {
-    let mut term = x;
-    let mut sum = x;
-    let mut order = 2.0;
-    while order < 28.0 {
+/// `eˣ`, for `|x|` up to 1.
+const fn long_exp(x: DoubleDouble) -> DoubleDouble {
+    let mut term = DoubleDouble::ONE;
+    let mut sum = term;
+    let mut order = 1.0;
+    while order < 30.0 {
         term = term.times(x).over(DoubleDouble::from_f64(order));
         sum = sum.plus(term);
         order += 1.0;
@@ -40,52 +60,209 @@ pub(super) const fn small_exp_m1(x: DoubleDouble) -> DoubleDouble {
     sum
 }
 
-/// `eˣ - 1`, for `x` up to 400.
-#[expect(clippy::cast_possible_truncation, reason = "the number is limited")]
-pub(crate) fn exp_m1(x: DoubleDouble) -> DoubleDouble {
-    if x.hi.abs() <= 1.0 {
-        return small_exp_m1(x);
-    }
-    let doublings = libm::round((x * LOG2_E).hi).clamp(-600.0, 600.0);
-    let rest = x - LN_2.times_f64(doublings);
-    let grown = small_exp_m1(rest).plus_f64(1.0);
-    grown.times_power_of_two(power_of_two(doublings as i32)).plus_f64(-1.0)
-}
-
-/// `ln((1 + y) / (1 - y)) = 2 (y + y³/3 + y⁵/5 + …)`, for `|y|` up to 0.21.
-pub(super) const fn ln_of_ratio(y: DoubleDouble) -> DoubleDouble {
-    let square = y.squared();
+/// `ln x`, for `x` between 1/2 and 2: `2 (y + y³/3 + …)` with `y = (x - 1) / (x + 1)`.
+const fn long_ln(x: f64) -> DoubleDouble {
+    let y = two_sum(x, -1.0).over(two_sum(x, 1.0));
+    let square = y.times(y);
     let mut power = y;
     let mut sum = y;
     let mut order = 3.0;
-    while order < 49.0 {
+    while order < 71.0 {
         power = power.times(square);
         sum = sum.plus(power.over(DoubleDouble::from_f64(order)));
         order += 2.0;
     }
-    sum.times_power_of_two(2.0)
+    sum.scaled(2.0)
 }
 
-/// `ln x`, for `x` between 2/3 and 3/2.
-pub(super) const fn ln_near_one(x: DoubleDouble) -> DoubleDouble {
-    ln_of_ratio(x.plus_f64(-1.0).over(x.plus_f64(1.0)))
+// ---- exponential
+
+/// `2^(i/128)`.
+static EXP_TABLE: [DoubleDouble; INTERVALS] = {
+    let mut table = [DoubleDouble::ONE; INTERVALS];
+    let mut index = 0;
+    let mut share = 0.0;
+    while index < INTERVALS {
+        table[index] = long_exp(LN_2.times_f64(share));
+        share += 1.0 / 128.0;
+        index += 1;
+    }
+    table
+};
+
+/// `eˣ - 1` for `|x|` up to 2^-7.
+#[inline(always)]
+fn short_exp_m1(x: DoubleDouble) -> DoubleDouble {
+    const THIRD: DoubleDouble = one_over(3.0);
+    let h = x.hi;
+    // From x⁵/5! on, 2^-41 of the result at most.
+    let tail = h
+        * (1.0 / 120.0
+            + h * (1.0 / 720.0 + h * (1.0 / 5_040.0 + h * (1.0 / 40_320.0 + h * (1.0 / 362_880.0)))));
+    let sum = x.times(DoubleDouble::from_f64(1.0 / 24.0).plus_f64(TWENTY_FOURTH_LO + tail));
+    let sum = x.times(THIRD.scaled(0.5).plus(sum));
+    let sum = x.times(sum.plus_f64(0.5));
+    x.plus(x.times(sum))
 }
 
-/// `log₂ x` of a positive finite number.
-pub(super) fn log2(x: f64) -> DoubleDouble {
-    let (mantissa, exponent) = mantissa_and_exponent(x);
-    let fraction = ln_near_one(DoubleDouble::from_f64(mantissa)).times(LOG2_E);
-    DoubleDouble::from_f64(f64::from(exponent)) + fraction
+/// What 1/24 is more than its double.
+const TWENTY_FOURTH_LO: f64 = one_over(24.0).lo;
+
+/// `eˣ` as a number near 1 and a power of two, for `|x|` up to 2^20.
+#[inline]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number of parts is below 2^28"
+)]
+pub(super) fn exp(x: DoubleDouble) -> (DoubleDouble, i32) {
+    const PARTS: f64 = consts::LOG2_E * 128.0;
+    const SHIFT: f64 = 6_755_399_441_055_744.0; // 1.5 * 2^52: adding it rounds to a whole number
+    let parts = (x.hi * PARTS + SHIFT) - SHIFT;
+    let rest = x - LN_2.times_f64(parts * (1.0 / 128.0));
+    let parts = parts as i32;
+    let entry = EXP_TABLE[(parts & 127) as usize];
+    (entry + entry * short_exp_m1(rest), parts >> 7)
 }
 
-/// `ln x` of a positive finite number.
-pub(crate) fn ln(x: f64) -> DoubleDouble {
-    let (mantissa, exponent) = mantissa_and_exponent(x);
-    LN_2.times_f64(f64::from(exponent)) + ln_near_one(DoubleDouble::from_f64(mantissa))
+/// `eˣ - 1` for `|x|` up to 1/128, relatively exact.
+pub(super) fn exp_m1(x: DoubleDouble) -> DoubleDouble {
+    short_exp_m1(x)
 }
 
-/// `x` as `mantissa * 2^exponent`, the mantissa in 0.75..1.5.
-pub(super) fn mantissa_and_exponent(x: f64) -> (f64, i32) {
-    let (mantissa, exponent) = libm::frexp(x);
-    if mantissa < 0.75 { (2.0 * mantissa, exponent - 1) } else { (mantissa, exponent) }
+// ---- logarithm
+
+/// For c = 96/128 … 192/128: r near 1/c, of 10 bits, and -ln r.
+static LN_TABLE: [(f64, DoubleDouble); 97] = {
+    let mut table = [(1.0, DoubleDouble::ONE); 97];
+    let mut index = 0;
+    let mut c = 96.0;
+    while index < 97 {
+        const SHIFT: f64 = 6_755_399_441_055_744.0;
+        let r = ((65_536.0 / c + SHIFT) - SHIFT) / 512.0;
+        table[index] = (r, long_ln(r).negated());
+        c += 1.0;
+        index += 1;
+    }
+    table
+};
+
+/// `ln((1 + y) / (1 - y)) = 2 (y + y³/3 + y⁵/5 + …)`, for `|y|` up to 2^-7.
+#[inline(always)]
+fn ln_of_ratio(y: DoubleDouble) -> DoubleDouble {
+    const THIRD: DoubleDouble = one_over(3.0);
+    const FIFTH: DoubleDouble = one_over(5.0);
+    let square = y.times(y);
+    let s = square.hi;
+    // From y⁷/7 on, 2^-44 of the result at most.
+    let tail = s * (1.0 / 7.0 + s * (1.0 / 9.0 + s * (1.0 / 11.0 + s * (1.0 / 13.0))));
+    let sum = square.times(FIFTH.plus_f64(tail));
+    let sum = square.times(THIRD.plus(sum));
+    y.plus(y.times(sum)).scaled(2.0)
+}
+
+/// `ln x` of a number from 2^-900 to 2^970, and a bound of its absolute error.
+#[inline]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 96 and 192")]
+pub(super) fn ln(x: DoubleDouble) -> (DoubleDouble, f64) {
+    // From 1/2 to 1.
+    let mut exponent = (x.hi.to_bits() >> 52) as i32 - 1_022;
+    let mut mantissa = x.scaled(power_of_two(-exponent));
+    if mantissa.hi < 0.75 {
+        mantissa = mantissa.scaled(2.0);
+        exponent -= 1;
+    }
+    let (r, ln_c) = LN_TABLE[(mantissa.hi * 128.0 + 0.5) as usize - 96];
+    let z = mantissa.times_f64(r).plus_f64(-1.0);
+    let rest = ln_of_ratio(z / z.plus_f64(2.0));
+    let whole = LN_2.times_f64(f64::from(exponent));
+    let error = (whole.hi.abs()
+        + ln_c.hi.abs()
+        + rest.hi.abs()
+        + 4.0 * power_of_two(-8) * f64::from(u8::from(r != 1.0)))
+        * FUNCTION_ERROR;
+    (whole + (ln_c + rest), error)
+}
+
+/// `ln(1 + x)` for `|x|` up to 2^-7, relatively exact.
+pub(super) fn ln_1p(x: DoubleDouble) -> DoubleDouble {
+    ln_of_ratio(x / x.plus_f64(2.0))
+}
+
+// ---- cosine
+
+/// For the angles θ = i/128 · π.
+#[derive(Clone, Copy)]
+struct Angle {
+    /// `(1 - cos θ) / 2`.
+    half_versine: DoubleDouble,
+    sin: DoubleDouble,
+}
+
+static ANGLES: [Angle; INTERVALS + 1] = {
+    let mut table = [Angle { half_versine: DoubleDouble::ONE, sin: DoubleDouble::ONE }; INTERVALS + 1];
+    let mut index = 0;
+    let mut share = 0.0;
+    while index <= INTERVALS {
+        let half_sin = long_sin(HALF_PI.times_f64(share));
+        let half_cos = long_sin(HALF_PI.times_f64(1.0 - share));
+        table[index] =
+            Angle { half_versine: half_sin.times(half_sin), sin: half_sin.times(half_cos).scaled(2.0) };
+        share += 1.0 / 128.0;
+        index += 1;
+    }
+    table
+};
+
+/// The half cosine that rises from 0 to 1, and its angle's sine.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct HalfCosine {
+    /// `(1 - cos πx) / 2`, relatively exact.
+    pub(super) value: DoubleDouble,
+    /// `sin πx`, to an absolute error of `FUNCTION_ERROR`.
+    pub(super) sin: DoubleDouble,
+}
+
+/// For x from 0 to 1. From the nearest angle of the table by the addition theorems.
+#[inline]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 128.5")]
+pub(super) fn half_cosine(x: DoubleDouble) -> HalfCosine {
+    const SIXTH: DoubleDouble = one_over(6.0);
+    const HUNDRED_TWENTIETH: DoubleDouble = one_over(120.0);
+    const TWENTY_FOURTH: DoubleDouble = one_over(24.0);
+    const SEVEN_HUNDRED_TWENTIETH: DoubleDouble = one_over(720.0);
+    let index = (x.hi * 128.0 + 0.5) as u32;
+    let angle = ANGLES[(index as usize).min(INTERVALS)];
+    let delta = x.plus_f64(-f64::from(index) * (1.0 / 128.0)).times(PI);
+    let square = delta.times(delta);
+    let s = square.hi;
+    let tail = s * (-1.0 / 5_040.0 + s * (1.0 / 362_880.0 - s * (1.0 / 39_916_800.0)));
+    let sin = square.times(HUNDRED_TWENTIETH.plus_f64(tail));
+    let sin = square.times(sin.plus(SIXTH.negated()));
+    let sin = delta.plus(delta.times(sin));
+    let tail = s * (1.0 / 40_320.0 - s * (1.0 / 3_628_800.0));
+    let versine = square.times(SEVEN_HUNDRED_TWENTIETH.negated().plus_f64(tail));
+    let versine = square.times(TWENTY_FOURTH.plus(versine));
+    let versine = square.times(DoubleDouble::from_f64(0.5).plus(versine.negated()));
+    let cos = DoubleDouble::ONE.plus(angle.half_versine.scaled(-2.0));
+    let rest = angle.sin.times(sin).plus(cos.times(versine)).scaled(0.5);
+    let sine = angle.sin.plus(cos.times(sin)).plus(angle.sin.times(versine).negated());
+    let value = if x.hi < 1.0 / 16.0 { short_half_cosine(x) } else { angle.half_versine.plus(rest) };
+    HalfCosine { value, sin: sine }
+}
+
+/// By the series `sin² t = t² - t⁴/3 + 2t⁶/45 - …` with `t = πx/2`, for x below 1/16.
+fn short_half_cosine(x: DoubleDouble) -> DoubleDouble {
+    const THIRD: DoubleDouble = one_over(3.0);
+    const TWO_45THS: DoubleDouble = one_over(22.5);
+    const ONE_315TH: DoubleDouble = one_over(315.0);
+    let t = HALF_PI.times(x);
+    let square = t.times(t);
+    let s = square.hi;
+    let tail =
+        s * (2.0 / 14_175.0 + s * (-2.0 / 467_775.0 + s * (4.0 / 42_567_525.0 - s * (1.0 / 638_512_875.0))));
+    let sum = square.times(ONE_315TH.negated().plus_f64(tail));
+    let sum = square.times(TWO_45THS.plus(sum));
+    let sum = square.times(sum.plus(THIRD.negated()));
+    square.plus(square.times(sum))
 }

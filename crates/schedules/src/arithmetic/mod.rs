@@ -1,36 +1,34 @@
-//! The arithmetic under the schedules: the same bits on every machine, and nearly every result the nearest
-//! double.
+//! Every rate as the nearest double of its formula, whatever the route.
 //!
-//! Numbers are carried as unevaluated sums of two doubles ([`DoubleDouble`], some 104 bits), built from the
-//! basic operations of IEEE 754 alone, and rounded once at the end. The platform's own `cos`, `exp2` and
-//! `powf` differ from machine to machine; a fused multiply-add exists only on some.
+//! A class states its formula once, over any kind of [`Real`] number ([`Formula`]). [`smooth`] asks it of
+//! [`Taylor`] polynomials for blocks of steps, of [`Estimate`]s (double-doubles) for single steps, and of
+//! [`Number`]s (exact fractions, and balls of any precision) where neither decides. Each carries a bound of
+//! its error, so a double is only given if it is beyond doubt; and as there is only one nearest double,
+//! nobody can see which route it took.
+//!
+//! Nothing here depends on the platform: the operations are `+ - * /` on IEEE doubles and whole numbers, the
+//! tables are computed by the compiler, and the functions of the crate `libm` decide no bit but those of
+//! noise. docs/numerics.md derives the bounds.
 
-mod cosine;
+mod ball;
+mod cache;
 mod double_double;
 mod elementary;
-mod exponential;
-mod factor;
-mod line;
-mod path;
-mod power;
-mod power_of_line;
-mod scale;
-mod segment;
-mod shape;
-mod span;
+mod estimate;
+mod fraction;
+mod number;
+mod piece;
+mod real;
+#[cfg(test)]
+mod routes;
+pub(crate) mod smooth;
 mod stride;
+mod taylor;
 
-pub(crate) use cosine::half_cosine;
-pub(crate) use double_double::DoubleDouble;
-pub(crate) use elementary::{exp_m1, ln};
-pub(crate) use exponential::{Exponential, Power2};
-pub(crate) use factor::Factor;
-pub(crate) use line::Line;
-pub(crate) use path::Path;
-pub(crate) use power::{Power, square_root};
-pub(crate) use power_of_line::PowerOfLine;
-pub(crate) use scale::Scale;
-pub(crate) use segment::{Knot, Segment};
-pub(crate) use shape::{Moment, Shape};
-pub(crate) use span::Span;
-pub(crate) use stride::{Division, Stride};
+pub(crate) use cache::Cache;
+pub(crate) use estimate::Estimate;
+pub(crate) use fraction::Fraction;
+pub(crate) use number::Number;
+pub(crate) use real::Real;
+pub(crate) use smooth::{Formula, Stretch};
+pub(crate) use stride::{Boundary, Count, Stride};

@@ -1,6 +1,7 @@
 //! PyTorch's rules or Keras's.
 
-/// Whose `ReduceLROnPlateau` a [`ReduceOnPlateau`](crate::ReduceOnPlateau) counts like; the table there tells the differences.
+/// Whose `ReduceLROnPlateau` a [`ReduceOnPlateau`](crate::ReduceOnPlateau) counts like; the table there tells
+/// the differences.
 ///
 /// A file calls them `"pytorch"` and `"keras"`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -1,7 +1,8 @@
-//! Schedules that are written as code: the Rust is compiled here, the Python was run with optax, and both have the same
-//! rates (tests/data/written).
+//! Schedules that are written as code: the Rust is compiled here, the Python was run with optax, and both
+//! have the same rates (tests/data/written).
 //!
-//! After a change: `GLIDEPATH_BLESS=1 cargo test -p glidepath-tests --test it code`, and `tests/data/written/optax_rates.py`.
+//! After a change: `GLIDEPATH_BLESS=1 cargo test -p glidepath-tests --test it code`, and
+//! `tests/data/written/optax_rates.py`.
 
 mod functions;
 
@@ -15,7 +16,8 @@ use glidepath_serde::{BoxSchedule, LearningRate};
 use glidepath_tests::data_dir;
 use serde_json::{Map, Value, json};
 
-/// How far the rates of optax in 64 bits may be off, as a share of the greatest: powers and cosines of the platform.
+/// How far the rates of optax in 64 bits may be off, as a share of the greatest: powers and cosines of the
+/// platform.
 const OFF: f64 = 1e-13;
 
 fn schedules() -> Vec<(String, BoxSchedule)> {

@@ -1,5 +1,5 @@
-//! What can be taken from which framework to which: `docs/conversions.md` is written by this test, which reads again
-//! whatever it has written and holds the rates against each other.
+//! What can be taken from which framework to which: `docs/conversions.md` is written by this test, which
+//! reads again whatever it has written and holds the rates against each other.
 //!
 //! After a change: `GLIDEPATH_BLESS=1 cargo test -p glidepath-tests --test it conversions`.
 

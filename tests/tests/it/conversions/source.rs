@@ -65,7 +65,8 @@ impl Case {
         Some(Self { name: case.name.clone(), imported, steps: case.steps.clone() })
     }
 
-    /// Reads what was written for another framework. At every step up to a last one its rate must be this one's.
+    /// Reads what was written for another framework. At every step up to a last one its rate must be this
+    /// one's.
     #[track_caller]
     pub(crate) fn check(&self, text: &str, last_step: u64, place: &str) {
         let again = import_bytes(text.as_bytes()).unwrap_or_else(|error| panic!("{place}: {error}\n{text}"));

@@ -65,8 +65,8 @@ fn growing_restarts() -> Result<BoxSchedule, ScheduleError> {
     Ok(first.then(112, cycle(0.01 * (0.7 * 0.7), 128)?)?.boxed())
 }
 
-/// The inverses of the nodes between 1/20 and 1, in fractal order; a node is their mean less a cosine, or the lower end and
-/// half a cosine.
+/// The inverses of the nodes between 1/20 and 1, in fractal order; a node is their mean less a cosine, or the
+/// lower end and half a cosine.
 fn chebyshev() -> Result<Table, ScheduleError> {
     let (low, high) = (0.05, 1.0);
     let half_cosine = CosineAnnealing::new(high - low, 32)?;

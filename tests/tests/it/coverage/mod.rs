@@ -1,9 +1,10 @@
-//! Which schedules of other frameworks can be had here: `docs/coverage.md` is written by this test, which measures what it
-//! says.
+//! Which schedules of other frameworks can be had here: `docs/coverage.md` is written by this test, which
+//! measures what it says.
 //!
 //! After a change: `GLIDEPATH_BLESS=1 cargo test -p glidepath-tests --test it coverage`.
 //!
-//! A framework whose files are read is a line in [`frameworks`]: its title, its folder of vectors, and what reads a case.
+//! A framework whose files are read is a line in [`frameworks`]: its title, its folder of vectors, and what
+//! reads a case.
 
 mod allennlp;
 mod burn;

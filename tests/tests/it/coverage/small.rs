@@ -1,4 +1,5 @@
-//! Frameworks with few schedules: torchtune, Axolotl, TensorFlow Addons, torchtitan, DeePMD-kit, Kaldi, icefall, T5X.
+//! Frameworks with few schedules: torchtune, Axolotl, TensorFlow Addons, torchtitan, DeePMD-kit, Kaldi,
+//! icefall, T5X.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{

@@ -1,5 +1,5 @@
-//! What is read back goes on as if nothing had been: after every metric of every recorded run, and from what a
-//! framework saved.
+//! What is read back goes on as if nothing had been: after every metric of every recorded run, and from what
+//! a framework saved.
 
 use glidepath_core::MetricSchedule;
 use glidepath_schedules::{Greedy, ReduceOnPlateau};

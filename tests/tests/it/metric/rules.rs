@@ -36,7 +36,8 @@ fn raising_the_rate_begins_the_count_to_the_reset_again() -> Result<(), Schedule
     Ok(())
 }
 
-/// The product of infinity and 0 is NaN, which nothing is below; that of infinity and -1 is the least there is.
+/// The product of infinity and 0 is NaN, which nothing is below; that of infinity and -1 is the least there
+/// is.
 #[test]
 fn a_threshold_of_all_is_never_passed() -> Result<(), ScheduleError> {
     for share in [1.0, 2.0] {

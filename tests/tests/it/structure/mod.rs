@@ -1,7 +1,8 @@
 //! No crate has a circle of files: a file that another one uses does not use that one, be it on a way round.
 //!
-//! One file uses another if it names something that is defined there: in a `use`, in a path, or in a macro. A file that
-//! only hands on the names of another one (`pub(crate) use a::B;`) uses nothing. Tests within the crates do not count.
+//! One file uses another if it names something that is defined there: in a `use`, in a path, or in a macro. A
+//! file that only hands on the names of another one (`pub(crate) use a::B;`) uses nothing. Tests within the
+//! crates do not count.
 
 mod circle;
 mod made_up;

@@ -41,8 +41,8 @@ pub(crate) fn arrows(tree: &Tree) -> Arrows {
 }
 
 impl Tree {
-    /// The files in which what a path names is defined, and its name; none for a module, and for what other crates
-    /// define.
+    /// The files in which what a path names is defined, and its name; none for a module, and for what other
+    /// crates define.
     fn defined_in(&self, from: &[String], names: &[String], hands: usize) -> Vec<(String, String)> {
         let Some((first, rest)) = names.split_first() else { return Vec::new() };
         match first.as_str() {

@@ -1,7 +1,7 @@
 //! The doubling table: how large the blocks of a fractal heap are, and which of them has a given byte.
 
-/// Rows of blocks. The blocks of the first two rows are of one size, those of each further row twice as large; those
-/// that are larger than the largest are tables again.
+/// Rows of blocks. The blocks of the first two rows are of one size, those of each further row twice as
+/// large; those that are larger than the largest are tables again.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DoublingTable {
     /// How many blocks a row has.

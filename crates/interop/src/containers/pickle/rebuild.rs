@@ -21,8 +21,8 @@ pub(super) fn storage_of_file(bytes: &[u8], read: &Read<'_>) -> Option<Storage> 
     Some(Storage { numbers: Some(numbers.into()), ..(**storage).clone() })
 }
 
-/// Reads what PyTorch writes of a storage: `("storage", type, key, device, size)`, in files from before 1.6 with
-/// `(key, begin, size)` for a part of another storage.
+/// Reads what PyTorch writes of a storage: `("storage", type, key, device, size)`, in files from before 1.6
+/// with `(key, begin, size)` for a part of another storage.
 pub(super) fn storage(graph: &Graph, id: Id) -> Option<Storage> {
     let [kind, storage_type, key, _device, _size, view @ ..] = graph.elements(id)? else { return None };
     if graph.text(*kind) != Some("storage") {

@@ -15,11 +15,11 @@ pub(crate) const MAX_MEMORY: usize = 96 << 20;
 /// How deep values are looked at. Checkpoints have ten levels at most.
 const MAX_DEPTH: usize = 64;
 
-/// The value as JSON: tuples and sets as lists, keys and numbers that JSON has not as text, and what is no data as a
-/// text that says so between angle brackets.
+/// The value as JSON: tuples and sets as lists, keys and numbers that JSON has not as text, and what is no
+/// data as a text that says so between angle brackets.
 ///
-/// The numbers of tensors are looked up in dictionaries that have one of the `marks` for a key, and in what these
-/// hold.
+/// The numbers of tensors are looked up in dictionaries that have one of the `marks` for a key, and in what
+/// these hold.
 pub(crate) fn tree(
     graph: &Graph,
     root: Id,

@@ -15,8 +15,8 @@ const OWN_KEYS: [&str; 8] = [
     "sample_packing",
 ];
 
-/// The mark of a document: the base model beside a scheduler or data sets as Axolotl has them, or a scheduler beside a
-/// key of Axolotl's own, but not the name that transformers has for the type of the scheduler.
+/// The mark of a document: the base model beside a scheduler or data sets as Axolotl has them, or a scheduler
+/// beside a key of Axolotl's own, but not the name that transformers has for the type of the scheduler.
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
     let Container::Text(_) = document.container else { return None };
     let object = document.values.as_object()?;

@@ -9,8 +9,8 @@
 //! max_steps: 1000
 //! ```
 //!
-//! [`import`](crate::import) reads such an object, as YAML, TOML or JSON. Where it gives `num_epochs` instead of `max_steps`,
-//! the total steps of a [`Horizon`] tell the length of the run, or the steps of an epoch.
+//! [`import`](crate::import) reads such an object, as YAML, TOML or JSON. Where it gives `num_epochs` instead
+//! of `max_steps`, the total steps of a [`Horizon`] tell the length of the run, or the steps of an epoch.
 //!
 //! | `lr_scheduler` | read as |
 //! |---|---|
@@ -21,13 +21,14 @@
 //! | `one_cycle` | PyTorch's [`OneCycleLR`](crate::formats::torch::schedule) |
 //! | `rex` | `Transition` along a hyperbola behind a `Warmup`, one step ahead |
 //!
-//! A scheduler in the configuration of [DeepSpeed](crate::formats::deepspeed) takes the place of all of these, as it does there.
+//! A scheduler in the configuration of [DeepSpeed](crate::formats::deepspeed) takes the place of all of
+//! these, as it does there.
 //!
-//! Without a warmup Axolotl takes 3 in 100 of the steps, 100 at most; a warmup of 1 step is one of 2. A `warmup_ratio` is
-//! cut to whole steps, not rounded up. Jagged restarts, and with them ReLoRA, are refused.
+//! Without a warmup Axolotl takes 3 in 100 of the steps, 100 at most; a warmup of 1 step is one of 2. A
+//! `warmup_ratio` is cut to whole steps, not rounded up. Jagged restarts, and with them ReLoRA, are refused.
 //!
-//! The rules are those of `core/builders/base.py`, `core/trainers/mixins/scheduler.py` and `utils/schedulers.py` in the
-//! package axolotl 0.19.0 (axolotl-ai-cloud/axolotl).
+//! The rules are those of `core/builders/base.py`, `core/trainers/mixins/scheduler.py` and
+//! `utils/schedulers.py` in the package axolotl 0.19.0 (axolotl-ai-cloud/axolotl).
 
 mod marks;
 mod notes;
@@ -122,8 +123,8 @@ fn of_run(config: &Value, horizon: &Horizon) -> Result<(Groups, Option<u64>), In
 ///
 /// # Errors
 ///
-/// If the scheduler is unknown or follows a metric, a value is missing or out of its range, or the length of the run is
-/// not known.
+/// If the scheduler is unknown or follows a metric, a value is missing or out of its range, or the length of
+/// the run is not known.
 pub fn schedule(config: &serde_json::Value, horizon: &Horizon) -> Result<Built, InteropError> {
     of_run(&config.clone().into(), horizon).map(|(groups, _)| groups.into_first())
 }

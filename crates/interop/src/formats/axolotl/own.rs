@@ -44,7 +44,8 @@ pub(super) fn rex(run: &Run<'_>) -> Result<Built, InteropError> {
     }))
 }
 
-/// `cosine` with `cosine_min_lr_ratio` and `cosine_constant_lr_ratio`: it reaches the lowest rate early, and stays there.
+/// `cosine` with `cosine_min_lr_ratio` and `cosine_constant_lr_ratio`: it reaches the lowest rate early, and
+/// stays there.
 pub(super) fn early_cosine(run: &Run<'_>, floor: f64, end: f64) -> Result<Built, InteropError> {
     let steps = run.steps_until(cut(run.max_steps()?, end)?)?;
     let lowest = fraction_of(run.learning_rate, floor);

@@ -6,8 +6,8 @@ use crate::containers::{Container, Document};
 /// Parameters of schedulers that only Composer has.
 const PARAMETERS: [&str; 4] = ["t_warmup", "alpha_f", "t_cooldown", "t_scale"];
 
-/// The mark of a document: a scheduler by its name, beside the length of the run as Composer writes it, or with
-/// parameters that only Composer has.
+/// The mark of a document: a scheduler by its name, beside the length of the run as Composer writes it, or
+/// with parameters that only Composer has.
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
     let Container::Text(_) = document.container else { return None };
     let scheduler = document.values.get("scheduler")?;

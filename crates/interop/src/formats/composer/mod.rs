@@ -6,9 +6,9 @@
 //! scheduler: {name: cosine_with_warmup, t_warmup: 100ba, alpha_f: 0.1}
 //! ```
 //!
-//! [`import`](crate::import) reads such an object, as YAML, TOML or JSON. The scheduler is named as llm-foundry names it, by
-//! its class, or by its class in snake case without `Scheduler`. A WithWarmup class is read behind a
-//! [`Warmup`](glidepath_schedules::Warmup):
+//! [`import`](crate::import) reads such an object, as YAML, TOML or JSON. The scheduler is named as
+//! llm-foundry names it, by its class, or by its class in snake case without `Scheduler`. A WithWarmup class
+//! is read behind a [`Warmup`](glidepath_schedules::Warmup):
 //!
 //! | class | llm-foundry | read as |
 //! |---|---|---|
@@ -24,14 +24,15 @@
 //!
 //! # Time
 //!
-//! A step here is a batch. `"100ba"` are batches; `"1ep"` needs the steps of an epoch, `"1e9tok"` the tokens and `"64e3sp"` the
-//! samples of a step, which a [`Horizon`] tells, that of the samples also `global_train_batch_size`; `"0.06dur"` is a
-//! share of `max_duration`, cut to a whole number in its unit, as Composer cuts it. Where the whole number of steps
-//! matters, as for a warmup, what is none is refused. So is what Composer refuses, and a `scale_schedule_ratio`.
+//! A step here is a batch. `"100ba"` are batches; `"1ep"` needs the steps of an epoch, `"1e9tok"` the tokens
+//! and `"64e3sp"` the samples of a step, which a [`Horizon`] tells, that of the samples also
+//! `global_train_batch_size`; `"0.06dur"` is a share of `max_duration`, cut to a whole number in its unit, as
+//! Composer cuts it. Where the whole number of steps matters, as for a warmup, what is none is refused. So is
+//! what Composer refuses, and a `scale_schedule_ratio`.
 //!
-//! The formulas are those of `composer/optim/scheduler.py` in mosaicml/composer at 0f1df8b (and 0.32.1), and of
-//! `llmfoundry/optim/scheduler.py` in mosaicml/llm-foundry at ba6a501 (and 0.22.0): what the code does counts, not its
-//! comments, which say `(t - t_warmup) / t_max` for `(t - t_warmup) / (t_max - t_warmup)`.
+//! The formulas are those of `composer/optim/scheduler.py` in mosaicml/composer at 0f1df8b (and 0.32.1), and
+//! of `llmfoundry/optim/scheduler.py` in mosaicml/llm-foundry at ba6a501 (and 0.22.0): what the code does
+//! counts, not its comments, which say `(t - t_warmup) / t_max` for `(t - t_warmup) / (t_max - t_warmup)`.
 
 mod classes;
 mod factors;
@@ -78,7 +79,8 @@ fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropErr
     }))
 }
 
-/// Builds the schedule of a configuration, for a run of which `horizon` tells what the configuration does not.
+/// Builds the schedule of a configuration, for a run of which `horizon` tells what the configuration does
+/// not.
 ///
 /// ```
 /// use glidepath_core::LearningRateSchedule;
@@ -95,7 +97,8 @@ fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropErr
 ///
 /// # Errors
 ///
-/// If the scheduler is unknown, a parameter is missing, unknown or out of its range, or a time cannot be told in steps.
+/// If the scheduler is unknown, a parameter is missing, unknown or out of its range, or a time cannot be told
+/// in steps.
 pub fn schedule(config: &serde_json::Value, horizon: &Horizon) -> Result<Built, InteropError> {
     read::read(&config.clone().into(), horizon).map(|(schedule, _)| Built { schedule, notes: Vec::new() })
 }

@@ -11,11 +11,13 @@
 //! | `LRRangeTest` | `PowerLaw`, with stairs `Stretched` |
 //! | `OneCycle` | `Interpolated`, with stairs `Repeated`, and `InverseTimeDecay` behind it |
 //!
-//! A checkpoint of the engine, `mp_rank_00_model_states.pt`, has its configuration as `ds_config`, and the step.
+//! A checkpoint of the engine, `mp_rank_00_model_states.pt`, has its configuration as `ds_config`, and the
+//! step.
 //!
-//! A step here is a call of the scheduler's `step()`; at step 0 there was none. The parameters that are `"auto"` are
-//! filled in from the [training arguments](crate::formats::transformers) of Hugging Face transformers, as the Trainer does; without
-//! them a [`Horizon`] tells `total_num_steps`. Where a parameter has a value for each parameter group, each has a schedule.
+//! A step here is a call of the scheduler's `step()`; at step 0 there was none. The parameters that are
+//! `"auto"` are filled in from the [training arguments](crate::formats::transformers) of Hugging Face
+//! transformers, as the Trainer does; without them a [`Horizon`] tells `total_num_steps`. Where a parameter
+//! has a value for each parameter group, each has a schedule.
 
 mod checkpoint;
 mod harmless;
@@ -80,8 +82,9 @@ fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropErr
 ///
 /// # Errors
 ///
-/// If the type is unknown, or a parameter is missing, unknown, out of its range, or `"auto"`: the training arguments of
-/// [transformers](crate::transformers) that have this configuration as `deepspeed` tell such values.
+/// If the type is unknown, or a parameter is missing, unknown, out of its range, or `"auto"`: the training
+/// arguments of [transformers](crate::transformers) that have this configuration as `deepspeed` tell such
+/// values.
 pub fn schedule(config: &serde_json::Value) -> Result<Built, InteropError> {
     build(&config.clone().into(), "", Known::Length(None)).map(Groups::into_first)
 }

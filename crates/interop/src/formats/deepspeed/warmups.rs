@@ -87,7 +87,8 @@ impl Warmup {
         Ok(Self { steps: steps.max(2), is_log: warmup_type != "linear" })
     }
 
-    /// From one rate to another: in a line, or with the logarithm of the step, which is there one step sooner.
+    /// From one rate to another: in a line, or with the logarithm of the step, which is there one step
+    /// sooner.
     fn ramp(self, from: f64, to: f64) -> Result<Transition, ScheduleError> {
         if self.is_log {
             let base = StepCount::from(self.steps).to_f64();

@@ -1,7 +1,8 @@
 //! The schedules of `flax.training.lr_schedule`, by the names of its functions and their keyword arguments.
 //!
-//! As with [`optax`](crate::formats::optax), a file holds the call:
-//! `{"function": "create_cosine_learning_rate_schedule", "kwargs": {…}}`. The names and defaults are those of flax 0.12.8, which advises to use optax instead.
+//! As with [`optax`](crate::formats::optax), a file holds the call: `{"function":
+//! "create_cosine_learning_rate_schedule", "kwargs": {…}}`. The names and defaults are those of flax 0.12.8,
+//! which advises to use optax instead.
 
 mod notes;
 

@@ -70,7 +70,8 @@ pub(crate) fn is_optimizer(class_name: &str) -> bool {
     OPTIMIZERS.contains(&name) || OF_ADDONS.contains(&name)
 }
 
-/// The learning rate of an optimizer that is given by its name alone: the same from TensorFlow 2.0 to Keras 3.
+/// The learning rate of an optimizer that is given by its name alone: the same from TensorFlow 2.0 to Keras
+/// 3.
 pub(crate) fn default_learning_rate(optimizer: &str) -> Option<f64> {
     match optimizer.to_lowercase().as_str() {
         "sgd" => Some(0.01),

@@ -109,8 +109,8 @@ pub(super) fn mark_of_config(config: &Object) -> Option<&'static str> {
     (rate.is_some() || ["inner_optimizer", "optimizer_map"].contains(&key)).then_some(key)
 }
 
-/// Whether a key tells that this is the configuration of a run, which may have the parameters of an optimizer as well.
-/// `ScheduleFreeAdamW` has `warmup_steps` of its own.
+/// Whether a key tells that this is the configuration of a run, which may have the parameters of an optimizer
+/// as well. `ScheduleFreeAdamW` has `warmup_steps` of its own.
 fn is_of_a_run(key: &str) -> bool {
     const PARTS: [&str; 3] = ["batch_size", "epochs", "model"];
     PARTS.iter().any(|part| key.contains(part)) || (key != "warmup_steps" && is_of_schedule(key, false))

@@ -80,8 +80,8 @@ fn in_config(config: &Object, place: Place<'_>, class_name: Option<&str>) -> Res
     Ok(imported)
 }
 
-/// The parameter by which an optimizer of Keras scales its rate itself: `ScheduleFreeAdamW` in its first steps,
-/// `Adafactor` by the inverse square root of the step, unless it has a schedule.
+/// The parameter by which an optimizer of Keras scales its rate itself: `ScheduleFreeAdamW` in its first
+/// steps, `Adafactor` by the inverse square root of the step, unless it has a schedule.
 fn own_scale(config: &Object, name: Option<&str>) -> Option<&'static str> {
     let is_schedule_free =
         name.is_some_and(|name| name.to_lowercase().replace('_', "").starts_with("schedulefree"));

@@ -11,8 +11,8 @@ const MOST: usize = 1_000;
 /// Reads one optimizer.
 type Read = fn(&Object, Place<'_>) -> Result<Imported, InteropError>;
 
-/// Reads the rate of each optimizer as that of a parameter group: first the one for all variables that no other is for,
-/// then the others in the order of their patterns.
+/// Reads the rate of each optimizer as that of a parameter group: first the one for all variables that no
+/// other is for, then the others in the order of their patterns.
 pub(super) fn read(map: &Object, place: Place<'_>, read: Read) -> Result<Imported, InteropError> {
     let (config, place) = (object(map, "config", &place)?, place.key("config"));
     let mut imported =

@@ -1,6 +1,6 @@
 //! Schedules of other packages, which Keras's files name as Keras's own: the `WarmUp` of transformers and of
-//! TensorFlow Model Garden, the cycles of TensorFlow Addons, and the class by which glidepath's Python package puts
-//! any schedule into Keras.
+//! TensorFlow Model Garden, the cycles of TensorFlow Addons, and the class by which glidepath's Python
+//! package puts any schedule into Keras.
 //!
 //! | class | read as |
 //! |---|---|

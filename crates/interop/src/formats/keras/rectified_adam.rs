@@ -1,8 +1,8 @@
 //! `RectifiedAdam` of TensorFlow Addons, which may have a schedule of its own.
 //!
-//! With `total_steps` above 0 the rate rises linearly from 0 over the share `warmup_proportion` of them, and falls
-//! linearly to `min_lr` in the others. Its step counts from 1. Source: `tensorflow_addons/optimizers/rectified_adam.py`,
-//! 0.23.0.
+//! With `total_steps` above 0 the rate rises linearly from 0 over the share `warmup_proportion` of them, and
+//! falls linearly to `min_lr` in the others. Its step counts from 1. Source:
+//! `tensorflow_addons/optimizers/rectified_adam.py`, 0.23.0.
 
 use glidepath_schedules::{Shifted, StepCount, Transition, Warmup};
 use glidepath_serde::{IntoBoxSchedule, LearningRate};

@@ -1,8 +1,8 @@
 //! The folder that TensorFlow's `model.save` writes: `saved_model.pb`, and `keras_metadata.pb` beside it.
 //!
 //! The latter has a JSON text for each part of the model: `SavedMetadata.nodes` of
-//! `tensorflow/python/keras/protobuf/saved_metadata.proto` (2.15), and of each node its `metadata`. That of the model
-//! itself has `training_config`.
+//! `tensorflow/python/keras/protobuf/saved_metadata.proto` (2.15), and of each node its `metadata`. That of
+//! the model itself has `training_config`.
 
 use std::path::Path;
 

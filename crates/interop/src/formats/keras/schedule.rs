@@ -57,8 +57,8 @@ fn plain_json(value: &Value) -> serde_json::Value {
     }
 }
 
-/// Takes all parameters of a schedule and of those within it, in which reading is strict, but not what stands beside a
-/// class and its configuration, where it is not.
+/// Takes all parameters of a schedule and of those within it, in which reading is strict, but not what stands
+/// beside a class and its configuration, where it is not.
 fn take_schedule(value: &Value) {
     match value {
         Value::Array(elements) => elements.iter().for_each(take_schedule),
@@ -81,8 +81,8 @@ fn take_schedule(value: &Value) {
 /// What Keras writes in the place of a class where the rate is code.
 const CODE: [&str; 2] = ["__lambda__", "function"];
 
-/// Code is not an unknown class. Of a custom class, `class_name` is only what it is called in Python; a program registers
-/// the full name.
+/// Code is not an unknown class. Of a custom class, `class_name` is only what it is called in Python; a
+/// program registers the full name.
 fn explained(mut error: SerdeError, schedule: &Value) -> SerdeError {
     if let SerdeError::UnknownClass { path, class_name, .. } = &error
         && CODE.contains(&class_name.as_str())

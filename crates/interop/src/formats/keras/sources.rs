@@ -2,7 +2,8 @@
 
 use crate::model::Source;
 
-/// `{"class_name": …, "config": …}` with `module` and `registered_name`: a schedule as Keras writes it since 2.12.
+/// `{"class_name": …, "config": …}` with `module` and `registered_name`: a schedule as Keras writes it since
+/// 2.12.
 pub(crate) const SCHEDULE: Source = Source::text("keras-schedule", "a Keras schedule");
 /// The same without: a schedule as glidepath and TensorFlow 2 write it.
 pub(crate) const BARE_SCHEDULE: Source = Source::text("schedule", "a schedule");

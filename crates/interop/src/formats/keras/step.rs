@@ -19,7 +19,8 @@ const WEIGHTS: &str = "model.weights.h5";
 /// The most that weights may inflate to. Keras does not deflate them.
 const INFLATED_LIMIT: u64 = 32 << 20;
 
-/// How deep in the groups of an `.h5` file a counter may be. The deepest known is `training/cond_1/Adam/iter:0`.
+/// How deep in the groups of an `.h5` file a counter may be. The deepest known is
+/// `training/cond_1/Adam/iter:0`.
 const DEPTH: usize = 5;
 
 /// How many groups and datasets are looked at on the way.

@@ -13,13 +13,14 @@
 //! # Ok::<(), glidepath_interop::InteropError>(())
 //! ```
 //!
-//! The names and defaults are those of optax 0.2.8. The rates are what its documentation says, as a formula of
-//! real numbers: where optax computes something else, a [`Note`](crate::Note) says so. Boundaries, integers in
-//! Python, are text where JSON wants the keys of an object to be so: `{"boundaries_and_scales": {"1000": 0.1}}`.
-//! Within `join_schedules`, `schedules` is a list of such calls, of optax and of [`flax`](crate::formats::flax).
+//! The names and defaults are those of optax 0.2.8. The rates are what its documentation says, as a formula
+//! of real numbers: where optax computes something else, a [`Note`](crate::Note) says so. Boundaries,
+//! integers in Python, are text where JSON wants the keys of an object to be so: `{"boundaries_and_scales":
+//! {"1000": 0.1}}`. Within `join_schedules`, `schedules` is a list of such calls, of optax and of
+//! [`flax`](crate::formats::flax).
 //!
-//! A one-cycle schedule whose first phase has no steps begins at its peak, as in optax. Where other phases end at
-//! the same step, or `warmup_constant_schedule` has no steps to warm up in, the call is refused.
+//! A one-cycle schedule whose first phase has no steps begins at its peak, as in optax. Where other phases
+//! end at the same step, or `warmup_constant_schedule` has no steps to warm up in, the call is refused.
 
 mod cosine;
 mod exact;
@@ -90,8 +91,8 @@ pub(super) const FORMAT: Format = Format {
 ///
 /// # Errors
 ///
-/// If there is no such function, or the arguments are not its own, not of its types, or out of their ranges. A rate must be
-/// finite and at least 0.
+/// If there is no such function, or the arguments are not its own, not of its types, or out of their ranges.
+/// A rate must be finite and at least 0.
 pub fn schedule(function: &str, kwargs: &serde_json::Value) -> Result<Built, InteropError> {
     call::built(&TABLES, function, kwargs)
 }

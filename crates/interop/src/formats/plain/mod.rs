@@ -4,9 +4,9 @@
 //! {"optimizer": "adam", "lr": 0.001, "epochs": 10}
 //! ```
 //!
-//! The rate is the only number in the document under a key that says so (`lr`, `learning_rate`). A document with
-//! several such numbers, or with a key anywhere that may speak of a schedule, is refused: which rates that makes is
-//! known to the program alone that reads it.
+//! The rate is the only number in the document under a key that says so (`lr`, `learning_rate`). A document
+//! with several such numbers, or with a key anywhere that may speak of a schedule, is refused: which rates
+//! that makes is known to the program alone that reads it.
 
 use std::borrow::Cow;
 

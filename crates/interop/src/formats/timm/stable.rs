@@ -102,7 +102,8 @@ impl Parts {
             .boxed())
     }
 
-    /// A rate that falls all the time, kept above `lr_min`: `top * d + lr_min * (1 - d)`, where `d` falls from 1 to 0.
+    /// A rate that falls all the time, kept above `lr_min`: `top * d + lr_min * (1 - d)`, where `d` falls
+    /// from 1 to 0.
     fn slope(&self, slope: Slope) -> Result<BoxSchedule, ScheduleError> {
         let law = PowerLaw::new(self.base, slope.timescale, -slope.power)?.with_offset(1.0)?;
         if self.lr_min == 0.0 {

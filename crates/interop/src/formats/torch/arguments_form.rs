@@ -165,7 +165,8 @@ fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Impo
     Ok(imported)
 }
 
-/// A state from which the scheduler can be restored must give the rates of the arguments: loading it overwrites them.
+/// A state from which the scheduler can be restored must give the rates of the arguments: loading it
+/// overwrites them.
 fn check_rates(imported: &Imported, value: &Value) -> Result<(), InteropError> {
     let found = Found { value, path: STATE.to_owned() };
     let restored = match restore(&found, None) {

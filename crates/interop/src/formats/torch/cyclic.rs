@@ -112,8 +112,8 @@ impl Scheduler for CyclicLr {
     }
 }
 
-/// The step from which on PyTorch cannot halve the height once more, for it takes `1 / 2.0 ** cycle` and 2 ^ 1024 is
-/// beyond the doubles. `None` if there is none.
+/// The step from which on PyTorch cannot halve the height once more, for it takes `1 / 2.0 ** cycle` and 2 ^
+/// 1024 is beyond the doubles. `None` if there is none.
 pub(crate) fn height_overflow(mode: CyclicMode, (up, down): (u64, u64)) -> Option<u64> {
     let is_halved = mode == CyclicMode::Triangular2;
     up.checked_add(down)?.checked_mul(1024).filter(|_| is_halved)

@@ -46,7 +46,8 @@ impl<'v> Contents<'v> {
         }
     }
 
-    /// The number of the scheduler that is meant: the first under the key that is most likely the only one, or else the first.
+    /// The number of the scheduler that is meant: the first under the key that is most likely the only one,
+    /// or else the first.
     pub(super) fn main_scheduler(&self) -> Option<usize> {
         let numbers = 0..self.schedulers.len();
         numbers.min_by_key(|&number| self.schedulers[number].rank())
@@ -57,8 +58,8 @@ impl<'v> Contents<'v> {
         self.main_scheduler().map(|number| self.schedulers[number].path.as_str())
     }
 
-    /// The optimizer of the scheduler of that number: one with its initial rates, or else the one of the same number,
-    /// or the only one.
+    /// The optimizer of the scheduler of that number: one with its initial rates, or else the one of the same
+    /// number, or the only one.
     pub(super) fn optimizer_of(&self, index: usize) -> Option<&Found<'v>> {
         let base_rates = self.schedulers.get(index)?.value.get("base_lrs");
         let fits =

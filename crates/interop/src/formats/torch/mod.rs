@@ -1,7 +1,7 @@
 //! PyTorch's schedulers as schedules.
 //!
-//! A file that [`import`](crate::import) reads holds the state of a scheduler; [`schedule`] builds the same from the
-//! arguments of its constructor, as configuration files have them.
+//! A file that [`import`](crate::import) reads holds the state of a scheduler; [`schedule`] builds the same
+//! from the arguments of its constructor, as configuration files have them.
 
 mod accelerate;
 mod anneal_strategy;
@@ -71,12 +71,14 @@ pub(crate) fn build(class: &str, base_lr: f64, arguments: &Value, path: &str) ->
     build::build(class::named(class, path)?, NonNegative::new(base_lr, path)?, arguments, path)
 }
 
-/// Whether a checkpoint holds the state of a scheduler, which tells the schedule however else it is described.
+/// Whether a checkpoint holds the state of a scheduler, which tells the schedule however else it is
+/// described.
 pub(crate) fn has_state(root: &Value) -> bool {
     marks::has_state(root)
 }
 
-/// Reads the state of glidepath's own scheduler, which holds the schedules themselves; `None` if it is another's.
+/// Reads the state of glidepath's own scheduler, which holds the schedules themselves; `None` if it is
+/// another's.
 pub(crate) fn own_state(root: &Value, source: Source) -> Result<Option<Imported>, InteropError> {
     if root.get(glidepath_lr::SCHEDULES).is_none() {
         return Ok(None);
@@ -99,10 +101,11 @@ fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
 
 /// Builds the schedule of a PyTorch scheduler from the arguments of its constructor.
 ///
-/// `class` is the name, as `StepLR`, with or without its module; `base_lr` the `lr` of the optimizer; `arguments` an
-/// object of the keyword arguments, without the optimizer. What is left out has PyTorch's default. A scheduler within
-/// `SequentialLR` or `ChainedScheduler` is given as `{"class": …, "kwargs": {…}}`. Where PyTorch takes a list with a
-/// value for each parameter group, this takes one value, or a list of one.
+/// `class` is the name, as `StepLR`, with or without its module; `base_lr` the `lr` of the optimizer;
+/// `arguments` an object of the keyword arguments, without the optimizer. What is left out has PyTorch's
+/// default. A scheduler within `SequentialLR` or `ChainedScheduler` is given as `{"class": …, "kwargs":
+/// {…}}`. Where PyTorch takes a list with a value for each parameter group, this takes one value, or a list
+/// of one.
 ///
 /// The rate at step n is the one for update n + 1, after n calls of `scheduler.step()`.
 ///
@@ -123,9 +126,9 @@ fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
 ///
 /// # Errors
 ///
-/// If there is no such class, an argument is missing, unknown or out of its range, or the rate is no function of the
-/// step that can be written down: `LambdaLR` and `MultiplicativeLR` run code, `ReduceLROnPlateau` follows a metric,
-/// and some chains mix absolute rates with factors.
+/// If there is no such class, an argument is missing, unknown or out of its range, or the rate is no function
+/// of the step that can be written down: `LambdaLR` and `MultiplicativeLR` run code, `ReduceLROnPlateau`
+/// follows a metric, and some chains mix absolute rates with factors.
 pub fn schedule(class: &str, base_lr: f64, arguments: &serde_json::Value) -> Result<Built, InteropError> {
     let base = NonNegative::new(base_lr, "base_lr")?;
     build::build(class::named(class, "class")?, base, &arguments.clone().into(), "")

@@ -1,6 +1,6 @@
 //! `OneCycleLR`.
 
-use glidepath_schedules::{Interpolated, OneCycle, ScheduleError};
+use glidepath_schedules::OneCycle;
 use glidepath_serde::BoxSchedule;
 
 use super::anneal_strategy::{AnnealKeys, AnnealStrategy};
@@ -64,15 +64,6 @@ impl OneCycleLr {
     }
 }
 
-impl OneCycleLr {
-    /// Without steps for the fall, the last one is at the top.
-    fn rise_alone(&self) -> Result<Interpolated, ScheduleError> {
-        let rates = [self.max_lr / self.div_factor, self.max_lr];
-        let rise = Interpolated::new([0, self.total_steps.saturating_sub(1)], rates)?;
-        Ok(rise.with_interpolation(self.anneal_strategy.interpolation()))
-    }
-}
-
 /// The length: as such, or in epochs.
 fn total_steps(arguments: &mut Arguments<'_>) -> Result<u64, InteropError> {
     let total_steps: Option<u64> = arguments.optional("total_steps")?;
@@ -99,9 +90,6 @@ impl Scheduler for OneCycleLr {
                 CLASS,
                 "PyTorch divides by zero where the rise has no steps: `pct_start` times `total_steps` is 1",
             ));
-        }
-        if self.pct_start == 1.0 && !self.three_phase {
-            return start.build(self.rise_alone());
         }
         let cycle = OneCycle::new(self.max_lr, self.total_steps).and_then(|cycle| {
             cycle

@@ -23,7 +23,8 @@ pub(super) trait Scheduler: fmt::Debug {
         self.schedule(start)
     }
 
-    /// The rate that it writes into the optimizer as the initial one when it is built, perhaps as the first of all.
+    /// The rate that it writes into the optimizer as the initial one when it is built, perhaps as the first
+    /// of all.
     fn new_initial_rate(&self, _is_first: bool) -> Option<f64> {
         None
     }
@@ -83,8 +84,8 @@ impl Start<'_> {
     }
 }
 
-/// The error for a scheduler that is no function of the step that could be written down, or of which the file says too
-/// little.
+/// The error for a scheduler that is no function of the step that could be written down, or of which the file
+/// says too little.
 pub(super) fn not_restorable(path: &str, class: &str, reason: impl Into<String>) -> InteropError {
     InteropError::not_restorable(path, format!("`{class}` cannot be restored: {}", reason.into()))
 }

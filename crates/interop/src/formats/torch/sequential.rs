@@ -58,7 +58,8 @@ impl SequentialLr {
         Ok(Self { parts, milestones, notes })
     }
 
-    /// The last of the initial rates that schedulers write into the optimizer, and the class of that scheduler.
+    /// The last of the initial rates that schedulers write into the optimizer, and the class of that
+    /// scheduler.
     fn new_initial_rate(parts: &[Part]) -> Option<(&'static str, f64)> {
         let mut rates = parts.iter().enumerate().filter_map(|(index, part)| {
             part.scheduler.new_initial_rate(index == 0).map(|rate| (part.class, rate))

@@ -16,7 +16,8 @@ const CLASS: &str = "SWALR";
 const ANNEAL_KEYS: AnnealKeys =
     AnnealKeys { name: "_anneal_strategy", cosine: "_cosine_anneal", linear: "_linear_anneal" };
 
-/// The least share of the way that tells where it began. Rates are rounded, so that less of it has too few digits.
+/// The least share of the way that tells where it began. Rates are rounded, so that less of it has too few
+/// digits.
 const LEAST_SHARE: f64 = 1e-6;
 
 /// From the rate in force to `swa_lr`, which it keeps.

@@ -163,7 +163,8 @@ fn kwargs<'v>(arguments: &mut Arguments<'v>) -> Result<Option<Cow<'v, Value>>, I
 }
 
 impl Warmup {
-    /// Since version 5 `warmup_steps` below 1 are a share; before, `warmup_ratio` is, where there are no steps.
+    /// Since version 5 `warmup_steps` below 1 are a share; before, `warmup_ratio` is, where there are no
+    /// steps.
     fn read(arguments: &mut Arguments<'_>) -> Result<Self, InteropError> {
         let NonNegative(given) = arguments.optional_number("warmup_steps")?.unwrap_or(NonNegative(0.0));
         let share = arguments.optional_number("warmup_ratio")?.unwrap_or(0.0);

@@ -13,7 +13,8 @@ pub(super) const HARMLESS: Harmless = Harmless {
     ],
 };
 
-/// The same for the object itself, which may be of a class of its own: TRL's `PPOConfig` discounts by its `gamma`.
+/// The same for the object itself, which may be of a class of its own: TRL's `PPOConfig` discounts by its
+/// `gamma`.
 pub(super) const OF_OBJECTS: Harmless = Harmless {
     keys: &[
         "gamma",

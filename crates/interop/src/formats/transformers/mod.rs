@@ -1,10 +1,11 @@
 //! The schedules of Hugging Face transformers, from its training arguments.
 //!
 //! What decides the rate of a Trainer's run is `learning_rate`, `lr_scheduler_type`, `lr_scheduler_kwargs`,
-//! `warmup_steps` (before version 5 also `warmup_ratio`) and `max_steps`; the other training arguments are not looked
-//! at, but a name like these that no version has is refused, unless all of them are there. [`import`](crate::import)
-//! reads the JSON that `args.to_json_string()` gives, or one by hand, and the arguments as an object, which the Trainer
-//! saves as `training_args.bin`; of the object only the values are taken.
+//! `warmup_steps` (before version 5 also `warmup_ratio`) and `max_steps`; the other training arguments are
+//! not looked at, but a name like these that no version has is refused, unless all of them are there.
+//! [`import`](crate::import) reads the JSON that `args.to_json_string()` gives, or one by hand, and the
+//! arguments as an object, which the Trainer saves as `training_args.bin`; of the object only the values are
+//! taken.
 //!
 //! | `lr_scheduler_type` | read as, behind a [`Warmup`](glidepath_schedules::Warmup) |
 //! |---|---|
@@ -15,15 +16,16 @@
 //! | `constant`, `constant_with_warmup` | `Constant` |
 //! | `reduce_lr_on_plateau`, `greedy` | refused: they follow a metric, as `ReduceOnPlateau` and `Greedy` do |
 //!
-//! Where `max_steps` is not given, the length of the run is that of a [`Horizon`]: its total steps, or those of an epoch times
-//! `num_train_epochs`.
+//! Where `max_steps` is not given, the length of the run is that of a [`Horizon`]: its total steps, or those
+//! of an epoch times `num_train_epochs`.
 //!
-//! Arguments with a configuration of [DeepSpeed](crate::formats::deepspeed) that has a scheduler are read as that one.
+//! Arguments with a configuration of [DeepSpeed](crate::formats::deepspeed) that has a scheduler are read as
+//! that one.
 //!
 //! Arguments may stand one level down, as in `{"training_args": {…}}`, where a file has them once.
 //!
-//! The model card that a Trainer writes (`README.md`) has them as a list below "The following hyperparameters were used
-//! during training:", without `lr_scheduler_kwargs`.
+//! The model card that a Trainer writes (`README.md`) has them as a list below "The following hyperparameters
+//! were used during training:", without `lr_scheduler_kwargs`.
 //!
 //! # Checkpoints
 //!
@@ -97,7 +99,8 @@ fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropErr
     Ok(Import::Rate(Imported { source: document.container.pickled_source(), ..imported }))
 }
 
-/// Builds the schedule of a type, with the training arguments as JSON; `lr_scheduler_type` among them says nothing.
+/// Builds the schedule of a type, with the training arguments as JSON; `lr_scheduler_type` among them says
+/// nothing.
 ///
 /// ```
 /// use glidepath_core::LearningRateSchedule;

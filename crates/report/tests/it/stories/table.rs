@@ -56,8 +56,11 @@ fn stories_are_told_right() {
                 row.simpler += 1;
             } else {
                 row.wrong += 1;
-                wrong.push(format!("{kind} told as {told} (fits: {fits}): {} points to {last}: {json}\n{:?}",
-                    steps.len(), report.findings.iter().filter_map(|finding| finding.story.as_ref()).collect::<Vec<_>>()));
+                wrong.push(format!(
+                    "{kind} told as {told} (fits: {fits}): {} points to {last}: {json}\n{:?}",
+                    steps.len(),
+                    report.findings.iter().filter_map(|finding| finding.story.as_ref()).collect::<Vec<_>>()
+                ));
             }
         }
     }
@@ -70,7 +73,8 @@ fn stories_are_told_right() {
     }
     assert!(wrong.is_empty(), "{} told wrong", wrong.len());
     let explainable = table.iter().filter(|(kind, _)| **kind != "unexplained").map(|(_, row)| row);
-    let (right, left) = explainable.fold((0, 0), |sum, row| (sum.0 + row.told + row.simpler, sum.1 + row.unexplained));
+    let (right, left) =
+        explainable.fold((0, 0), |sum, row| (sum.0 + row.told + row.simpler, sum.1 + row.unexplained));
     assert!(100 * left <= 2 * (right + left), "{left} of {} are left unexplained", right + left);
 }
 

@@ -256,9 +256,8 @@ fn cyclic_lr(cyclic: &schedules::Cyclic) -> Choice {
 fn one_cycle_lr(cycle: &schedules::OneCycle) -> Option<Choice> {
     let total = StepCount::from(cycle.total_steps()).to_f64();
     let rising = cycle.pct_start() * total;
-    // Where the rise has no steps, PyTorch divides by zero; where the fall has none, it leaves the last rate
-    // out.
-    if rising == 1.0 || (rising >= total && !cycle.three_phase()) {
+    // Where the rise has no steps, PyTorch divides by zero.
+    if rising == 1.0 {
         return None;
     }
     let max_lr = cycle.max_learning_rate();

@@ -1,0 +1,181 @@
+//! The piece of a curve that was asked for last, beside the curve: a sequence lock of plain atomics (Lamport
+//! 1977; Boehm, *Can seqlocks get along with programming language memory models?*, 2012), without `unsafe`,
+//! for any thread.
+//!
+//! What a piece gives is the nearest double or nothing, so nobody can tell whether there is one, nor who
+//! wrote it.
+
+use super::piece::Piece;
+
+#[cfg(target_has_atomic = "64")]
+pub(crate) use with_atomics::Cache;
+#[cfg(not(target_has_atomic = "64"))]
+pub(crate) use without_atomics::Cache;
+
+impl Clone for Cache {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Cache {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// A piece, the steps that it is for, and half of the number of steps that it was made for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kept {
+    pub(super) piece: Piece,
+    pub(super) first: u64,
+    pub(super) last: u64,
+    pub(super) half: f64,
+}
+
+#[cfg(target_has_atomic = "64")]
+mod with_atomics {
+    use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+    use core::sync::atomic::{AtomicU64, fence};
+
+    use super::Kept;
+    use crate::arithmetic::piece::{CELLS, Piece, steps_from_middle};
+
+    /// A step is near another one that lies at most so far before it.
+    const NEAR: u64 = 8;
+
+    /// How many steps go by after a vain attempt.
+    const PAUSE: u64 = 64;
+
+    /// Differences of steps up to this one are doubles.
+    const LONGEST_SPAN: u64 = (1 << 52) - 1;
+
+    #[derive(Debug)]
+    pub(crate) struct Cache {
+        /// Odd while somebody writes.
+        version: AtomicU64,
+        first: AtomicU64,
+        /// The number of steps after the first.
+        span: AtomicU64,
+        half: AtomicU64,
+        cells: [AtomicU64; CELLS],
+        /// The step that no piece answered last.
+        missed: AtomicU64,
+        /// Half of the number of steps for which a piece was good last.
+        good_half: AtomicU64,
+    }
+
+    impl Default for Cache {
+        fn default() -> Self {
+            Self {
+                version: AtomicU64::new(0),
+                // No step lies after the last one of all.
+                first: AtomicU64::new(u64::MAX),
+                span: AtomicU64::new(0),
+                half: AtomicU64::new(0),
+                // Not a number: never decided.
+                cells: [const { AtomicU64::new(u64::MAX) }; CELLS],
+                missed: AtomicU64::new(u64::MAX / 2),
+                good_half: AtomicU64::new(1 << 12),
+            }
+        }
+    }
+
+    impl Cache {
+        /// The rate at a step, if the piece tells it.
+        #[inline(always)]
+        pub(in crate::arithmetic) fn rate(&self, step: u64) -> Option<f64> {
+            let version = self.version.load(Acquire);
+            let first = self.first.load(Relaxed);
+            if step.wrapping_sub(first) > self.span.load(Relaxed) || version & 1 != 0 {
+                return None;
+            }
+            let half = f64::from_bits(self.half.load(Relaxed));
+            let cells = core::array::from_fn(|index| f64::from_bits(self.cells[index].load(Relaxed)));
+            fence(Acquire);
+            if self.version.load(Relaxed) != version {
+                return None;
+            }
+            Piece::from_cells(cells).at(steps_from_middle(step, first, half))
+        }
+
+        /// Keeps a piece, unless somebody else is just doing so.
+        pub(in crate::arithmetic) fn keep(&self, kept: Kept) {
+            let version = self.version.load(Relaxed);
+            if version & 1 != 0
+                || self.version.compare_exchange(version, version + 1, Acquire, Relaxed).is_err()
+            {
+                return;
+            }
+            fence(Release);
+            self.first.store(kept.first, Relaxed);
+            self.span.store((kept.last - kept.first).min(LONGEST_SPAN), Relaxed);
+            self.half.store(kept.half.to_bits(), Relaxed);
+            for (cell, value) in self.cells.iter().zip(kept.piece.to_cells()) {
+                cell.store(value.to_bits(), Relaxed);
+            }
+            self.version.store(version + 2, Release);
+        }
+
+        /// Whether a step is one of the piece's.
+        pub(in crate::arithmetic) fn covers(&self, step: u64) -> bool {
+            step.wrapping_sub(self.first.load(Relaxed)) <= self.span.load(Relaxed)
+        }
+
+        /// Whether a piece from `step` on is worth its while: whether a step shortly before was missing, too.
+        pub(in crate::arithmetic) fn is_wanted(&self, step: u64) -> bool {
+            let missed = self.missed.load(Relaxed);
+            let is_wanted = step.wrapping_sub(missed) <= NEAR;
+            let waits = missed.wrapping_sub(step) <= PAUSE;
+            if !is_wanted && !waits {
+                self.missed.store(step, Relaxed);
+            }
+            is_wanted
+        }
+
+        /// No piece could be made from `step` on: some steps go by before the next attempt.
+        pub(in crate::arithmetic) fn pause(&self, step: u64) {
+            self.missed.store(step.wrapping_add(PAUSE), Relaxed);
+        }
+
+        pub(in crate::arithmetic) fn good_half(&self) -> u64 {
+            self.good_half.load(Relaxed)
+        }
+
+        pub(in crate::arithmetic) fn set_good_half(&self, half: u64) {
+            self.good_half.store(half, Relaxed);
+        }
+    }
+}
+
+#[cfg(not(target_has_atomic = "64"))]
+mod without_atomics {
+    use super::Kept;
+
+    #[derive(Debug, Default)]
+    pub(crate) struct Cache;
+
+    impl Cache {
+        pub(in crate::arithmetic) fn rate(&self, _: u64) -> Option<f64> {
+            None
+        }
+
+        pub(in crate::arithmetic) fn keep(&self, _: Kept) {}
+
+        pub(in crate::arithmetic) fn covers(&self, _: u64) -> bool {
+            false
+        }
+
+        pub(in crate::arithmetic) fn is_wanted(&self, _: u64) -> bool {
+            false
+        }
+
+        pub(in crate::arithmetic) fn pause(&self, _: u64) {}
+
+        pub(in crate::arithmetic) fn good_half(&self) -> u64 {
+            1 << 12
+        }
+
+        pub(in crate::arithmetic) fn set_good_half(&self, _: u64) {}
+    }
+}

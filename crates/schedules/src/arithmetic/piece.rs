@@ -1,0 +1,210 @@
+//! The rates of a block of steps by a polynomial whose constant and linear terms are exact.
+
+use super::double_double::{DoubleDouble, small_whole};
+use super::elementary::power_of_two;
+use super::taylor::{DEGREE, Taylor};
+
+/// The coefficients that are only doubles.
+const CURVED: usize = DEGREE - 1;
+
+/// Steps are handled in lots of this many, which the compiler does in vectors.
+const LANES: usize = 64;
+
+/// 0, 1, 2, …
+const COUNT: [f64; LANES] = {
+    let mut count = [0.0; LANES];
+    let mut index = 1;
+    while index < LANES {
+        count[index] = count[index - 1] + 1.0;
+        index += 1;
+    }
+    count
+};
+
+/// The rates around a step, for j from `-half` to `half`.
+///
+/// `constant` and `slope` are multiples of u, the last place of the greatest rate, so that `constant + slope
+/// * j` is exact, with or without a fused multiply-add. What is left is some hundred u at most, and rounding
+/// it is harmless. The exact value lies between the sums with `above` and with `below`: if both round to one
+/// double, that is the rate.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    constant: f64,
+    slope: f64,
+    slope_rest: f64,
+    above: f64,
+    below: f64,
+    curved: [f64; CURVED],
+}
+
+/// A piece, and how good it is.
+pub(super) struct Fit {
+    pub(super) piece: Piece,
+    /// How many of its terms are needed.
+    terms: usize,
+    /// The share of steps that it does not decide.
+    pub(super) undecided: f64,
+}
+
+/// The number of doubles that make up a piece.
+pub(super) const CELLS: usize = CURVED + 5;
+
+impl Piece {
+    /// The same rate at each step.
+    pub(super) const fn constant(rate: f64) -> Self {
+        Self { constant: rate, slope: 0.0, slope_rest: 0.0, above: 0.0, below: 0.0, curved: [0.0; CURVED] }
+    }
+
+    pub(super) fn to_cells(self) -> [f64; CELLS] {
+        let mut cells = [0.0; CELLS];
+        cells[..5].copy_from_slice(&[self.constant, self.slope, self.slope_rest, self.above, self.below]);
+        cells[5..].copy_from_slice(&self.curved);
+        cells
+    }
+
+    #[inline(always)]
+    pub(super) fn from_cells(cells: [f64; CELLS]) -> Self {
+        let [constant, slope, slope_rest, above, below, c2, c3, c4, c5, c6, c7, c8, c9] = cells;
+        Self { constant, slope, slope_rest, above, below, curved: [c2, c3, c4, c5, c6, c7, c8, c9] }
+    }
+
+    /// The nearest double at the step `j` after the middle, if it is beyond doubt.
+    #[inline(always)]
+    pub(super) fn at(&self, j: f64) -> Option<f64> {
+        let exact = self.constant + self.slope * j;
+        let c = &self.curved;
+        let mut rest = self.slope_rest;
+        // Lines are common.
+        if c[0] != 0.0 {
+            // Estrin's order: short chains.
+            let square = j * j;
+            let fourth = square * square;
+            let low = (c[0] + c[1] * j) + square * (c[2] + c[3] * j);
+            let high = (c[4] + c[5] * j) + square * (c[6] + c[7] * j);
+            rest += j * (low + fourth * high);
+        }
+        let rest = rest * j;
+        let above = exact + (rest + self.above);
+        let below = exact + (rest + self.below);
+        (above == below).then_some(above)
+    }
+}
+
+impl Fit {
+    /// The piece of a formula over `center - half` to `center + half`; `None` where no double is normal.
+    #[inline]
+    pub(super) fn new(taylor: &Taylor, half: f64) -> Option<Self> {
+        // Rounding to multiples of u must not lead into the next binade.
+        let greatest = taylor.greatest() * (1.0 + half * power_of_two(-50));
+        if !(greatest > power_of_two(-900) && greatest < 1e300 && taylor.error.is_finite()) {
+            return None;
+        }
+        if taylor.as_constant().is_some_and(|constant| constant.error == 0.0 && constant.value.lo == 0.0) {
+            return Some(Self { piece: Piece::constant(taylor.c0.hi), terms: 0, undecided: 0.0 });
+        }
+        let place = f64::from_bits(greatest.to_bits() & (0x7ff << 52)) * 1.5; // 1.5 * 2^52 u
+        let round = |x: f64| (x + place) - place;
+        let per_step = 1.0 / half;
+        let slope = taylor.c1.scaled(per_step);
+        let (constant_upper, slope_upper) = (round(taylor.c0.hi), round(slope.hi));
+        let rest_of = |whole: DoubleDouble, upper: f64| (whole.hi - upper) + whole.lo;
+        let constant_rest = rest_of(taylor.c0, constant_upper);
+        let slope_rest = rest_of(slope, slope_upper);
+
+        // A term passes through at most 2n + 4 roundings on its way into the sum.
+        let unit = power_of_two(-53);
+        let last_place = place.abs() * power_of_two(-52);
+        let mut error = taylor.error + unit * (6.0 * (slope_rest * half).abs() + 4.0 * constant_rest.abs());
+        let mut terms = CURVED;
+        while terms > 0 && taylor.c[terms + 1].abs() < last_place * power_of_two(-14) {
+            error += taylor.c[terms + 1].abs();
+            terms -= 1;
+        }
+        let mut curved = [0.0; CURVED];
+        let mut scale = per_step;
+        let mut roundings = 8.0;
+        for (term, c) in curved.iter_mut().zip(&taylor.c[2..]).take(terms) {
+            scale *= per_step;
+            *term = c * scale;
+            error += unit * roundings * c.abs();
+            roundings += 2.0;
+        }
+        if terms > 0 && curved[0] == 0.0 {
+            // A turning point has other terms, and is no line. This one is far below the error.
+            curved[0] = f64::MIN_POSITIVE;
+        }
+        let error = error * 1.001;
+        let piece = Piece {
+            constant: constant_upper,
+            slope: slope_upper,
+            slope_rest,
+            above: constant_rest + error,
+            below: constant_rest - error,
+            curved,
+        };
+        // A rounding boundary in twice the error, among the last places of the middle.
+        let undecided = 2.0 * error / (taylor.c0.hi.abs() * power_of_two(-53));
+        Some(Self { piece, terms, undecided })
+    }
+
+    /// Fills the rates from the step `first` after the middle on, and asks `undecided` for those that are in
+    /// doubt.
+    pub(super) fn fill(&self, first: f64, rates: &mut [f64], undecided: impl FnMut(usize) -> f64) {
+        match self.terms {
+            0 => self.fill_with::<0>(first, rates, undecided),
+            1..=3 => self.fill_with::<3>(first, rates, undecided),
+            4 | 5 => self.fill_with::<5>(first, rates, undecided),
+            _ => self.fill_with::<CURVED>(first, rates, undecided),
+        }
+    }
+
+    fn fill_with<const TERMS: usize>(
+        &self,
+        first: f64,
+        rates: &mut [f64],
+        mut undecided: impl FnMut(usize) -> f64,
+    ) {
+        let mut begin = first;
+        for (lot, lanes) in rates.chunks_mut(LANES).enumerate() {
+            if self.piece.fill_lanes::<TERMS>(begin, lanes) {
+                for (lane, rate) in lanes.iter_mut().enumerate() {
+                    let index = lot * LANES + lane;
+                    *rate = match self.piece.at(begin + COUNT[lane]) {
+                        Some(rate) => rate,
+                        None => undecided(index),
+                    };
+                }
+            }
+            begin += 64.0;
+        }
+    }
+}
+
+impl Piece {
+    /// Fills one lot; whether a step of it is in doubt.
+    #[inline(always)]
+    fn fill_lanes<const TERMS: usize>(&self, begin: f64, lanes: &mut [f64]) -> bool {
+        let Self { constant, slope, slope_rest, above, below, curved } = *self;
+        let mut doubt = 0;
+        for (rate, count) in lanes.iter_mut().zip(&COUNT) {
+            let j = begin + count;
+            let exact = constant + slope * j;
+            let mut rest = 0.0;
+            for term in curved[..TERMS].iter().rev() {
+                rest = rest * j + term;
+            }
+            let rest = (rest * j + slope_rest) * j;
+            let upper = exact + (rest + above);
+            let lower = exact + (rest + below);
+            *rate = upper;
+            doubt |= upper.to_bits() ^ lower.to_bits();
+        }
+        doubt != 0
+    }
+}
+
+/// Where a step lies in a piece of `2 * half` steps from `first` on, as counted from its middle.
+#[inline(always)]
+pub(super) fn steps_from_middle(step: u64, first: u64, half: f64) -> f64 {
+    small_whole(step - first) - half
+}

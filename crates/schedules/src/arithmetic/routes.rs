@@ -1,0 +1,323 @@
+//! All routes to a rate, held against exact numbers: whatever a route decides must be right.
+//!
+//! `GLIDEPATH_ROUTES=1000000 cargo test --release -p glidepath-schedules routes` tries so many schedules of
+//! each class.
+
+use alloc::vec;
+
+use super::estimate::Estimate;
+use super::number::Number;
+use super::piece::{Fit, steps_from_middle};
+use super::smooth::{self, Formula};
+use super::taylor::Taylor;
+use crate::{
+    CosineAnnealing, CosineDecay, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic, CyclicMode,
+    ExponentialDecay, Interpolated, Interpolation, InverseSquareRoot, InverseTimeDecay, LinearCosineDecay,
+    Noam, OneCycle, PolynomialDecay, PowerLaw, TransitionRestarts, WarmupStableDecay,
+};
+
+/// SplitMix64.
+struct Random(u64);
+
+impl Random {
+    fn bits(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, end: u64) -> u64 {
+        self.bits() % end
+    }
+
+    /// From 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits")]
+    fn share(&mut self) -> f64 {
+        (self.bits() >> 11) as f64 / 9_007_199_254_740_992.0
+    }
+
+    /// A number of any digits, or of few, from `10^low` to `10^high`.
+    fn size(&mut self, low: f64, high: f64) -> f64 {
+        let number = libm::pow(10.0, low + (high - low) * self.share());
+        match self.below(4) {
+            0 => alloc::format!("{number:.1e}").parse().unwrap_or(number),
+            1 => libm::exp2(libm::rint(libm::log2(number))),
+            _ => number,
+        }
+    }
+
+    fn rate(&mut self) -> f64 {
+        if self.below(8) == 0 { 0.0 } else { self.size(-8.0, 1.0) }
+    }
+
+    /// A number of steps, often whole.
+    fn steps(&mut self) -> f64 {
+        let steps = self.size(0.0, 7.0);
+        if self.below(3) == 0 { steps } else { libm::ceil(steps) }
+    }
+
+    fn curve(&mut self) -> Curve {
+        match self.below(9) {
+            0 => Curve::Linear,
+            1 => Curve::Polynomial { power: self.size(-1.0, 1.0) },
+            2 => Curve::Power { power: self.size(-1.0, 1.0) },
+            3 => Curve::Cosine { exponent: 1.0 },
+            4 => Curve::Cosine { exponent: self.size(-1.0, 1.0) },
+            5 => Curve::Exponential { base: self.size(-3.0, 3.0) },
+            6 => Curve::Rational { beta: 1.0 - self.size(-2.0, 2.0) },
+            7 => Curve::Logarithmic { base: 1.0 + self.size(-2.0, 4.0) },
+            _ => {
+                let lower = 10.0 * self.share() - 8.0;
+                Curve::Tanh { lower, upper: lower + self.size(-1.0, 1.0) }
+            }
+        }
+    }
+}
+
+/// Tries a formula at some steps, and counts what was decided by each route.
+#[track_caller]
+fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f64, decided: &mut [u64; 3]) {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "steps")]
+    let far = (end * 1.2) as u64 + 2;
+    let first = if random.below(4) == 0 { 0 } else { random.below(far) };
+    let half = 1 << random.below(12);
+    let stretch = formula.stretch(first);
+    let holds = stretch.holds;
+    let exact = |step| Number::nearest_of(|bits| formula.value(&stretch.part, Number::step(step, bits)));
+    let compare = |step: u64, rate: f64, route: &str| {
+        let want = exact(step);
+        assert!(
+            rate.to_bits() == want.to_bits(),
+            "{route}, step {step}: got {rate:?}, want {want:?}\n{formula:?}"
+        );
+    };
+    let at = holds.unwrap_or(first);
+    decided[0] += 1;
+    if let Some(rate) = formula.value(&stretch.part, Estimate::step(at)).nearest() {
+        decided[1] += 1;
+        compare(at, rate, "double-doubles");
+    }
+    if holds.is_some() {
+        return;
+    }
+    let last = (first + 2 * half - 1).min(stretch.last);
+    let width = super::double_double::small_whole(half);
+    if let Some(fit) = Fit::new(&formula.value(&stretch.part, Taylor::steps(first + half, width)), width) {
+        for step in [first, last, first + random.below(last - first + 1)] {
+            if let Some(rate) = fit.piece.at(steps_from_middle(step, first, width)) {
+                decided[2] += 1;
+                compare(step, rate, "polynomial");
+            }
+        }
+    }
+    // From outside: filled, one by one, and alone.
+    let mut rates = vec![0.0; 40];
+    smooth::fill(formula, first, &mut rates);
+    for (step, rate) in (first..).zip(rates) {
+        let one = smooth::rate(formula, step);
+        assert!(rate.to_bits() == one.to_bits(), "filled, step {step}: {rate:?}, {one:?}\n{formula:?}");
+    }
+}
+
+/// How many schedules of each class are tried.
+fn tries() -> u64 {
+    option_env!("GLIDEPATH_ROUTES").and_then(|tries| tries.parse().ok()).unwrap_or(150)
+}
+
+/// Tries many schedules of one class.
+fn check_class<F: Formula + core::fmt::Debug>(seed: u64, make: impl Fn(&mut Random) -> Option<(F, f64)>) {
+    let mut random = Random(seed);
+    let mut decided = [0; 3];
+    for _ in 0..tries() {
+        if let Some((formula, end)) = make(&mut random) {
+            check(&formula, &mut random, end, &mut decided);
+        }
+    }
+    // Routes that decide nothing would pass, too.
+    assert!(2 * decided[1] > decided[0], "{decided:?}");
+    assert!(decided[2] > decided[0] / 8, "{decided:?}");
+}
+
+#[test]
+fn cosine_decay() {
+    check_class(1, |random| {
+        let (steps, warmup) = (random.steps(), random.steps());
+        let schedule = CosineDecay::new(random.rate(), steps).ok()?.with_alpha(random.share()).ok()?;
+        if random.below(2) == 0 {
+            return Some((schedule, steps));
+        }
+        Some((schedule.with_warmup_target(random.rate(), warmup).ok()?, warmup + steps))
+    });
+}
+
+#[test]
+fn cosine_decay_restarts() {
+    check_class(2, |random| {
+        let steps = random.steps();
+        let t_mul = [1.0, 2.0, 1.5, 1.1, 0.8, 1.0001][usize::try_from(random.below(6)).ok()?];
+        let schedule = CosineDecayRestarts::new(random.rate(), steps).ok()?.with_t_mul(t_mul).ok()?;
+        let m_mul = if random.below(2) == 0 { 1.0 } else { 0.3 + random.share() };
+        Some((schedule.with_m_mul(m_mul).ok()?.with_alpha(random.share()).ok()?, 8.0 * steps))
+    });
+}
+
+#[test]
+fn cosine_annealing() {
+    check_class(3, |random| {
+        let steps = random.steps();
+        let schedule = CosineAnnealing::new(random.rate(), steps).ok()?;
+        Some((schedule.with_end_learning_rate(random.rate()).ok()?, 6.0 * steps))
+    });
+}
+
+#[test]
+fn cosine_hard_restarts() {
+    check_class(4, |random| {
+        let steps = random.steps();
+        Some((CosineHardRestarts::new(random.rate(), steps, random.size(-1.0, 1.0)).ok()?, steps))
+    });
+}
+
+#[test]
+fn exponential_decay() {
+    check_class(5, |random| {
+        let steps = random.steps();
+        Some((ExponentialDecay::new(random.rate(), steps, random.size(-2.0, 0.3)).ok()?, 20.0 * steps))
+    });
+}
+
+#[test]
+fn inverse_time_decay() {
+    check_class(6, |random| {
+        let steps = random.steps();
+        let rate = random.size(-2.0, 2.0) * if random.below(4) == 0 { -1.0 } else { 1.0 };
+        Some((InverseTimeDecay::new(random.rate(), steps, rate).ok()?, 5.0 * steps))
+    });
+}
+
+#[test]
+fn linear_cosine_decay() {
+    check_class(7, |random| {
+        let steps = random.steps();
+        let schedule = LinearCosineDecay::new(random.rate(), steps)
+            .ok()?
+            .with_num_periods(random.size(-1.0, 1.0))
+            .ok()?;
+        Some((schedule.with_alpha(random.share()).ok()?.with_beta(random.rate()).ok()?, steps))
+    });
+}
+
+#[test]
+fn polynomial_decay() {
+    check_class(8, |random| {
+        let steps = random.steps();
+        let schedule = PolynomialDecay::new(random.rate(), steps, random.rate()).ok()?;
+        let power = if random.below(3) == 0 { 1.0 } else { random.size(-1.0, 1.0) };
+        let cycle = random.below(3) == 0;
+        let end = if cycle { 5.0 * steps } else { steps };
+        Some((schedule.with_power(power).ok()?.with_cycle(cycle), end))
+    });
+}
+
+#[test]
+fn transition_restarts() {
+    check_class(9, |random| {
+        let steps = random.steps();
+        let schedule = TransitionRestarts::new(random.rate(), random.rate(), steps).ok()?;
+        let schedule = schedule
+            .with_curve(random.curve())
+            .ok()?
+            .with_k_decay(if random.below(2) == 0 { 1.0 } else { random.size(-0.5, 0.5) })
+            .ok()?;
+        let schedule =
+            schedule.with_t_mul(if random.below(2) == 0 { 1.0 } else { 1.0 + random.share() }).ok()?;
+        Some((schedule.with_m_mul(0.5 + random.share()).ok()?, 5.0 * steps))
+    });
+}
+
+#[test]
+fn interpolated() {
+    check_class(10, |random| {
+        let (begin, steps) = (random.steps(), random.steps());
+        let rates = [random.rate(), random.rate(), random.rate()];
+        let schedule = Interpolated::new([begin, begin + steps, begin + 3.0 * steps], rates).ok()?;
+        let way = if random.below(2) == 0 { Interpolation::Linear } else { Interpolation::Cosine };
+        Some((schedule.with_interpolation(way), begin + 3.0 * steps))
+    });
+}
+
+#[test]
+fn power_law() {
+    check_class(11, |random| {
+        let steps = random.steps();
+        let power = 4.0 * random.share() - 2.0;
+        let schedule = PowerLaw::new(random.rate(), steps, power).ok()?;
+        let schedule =
+            schedule.with_offset(if random.below(2) == 0 { 0.0 } else { random.size(-1.0, 1.0) }).ok()?;
+        Some((
+            schedule
+                .with_inner_power(if random.below(2) == 0 { 1.0 } else { random.size(-0.5, 0.5) })
+                .ok()?,
+            5.0 * steps,
+        ))
+    });
+}
+
+#[test]
+fn square_roots() {
+    check_class(12, |random| {
+        let steps = random.steps();
+        Some((
+            InverseSquareRoot::new(random.rate(), steps).ok()?.with_timescale(random.steps()).ok()?,
+            5.0 * steps,
+        ))
+    });
+    check_class(13, |random| {
+        let steps = random.steps();
+        Some((Noam::new(512, steps).ok()?.with_factor(random.rate()).ok()?, 5.0 * steps))
+    });
+}
+
+#[test]
+fn one_cycle() {
+    check_class(14, |random| {
+        let steps = 2 + random.below(1_000_000);
+        let schedule = OneCycle::new(random.rate(), steps).ok()?.with_pct_start(random.share()).ok()?;
+        let way = if random.below(2) == 0 { Interpolation::Linear } else { Interpolation::Cosine };
+        let schedule = schedule.with_anneal_strategy(way).with_three_phase(random.below(2) == 0);
+        Some((
+            schedule.with_div_factor(random.size(0.0, 2.0)).ok()?,
+            super::double_double::small_whole(steps),
+        ))
+    });
+}
+
+#[test]
+fn cyclic() {
+    check_class(15, |random| {
+        let steps = 1 + random.below(10_000);
+        let mode = [CyclicMode::Triangular, CyclicMode::Triangular2, CyclicMode::ExpRange]
+            [usize::try_from(random.below(3)).ok()?];
+        let schedule = Cyclic::new(random.rate(), random.rate(), steps).ok()?.with_mode(mode);
+        let schedule = schedule.with_step_size_down(1 + random.below(10_000)).ok()?;
+        Some((
+            schedule.with_gamma(1.0 - random.size(-6.0, -2.0)).ok()?,
+            5.0 * super::double_double::small_whole(steps),
+        ))
+    });
+}
+
+#[test]
+fn curves() {
+    check_class(16, |random| {
+        let (steps, warmup) = (random.steps(), random.steps());
+        let (initial, peak, end) = (random.rate(), random.rate(), random.rate());
+        let schedule = WarmupStableDecay::new(peak, warmup, 10.0, steps).ok()?;
+        let schedule = schedule.with_initial_learning_rate(initial).ok()?.with_end_learning_rate(end).ok()?;
+        let schedule = schedule.with_warmup_curve(random.curve()).ok()?;
+        let geometric = random.below(8) == 0 && peak > 0.0 && end > 0.0;
+        let curve = if geometric { Curve::Geometric } else { random.curve() };
+        Some((schedule.with_decay_curve(curve).ok()?, warmup + 10.0 + steps))
+    });
+}
