@@ -187,7 +187,7 @@ fn schedules_that_are_wrong_say_where() {
     );
     check(
         r#"{"module": null, "class_name": "Mine", "registered_name": "my_package>Mine", "config": {}}"#,
-        "registered_name: unknown class `my_package>Mine`; no registered class has a name like it",
+        "registered_name: unknown class `my_package>Mine`; is the crate that registers it linked? `use that_crate as _;` links it",
     );
 }
 
