@@ -35,9 +35,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(
-        description = "The schedule of the Transformer: linear warmup, then decay with the inverse square root."
-    )
+    schemars(description = "The Transformer: linear warmup, then inverse square root decay.")
 )]
 #[doc(alias = "NoamLrScheduler")]
 #[doc(alias = "NoamDecay")]
