@@ -18,7 +18,7 @@ const TIMES: [u64; 13] = [2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 32, 64];
 const MOST_STEPS: i64 = 200_000;
 
 /// And in combination; also how far behind a run may be in combination with another story.
-const MOST_STEPS_BESIDE: i64 = 100_000;
+const MOST_STEPS_BESIDE: i64 = 400_000;
 
 /// How far behind a run may be by itself.
 const MOST_BEHIND: i64 = 1 << 22;
@@ -102,7 +102,7 @@ fn scaled_and_later(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> 
         return None;
     }
     let factor = factor::plainest(range);
-    let second = since(trial, &view.scaled(factor), MOST_STEPS_BESIDE)?;
+    let second = since(trial, &view.scaled(factor), MOST_BEHIND)?;
     Some(vec![Story::Scaled { factor }, second])
 }
 

@@ -56,6 +56,9 @@ fn stories_are_told_right() {
                 row.simpler += 1;
             } else {
                 row.wrong += 1;
+                if std::env::var("SHOW").is_ok() {
+                    println!("{}", written.text);
+                }
                 wrong.push(format!("{kind} told as {told} (fits: {fits}): {} points to {last}: {json}\n{:?}",
                     steps.len(), report.findings.iter().filter_map(|finding| finding.story.as_ref()).collect::<Vec<_>>()));
             }
