@@ -28,8 +28,8 @@ fn stories_are_told_right() {
     let mut random = Random(20_261_130);
     let mut table: BTreeMap<&str, Row> = BTreeMap::new();
     let mut wrong = Vec::new();
-    let most = if count().is_some() { 5_000 } else { 400 };
-    for _ in 0..count().unwrap_or(60) {
+    let most = if count().is_some() { 5_000 } else { 300 };
+    for _ in 0..count().unwrap_or(25) {
         let steps = log::steps(&mut random, most);
         let last = *steps.last().unwrap();
         let length = random.log(0.3 * last as f64 + 20.0, 3.0 * last as f64 + 20.0) as u64;

@@ -113,7 +113,9 @@ pub(super) fn predicted(findings: &[Finding], json: &Value, ends: &dyn Fn(u64) -
             Story::Shifted { steps } => Box::new(move |step| course(step.saturating_add_signed(steps))),
             Story::Faster { factor } => Box::new(move |step| course(step * factor as u64)),
             Story::Slower { factor } => Box::new(move |step| course(step / factor as u64)),
-            Story::Scaled { factor } => Box::new(move |step| factor * course(step)),
+            Story::Scaled { factor, since } => {
+                Box::new(move |step| if step >= since { factor * course(step) } else { course(step) })
+            }
             Story::Restarted { since } => Box::new(move |step| course(if step >= since { step - since } else { step })),
             Story::Behind { changes, .. } => Box::new(move |step| {
                 let ahead = changes.iter().rev().find(|change| change.0 <= step).map_or(0, |change| change.1);
