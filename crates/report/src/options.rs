@@ -6,6 +6,8 @@ use std::path::Path;
 use glidepath_interop::{ImportOptions, Imported, InteropError, LogSteps, StepUnit};
 use glidepath_serde::Horizon;
 
+use crate::error::ReportError;
+use crate::logs;
 use crate::report::Report;
 use crate::rule_names::{self, UnknownRule};
 
@@ -107,6 +109,16 @@ impl ReportOptions {
             self.denied.insert(rule_names::find(rule)?);
         }
         Ok(self)
+    }
+
+    /// The points of the logs, by steps: updates and their rates.
+    ///
+    /// # Errors
+    ///
+    /// If a log cannot be read.
+    pub fn log_points(&self) -> Result<Vec<(u64, f64)>, ReportError> {
+        let logged = logs::read(&self.logs, self)?;
+        Ok(logged.log.points().iter().map(|point| (point.step(), point.rate())).collect())
     }
 
     /// Reports on a file with this name and content. A file that cannot be read gives a report, too, which has the
