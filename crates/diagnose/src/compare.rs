@@ -69,8 +69,11 @@ pub fn compare(
 fn finding(story: Story, words: &dyn Fn(&Story) -> (String, String), last: u64) -> Finding {
     let (message, help) = words(&story);
     let since = match story {
-        Story::Restarted { since } | Story::Behind { since, .. } | Story::Extended { since, .. } => since,
-        Story::Unexplained { since, .. } => since,
+        Story::Restarted { since }
+        | Story::Scaled { since, .. }
+        | Story::Behind { since, .. }
+        | Story::Extended { since, .. }
+        | Story::Unexplained { since, .. } => since,
         _ => 0,
     };
     Finding::new(LOG_DIFFERS.name, Severity::Error, message)

@@ -67,7 +67,12 @@ impl<'s> Course<'s> {
         let Some(total_steps) = self.total_steps else { return false };
         let at_rest = self.end.is_some_and(|end| end <= self.warmup_end);
         let is_late = self.warmup_end > total_steps || (self.warmup_end == total_steps && !at_rest);
-        is_late && !facts.rises_by_design && self.rate(self.warmup_end) > self.rate(0)
+        is_late && !facts.rises_by_design && self.warmup_peak() > self.rate(0)
+    }
+
+    /// The rate that the warmup leads to; what follows it may begin lower.
+    pub(crate) fn warmup_peak(&self) -> f64 {
+        self.rate(self.warmup_end).max(self.rate(self.warmup_end.saturating_sub(1)))
     }
 
     /// Steps between neighbouring samples of which the rate changes by more than `least`: the exact step of

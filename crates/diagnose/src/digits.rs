@@ -19,8 +19,15 @@ pub(crate) struct Unit {
     decimals: Option<i32>,
 }
 
-/// A column with fewer significant digits than this has lost some to a printer that leaves zeros out.
-const FEWEST: i32 = 3;
+/// So many different numbers tell how a column is printed. Fewer of them may have few digits by themselves, as 0.1 and
+/// 0.01.
+const TELLING: usize = 5;
+
+/// Numbers with fewer significant digits than this are short by themselves.
+const SHORT: i32 = 3;
+
+/// As many significant digits as a double has.
+const ALL: i32 = 17;
 
 /// The share of the different numbers of a column that end at its last decimal if it was rounded to decimals:
 /// nine in ten random ones do.
@@ -37,7 +44,7 @@ impl Digits {
         Self {
             significant: count(digits.len() - leading),
             decimals: count(fraction.len()).saturating_sub(exponent),
-            ends_with_zero: !fraction.is_empty() && digits.last() == Some(&b'0'),
+            ends_with_zero: fraction.len() > 1 && digits.last() == Some(&b'0'),
         }
     }
 
@@ -46,13 +53,16 @@ impl Digits {
         let mut numbers: Vec<_> = column.collect();
         numbers.sort_by(|left, right| left.0.total_cmp(&right.0));
         numbers.dedup_by_key(|number| number.0.to_bits());
-        let significant = numbers.iter().map(|(_, digits)| digits.significant).max().unwrap_or(0).max(FEWEST);
+        let is_telling = numbers.len() >= TELLING;
+        let keeps_zeros = numbers.iter().any(|(rate, digits)| *rate != 0.0 && digits.ends_with_zero);
+        let significant = numbers.iter().map(|(_, digits)| digits.significant).max().unwrap_or(0);
+        let is_short = significant < SHORT && !is_telling && !keeps_zeros;
+        let significant = if is_short { ALL } else { significant };
         let most = numbers.iter().map(|(_, digits)| digits.decimals).max().unwrap_or(0);
         let full = numbers.iter().filter(|(_, digits)| digits.decimals == most).count();
         // As doubles, since a column has fewer rows than 2^53.
         let share = crate::numbers::real(full as u64) / crate::numbers::real(numbers.len().max(1) as u64);
-        let keeps_zeros = numbers.iter().any(|(rate, digits)| *rate != 0.0 && digits.ends_with_zero);
-        let is_fixed = if numbers.len() < 2 { keeps_zeros } else { share >= FULL };
+        let is_fixed = if is_telling { share >= FULL } else { keeps_zeros };
         Unit { significant, decimals: is_fixed.then_some(most) }
     }
 }

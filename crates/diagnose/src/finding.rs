@@ -116,6 +116,8 @@ pub enum Story {
     Scaled {
         /// The logged rate, divided by that of the schedule.
         factor: f64,
+        /// The step since which it is, 0 if it always was.
+        since: u64,
     },
     /// The schedule began again.
     Restarted {

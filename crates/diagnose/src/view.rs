@@ -45,7 +45,7 @@ pub(crate) struct Trial<'l> {
 impl<'l> Trial<'l> {
     /// The points at which the log differs from a schedule decide first.
     pub(crate) fn new(log: &'l Log, rates: &Rates<'_>) -> Self {
-        let peak = log.points.iter().map(|point| point.rate.max(rates.at(point.step))).fold(0.0, f64::max);
+        let peak = log.points.iter().map(|point| point.rate).fold(0.0, f64::max);
         let mut trial = Self { log, order: Vec::new(), peak, slack: Arithmetic::Exact.share() * peak };
         let differs = |&index: &usize| !trial.agrees(index, rates.at(log.points[index].step));
         let differing: Vec<_> = (0..log.points.len()).filter(differs).collect();

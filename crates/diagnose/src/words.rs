@@ -23,10 +23,13 @@ pub(crate) fn told(story: &Story) -> (String, String) {
             "the scheduler makes one step in several updates, as one per epoch: let it make one per update, or divide the \
              lengths of the schedule",
         ),
-        Story::Scaled { factor } => (
-            format!("the rates of the log are {} times those of the schedule", rate(*factor)),
-            "look for a factor by which the rate is multiplied, as the number of processes, a scaled batch size or the \
-             factor of a parameter group",
+        Story::Scaled { factor, since } => (
+            match since {
+                0 => format!("the rates of the log are {} times those of the schedule", rate(*factor)),
+                _ => format!("since step {since} the rates of the log are {} times those of the schedule", rate(*factor)),
+            },
+            "look for a factor by which the rate is multiplied: the number of processes, a scaled batch size, the factor of a \
+             parameter group, or, since a resume, a checkpoint's rate that was taken for the initial one",
         ),
         Story::Restarted { since } => (
             format!("the schedule begins again at step {since}: the log has the rate of step 0 there"),

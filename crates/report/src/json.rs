@@ -63,8 +63,12 @@ fn numbers<M: SerializeMap>(map: &mut M, story: &Story) -> Result<(), M::Error> 
     map.serialize_entry("story", story.name())?;
     match story {
         Story::Shifted { steps } => map.serialize_entry("steps", steps),
-        Story::Faster { factor } | Story::Slower { factor } | Story::Scaled { factor } => {
+        Story::Faster { factor } | Story::Slower { factor } | Story::Scaled { factor, since: 0 } => {
             map.serialize_entry("factor", factor)
+        }
+        Story::Scaled { factor, since } => {
+            map.serialize_entry("factor", factor)?;
+            map.serialize_entry("since", since)
         }
         Story::Restarted { since } => map.serialize_entry("since", since),
         Story::Behind { since, steps, changes } => {

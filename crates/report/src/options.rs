@@ -6,6 +6,8 @@ use std::path::Path;
 use glidepath_interop::{ImportOptions, Imported, InteropError, LogSteps, StepUnit};
 use glidepath_serde::Horizon;
 
+use crate::error::ReportError;
+use crate::logs;
 use crate::report::Report;
 use crate::rule_names::{self, UnknownRule};
 
@@ -64,9 +66,8 @@ impl ReportOptions {
         Self { group, ..self }
     }
 
-    /// Holds the log in a file with this name and content against the schedule: a TensorBoard event file,
-    /// CSV, JSON lines, `trainer_state.json` or `trainer_log.jsonl`. Call it for each file of the run's log,
-    /// in their order.
+    /// Holds the log in a file with this name and content against the schedule: a TensorBoard event file, CSV, JSON
+    /// lines, `trainer_state.json` or `trainer_log.jsonl`. Call it for each file of the run's log, in their order.
     #[must_use]
     pub fn with_log(mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         self.logs.push((name.into(), bytes.into()));
@@ -95,8 +96,8 @@ impl ReportOptions {
         Ok(self)
     }
 
-    /// Makes errors of the findings of a rule; `all` does so with all warnings, but not with notes. A rule
-    /// that is allowed stays allowed.
+    /// Makes errors of the findings of a rule; `all` does so with all warnings, but not with notes. A rule that is
+    /// allowed stays allowed.
     ///
     /// # Errors
     ///
@@ -110,8 +111,18 @@ impl ReportOptions {
         Ok(self)
     }
 
-    /// Reports on a file with this name and content. A file that cannot be read gives a report, too, which
-    /// has the error.
+    /// The points of the logs, by steps: updates and their rates.
+    ///
+    /// # Errors
+    ///
+    /// If a log cannot be read.
+    pub fn log_points(&self) -> Result<Vec<(u64, f64)>, ReportError> {
+        let logged = logs::read(&self.logs, self)?;
+        Ok(logged.log.points().iter().map(|point| (point.step(), point.rate())).collect())
+    }
+
+    /// Reports on a file with this name and content. A file that cannot be read gives a report, too, which has the
+    /// error.
     pub fn report_bytes(&self, file: &str, bytes: &[u8]) -> Report {
         self.report(file, self.import.import_bytes(bytes))
     }

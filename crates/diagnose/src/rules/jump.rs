@@ -32,7 +32,6 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
         jump.step > 1
             && Some(jump.step) != drop
             && !facts.has_jump_at(jump.step)
-            && !facts.has_cycle_at(jump.step)
             && height > STEEPER * course.change_beside(jump.step)
     };
     let mut jumps = course.jumps(LEAST * course.peak.1).filter(is_jump);

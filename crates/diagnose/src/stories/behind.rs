@@ -10,6 +10,9 @@ use crate::view::{Trial, View};
 /// So many updates are skipped at one place at most.
 const MOST_AT_ONCE: u64 = 128;
 
+/// Updates are skipped at so many places at most, and one more in a hundred points.
+const MOST_PLACES: usize = 16;
+
 /// By the same number of steps since a step.
 pub(super) fn since(trial: &Trial<'_>, later: &Later) -> Option<Story> {
     let steps = *later.shifts.first()?;
@@ -19,8 +22,8 @@ pub(super) fn since(trial: &Trial<'_>, later: &Later) -> Option<Story> {
 
 /// By more and more steps: updates were skipped at several places.
 pub(super) fn at_several(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
-    // Every change must leave points that prove it.
-    let most = trial.len() / 4;
+    // With many changes any curve that falls more slowly could be told so.
+    let most = (trial.len() / 2).min(MOST_PLACES + trial.len() / 100);
     let mut changes: Vec<(u64, u64)> = Vec::new();
     let mut first = None;
     let mut possible = vec![0_u64];

@@ -1,7 +1,7 @@
 //! All stories, in the order of their simplicity.
 
 use super::later::{self, Later};
-use super::{behind, extended, factor, restarted, shifted, speed};
+use super::{behind, extended, factor, proof, restarted, shifted, speed};
 use crate::alternatives::Alternatives;
 use crate::finding::Story;
 use crate::map::Map;
@@ -18,7 +18,10 @@ const TIMES: [u64; 13] = [2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 32, 64];
 const MOST_STEPS: i64 = 200_000;
 
 /// And in combination; also how far behind a run may be in combination with another story.
-const MOST_STEPS_BESIDE: i64 = 100_000;
+const MOST_STEPS_BESIDE: i64 = 400_000;
+
+/// So many factors are told apart.
+const FACTORS: f64 = 4_194_304.0;
 
 /// How far behind a run may be by itself.
 const MOST_BEHIND: i64 = 1 << 22;
@@ -39,8 +42,7 @@ pub(crate) fn single(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) 
     story.map(|story| vec![story])
 }
 
-/// The first combination of two stories that explains all points: the simpler the first of them is, the
-/// sooner.
+/// The first combination of two stories that explains all points: the simpler the first of them is, the sooner.
 pub(crate) fn pair(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
     let shifts = || [Map::Shift(1), Map::Shift(-1)].into_iter();
     let speeds = || TIMES.into_iter().flat_map(speed::both);
@@ -78,17 +80,26 @@ fn after(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>, map: Map) ->
 }
 
 fn scaled(trial: &Trial<'_>, view: &View<'_>, map: Map) -> Option<Story> {
-    let factors =
-        trial.factors(view, map).filter(|&factors| factor::is_told(factors) && !factor::is_one(factors))?;
-    Some(Story::Scaled { factor: factor::plainest(factors) })
+    let factors = trial.factors(view, map).filter(|&factors| factor::is_told(factors) && !factor::is_one(factors))?;
+    Some(Story::Scaled { factor: factor::plainest(factors), since: 0 })
 }
 
 /// What changed at a step.
 fn since(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
     let later: Option<Later> = later::find(trial, view, most);
-    let one =
-        later.and_then(|later| restarted::find(trial, view, &later).or_else(|| behind::since(trial, &later)));
-    one.or_else(|| behind::at_several(trial, view))
+    let one = later.and_then(|later| restarted::find(trial, view, &later).or_else(|| behind::since(trial, &later)));
+    one.or_else(|| scaled_since(trial, view)).or_else(|| behind::at_several(trial, view))
+}
+
+/// A factor since the first point that differs, as where a resume takes the rate of the checkpoint for the initial one.
+fn scaled_since(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
+    let index = trial.first_that_differs(view, Map::Same).filter(|&index| index > 0)?;
+    let all = (0.0, f64::INFINITY);
+    let factors = (index..trial.len()).try_fold(all, |range, index| trial.narrow(range, view, Map::Same, index))?;
+    let is_scaled = factor::is_told(factors) && !factor::is_one(factors);
+    let since = trial.step(index);
+    (is_scaled && proof::is_proven(trial, index..trial.len(), FACTORS))
+        .then(|| Story::Scaled { factor: factor::plainest(factors), since })
 }
 
 /// A factor, and a change at a step: the points before it tell the factor.
@@ -105,8 +116,8 @@ fn scaled_and_later(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> 
         return None;
     }
     let factor = factor::plainest(range);
-    let second = since(trial, &view.scaled(factor), MOST_STEPS_BESIDE)?;
-    Some(vec![Story::Scaled { factor }, second])
+    let second = since(trial, &view.scaled(factor), MOST_BEHIND)?;
+    Some(vec![Story::Scaled { factor, since: 0 }, second])
 }
 
 /// Another group.

@@ -28,8 +28,8 @@ fn stories_are_told_right() {
     let mut random = Random(20_261_130);
     let mut table: BTreeMap<&str, Row> = BTreeMap::new();
     let mut wrong = Vec::new();
-    let most = if count().is_some() { 5_000 } else { 400 };
-    for _ in 0..count().unwrap_or(60) {
+    let most = if count().is_some() { 5_000 } else { 300 };
+    for _ in 0..count().unwrap_or(25) {
         let steps = log::steps(&mut random, most);
         let last = *steps.last().unwrap();
         let length = random.log(0.3 * last as f64 + 20.0, 3.0 * last as f64 + 20.0) as u64;
@@ -56,11 +56,11 @@ fn stories_are_told_right() {
                 row.simpler += 1;
             } else {
                 row.wrong += 1;
-                wrong.push(format!(
-                    "{kind} told as {told} (fits: {fits}): {} points to {last}: {json}\n{:?}",
-                    steps.len(),
-                    report.findings.iter().filter_map(|finding| finding.story.as_ref()).collect::<Vec<_>>()
-                ));
+                if std::env::var("SHOW").is_ok() {
+                    println!("{}", written.text);
+                }
+                wrong.push(format!("{kind} told as {told} (fits: {fits}): {} points to {last}: {json}\n{:?}",
+                    steps.len(), report.findings.iter().filter_map(|finding| finding.story.as_ref()).collect::<Vec<_>>()));
             }
         }
     }
@@ -73,8 +73,7 @@ fn stories_are_told_right() {
     }
     assert!(wrong.is_empty(), "{} told wrong", wrong.len());
     let explainable = table.iter().filter(|(kind, _)| **kind != "unexplained").map(|(_, row)| row);
-    let (right, left) =
-        explainable.fold((0, 0), |sum, row| (sum.0 + row.told + row.simpler, sum.1 + row.unexplained));
+    let (right, left) = explainable.fold((0, 0), |sum, row| (sum.0 + row.told + row.simpler, sum.1 + row.unexplained));
     assert!(100 * left <= 2 * (right + left), "{left} of {} are left unexplained", right + left);
 }
 
