@@ -40,7 +40,8 @@ pub(crate) struct Arguments {
     /// Draw an SVG for a dark page
     #[arg(long)]
     dark: bool,
-    /// Draw the log of the run as well: event files of TensorBoard, CSV, JSON lines, and the others of `check`
+    /// Draw the log of the run as well: event files of TensorBoard, CSV, JSON lines, and the others of
+    /// `check`
     #[arg(long = "with-log", value_name = "LOG", num_args = 1..)]
     logs: Vec<PathBuf>,
     #[command(flatten)]

@@ -19,8 +19,8 @@ pub(crate) struct Unit {
     decimals: Option<i32>,
 }
 
-/// So many different numbers tell how a column is printed. Fewer of them may have few digits by themselves, as 0.1 and
-/// 0.01.
+/// So many different numbers tell how a column is printed. Fewer of them may have few digits by themselves,
+/// as 0.1 and 0.01.
 const TELLING: usize = 5;
 
 /// Numbers with fewer significant digits than this are short by themselves.

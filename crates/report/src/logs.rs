@@ -43,7 +43,8 @@ pub(crate) fn read(files: &[(String, Vec<u8>)], options: &ReportOptions) -> Resu
             1 => "1 row of the log has".to_owned(),
             rows => format!("{rows} rows of the log have"),
         };
-        let message = format!("{rows} a step that comes again later, where the later row counts, as after a resume");
+        let message =
+            format!("{rows} a step that comes again later, where the later row counts, as after a resume");
         findings.push(Finding::new("repeated-steps", Severity::Note, message));
     }
     Ok(Logged { log, counts_done, findings })

@@ -66,8 +66,9 @@ impl ReportOptions {
         Self { group, ..self }
     }
 
-    /// Holds the log in a file with this name and content against the schedule: a TensorBoard event file, CSV, JSON
-    /// lines, `trainer_state.json` or `trainer_log.jsonl`. Call it for each file of the run's log, in their order.
+    /// Holds the log in a file with this name and content against the schedule: a TensorBoard event file,
+    /// CSV, JSON lines, `trainer_state.json` or `trainer_log.jsonl`. Call it for each file of the run's log,
+    /// in their order.
     #[must_use]
     pub fn with_log(mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         self.logs.push((name.into(), bytes.into()));
@@ -96,8 +97,8 @@ impl ReportOptions {
         Ok(self)
     }
 
-    /// Makes errors of the findings of a rule; `all` does so with all warnings, but not with notes. A rule that is
-    /// allowed stays allowed.
+    /// Makes errors of the findings of a rule; `all` does so with all warnings, but not with notes. A rule
+    /// that is allowed stays allowed.
     ///
     /// # Errors
     ///
@@ -121,8 +122,8 @@ impl ReportOptions {
         Ok(logged.log.points().iter().map(|point| (point.step(), point.rate())).collect())
     }
 
-    /// Reports on a file with this name and content. A file that cannot be read gives a report, too, which has the
-    /// error.
+    /// Reports on a file with this name and content. A file that cannot be read gives a report, too, which
+    /// has the error.
     pub fn report_bytes(&self, file: &str, bytes: &[u8]) -> Report {
         self.report(file, self.import.import_bytes(bytes))
     }

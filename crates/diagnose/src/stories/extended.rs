@@ -12,7 +12,8 @@ use crate::view::{Trial, View};
 /// So many points are asked for the ends that they fit.
 const ASKED: usize = 24;
 
-/// So many ends are looked at between the shortest and the longest, each so many times as long as the one before.
+/// So many ends are looked at between the shortest and the longest, each so many times as long as the one
+/// before.
 const LOOKS: u32 = 400;
 
 /// So many ends are tried on all points.
@@ -54,7 +55,8 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
     let schedule = other_end(found)?;
     let always = (0..index).all(|index| trial.agrees(index, schedule.learning_rate(trial.step(index))));
     let (since, from) = if always { (0, 0) } else { (trial.step(index), index) };
-    proof::is_proven(trial, from..trial.len(), proof::steps_to(log_end.max(end))).then_some(Story::Extended { since, end: found })
+    proof::is_proven(trial, from..trial.len(), proof::steps_to(log_end.max(end)))
+        .then_some(Story::Extended { since, end: found })
 }
 
 /// Ends from the shortest to the longest, of those that make a schedule.
@@ -94,13 +96,16 @@ fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[u6
 
 /// What two lists of ranges have in common.
 fn common(left: &[(u64, u64)], right: &[(u64, u64)]) -> Vec<(u64, u64)> {
-    let pairs = left.iter().flat_map(|left| right.iter().map(move |right| (left.0.max(right.0), left.1.min(right.1))));
+    let pairs = left
+        .iter()
+        .flat_map(|left| right.iter().map(move |right| (left.0.max(right.0), left.1.min(right.1))));
     let mut ranges: Vec<_> = pairs.filter(|range| range.0 <= range.1).collect();
     ranges.dedup();
     ranges
 }
 
-/// The first number in a range for which something holds that holds for all after it; the last, if it holds for none.
+/// The first number in a range for which something holds that holds for all after it; the last, if it holds
+/// for none.
 fn first_that(first: u64, last: u64, holds: impl Fn(u64) -> bool) -> u64 {
     let (mut low, mut high) = (first, last);
     while low < high {
