@@ -18,6 +18,7 @@ mod input;
 mod key_rates;
 mod list;
 mod log;
+mod logged;
 mod output;
 mod parameters;
 mod plot;
