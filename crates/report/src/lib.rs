@@ -10,9 +10,14 @@ mod report;
 mod rule_names;
 mod structure;
 
+pub use error::ReportError;
 pub use glidepath_diagnose::{Description, Finding, Rule, Severity, Story};
 pub use glidepath_interop::LogSteps;
-pub use error::ReportError;
 pub use options::ReportOptions;
 pub use report::Report;
 pub use rule_names::UnknownRule;
+
+/// The code in `docs/checking.md`.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/checking.md")]
+struct DocsChecking;

@@ -43,7 +43,8 @@ pub(crate) fn read(files: &[(String, Vec<u8>)], options: &ReportOptions) -> Resu
             1 => "1 row of the log has".to_owned(),
             rows => format!("{rows} rows of the log have"),
         };
-        let message = format!("{rows} a step that comes again later, where the later row counts, as after a resume");
+        let message =
+            format!("{rows} a step that comes again later, where the later row counts, as after a resume");
         findings.push(Finding::new("repeated-steps", Severity::Note, message));
     }
     Ok(Logged { log, counts_done, findings })
@@ -66,7 +67,11 @@ fn updates(steps: LogSteps, horizon: &Horizon) -> Result<f64, ReportError> {
 }
 
 /// A row at its update.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "finite and not negative; saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "finite and not negative; saturates"
+)]
 fn point(row: &LogRow<'_>, per_update: f64) -> Option<Point> {
     let step = (row.step / per_update).round() as u64;
     match row.rate {

@@ -69,7 +69,9 @@ fn findings_on_examples_are_right() {
         read += usize::from(report.error.is_none());
         let name = file.strip_prefix(root().join("tests/data")).unwrap().to_string_lossy().replace('\\', "/");
         let rules = report.findings.iter().filter(|finding| finding.severity != Severity::Note);
-        found.extend(rules.map(|finding| (name.clone(), finding.rule)).filter(|found| found.1 != "first-update-zero"));
+        found.extend(
+            rules.map(|finding| (name.clone(), finding.rule)).filter(|found| found.1 != "first-update-zero"),
+        );
     }
     assert!(read > 150, "{read} of {} files", files.len());
     let found: Vec<_> = found.iter().map(|(name, rule)| (name.as_str(), *rule)).collect();

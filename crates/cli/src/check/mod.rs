@@ -71,12 +71,15 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let options = arguments.from.report_options(&arguments.horizon)?;
-    let options = arguments.log.apply(options, &arguments.logs, &arguments.horizon)?.with_group(arguments.group);
+    let options =
+        arguments.log.apply(options, &arguments.logs, &arguments.horizon)?.with_group(arguments.group);
     let unknown = |error: glidepath_report::UnknownRule| {
         Failure::Usage(format!("{error}; `glidepath explain` lists the rules"))
     };
-    let options = arguments.deny.iter().try_fold(options, |options, rule| options.deny(rule)).map_err(unknown)?;
-    let options = arguments.allow.iter().try_fold(options, |options, rule| options.allow(rule)).map_err(unknown)?;
+    let options =
+        arguments.deny.iter().try_fold(options, |options, rule| options.deny(rule)).map_err(unknown)?;
+    let options =
+        arguments.allow.iter().try_fold(options, |options, rule| options.allow(rule)).map_err(unknown)?;
     input::refuse_repeated_input(arguments.files.iter().chain(&arguments.logs))?;
     let reports: Vec<_> = arguments.files.iter().map(|file| input::report(file, &options)).collect();
     match arguments.format {

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use crate::common::{Run, example, run, run_with_input, scratch};
 
-const HINT: &str = "the length of the run is not known, so the rules about it are silent;\n`--total-steps` tells it\n";
+const HINT: &str =
+    "the length of the run is not known, so the rules about it are silent;\n`--total-steps` tells it\n";
 
 const SCHEDULE: &str = "tests/data/logs/schedule.json";
 
@@ -26,7 +27,10 @@ fn check_goes_on_after_an_error() {
     let files = ["keras3_model_Custom_unregistered.keras", "keras3_model_CosineDecay.keras"].map(example);
     let result = run(&["check", &files[0], &files[1]]);
     assert_eq!(result.code, 1);
-    assert_eq!(result.stdout, format!("tests/data/keras/keras3_model_CosineDecay.keras: ok, CosineDecay\n{HINT}"));
+    assert_eq!(
+        result.stdout,
+        format!("tests/data/keras/keras3_model_CosineDecay.keras: ok, CosineDecay\n{HINT}")
+    );
     assert_eq!(
         result.stderr,
         "glidepath: tests/data/keras/keras3_model_Custom_unregistered.keras: \
@@ -87,13 +91,18 @@ fn one_file_is_an_object_and_a_log_that_differs_an_error() {
     assert_eq!(result.code, 1);
     let report = json_of(&result);
     assert_eq!((&report["file"], &report["ok"]), (&json!(SCHEDULE), &json!(false)));
-    let rules: Vec<_> = report["findings"].as_array().unwrap().iter().map(|finding| &finding["rule"]).collect();
+    let rules: Vec<_> =
+        report["findings"].as_array().unwrap().iter().map(|finding| &finding["rule"]).collect();
     assert_eq!(rules, ["first-update-zero", "repeated-steps", "log-differs"]);
     let finding = &report["findings"][2];
-    assert_eq!((&finding["severity"], &finding["story"], &finding["since"]), (&json!("error"), &json!("restarted"), &json!(90)));
+    assert_eq!(
+        (&finding["severity"], &finding["story"], &finding["since"]),
+        (&json!("error"), &json!("restarted"), &json!(90))
+    );
 
     let log = "tests/data/logs/tensorboard.tfevents";
-    let result = run(&["check", SCHEDULE, "--log", log, "--allow", "first-update-zero", "--total-steps", "200"]);
+    let result =
+        run(&["check", SCHEDULE, "--log", log, "--allow", "first-update-zero", "--total-steps", "200"]);
     let want = "tests/data/logs/schedule.json: ok, CosineDecay\n  all 40 points of the log agree with the schedule\n";
     check_output(result, 0, want);
 }
@@ -117,12 +126,18 @@ fn a_folder_of_the_trainer_is_held_against_its_log() {
         run(&["check", folder.to_str().unwrap(), "--format", "json"])
     };
     let agreeing = write(1);
-    assert_eq!((agreeing.code, &json_of(&agreeing)["findings"][1]["rule"]), (0, &json!("logged-rates-agree")));
+    assert_eq!(
+        (agreeing.code, &json_of(&agreeing)["findings"][1]["rule"]),
+        (0, &json!("logged-rates-agree"))
+    );
     let twice = write(2);
     assert_eq!(twice.code, 1);
     let report = json_of(&twice);
     let last = report["findings"].as_array().unwrap().last().unwrap();
-    assert_eq!((&last["story"], &last["factor"], &last["path"]), (&json!("faster"), &json!(2.0), &json!("trainer_state.json")));
+    assert_eq!(
+        (&last["story"], &last["factor"], &last["path"]),
+        (&json!("faster"), &json!(2.0), &json!("trainer_state.json"))
+    );
     assert!(!twice.stdout.contains("logged-rate-differs"));
 }
 
@@ -177,13 +192,20 @@ fn usage_is_checked() {
         "glidepath: `--log-steps tokens` needs `--tokens-per-step`\n",
     );
     let result = run(&["check", SCHEDULE, "--log", "nowhere.csv"]);
-    assert_eq!((result.code, result.stderr.as_str()), (1, "glidepath: nowhere.csv: No such file or directory (os error 2)\n"));
+    assert_eq!(
+        (result.code, result.stderr.as_str()),
+        (1, "glidepath: nowhere.csv: No such file or directory (os error 2)\n")
+    );
 }
 
 #[test]
 fn explain_tells_every_rule() {
     let list = run(&["explain"]).stdout;
-    let names: Vec<_> = list.lines().filter(|line| !line.starts_with(' ')).filter_map(|line| line.split(' ').next()).collect();
+    let names: Vec<_> = list
+        .lines()
+        .filter(|line| !line.starts_with(' '))
+        .filter_map(|line| line.split(' ').next())
+        .collect();
     assert_eq!(names.len(), 15);
     for name in names {
         let result = run(&["explain", name]);
@@ -191,7 +213,9 @@ fn explain_tells_every_rule() {
         assert!(result.stdout.starts_with(&format!("{name}\n\n")));
         assert!(result.stdout.lines().all(|line| line.chars().count() <= 80), "{}", result.stdout);
     }
-    assert!(run(&["explain", "integer-rate"]).stdout.starts_with("integer-rate\n\nA note of a reader of files"));
+    assert!(
+        run(&["explain", "integer-rate"]).stdout.starts_with("integer-rate\n\nA note of a reader of files")
+    );
 }
 
 #[test]
