@@ -7,6 +7,7 @@ mod options;
 mod other_end;
 mod place;
 mod report;
+mod reporting;
 mod rule_names;
 mod structure;
 
@@ -16,3 +17,8 @@ pub use glidepath_interop::LogSteps;
 pub use options::ReportOptions;
 pub use report::Report;
 pub use rule_names::UnknownRule;
+
+/// The code in `docs/checking.md`.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/checking.md")]
+struct DocsChecking;

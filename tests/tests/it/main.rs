@@ -1,6 +1,7 @@
 //! The tests of this package: one program, which is built and linked once.
 
 mod api;
+mod checking;
 mod code;
 mod composition;
 mod contract;

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 pub(super) fn print(reports: &[Report]) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
     for report in reports {
-        if let Some(Failure::File { file, problem, .. }) = super::failure(report) {
+        if let Some(Failure::File { file, problem, .. }) = super::failure::failure(report) {
             writeln!(output, "::error file={},title=glidepath::{}", property(&file), data(&problem))?;
         }
         for Finding { rule, severity, message, help, path, .. } in &report.findings {

@@ -19,7 +19,7 @@ pub(super) fn print(reports: &[Report]) -> Result<(), Failure> {
     let mut output = anstream::stdout().lock();
     let width = width().clamp(40, WIDEST);
     for report in reports {
-        if let Some(failure) = super::failure(report) {
+        if let Some(failure) = super::failure::failure(report) {
             output.flush()?;
             failure.report();
         }

@@ -1,5 +1,6 @@
 //! `glidepath check`: what is wrong with a schedule for its run, and does the run follow it?
 
+mod failure;
 mod github;
 mod human;
 mod sarif;
@@ -7,7 +8,7 @@ mod sarif;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use glidepath_report::{Report, ReportError};
+use glidepath_report::Report;
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -16,6 +17,7 @@ use crate::horizon::HorizonArguments;
 use crate::input;
 use crate::log::LogArguments;
 use crate::output::write_json;
+use failure::failure;
 
 const AFTER: &str = "\
 Exit code 1 if a file is at fault or an error is found: a log that differs, or what `--deny` names.
@@ -96,15 +98,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Format::Github => github::print(&reports)?,
     }
     if reports.iter().all(Report::is_ok) { Ok(()) } else { Err(Failure::Negative) }
-}
-
-/// Why a file or a log could not be read, in the words of the program.
-fn failure(report: &Report) -> Option<Failure> {
-    report.error.as_ref().map(|error| match error {
-        ReportError::File(error) => Failure::import(&report.file, error),
-        ReportError::Log { name, error } => Failure::file(name, error),
-        other => Failure::file(&report.file, other),
-    })
 }
 
 /// A report as JSON.

@@ -44,7 +44,7 @@ fn rules(reports: &[Report]) -> Vec<Value> {
 }
 
 fn results(report: &Report) -> Vec<Value> {
-    let error = super::failure(report).and_then(|failure| match failure {
+    let error = super::failure::failure(report).and_then(|failure| match failure {
         Failure::File { file, problem, .. } => Some(result(UNREADABLE, "error", &problem, &file, "")),
         _ => None,
     });

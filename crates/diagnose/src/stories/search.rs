@@ -42,8 +42,7 @@ pub(crate) fn single(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) 
     story.map(|story| vec![story])
 }
 
-/// The first combination of two stories that explains all points: the simpler the first of them is, the
-/// sooner.
+/// The first combination of two stories that explains all points: the simpler the first of them is, the sooner.
 pub(crate) fn pair(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
     let shifts = || [Map::Shift(1), Map::Shift(-1)].into_iter();
     let speeds = || TIMES.into_iter().flat_map(speed::both);
@@ -71,7 +70,7 @@ fn shifted_and_fast(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> 
 fn after(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>, map: Map) -> Option<Vec<Story>> {
     let view = View::through(rates, map);
     let second = scaled(trial, &view, Map::Same)
-        .or_else(|| since(trial, &view, MOST_STEPS_BESIDE))
+        .or_else(|| once(trial, &view, MOST_STEPS_BESIDE))
         .or_else(|| group(trial, others, map))?;
     let first = match map {
         Map::Shift(steps) => Some(Story::Shifted { steps }),
@@ -86,16 +85,20 @@ fn scaled(trial: &Trial<'_>, view: &View<'_>, map: Map) -> Option<Story> {
     Some(Story::Scaled { factor: factor::plainest(factors), since: 0 })
 }
 
-/// What changed at a step.
+/// What changed at a step, or at several.
 fn since(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
+    once(trial, view, most).or_else(|| behind::at_several(trial, view))
+}
+
+/// What changed at one step.
+fn once(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
     let later: Option<Later> = later::find(trial, view, most);
     let one =
         later.and_then(|later| restarted::find(trial, view, &later).or_else(|| behind::since(trial, &later)));
-    one.or_else(|| scaled_since(trial, view)).or_else(|| behind::at_several(trial, view))
+    one.or_else(|| scaled_since(trial, view))
 }
 
-/// A factor since the first point that differs, as where a resume takes the rate of the checkpoint for the
-/// initial one.
+/// A factor since the first point that differs, as where a resume takes the rate of the checkpoint for the initial one.
 fn scaled_since(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
     let index = trial.first_that_differs(view, Map::Same).filter(|&index| index > 0)?;
     let all = (0.0, f64::INFINITY);

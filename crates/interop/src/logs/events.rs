@@ -1,12 +1,12 @@
-//! TensorBoard's event files: records that are messages of `tensorflow.Event`, with the scalars of TensorFlow
-//! 1 and of PyTorch (`simple_value`) or those of TensorFlow 2 (`tensor`).
+//! TensorBoard's event files: records that are messages of `tensorflow.Event`, with the scalars of TensorFlow 1 and of
+//! PyTorch (`simple_value`) or those of TensorFlow 2 (`tensor`).
 //!
 //! The messages: `tensorflow/core/util/event.proto`, `framework/summary.proto` and `framework/tensor.proto`.
 
 use std::collections::BTreeMap;
 
 use super::names;
-use super::read::Rows;
+use super::rows::Rows;
 use super::records::records;
 use super::request::{LogFile, LogRequest, LogRow, LogSteps, LoggedRate};
 use super::sheet::other_groups;
@@ -133,7 +133,7 @@ fn tensor(tensor: &Field<'_>) -> Result<Option<f64>, WireError> {
         match (field.number, field.content) {
             (number::TENSOR_DTYPE, Content::Varint(code)) => dtype = code,
             (number::TENSOR_CONTENT, Content::Bytes(bytes)) => {
-                content = Some(bytes).filter(|bytes| !bytes.is_empty())
+                content = Some(bytes).filter(|bytes| !bytes.is_empty());
             }
             (number::TENSOR_FLOATS, Content::Bytes(bytes)) => plain = float(bytes),
             (number::TENSOR_FLOATS, Content::Fixed32(bits)) => plain = Some(f64::from(f32::from_bits(bits))),

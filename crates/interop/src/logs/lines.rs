@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names;
-use super::read::Rows;
+use super::rows::{Rows, broken_rows};
 use super::request::{LogFile, LogRequest, LogRow, LoggedRate};
 use super::sheet::other_groups;
 use crate::containers::json as parse_json;
@@ -53,7 +53,7 @@ pub(super) fn read(text: &str, request: &LogRequest, rows: &mut Rows<'_>) -> Res
         file.notes.push(Note::new("truncated-log", "the last line of the log breaks off"));
     }
     if broken > 0 {
-        file.notes.push(Note::new("broken-rows", format!("{broken} rows of the log cannot be read")));
+        file.notes.push(broken_rows(broken));
     }
     Ok(file)
 }

@@ -6,6 +6,7 @@ mod names;
 mod read;
 mod records;
 mod request;
+mod rows;
 mod sheet;
 mod trainer;
 

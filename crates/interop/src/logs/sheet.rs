@@ -1,7 +1,7 @@
 //! Columns of text: CSV, as spreadsheets, pandas, Lightning, Keras and Weights & Biases write it.
 
 use super::names;
-use super::read::Rows;
+use super::rows::{Rows, broken_rows};
 use super::request::{LogFile, LogRequest, LogRow, LoggedRate};
 use crate::model::{InteropError, Note};
 
@@ -51,7 +51,7 @@ pub(super) fn read(text: &str, request: &LogRequest, rows: &mut Rows<'_>) -> Res
     let metric = names[rate].to_owned();
     let mut notes = Vec::new();
     if broken > 0 {
-        notes.push(Note::new("broken-rows", format!("{broken} rows of the log cannot be read")));
+        notes.push(broken_rows(broken));
     }
     notes.extend(other_groups(&metric, &others));
     let metric = if is_header { metric } else { format!("column {}", rate + 1) };
