@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use glidepath_interop::{ImportOptions, Imported, InteropError, LogSteps, StepUnit};
+use glidepath_interop::{ImportOptions, LogSteps, StepUnit};
 use glidepath_serde::Horizon;
 
 use crate::rule_names::{self, UnknownRule};

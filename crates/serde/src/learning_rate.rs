@@ -92,14 +92,13 @@ impl LearningRate {
     /// Reads the same from JSON text. A schedule may be as long as [`from_json`](crate::from_json) allows.
     ///
     /// ```
-    /// use glidepath_core::LearningRateSchedule;
-    /// use glidepath_serde::LearningRate;
+    /// use glidepath::{LearningRate, LearningRateSchedule};
     ///
     /// assert_eq!(LearningRate::from_json("0.01")?.learning_rate(500), 0.01);
     ///
     /// let text = r#"{"class_name": "Constant", "config": {"learning_rate": 0.02}}"#;
     /// assert_eq!(LearningRate::from_json(text)?.learning_rate(500), 0.02);
-    /// # Ok::<(), glidepath_serde::SerdeError>(())
+    /// # Ok::<(), glidepath::SerdeError>(())
     /// ```
     ///
     /// # Errors

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::names;
-use super::rows::Rows;
 use super::records::records;
 use super::request::{LogFile, LogRequest, LogRow, LogSteps, LoggedRate};
+use super::rows::Rows;
 use super::sheet::other_groups;
 use crate::containers::protobuf::{Content, Field, WireError, fields};
 use crate::model::{InteropError, Note};

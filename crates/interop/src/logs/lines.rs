@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::names;
-use super::rows::{Rows, broken_rows};
 use super::request::{LogFile, LogRequest, LogRow, LoggedRate};
+use super::rows::{Rows, broken_rows};
 use super::sheet::other_groups;
 use crate::containers::json as parse_json;
 use crate::model::{InteropError, Note};

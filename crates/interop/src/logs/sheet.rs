@@ -1,8 +1,8 @@
 //! Columns of text: CSV, as spreadsheets, pandas, Lightning, Keras and Weights & Biases write it.
 
 use super::names;
-use super::rows::{Rows, broken_rows};
 use super::request::{LogFile, LogRequest, LogRow, LoggedRate};
+use super::rows::{Rows, broken_rows};
 use crate::model::{InteropError, Note};
 
 const KIND: &str = "CSV";
