@@ -26,9 +26,10 @@ pub(crate) fn parse(text: &str) -> Result<Option<Value>, InteropError> {
         let problem = format!("the hyperparameters of several runs, {lines}; leave only those of one");
         return Err(InteropError::new(problem));
     }
-    let after = text.lines().skip(first + 1).skip_while(|line| line.trim().is_empty());
+    // What people write between the items does not end the list.
+    let section = text.lines().skip(first + 1).take_while(|line| !line.starts_with('#'));
     let mut object = Object::default();
-    for (key, value) in after.map_while(item) {
+    for (key, value) in section.filter_map(item) {
         if object.contains_key(key) {
             return Err(InteropError::invalid(key, "stands there twice; leave the one of this run"));
         }

@@ -31,6 +31,10 @@ pub(crate) fn apply(
             let problem = "the file tells that its steps are updates, so they cannot be epochs";
             return Err(InteropError::invalid(&*imported.path, problem));
         }
+        (Some(StepUnit::Epoch), Some(StepUnit::Update)) => {
+            let problem = "the file tells that its steps are epochs, so they cannot be updates";
+            return Err(InteropError::invalid(&*imported.path, problem));
+        }
         (Some(unit), _) => unit,
         (None, Some(unit)) => unit,
         (None, None) => return Ok(()),

@@ -4,7 +4,8 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_interop::{ImportOptions, Imported, InteropError, Note, import_bytes};
 use glidepath_serde::Horizon;
 
-/// A card with these lines in the list, as `TrainingSummary.to_model_card` of transformers 4.57 writes it.
+/// A card with these lines in the list, in the form that `TrainingSummary.to_model_card` of transformers 5.24.0 writes;
+/// `lr_scheduler_warmup_ratio` is from version 4.
 fn card(lines: &str) -> String {
     format!(
         "---\nlibrary_name: transformers\nlicense: apache-2.0\ntags:\n- generated_from_trainer\n---\n\n# tuned\n\n\
@@ -36,6 +37,13 @@ fn a_card_of_a_number_of_steps_tells_it_all() {
 }
 
 #[test]
+fn the_list_goes_on_after_what_people_write_into_it() {
+    let lines = "- lr_scheduler_type: linear\n\nWe trained\non one machine.\n\n- lr_scheduler_warmup_steps: 100\n\
+                 - training_steps: 1000";
+    assert_eq!(rates(&read(lines).unwrap(), [0, 50, 100]), [0.0, 1e-5, 2e-5]);
+}
+
+#[test]
 fn epochs_need_the_steps_of_an_epoch() {
     let lines = "- lr_scheduler_type: cosine\n- lr_scheduler_warmup_ratio: 0.1\n- num_epochs: 3.0";
     let problem = read(lines).unwrap_err().to_string();
@@ -57,6 +65,20 @@ fn what_a_card_cannot_tell_is_refused() {
     assert_eq!(
         problem("- lr_scheduler_type: linear\n- training_steps: 10\n- lr_scheduler_decay_steps: 5"),
         "lr_scheduler_decay_steps: unknown field `lr_scheduler_decay_steps`; did you mean `lr_scheduler_type`?"
+    );
+    assert_eq!(
+        problem("- lr_scheduler_type: linear\n- training_steps: 10\n- max_steps: 20"),
+        "training_steps: says the same as `max_steps`; leave one of them"
+    );
+    assert_eq!(
+        problem("- lr_scheduler_type: linear"),
+        "missing hyperparameter `training_steps` or `num_epochs`"
+    );
+    let without =
+        card("- lr_scheduler_type: linear\n- training_steps: 10").replace("- learning_rate: 2e-05\n", "");
+    assert_eq!(
+        import_bytes(without.as_bytes()).unwrap_err().to_string(),
+        "missing hyperparameter `learning_rate`"
     );
     let two = card("- lr_scheduler_type: linear\n- training_steps: 10").repeat(2);
     assert_eq!(

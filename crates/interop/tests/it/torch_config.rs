@@ -79,6 +79,12 @@ fn lightning_tells_what_a_step_is() {
         ImportOptions::new().with_horizon(horizon).import_bytes(text("epoch").as_bytes()).unwrap();
     assert_eq!([29, 30].map(|step| stretched.learning_rate.learning_rate(step)), [0.5, 0.05]);
 
+    let updates = ImportOptions::new().with_step_unit(StepUnit::Update);
+    assert_eq!(
+        updates.import_bytes(text("epoch").as_bytes()).unwrap_err().to_string(),
+        "lr_scheduler.scheduler: the file tells that its steps are epochs, so they cannot be updates"
+    );
+
     assert_eq!(error(&text("batch")), "lr_scheduler.interval: must be \"step\" or \"epoch\", got \"batch\"");
     assert_eq!(
         error(&text("epoch").replace("interval", "frequency: 2\n  interval")),

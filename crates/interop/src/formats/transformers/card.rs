@@ -5,7 +5,7 @@ use glidepath_serde::Horizon;
 use super::read::alone;
 use super::{harmless, notes};
 use crate::model::{Imported, InteropError};
-use crate::values::{Value, account};
+use crate::values::{Object, Value, account};
 
 /// The names in a card and those of the arguments.
 const NAMES: [(&str, &str); 4] = [
@@ -20,8 +20,7 @@ const WITHOUT_PARAMETERS: [&str; 3] = ["constant", "constant_with_warmup", "line
 
 /// Reads the schedule from the hyperparameters of a card.
 pub(super) fn read(card: &Value, horizon: &Horizon) -> Result<Imported, InteropError> {
-    let entries = card.as_object().into_iter().flatten();
-    let arguments: Value = entries.map(|(key, value)| (argument(key), value.clone())).collect();
+    let arguments = arguments(card)?;
     let mut imported = alone(&arguments, horizon)?;
     account::check(&arguments, harmless::HARMLESS)?;
     card.settle();
@@ -32,8 +31,23 @@ pub(super) fn read(card: &Value, horizon: &Horizon) -> Result<Imported, InteropE
     Ok(imported)
 }
 
-/// The name of the argument that a card calls so.
-fn argument(key: &str) -> String {
-    let known = NAMES.iter().find(|(card, _)| *card == key);
-    known.map_or(key, |(_, argument)| argument).to_owned()
+/// The hyperparameters by the names of the arguments. The Trainer writes what it has a default for, too, so a card without
+/// it is not whole.
+fn arguments(card: &Value) -> Result<Value, InteropError> {
+    let mut arguments = Object::default();
+    for (key, value) in card.as_object().into_iter().flatten() {
+        let known = NAMES.iter().find(|(of_card, _)| of_card == key);
+        let name = known.map_or(key.as_str(), |&(_, argument)| argument);
+        if arguments.contains_key(name) {
+            return Err(InteropError::invalid(key, format!("says the same as `{name}`; leave one of them")));
+        }
+        arguments.insert(name.to_owned(), value.clone());
+    }
+    if !arguments.contains_key("learning_rate") {
+        return Err(InteropError::new("missing hyperparameter `learning_rate`"));
+    }
+    if !["max_steps", "num_train_epochs"].iter().any(|name| arguments.contains_key(name)) {
+        return Err(InteropError::new("missing hyperparameter `training_steps` or `num_epochs`"));
+    }
+    Ok(arguments.into())
 }
