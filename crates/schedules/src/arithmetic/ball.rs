@@ -23,9 +23,8 @@ const MOST_EXACT_BITS: u64 = 1 << 12;
 /// Bits beyond the wanted ones, for the roundings of a series.
 const GUARD_BITS: u64 = 64;
 
-/// Exponents up to this one, of either sign: the results of `exp` beyond are no different from it for a
-/// double.
-const GREATEST_EXPONENT: i64 = 1 << 13;
+/// Results of `exp` of greater exponents than this one, of either sign, are not told apart.
+const GREATEST_EXPONENT: i64 = 1 << 58;
 
 impl Ball {
     /// A fraction to so many bits.
@@ -46,7 +45,7 @@ impl Ball {
 
     /// Any number that a calculation can come across.
     pub(super) fn unknown() -> Self {
-        Self { middle: BigInt::zero(), radius: BigUint::one(), exponent: 8 * GREATEST_EXPONENT }
+        Self { middle: BigInt::zero(), radius: BigUint::one(), exponent: 4 * GREATEST_EXPONENT }
     }
 
     fn rounded(middle: BigInt, radius: BigUint, exponent: i64, bits: u64) -> Self {
@@ -63,6 +62,15 @@ impl Ball {
     }
 
     pub(super) fn plus(&self, other: &Self, bits: u64) -> Self {
+        for [number, nothing] in [[self, other], [other, self]] {
+            if nothing.middle.is_zero() && nothing.radius.is_zero() {
+                return number.clone();
+            }
+            if !number.radius.is_zero() && nothing.is_below_exponent(number.exponent) {
+                // Less than the radius is exact to.
+                return Self { radius: &number.radius + 1u32, ..number.clone() };
+            }
+        }
         if let Some(sum) = self.beside(other, bits).or_else(|| other.beside(self, bits)) {
             return sum;
         }
@@ -76,14 +84,13 @@ impl Ball {
         )
     }
 
-    /// An exact number and next to nothing of a known sign, which may be what breaks a tie.
+    /// An exact number and next to nothing, whose sign may be what breaks a tie.
     fn beside(&self, small: &Self, bits: u64) -> Option<Self> {
         let is_exact = self.radius.is_zero() && !self.middle.is_zero();
-        let end = signed((small.middle.magnitude() + &small.radius).bits()) + small.exponent;
-        if !is_exact || end > self.exponent - signed(bits) {
+        if !is_exact || !small.is_below_exponent(self.exponent - signed(bits)) {
             return None;
         }
-        let sign = if small.is_positive()? { BigInt::one() } else { -BigInt::one() };
+        let sign = small.is_positive().map_or(0, |is_positive| if is_positive { 1 } else { -1 });
         Some(Self {
             middle: (&self.middle << bits) + sign,
             radius: BigUint::one(),
@@ -135,7 +142,8 @@ impl Ball {
 
     /// Whether it is above 0, if that is beyond doubt.
     pub(super) fn is_positive(&self) -> Option<bool> {
-        (*self.middle.magnitude() > self.radius).then(|| self.middle.is_positive())
+        let is_decided = !self.middle.is_zero() && *self.middle.magnitude() >= self.radius;
+        is_decided.then(|| self.middle.is_positive())
     }
 
     /// The greatest whole number that is not above, if that is beyond doubt.
@@ -150,6 +158,9 @@ impl Ball {
     /// The nearest whole number to the middle, if the radius is below a quarter.
     pub(super) fn near_whole(&self) -> Option<BigInt> {
         let unit = self.exponent.unsigned_abs();
+        if self.is_below(2) {
+            return Some(BigInt::zero());
+        }
         if self.exponent >= 0 || &self.radius << 2u32 > BigUint::one() << unit {
             return None;
         }
@@ -175,7 +186,7 @@ impl Ball {
     /// `eˣ`.
     pub(super) fn exp(&self, bits: u64) -> Self {
         let size = signed(self.middle.bits().max(self.radius.bits())) + self.exponent;
-        if size > 24 {
+        if size > 56 {
             return match self.is_positive() {
                 Some(is_positive) => Self::beyond(is_positive),
                 None => Self::unknown(),
@@ -208,10 +219,10 @@ impl Ball {
         Self { middle: sum, radius, exponent: exponent - signed(places) }
     }
 
-    /// A number so great, or so small, that it could be any other.
+    /// A number greater than all others, or one above 0 of which nothing but an upper bound is known.
     fn beyond(is_great: bool) -> Self {
         let exponent = if is_great { GREATEST_EXPONENT } else { -GREATEST_EXPONENT };
-        Self { middle: BigInt::one(), radius: BigUint::zero(), exponent }
+        Self { middle: BigInt::from(1 + i32::from(is_great)), radius: BigUint::one(), exponent }
     }
 
     /// The natural logarithm.
@@ -239,14 +250,35 @@ impl Ball {
         let (artanh, terms) = artanh(&y, places);
         let middle = (artanh << 1u32) + BigInt::from(doublings) * ln_2(places);
         let least = self.middle.magnitude() - &self.radius;
+        if least.is_zero() {
+            return Self::unknown();
+        }
         let argument = (&self.radius << places) / least + 1u32;
         let radius = argument + BigUint::from(doublings.unsigned_abs()) * 4u32 + 8 * terms + 16u32;
         Self { middle, radius, exponent: -signed(places) }
     }
 
+    /// A number above 0 of which nothing but a small upper bound is known, to a power above 0.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a bound")]
+    pub(super) fn small_power(&self, power: f64) -> Option<Self> {
+        let has_no_lower_bound = self.is_positive() == Some(true) && *self.middle.magnitude() == self.radius;
+        let end = signed(self.middle.bits()) + 1 + self.exponent;
+        let end = 0.999 * power * (end as f64);
+        if !has_no_lower_bound || end > -1.0 {
+            return None;
+        }
+        let exponent = (end as i64).max(-GREATEST_EXPONENT);
+        Some(Self { middle: BigInt::one(), radius: BigUint::one(), exponent })
+    }
+
     /// Whether it is below `2^-places` in magnitude.
     pub(super) fn is_below(&self, places: u64) -> bool {
-        signed((self.middle.magnitude() + &self.radius).bits()) + self.exponent < -signed(places)
+        self.is_below_exponent(-signed(places))
+    }
+
+    /// Whether it is below `2^exponent` in magnitude.
+    fn is_below_exponent(&self, exponent: i64) -> bool {
+        signed((self.middle.magnitude() + &self.radius).bits()) + self.exponent < exponent
     }
 
     /// The same number, but for so little relatively.
@@ -257,6 +289,9 @@ impl Ball {
 
     /// `(1 - cos πx) / 2` for x from 0 to 1/2.
     pub(super) fn half_cosine(&self, bits: u64) -> Self {
+        if !self.is_below_exponent(64) {
+            return Self::unknown();
+        }
         if self.is_below(bits) {
             // (πx/2)², relatively but for x².
             let half_pi = Self { middle: pi(bits), radius: BigUint::from(2u32), exponent: -signed(bits) - 1 };

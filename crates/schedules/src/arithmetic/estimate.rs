@@ -133,7 +133,7 @@ impl Estimate {
         let normal = self.normal();
         let shift = normal.shift;
         if shift.abs() > GREATEST_FLAT {
-            return Self { shift: shift.clamp(-GREATEST_SHIFT, GREATEST_SHIFT), ..normal };
+            return normal;
         }
         let power = power_of_two(shift);
         Self { value: normal.value.scaled(power), error: normal.error * power, shift: 0 }
@@ -181,6 +181,9 @@ impl Estimate {
             return Some(0.0);
         }
         let hi = value.hi;
+        if hi > error && libm::ilogb(hi - error) + shift.min(GREATEST_SHIFT) > 1_025 {
+            return Some(f64::MAX);
+        }
         if hi.is_nan() || error.is_nan() || hi <= 2.0 * error {
             return None;
         }
@@ -399,18 +402,20 @@ impl Real for Estimate {
         if self.is_tiny() {
             return Self::exact(1.0) + self + Self::new(DoubleDouble::from_f64(0.0), TINY * TINY);
         }
-        if self.shift != 0 && 2.0 * self.error < self.value.hi.abs() {
-            // What is not tiny, but shifted, is great.
-            let shift = if self.value.hi > 0.0 { GREATEST_SHIFT } else { -GREATEST_SHIFT };
-            return Self { value: DoubleDouble::ONE, error: 0.25, shift };
-        }
         let x = self.value.hi;
-        if self.shift != 0 {
-            return Self::UNKNOWN;
+        let is_great = self.shift != 0 || x.abs() - self.error > 7e5;
+        if is_great && x + self.error < 0.0 {
+            // What is not tiny, but shifted, is great. Nothing but an upper bound is known.
+            return Self { value: DoubleDouble::ONE, error: 1.0, shift: -GREATEST_SHIFT };
         }
-        if x.abs() - self.error > 7e5 {
-            let shift = if x > 0.0 { GREATEST_SHIFT } else { -GREATEST_SHIFT };
-            return Self { value: DoubleDouble::ONE, error: 0.25, shift };
+        if is_great && x < 1e8 && self.shift == 0 && self.error < 0.25 {
+            // The power of two is known, and that the rest is between 1/2 and 4.
+            #[expect(clippy::cast_possible_truncation, reason = "below 2^28")]
+            let shift = (x * core::f64::consts::LOG2_E) as i32;
+            return Self { value: DoubleDouble::from_f64(2.25), error: 1.75, shift };
+        }
+        if is_great {
+            return Self::UNKNOWN;
         }
         if self.error.is_nan() || self.error >= 0.5 {
             return Self::UNKNOWN;

@@ -310,7 +310,13 @@ impl Real for Number {
             (Value::Power { base, exponent: inner }, Value::Exact(outer)) => {
                 self.exact(base.clone()).power(self.exact(inner * outer))
             }
-            _ => self.near(exponent.ball().times(&self.ln().ball(), self.bits + 64).exp(self.bits + 64)),
+            _ => {
+                let power = exponent.as_exact().map(Fraction::nearest).filter(|&power| power > 0.0);
+                if let Some(small) = power.and_then(|power| self.ball().small_power(power)) {
+                    return self.near(small);
+                }
+                self.near(exponent.ball().times(&self.ln().ball(), self.bits + 64).exp(self.bits + 64))
+            }
         }
     }
 
@@ -322,6 +328,13 @@ impl Real for Number {
             return self.near(product.ball().but_for(self.bits));
         }
         let exponent = self.number(exponent);
+        if !rest.as_exact().is_some_and(Fraction::is_zero) {
+            let product = exponent.clone() * rest.ln();
+            if product.as_exact().is_none() && product.ball().is_below(self.bits + 64) {
+                // 1 - eˣ is -x, relatively but for x.
+                return self.near(product.ball().negated().but_for(self.bits));
+            }
+        }
         self.one() - rest.power(exponent)
     }
 

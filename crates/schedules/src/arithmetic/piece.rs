@@ -23,10 +23,10 @@ const COUNT: [f64; LANES] = {
 
 /// The rates around a step, for j from `-half` to `half`.
 ///
-/// `constant` and `slope` are multiples of u, the last place of the greatest rate, so that `constant + slope
-/// * j` is exact, with or without a fused multiply-add. What is left is some hundred u at most, and rounding
-/// it is harmless. The exact value lies between the sums with `above` and with `below`: if both round to one
-/// double, that is the rate.
+/// `constant` and `slope` are multiples of 4u, with u as the last place of the greatest rate, so that
+/// `constant + slope * j` is exact, with or without a fused multiply-add. What is left is some hundred u at
+/// most, and rounding it is harmless. The exact value lies between the sums with `above` and with `below`: if
+/// both round to one double, that is the rate.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
     constant: f64,
@@ -102,7 +102,8 @@ impl Fit {
         if taylor.as_constant().is_some_and(|constant| constant.error == 0.0 && constant.value.lo == 0.0) {
             return Some(Self { piece: Piece::constant(taylor.c0.hi), terms: 0, undecided: 0.0 });
         }
-        let place = f64::from_bits(greatest.to_bits() & (0x7ff << 52)) * 1.5; // 1.5 * 2^52 u
+        let binade = f64::from_bits(greatest.to_bits() & (0x7ff << 52));
+        let place = 6.0 * binade; // 1.5 * 2^52 times 4u: even negative numbers of the greatest size do not get finer
         let round = |x: f64| (x + place) - place;
         let per_step = 1.0 / half;
         let slope = taylor.c1.scaled(per_step);
@@ -113,7 +114,7 @@ impl Fit {
 
         // A term passes through at most 2n + 4 roundings on its way into the sum.
         let unit = power_of_two(-53);
-        let last_place = place.abs() * power_of_two(-52);
+        let last_place = binade * power_of_two(-52);
         let mut error = taylor.error + unit * (6.0 * (slope_rest * half).abs() + 4.0 * constant_rest.abs());
         let mut terms = CURVED;
         while terms > 0 && taylor.c[terms + 1].abs() < last_place * power_of_two(-14) {

@@ -47,8 +47,23 @@ impl Random {
         }
     }
 
+    /// A rate, now and then one of the smallest or greatest that there are.
     fn rate(&mut self) -> f64 {
-        if self.below(8) == 0 { 0.0 } else { self.size(-8.0, 1.0) }
+        match self.below(16) {
+            0 | 1 => 0.0,
+            2 => self.size(-323.0, 308.0),
+            3 => self.size(-323.0, -300.0),
+            _ => self.size(-8.0, 1.0),
+        }
+    }
+
+    /// An exponent, now and then a tiny or a huge one.
+    fn exponent(&mut self) -> f64 {
+        match self.below(8) {
+            0 => self.size(-320.0, -20.0),
+            1 => self.size(5.0, 300.0),
+            _ => self.size(-1.0, 1.0),
+        }
     }
 
     /// A number of steps, often whole.
@@ -60,10 +75,10 @@ impl Random {
     fn curve(&mut self) -> Curve {
         match self.below(9) {
             0 => Curve::Linear,
-            1 => Curve::Polynomial { power: self.size(-1.0, 1.0) },
-            2 => Curve::Power { power: self.size(-1.0, 1.0) },
+            1 => Curve::Polynomial { power: self.exponent() },
+            2 => Curve::Power { power: self.exponent() },
             3 => Curve::Cosine { exponent: 1.0 },
-            4 => Curve::Cosine { exponent: self.size(-1.0, 1.0) },
+            4 => Curve::Cosine { exponent: self.exponent() },
             5 => Curve::Exponential { base: self.size(-3.0, 3.0) },
             6 => Curve::Rational { beta: 1.0 - self.size(-2.0, 2.0) },
             7 => Curve::Logarithmic { base: 1.0 + self.size(-2.0, 4.0) },
@@ -80,7 +95,11 @@ impl Random {
 fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f64, decided: &mut [u64; 3]) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "steps")]
     let far = (end * 1.2) as u64 + 2;
-    let first = if random.below(4) == 0 { 0 } else { random.below(far) };
+    let first = match random.below(8) {
+        0 | 1 => 0,
+        2 => random.bits() >> random.below(64),
+        _ => random.below(far),
+    };
     let half = 1 << random.below(12);
     let stretch = formula.stretch(first);
     let holds = stretch.holds;
@@ -99,6 +118,9 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
         compare(at, rate, "double-doubles");
     }
     if holds.is_some() {
+        return;
+    }
+    if first.checked_add(2 * half).is_none() {
         return;
     }
     let last = (first + 2 * half - 1).min(stretch.last);
@@ -228,7 +250,7 @@ fn transition_restarts() {
         let schedule = schedule
             .with_curve(random.curve())
             .ok()?
-            .with_k_decay(if random.below(2) == 0 { 1.0 } else { random.size(-0.5, 0.5) })
+            .with_k_decay(if random.below(2) == 0 { 1.0 } else { random.exponent() })
             .ok()?;
         let schedule =
             schedule.with_t_mul(if random.below(2) == 0 { 1.0 } else { 1.0 + random.share() }).ok()?;

@@ -152,12 +152,15 @@ impl Stride {
     /// How many times the length must be taken to get to `step`; a multiple in decimal digits gets there
     /// exactly.
     pub(crate) fn times_to_reach(&self, step: u64) -> Count {
-        let decimal = self.decimal.as_ref().filter(|(steps, _)| step.checked_rem(*steps) == Some(0));
-        if let Some((steps, times_each)) = decimal {
-            return Count::product(step / steps, times_each);
-        }
         let times = self.times_of_double(step);
-        if self.is_at(&times, step) { times } else { times.next() }
+        let times = if self.is_at(&times, step) { times } else { times.next() };
+        let Some((steps, times_each)) = &self.decimal else { return times };
+        let decimal = Count::product(step / steps, times_each);
+        if step.checked_rem(*steps) != Some(0) {
+            return times.max(decimal.next());
+        }
+        // Far from the beginning the double's own multiples may be whole steps ahead.
+        step.checked_sub(1).map_or(Count::Small(0), |before| decimal.max(self.times_of_double(before).next()))
     }
 
     /// Whether so many times the double itself are at `step`.
@@ -181,9 +184,11 @@ impl Stride {
             let step = times.div_ceil(each).checked_mul(*steps)?;
             Some(Boundary { step, is_whole: times.checked_rem(each) == Some(0) })
         });
-        // A later multiple in decimal digits may come before this one of the double.
-        let is_first =
-            |decimal: &Boundary| decimal.is_whole || double.is_none_or(|at| decimal.step < at.step);
+        // A later multiple in decimal digits may come before this one of the double, and far from the
+        // beginning this one of the double whole steps before that in decimal digits.
+        let is_first = |decimal: &Boundary| {
+            double.is_none_or(|at| decimal.step < at.step || (decimal.is_whole && decimal.step == at.step))
+        };
         decimal.filter(is_first).or(double)
     }
 
