@@ -1,14 +1,10 @@
 //! What a caller knows beside the file.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use glidepath_interop::{ImportOptions, Imported, InteropError, LogSteps, StepUnit};
+use glidepath_interop::{ImportOptions, LogSteps, StepUnit};
 use glidepath_serde::Horizon;
 
-use crate::error::ReportError;
-use crate::logs;
-use crate::report::Report;
 use crate::rule_names::{self, UnknownRule};
 
 /// How to report on a file: the length of the run, the logs, and which findings count.
@@ -111,36 +107,8 @@ impl ReportOptions {
         Ok(self)
     }
 
-    /// The points of the logs, by steps: updates and their rates.
-    ///
-    /// # Errors
-    ///
-    /// If a log cannot be read.
-    pub fn log_points(&self) -> Result<Vec<(u64, f64)>, ReportError> {
-        let logged = logs::read(&self.logs, self)?;
-        Ok(logged.log.points().iter().map(|point| (point.step(), point.rate())).collect())
-    }
-
-    /// Reports on a file with this name and content. A file that cannot be read gives a report, too, which has the
-    /// error.
-    pub fn report_bytes(&self, file: &str, bytes: &[u8]) -> Report {
-        self.report(file, self.import.import_bytes(bytes))
-    }
-
-    /// Reports on a file or a folder.
-    pub fn report_path(&self, path: impl AsRef<Path>) -> Report {
-        let path = path.as_ref();
-        let folder = Some(path).filter(|path| path.is_dir());
-        Report::new(&path.display().to_string(), self.import.import_path(path), folder, self)
-    }
-
     /// How the file itself is read.
     pub fn import_options(&self) -> &ImportOptions {
         &self.import
-    }
-
-    /// Reports on what was read from a file with this name.
-    pub fn report(&self, file: &str, read: Result<Imported, InteropError>) -> Report {
-        Report::new(file, read, None, self)
     }
 }

@@ -1,5 +1,6 @@
 //! `glidepath check`: what is wrong with a schedule for its run, and does the run follow it?
 
+mod failed;
 mod github;
 mod human;
 mod sarif;
@@ -7,7 +8,7 @@ mod sarif;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use glidepath_report::{Report, ReportError};
+use glidepath_report::Report;
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -97,15 +98,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if reports.iter().all(Report::is_ok) { Ok(()) } else { Err(Failure::Negative) }
 }
 
-/// Why a file or a log could not be read, in the words of the program.
-fn failure(report: &Report) -> Option<Failure> {
-    report.error.as_ref().map(|error| match error {
-        ReportError::File(error) => Failure::import(&report.file, error),
-        ReportError::Log { name, error } => Failure::file(name, error),
-        other => Failure::file(&report.file, other),
-    })
-}
-
 /// A report as JSON.
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -116,7 +108,9 @@ enum Shown<'r> {
 }
 
 fn in_words_of_program(report: &Report) -> Shown<'_> {
-    let Some(Failure::File { file, problem, .. }) = failure(report) else { return Shown::Whole(report) };
+    let Some(Failure::File { file, problem, .. }) = failed::failure(report) else {
+        return Shown::Whole(report);
+    };
     let mut json = serde_json::to_value(report).unwrap_or_default();
     if let Some(entry) = json.get_mut("error") {
         *entry = if file == report.file { problem } else { format!("{file}: {problem}") }.into();

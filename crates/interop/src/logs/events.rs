@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use super::names;
 use super::notes;
-use super::read::Rows;
 use super::records::records;
 use super::request::{LogFile, LogRequest, LogRow, LogSteps, LoggedRate};
+use super::rows::Rows;
 use crate::containers::protobuf::{Content, Field, WireError, fields};
 use crate::model::InteropError;
 

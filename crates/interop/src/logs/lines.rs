@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::names;
 use super::notes;
-use super::read::Rows;
 use super::request::{LogFile, LogRequest, LogRow, LoggedRate};
+use super::rows::Rows;
 use crate::containers::json as parse_json;
 use crate::model::InteropError;
 use crate::values::{Object, Value};

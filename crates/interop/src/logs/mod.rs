@@ -7,6 +7,7 @@ mod notes;
 mod read;
 mod records;
 mod request;
+mod rows;
 mod sheet;
 mod trainer;
 

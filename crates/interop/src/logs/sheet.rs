@@ -2,8 +2,8 @@
 
 use super::names;
 use super::notes;
-use super::read::Rows;
 use super::request::{LogFile, LogRequest, LogRow, LoggedRate};
+use super::rows::Rows;
 use crate::model::InteropError;
 
 const KIND: &str = "CSV";

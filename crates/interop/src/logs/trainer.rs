@@ -4,8 +4,8 @@
 //! updates that are done: the row of step 10 has the rate of update 9.
 
 use super::lines;
-use super::read::Rows;
 use super::request::{LogFile, LogRequest};
+use super::rows::Rows;
 use crate::model::InteropError;
 use crate::values::Value;
 
