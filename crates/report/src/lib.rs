@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod door;
 mod error;
 mod json;
 mod logs;
@@ -7,7 +8,6 @@ mod options;
 mod other_end;
 mod place;
 mod report;
-mod reporting;
 mod rule_names;
 mod structure;
 

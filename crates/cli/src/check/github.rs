@@ -5,12 +5,13 @@ use std::io::{self, Write};
 use glidepath_diagnose::{Finding, Severity};
 use glidepath_report::Report;
 
+use super::failed::failure;
 use crate::failure::Failure;
 
 pub(super) fn print(reports: &[Report]) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
     for report in reports {
-        if let Some(Failure::File { file, problem, .. }) = super::failure::failure(report) {
+        if let Some(Failure::File { file, problem, .. }) = failure(report) {
             writeln!(output, "::error file={},title=glidepath::{}", property(&file), data(&problem))?;
         }
         for Finding { rule, severity, message, help, path, .. } in &report.findings {

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use glidepath_diagnose::{Finding, Severity};
 use glidepath_report::Report;
 
+use super::failed::failure;
 use crate::failure::{Failure, printable};
 use crate::output::width;
 use crate::wrap::wrapped;
@@ -19,7 +20,7 @@ pub(super) fn print(reports: &[Report]) -> Result<(), Failure> {
     let mut output = anstream::stdout().lock();
     let width = width().clamp(40, WIDEST);
     for report in reports {
-        if let Some(failure) = super::failure::failure(report) {
+        if let Some(failure) = failure(report) {
             output.flush()?;
             failure.report();
         }

@@ -1,6 +1,6 @@
 //! `glidepath check`: what is wrong with a schedule for its run, and does the run follow it?
 
-mod failure;
+mod failed;
 mod github;
 mod human;
 mod sarif;
@@ -17,7 +17,6 @@ use crate::horizon::HorizonArguments;
 use crate::input;
 use crate::log::LogArguments;
 use crate::output::write_json;
-use failure::failure;
 
 const AFTER: &str = "\
 Exit code 1 if a file is at fault or an error is found: a log that differs, or what `--deny` names.
@@ -110,7 +109,9 @@ enum Shown<'r> {
 }
 
 fn in_words_of_program(report: &Report) -> Shown<'_> {
-    let Some(Failure::File { file, problem, .. }) = failure(report) else { return Shown::Whole(report) };
+    let Some(Failure::File { file, problem, .. }) = failed::failure(report) else {
+        return Shown::Whole(report);
+    };
     let mut json = serde_json::to_value(report).unwrap_or_default();
     if let Some(entry) = json.get_mut("error") {
         *entry = if file == report.file { problem } else { format!("{file}: {problem}") }.into();

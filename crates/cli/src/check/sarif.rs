@@ -4,6 +4,7 @@ use glidepath_diagnose::{Finding, LOG_DIFFERS, RULES, Severity};
 use glidepath_report::Report;
 use serde_json::{Value, json};
 
+use super::failed::failure;
 use crate::failure::Failure;
 
 /// What a file that cannot be read is a finding of.
@@ -44,7 +45,7 @@ fn rules(reports: &[Report]) -> Vec<Value> {
 }
 
 fn results(report: &Report) -> Vec<Value> {
-    let error = super::failure::failure(report).and_then(|failure| match failure {
+    let error = failure(report).and_then(|failure| match failure {
         Failure::File { file, problem, .. } => Some(result(UNREADABLE, "error", &problem, &file, "")),
         _ => None,
     });

@@ -42,7 +42,8 @@ pub(crate) fn single(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) 
     story.map(|story| vec![story])
 }
 
-/// The first combination of two stories that explains all points: the simpler the first of them is, the sooner.
+/// The first combination of two stories that explains all points: the simpler the first of them is, the
+/// sooner.
 pub(crate) fn pair(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
     let shifts = || [Map::Shift(1), Map::Shift(-1)].into_iter();
     let speeds = || TIMES.into_iter().flat_map(speed::both);
@@ -98,7 +99,8 @@ fn once(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
     one.or_else(|| scaled_since(trial, view))
 }
 
-/// A factor since the first point that differs, as where a resume takes the rate of the checkpoint for the initial one.
+/// A factor since the first point that differs, as where a resume takes the rate of the checkpoint for the
+/// initial one.
 fn scaled_since(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
     let index = trial.first_that_differs(view, Map::Same).filter(|&index| index > 0)?;
     let all = (0.0, f64::INFINITY);

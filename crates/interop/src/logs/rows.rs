@@ -1,5 +1,6 @@
-//! The rows of a log that are usable.
+//! The rows of a log, on their way out.
 
+use super::notes;
 use super::request::{LogRow, LoggedRate};
 use crate::model::Note;
 
@@ -16,7 +17,7 @@ impl<'t> Rows<'t> {
         Self { take, count: 0, not_finite: 0, negative: 0 }
     }
 
-    /// How many were taken.
+    /// How many were usable.
     pub(super) fn count(&self) -> usize {
         self.count
     }
@@ -37,22 +38,9 @@ impl<'t> Rows<'t> {
     }
 
     pub(super) fn notes(&self) -> impl Iterator<Item = Note> {
-        let of = |count: usize, what: &str| match count {
-            0 => None,
-            1 => Some(Note::new("unusable-rows", format!("1 row of the log {what} and is passed over"))),
-            _ => Some(Note::new(
-                "unusable-rows",
-                format!("{count} rows of the log {what} and are passed over"),
-            )),
-        };
-        let plural = |count, one: &'static str, many: &'static str| if count == 1 { one } else { many };
-        let not_finite = plural(self.not_finite, "has no finite number", "have no finite number");
-        let negative = plural(self.negative, "has a number below 0", "have a number below 0");
-        of(self.not_finite, not_finite).into_iter().chain(of(self.negative, negative))
+        let not_finite =
+            notes::unusable_rows(self.not_finite, "has no finite number", "have no finite number");
+        let negative = notes::unusable_rows(self.negative, "has a number below 0", "have a number below 0");
+        not_finite.into_iter().chain(negative)
     }
-}
-
-/// Rows that cannot be read are passed over.
-pub(super) fn broken_rows(broken: usize) -> Note {
-    Note::new("broken-rows", format!("{broken} rows of the log cannot be read"))
 }

@@ -1,4 +1,4 @@
-//! From files to reports.
+//! The doors: from bytes, a file or a folder to a report.
 
 use std::path::Path;
 
@@ -10,16 +10,6 @@ use crate::options::ReportOptions;
 use crate::report::Report;
 
 impl ReportOptions {
-    /// The points of the logs, by steps: updates and their rates.
-    ///
-    /// # Errors
-    ///
-    /// If a log cannot be read.
-    pub fn log_points(&self) -> Result<Vec<(u64, f64)>, ReportError> {
-        let logged = logs::read(&self.logs, self)?;
-        Ok(logged.log.points().iter().map(|point| (point.step(), point.rate())).collect())
-    }
-
     /// Reports on a file with this name and content. A file that cannot be read gives a report, too, which
     /// has the error.
     pub fn report_bytes(&self, file: &str, bytes: &[u8]) -> Report {
@@ -36,5 +26,15 @@ impl ReportOptions {
     /// Reports on what was read from a file with this name.
     pub fn report(&self, file: &str, read: Result<Imported, InteropError>) -> Report {
         Report::new(file, read, None, self)
+    }
+
+    /// The points of the logs, by steps: updates and their rates.
+    ///
+    /// # Errors
+    ///
+    /// If a log cannot be read.
+    pub fn log_points(&self) -> Result<Vec<(u64, f64)>, ReportError> {
+        let logged = logs::read(&self.logs, self)?;
+        Ok(logged.log.points().iter().map(|point| (point.step(), point.rate())).collect())
     }
 }

@@ -1,4 +1,4 @@
-//! Errors of a report as those of the program.
+//! What could not be read.
 
 use glidepath_report::{Report, ReportError};
 
