@@ -13,7 +13,7 @@
 ///    [`f64::MAX`] instead of overflowing.
 /// 3. **[`fill`](Self::fill) agrees.** It gives exactly the bits that `learning_rate` gives.
 /// 4. **Cheap.** Constant time, or logarithmic in the number of pieces; no allocation, but for the rare
-///   inputs that need more precision than doubles give.
+///    inputs that need more precision than doubles give.
 ///
 /// Parameters are checked when a schedule is built, so evaluation neither fails nor panics. Step 0 is the
 /// first optimizer update.

@@ -35,7 +35,7 @@ impl Schedule {
         curve: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let warmup = boxed(slf).with_warmup(step_of(warmup_steps)?);
-        let warmup = warmup.with_initial_learning_rate(initial_learning_rate).map_err(refuse)?;
+        let warmup = warmup.map_err(refuse)?.with_initial_learning_rate(initial_learning_rate).map_err(refuse)?;
         let warmup = match curve {
             Some(curve) => warmup.with_curve(curve_of(curve)?).map_err(refuse)?,
             None => warmup,

@@ -146,7 +146,8 @@ CASES = {
     "class": (
         lambda: g.from_dict({"class_name": "StepLR", "config": {}}),
         g.GlidepathError,
-        "class_name: unknown class `StepLR`; did you mean `ExponentialDecay`?",
+        "class_name: unknown class `StepLR`; did you mean `ExponentialDecay`? With `staircase` true, "
+        "`decay_steps` is the number of steps between two drops, `decay_rate` the factor.",
     ),
     "path in a file": (
         lambda: g.from_dict(
