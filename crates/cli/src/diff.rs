@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_interop::Json;
+use glidepath_overview::probes;
 use serde::Serialize;
 
-use crate::course::probes;
 use crate::failure::{Failure, printable};
 use crate::from::{names, options};
 use crate::horizon::HorizonArguments;

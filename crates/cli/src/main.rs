@@ -3,15 +3,12 @@
 mod check;
 mod class;
 mod convert;
-mod course;
-mod default_range;
 mod diff;
 mod eval;
 mod failure;
 mod from;
 mod horizon;
 mod input;
-mod key_rates;
 mod list;
 mod output;
 mod parameters;

@@ -9,7 +9,7 @@ use crate::sampling::{Point, Sampled};
 use crate::simplify::{Pixel, simplify};
 use crate::step_axis::{self, StepTick};
 use crate::text_width::text_width;
-use crate::{Plot, PlotError, SvgOptions, SvgStyle};
+use crate::{Frame, Plot, PlotError, SvgOptions, SvgStyle};
 
 /// Font sizes.
 pub(crate) const TEXT: f64 = 12.0;
@@ -29,6 +29,7 @@ pub(crate) struct Scene {
     /// In words, for those who do not see it.
     pub(crate) description: String,
     pub(crate) shapes: Vec<Shape>,
+    pub(crate) frame: Frame,
 }
 
 #[derive(Debug)]
@@ -60,7 +61,7 @@ pub(crate) fn lay_out(plot: &Plot, options: &SvgOptions) -> Result<Scene, PlotEr
         let layout = Layout::new(plot, options, columns);
         let curves = layout.curves();
         let points: usize = curves.iter().flatten().map(Vec::len).sum();
-        if options.style == SvgStyle::Standalone || points <= MOST_POINTS_INLINE || columns < 64 {
+        if options.style != SvgStyle::Inline || points <= MOST_POINTS_INLINE || columns < 64 {
             return Ok(layout.scene(curves));
         }
         columns /= 2;
@@ -134,7 +135,10 @@ impl<'a> Layout<'a> {
         let curves = curves.into_iter().enumerate().rev();
         shapes.extend(curves.map(|(curve, lines)| Shape::Lines { stroke: Stroke::Curve(curve), lines }));
         let SvgOptions { width, height, .. } = *self.options;
-        Scene { width, height, description: self.description(), shapes }
+        let (lowest_rate, highest_rate) = self.axis.ends();
+        let Self { left, top, right, bottom, .. } = *self;
+        let frame = Frame { left, top, right, bottom, lowest_rate, highest_rate };
+        Scene { width, height, description: self.description(), shapes, frame }
     }
 
     /// The middle of the label of a tick, which must not leave the picture.
