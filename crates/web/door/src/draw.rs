@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::answer::Problem;
 use crate::rate::Rate;
 
+/// The rates that a picture asks for while a slider moves.
+const BRIEF: usize = 16_000;
+
 /// What to draw.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,6 +21,9 @@ pub(crate) struct Picture {
     height: u32,
     /// Whether the picture stands alone, with a title and colours of its own. Else the page styles it.
     alone: bool,
+    /// Whether it is one of many that follow a slider. Then not every rate of a long range is asked for.
+    #[serde(default)]
+    brief: bool,
     #[serde(default)]
     title: String,
 }
@@ -62,6 +68,9 @@ impl Picture {
         let scale = if self.log { Scale::Logarithmic } else { Scale::Linear };
         let steps = self.first..self.last.saturating_add(1);
         let mut plot = Plot::new(steps).map_err(Problem::new)?.with_scale(scale).with_title(&self.title);
+        if self.brief {
+            plot = plot.with_most_rates(BRIEF);
+        }
         for (curve, rate) in self.curves.iter().zip(&rates) {
             plot = plot.with_curve(&curve.label, &rate.learning_rate);
         }

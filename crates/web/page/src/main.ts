@@ -92,8 +92,8 @@ async function begin(): Promise<void> {
       radio.checked = (radio.value === "log") === state.log;
     }
     readout.show(state);
-    chart.show(state, last);
-    detail.show(active(), state.active, last);
+    chart.show(state, last, slides);
+    detail.show(active(), state.active, last, slides);
     showFindings(active().origin?.findings ?? []);
     takeAway.show(state, last);
     share.show(state);

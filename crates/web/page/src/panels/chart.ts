@@ -44,12 +44,12 @@ export class Chart {
     return this.#step;
   }
 
-  /** Draws the state over the steps 0 to `last`. */
-  show(state: State, last: number): void {
+  /** Draws the state over the steps 0 to `last`; `brief` while a slider moves. */
+  show(state: State, last: number, brief: boolean): void {
     const fresh = this.#state === undefined;
     this.#state = state;
     this.#last = last;
-    this.#draw();
+    this.#draw(brief);
     this.move(fresh ? Math.round(last / 4) : this.#step);
   }
 
@@ -73,14 +73,14 @@ export class Chart {
     this.move(this.#step);
   }
 
-  #draw(): void {
+  #draw(brief = false): void {
     if (!this.#state) return;
     this.#width = this.#cursor.clientWidth;
     const width = Math.min(Math.max(280, this.#width), 1600);
     const height = Math.round(Math.min(Math.max(240, width * 0.52), 460));
     const several = this.#state.curves.length > 1;
     const curves = this.#state.curves.map((curve) => ({ label: several ? curve.label : "", rate: rateOf(curve) }));
-    const picture = { curves, first: 0, last: this.#last, log: this.#state.log, width, height, alone: false };
+    const picture = { curves, first: 0, last: this.#last, log: this.#state.log, width, height, alone: false, brief };
     this.#drawn = lean.draw(picture);
     this.#figure.innerHTML = this.#drawn.svg;
     this.#over.setAttribute("viewBox", `0 0 ${width} ${height}`);

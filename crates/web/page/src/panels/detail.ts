@@ -51,19 +51,21 @@ export class Detail {
     );
   }
 
-  show(curve: Curve, index: number, last: number): void {
+  /** Shows a curve; `brief` while a slider moves: then what takes long follows later. */
+  show(curve: Curve, index: number, last: number, brief: boolean): void {
     const rate = rateOf(curve);
     if (index !== this.#shown) this.#form.reset();
     this.#shown = index;
-    const { class_name: name, description } = lean.form(rate);
+    const form = lean.form(rate);
+    const { class_name: name, description } = form;
     this.#title.textContent = name || "Constant rate";
     this.#about.textContent = description;
     this.#origin.textContent = originText(curve);
     this.#origin.hidden = curve.origin === null;
     if (document.activeElement !== this.#label) this.#label.value = curve.label;
     this.#showGroups(curve);
-    this.#showFacts(rate, last, curve);
-    this.#form.show(rate);
+    if (!brief) this.#showFacts(rate, last, curve);
+    this.#form.show(form);
     if (rate !== this.#rate || this.#jsonError.hidden) this.#json.value = indented(rate);
     this.#rate = rate;
   }
@@ -92,7 +94,7 @@ export class Detail {
     }
     this.#facts.replaceChildren(
       ...rows.map(([name, value, step]) =>
-        h("div", {}, h("dt", {}, name), h("dd", {}, h("output", {}, value), h("small", {}, `step ${step.toLocaleString("en")}`))),
+        h("div", {}, h("dt", {}, name), h("dd", {}, h("output", {}, value)), h("dd", {}, h("small", {}, `step ${step.toLocaleString("en")}`))),
       ),
     );
   }

@@ -1,6 +1,6 @@
 // The parameters of a schedule as fields and sliders.
 
-import { type ClassInfo, type Field, Problem } from "../parts/answers";
+import { type ClassInfo, type Field, type Form, Problem } from "../parts/answers";
 import { h } from "../parts/dom";
 import * as lean from "../parts/lean";
 import { POSITIONS, Scale } from "./slider";
@@ -35,9 +35,8 @@ export class ParameterForm {
   ) {}
 
   /** Shows a rate. If its fields are those that are shown, only their values change, and the focus stays. */
-  show(rate: string): void {
+  show({ rate, fields }: Form): void {
     if (rate === this.#rate) return;
-    const { fields } = lean.form(rate);
     this.#rate = rate;
     const sameFields =
       fields.length === this.#rows.length &&
@@ -278,7 +277,7 @@ function numberValue(text: string, field: Field): string | undefined {
 }
 
 function helpText(field: Field): string {
-  const kind = field.kind === "" || field.control === "switch" ? "" : ` ${capital(field.kind)}.`;
+  const kind = field.kind === "" || ["switch", "text", "choice", "schedule", "schedules"].includes(field.control) ? "" : ` ${capital(field.kind)}.`;
   return `${field.description}${kind}`.trim();
 }
 

@@ -84,6 +84,7 @@ export interface Picture {
   width: number;
   height: number;
   alone: boolean;
+  brief?: boolean;
   title?: string;
 }
 

@@ -11,6 +11,11 @@ export type Message = { id: number } & (
 );
 export type Reply = { id: number; text?: string; bytes?: Uint8Array; failure?: string };
 
+/** What workers have, and the types of pages do not know. */
+declare class FileReaderSync {
+  readAsArrayBuffer(part: Blob): ArrayBuffer;
+}
+
 /** A file as the module sees it: its size, and any part of it. */
 class FileSource {
   readonly #reader = new FileReaderSync();
@@ -51,7 +56,7 @@ function answer(message: Message): Reply {
 function result(message: Message): { text: string } | { bytes: Uint8Array } {
   switch (message.call) {
     case "read":
-      return { text: glue.read(new FileSource(message.file) as unknown as glue.Source, message.options) };
+      return { text: glue.read(new FileSource(message.file), message.options) };
     case "ask":
       return { text: glue.ask(message.question) };
     case "png":
