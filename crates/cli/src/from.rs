@@ -2,6 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use glidepath_interop::{FormatInfo, ImportOptions, formats};
+use glidepath_report::ReportOptions;
 
 use crate::failure::Failure;
 use crate::horizon::HorizonArguments;
@@ -18,6 +19,17 @@ impl FromArgument {
     /// How to read the files of the command.
     pub(crate) fn options(&self, horizon: &HorizonArguments) -> Result<ImportOptions, Failure> {
         options(self.from.as_deref(), horizon)
+    }
+}
+
+impl FromArgument {
+    /// How to report on the files of the command.
+    pub(crate) fn report_options(&self, horizon: &HorizonArguments) -> Result<ReportOptions, Failure> {
+        let options = ReportOptions::new().with_horizon(horizon.horizon()?);
+        Ok(match &self.from {
+            Some(name) => options.with_format(name),
+            None => options,
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use glidepath_interop::{ImportOptions, Imported, InteropError, Json};
 use glidepath_overview::{own_length, suggested_last};
+use glidepath_report::{Report, ReportOptions};
 use glidepath_serde::LearningRate;
 use serde_json::Value;
 
@@ -110,6 +111,14 @@ impl Input {
         let at = if path.is_empty() { String::new() } else { format!(": {path}") };
         printable(&format!("{source}{at}"))
     }
+}
+
+/// Reports on a file or a folder, or on standard input where it is `-`.
+pub(crate) fn report(path: &Path, options: &ReportOptions) -> Report {
+    if path.is_dir() {
+        return options.report_path(path);
+    }
+    options.report(&name(path), open(path, options.import_options()))
 }
 
 fn no_group(imported: &Imported, group: usize) -> String {

@@ -5,11 +5,13 @@ mod class;
 mod convert;
 mod diff;
 mod eval;
+mod explain;
 mod failure;
 mod from;
 mod horizon;
 mod input;
 mod list;
+mod log;
 mod output;
 mod parameters;
 mod plot;
@@ -17,6 +19,7 @@ mod rest;
 mod schema;
 mod show;
 mod steps;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -42,6 +45,7 @@ enum Command {
     Eval(eval::Arguments),
     Plot(plot::Arguments),
     Check(check::Arguments),
+    Explain(explain::Arguments),
     Convert(convert::Arguments),
     Diff(diff::Arguments),
     List(list::Arguments),
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Plot(arguments) => plot::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::List(arguments) => list::run(&arguments),

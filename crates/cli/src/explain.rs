@@ -1,0 +1,60 @@
+//! `glidepath explain`: what a rule of `check` says.
+
+use std::io::{self, Write};
+
+use glidepath_diagnose::{LOG_DIFFERS, RULES};
+use glidepath_report::ReportOptions;
+
+use crate::failure::Failure;
+use crate::output::width;
+use crate::wrap::wrapped;
+
+/// Explains a rule of `check`, or lists all of them
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The rule, as it stands in the brackets of a finding
+    #[arg(value_name = "RULE")]
+    rule: Option<String>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let width = width().clamp(40, 100);
+    let text = match &arguments.rule {
+        Some(rule) => explanation(rule, width)?,
+        None => list(width),
+    };
+    let mut output = io::stdout().lock();
+    output.write_all(text.as_bytes())?;
+    Ok(output.flush()?)
+}
+
+fn rules() -> impl Iterator<Item = (&'static str, &'static str, &'static str, bool)> {
+    let own = RULES.iter().map(|rule| (rule.name, rule.summary, rule.explanation, rule.needs_length));
+    own.chain([(LOG_DIFFERS.name, LOG_DIFFERS.summary, LOG_DIFFERS.explanation, false)])
+}
+
+fn explanation(name: &str, width: usize) -> Result<String, Failure> {
+    let unknown = |error| Failure::Usage(format!("{error}; `glidepath explain` lists the rules"));
+    // The rules of notes are known, too.
+    ReportOptions::new().allow(name).map_err(unknown)?;
+    let Some((_, summary, explanation, needs_length)) = rules().find(|rule| rule.0 == name) else {
+        let text = "A note of a reader of files: something about the file that is no error, but may not be what its author \
+                    expects. The note itself says what.";
+        return Ok(format!("{name}\n\n{}", wrapped(text, width, "", "")));
+    };
+    let length = if needs_length {
+        let text = "The rule needs the length of the run, which the file or `--total-steps` tells.";
+        format!("\n{}", wrapped(text, width, "", ""))
+    } else {
+        String::new()
+    };
+    let (summary, explanation) = (wrapped(summary, width, "", ""), wrapped(explanation, width, "", ""));
+    Ok(format!("{name}\n\n{summary}\n{explanation}{length}"))
+}
+
+fn list(width: usize) -> String {
+    let longest = rules().map(|rule| rule.0.len()).max().unwrap_or(0);
+    let indent = " ".repeat(longest + 2);
+    let lines = rules().map(|(name, summary, ..)| wrapped(summary, width, &format!("{name:longest$}  "), &indent));
+    lines.collect()
+}

@@ -1,0 +1,78 @@
+//! The log of a run, on the command line.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use glidepath_report::{LogSteps, ReportOptions};
+
+use crate::failure::Failure;
+use crate::horizon::HorizonArguments;
+use crate::input;
+
+const HEADING: &str = "The log";
+
+/// How a log is read.
+#[derive(clap::Args)]
+pub(crate) struct LogArguments {
+    /// The tag, column or key of the rate; without it, it is found by its name
+    #[arg(long, value_name = "NAME", help_heading = HEADING)]
+    metric: Option<String>,
+    /// What the steps of the log count
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t = Unit::Updates, help_heading = HEADING)]
+    log_steps: Unit,
+}
+
+/// What the steps of a log count.
+#[derive(Clone, Copy, ValueEnum)]
+enum Unit {
+    /// Updates of the optimizer
+    Updates,
+    /// Samples; with `--samples-per-step`
+    Samples,
+    /// Tokens; with `--tokens-per-step`
+    Tokens,
+    /// Epochs; with `--steps-per-epoch`
+    Epochs,
+}
+
+impl LogArguments {
+    /// The options with these logs.
+    pub(crate) fn apply(
+        &self,
+        mut options: ReportOptions,
+        logs: &[PathBuf],
+        horizon: &HorizonArguments,
+    ) -> Result<ReportOptions, Failure> {
+        let horizon = horizon.horizon()?;
+        let (steps, needed) = match self.log_steps {
+            Unit::Updates => (LogSteps::Updates, None),
+            Unit::Samples => (LogSteps::Samples, Some((horizon.samples_per_step(), "samples", "--samples-per-step"))),
+            Unit::Tokens => (LogSteps::Tokens, Some((horizon.tokens_per_step(), "tokens", "--tokens-per-step"))),
+            Unit::Epochs => (LogSteps::Epochs, Some((horizon.steps_per_epoch(), "epochs", "--steps-per-epoch"))),
+        };
+        if let Some((None, unit, option)) = needed {
+            return Err(Failure::Usage(format!("`--log-steps {unit}` needs `{option}`")));
+        }
+        options = options.with_log_steps(steps);
+        if let Some(metric) = &self.metric {
+            options = options.with_metric(metric);
+        }
+        for log in logs {
+            let name = input::name(log);
+            let bytes = read(log).map_err(|error| Failure::file(&name, error))?;
+            options = options.with_log(name, bytes);
+        }
+        Ok(options)
+    }
+}
+
+fn read(log: &Path) -> io::Result<Vec<u8>> {
+    if log == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    fs::read(log)
+}

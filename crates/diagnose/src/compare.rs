@@ -1,0 +1,89 @@
+//! The door for logs: from a schedule and a log to why they differ.
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::alternatives::Alternatives;
+use crate::finding::{Finding, Severity, Story};
+use crate::log::Log;
+use crate::map::Map;
+use crate::rates::Rates;
+use crate::rule::Description;
+use crate::stories::nearest::nearest;
+use crate::stories::search::{Others, pair, single};
+use crate::view::{Arithmetic, Trial, View};
+use crate::words;
+
+/// The rule of logs.
+pub const LOG_DIFFERS: Description = Description {
+    name: "log-differs",
+    summary: "The log of the run has other rates than its schedule.",
+    explanation: "The run did not follow its schedule. Stories are tried, the simplest first: the log is one step ahead or \
+                  behind, so many times as fast or as slow, scaled by a factor, restarted at a step, behind since a step \
+                  because updates were skipped, of another parameter group, or of a run with another end; then \
+                  combinations of two. The first that explains every point of the log is told. Where none does, the \
+                  finding says where the log differs first, and which story comes nearest.",
+};
+
+/// Holds a log against a schedule: no finding where they agree, or one for each story that is told of them.
+///
+/// Two rates agree if they are equal within the rounding to 32 bits, or within the printed digits of the logged number. A log
+/// without points agrees.
+///
+/// ```
+/// use glidepath_core::schedule_fn;
+/// use glidepath_diagnose::{Alternatives, Log, Point, Story, compare};
+///
+/// let halving = schedule_fn(|step| 0.5_f64.powi(step as i32 / 100));
+/// let log = Log::new((0..500).map(|step| Point::new(step, 0.5_f64.powi(4 * step as i32 / 100))));
+/// let findings = compare(&halving, &log, &Alternatives::new());
+/// assert_eq!(findings[0].story, Some(Story::Faster { factor: 4.0 }));
+/// ```
+pub fn compare(schedule: &dyn LearningRateSchedule, log: &Log, alternatives: &Alternatives<'_>) -> Vec<Finding> {
+    let Some(last) = log.points.last().map(|point| point.step) else { return Vec::new() };
+    let rates = Rates::new(schedule, last.saturating_add(1));
+    let trial = Trial::new(log, &rates);
+    let view = View::of(&rates);
+    let Some(first) = trial.first_that_differs(&view, Map::Same) else { return Vec::new() };
+    let others = Others::new(alternatives, last);
+    let with = |arithmetic: Arithmetic| trial.with(arithmetic);
+    let exact = single(&trial, &rates, &others);
+    let agrees = || with(Arithmetic::Single).first_that_differs(&view, Map::Same).is_none();
+    if exact.is_none() && agrees() {
+        return Vec::new();
+    }
+    let told = exact
+        .or_else(|| single(&with(Arithmetic::Recursive), &rates, &others))
+        .or_else(|| pair(&trial, &rates, &others))
+        .or_else(|| pair(&with(Arithmetic::Recursive), &rates, &others))
+        .or_else(|| single(&with(Arithmetic::Single), &rates, &others));
+    match told {
+        Some(stories) => stories.into_iter().map(|story| finding(story, &words::told, last)).collect(),
+        None => vec![unexplained(&trial, &rates, first, last)],
+    }
+}
+
+fn finding(story: Story, words: &dyn Fn(&Story) -> (String, String), last: u64) -> Finding {
+    let (message, help) = words(&story);
+    let since = match story {
+        Story::Restarted { since }
+        | Story::Scaled { since, .. }
+        | Story::Behind { since, .. }
+        | Story::Extended { since, .. }
+        | Story::Unexplained { since, .. } => since,
+        _ => 0,
+    };
+    Finding::new(LOG_DIFFERS.name, Severity::Error, message)
+        .with_help(help)
+        .with_steps(since.min(last), last)
+        .with_story(story)
+}
+
+fn unexplained(trial: &Trial<'_>, rates: &Rates<'_>, first: usize, last: u64) -> Finding {
+    let agreeing = trial.count(&View::of(rates), Map::Same);
+    let point = trial.log.points[first];
+    let nearest = nearest(trial, rates, agreeing);
+    let constant = trial.log.points.iter().all(|other| other.rate == trial.log.points[0].rate);
+    let words = |story: &Story| words::unexplained(story, point, rates.at(point.step), nearest.as_ref(), constant);
+    let (differing, points) = (trial.len() - agreeing, trial.len());
+    finding(Story::Unexplained { since: point.step, differing, points }, &words, last)
+}

@@ -1,0 +1,89 @@
+//! A log: the rates that a run says it had.
+
+use crate::digits::Digits;
+
+/// One row of a log.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    pub(crate) step: u64,
+    pub(crate) rate: f64,
+    /// How the number was printed, if it was.
+    digits: Option<Digits>,
+}
+
+impl Point {
+    /// A rate that was logged as a number of 32 or 64 bits.
+    pub const fn new(step: u64, rate: f64) -> Self {
+        Self { step, rate, digits: None }
+    }
+
+    /// A rate that was logged as text, as `5e-05` or `0.000050`; `None` if it is no finite number.
+    ///
+    /// ```
+    /// use glidepath_diagnose::Point;
+    ///
+    /// assert_eq!(Point::printed(7, "1.25e-3").map(|point| point.rate()), Some(0.00125));
+    /// assert_eq!(Point::printed(7, "nan"), None);
+    /// ```
+    pub fn printed(step: u64, text: &str) -> Option<Self> {
+        let rate = text.trim().parse().ok().filter(|rate: &f64| rate.is_finite())?;
+        Some(Self { step, rate, digits: Some(Digits::of(text.trim())) })
+    }
+
+    /// The step, as the log counts.
+    pub const fn step(&self) -> u64 {
+        self.step
+    }
+
+    /// The rate.
+    pub const fn rate(&self) -> f64 {
+        self.rate
+    }
+
+    /// The same row at another step.
+    #[must_use]
+    pub const fn at(self, step: u64) -> Self {
+        Self { step, ..self }
+    }
+}
+
+/// The rates that a run says it had, by steps.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Log {
+    pub(crate) points: Vec<Point>,
+    /// By how much a logged rate may be off because of its digits, for each point.
+    pub(crate) tolerances: Vec<f64>,
+    replaced: usize,
+}
+
+impl Log {
+    /// A log of these rows, in any order. Of several rows with the same step the last one counts: a run that is resumed
+    /// from a checkpoint writes the steps after it again.
+    pub fn new(rows: impl IntoIterator<Item = Point>) -> Self {
+        let mut rows: Vec<_> = rows.into_iter().collect();
+        let count = rows.len();
+        rows.sort_by_key(|row| row.step);
+        let mut points: Vec<Point> = Vec::with_capacity(count);
+        for row in rows {
+            match points.last_mut() {
+                Some(last) if last.step == row.step => *last = row,
+                _ => points.push(row),
+            }
+        }
+        let printed = || points.iter().filter_map(|point| Some((point.rate, point.digits?)));
+        let unit = Digits::unit(printed());
+        let tolerances = points.iter().map(|point| point.digits.map_or(0.0, |digits| unit.half(point.rate, digits)));
+        let (tolerances, replaced) = (tolerances.collect(), count - points.len());
+        Self { points, tolerances, replaced }
+    }
+
+    /// The rows that count, by steps.
+    pub fn points(&self) -> &[Point] {
+        &self.points
+    }
+
+    /// How many rows a later one with the same step has replaced.
+    pub const fn replaced(&self) -> usize {
+        self.replaced
+    }
+}

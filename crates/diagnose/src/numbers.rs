@@ -1,0 +1,19 @@
+//! Numbers as they are compared and printed.
+
+/// A step as a double, which is near enough where shares are compared.
+#[expect(clippy::cast_precision_loss, reason = "a share of steps needs no more bits")]
+pub(crate) fn real(step: u64) -> f64 {
+    step as f64
+}
+
+/// A rate as people write it: few digits, with an exponent where it is small.
+pub(crate) fn rate(rate: f64) -> String {
+    let text = format!("{rate:.6e}");
+    let rounded: f64 = text.parse().unwrap_or(rate);
+    format!("{rounded:?}")
+}
+
+/// `1 step`, `2 steps`.
+pub(crate) fn steps(count: u64) -> String {
+    if count == 1 { "1 step".to_owned() } else { format!("{count} steps") }
+}

@@ -1,0 +1,27 @@
+//! The first update has the rate 0.
+
+use crate::course::Course;
+use crate::facts::Facts;
+use crate::finding::Finding;
+use crate::rule::Rule;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "first-update-zero",
+    summary: "The first update has the rate 0, so it changes nothing.",
+    explanation: "A linear warmup from 0 gives step 0 the rate 0: a batch is spent on an update without effect (moments \
+                  of the optimizer aside). It does little harm in a long run, and much in a run of a few updates. \
+                  Begin the warmup above 0, or one step later: at `peak / warmup_steps`.",
+    needs_length: false,
+    check,
+};
+
+fn check(course: &Course<'_>, _: &Facts) -> Vec<Finding> {
+    let zero = course.samples.iter().take_while(|&&(_, rate)| rate == 0.0).last();
+    let Some(&(last, _)) = zero.filter(|_| course.peak.1 > 0.0) else { return Vec::new() };
+    let message = match last {
+        0 => "the first update has the rate 0 and changes nothing".to_owned(),
+        _ => format!("the first {} updates have the rate 0 and change nothing", last + 1),
+    };
+    let help = "begin the warmup above 0, as with the rate of its second step";
+    vec![Finding::warning(RULE.name, message).with_help(help).with_steps(0, last)]
+}

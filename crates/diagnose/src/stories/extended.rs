@@ -1,0 +1,116 @@
+//! The run has another end than the schedule.
+
+use std::cmp::Ordering;
+
+use super::proof;
+use crate::alternatives::OtherEnd;
+use crate::finding::Story;
+use crate::map::Map;
+use crate::numbers::real;
+use crate::view::{Trial, View};
+
+/// So many points are asked for the ends that they fit.
+const ASKED: usize = 24;
+
+/// So many ends are looked at between the shortest and the longest, each so many times as long as the one before.
+const LOOKS: u32 = 400;
+
+/// So many ends are tried on all points.
+const MOST: usize = 4_000;
+
+/// The run may be so many times as long as the longer of log and schedule, or so many times shorter.
+const TIMES: u64 = 64;
+
+/// The same schedule with another end, since the first point that differs or from the beginning.
+pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, end: u64) -> Option<Story> {
+    let index = trial.first_that_differs(view, Map::Same)?;
+    let log_end = trial.step(trial.len() - 1);
+    let looks = looks(log_end.max(end), other_end);
+    let stride = (trial.len() - index).div_ceil(ASKED).max(1);
+    let mut ranges: Option<Vec<(u64, u64)>> = None;
+    for asked in (index..trial.len()).step_by(stride) {
+        let fitting = fitting(trial, asked, other_end, &looks);
+        let common = match ranges {
+            None => fitting,
+            Some(earlier) => common(&earlier, &fitting),
+        };
+        if common.is_empty() {
+            return None;
+        }
+        ranges = Some(common);
+    }
+    let ranges = ranges?;
+    // With few digits many ends fit: then it is the one at which the log ends, if that is among them.
+    let likely = [log_end, log_end.saturating_add(1)].into_iter();
+    let likely = likely.filter(|end| ranges.iter().any(|range| (range.0..=range.1).contains(end)));
+    let candidates = likely.chain(ranges.iter().flat_map(|&(first, last)| first..=last).take(MOST));
+    let found = candidates.into_iter().find(|&candidate| {
+        candidate != end
+            && other_end(candidate).is_some_and(|schedule| {
+                let agrees = |index: usize| trial.agrees(index, schedule.learning_rate(trial.step(index)));
+                (index..trial.len()).all(agrees)
+            })
+    })?;
+    let schedule = other_end(found)?;
+    let always = (0..index).all(|index| trial.agrees(index, schedule.learning_rate(trial.step(index))));
+    let (since, from) = if always { (0, 0) } else { (trial.step(index), index) };
+    proof::is_proven(trial, from..trial.len(), proof::steps_to(log_end.max(end))).then_some(Story::Extended { since, end: found })
+}
+
+/// Ends from the shortest to the longest, of those that make a schedule.
+fn looks(longer: u64, other_end: OtherEnd<'_>) -> Vec<u64> {
+    let (shortest, longest) = (real((longer / TIMES).max(1)), real(longer) * real(TIMES));
+    let between = |look: u32| shortest * (longest / shortest).powf(f64::from(look) / f64::from(LOOKS));
+    let mut looks: Vec<_> = (0..=LOOKS).map(|look| rounded(between(look))).collect();
+    looks.dedup();
+    looks.retain(|&end| other_end(end).is_some());
+    looks
+}
+
+/// The ranges of ends with which a point agrees.
+fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[u64]) -> Vec<(u64, u64)> {
+    let (step, logged) = (trial.step(index), trial.log.points[index].rate);
+    let side = |end: u64| {
+        let rate = other_end(end).map_or(f64::INFINITY, |schedule| schedule.learning_rate(step));
+        if trial.agrees(index, rate) { Ordering::Equal } else { rate.total_cmp(&logged) }
+    };
+    let sides: Vec<_> = looks.iter().map(|&end| side(end)).collect();
+    let mut ranges = Vec::new();
+    for (pair, ends) in sides.windows(2).zip(looks.windows(2)) {
+        let (before, after) = (pair[0], pair[1]);
+        if before == after && before != Ordering::Equal {
+            continue;
+        }
+        // Between two looks the rate goes one way.
+        let first = first_that(ends[0], ends[1], |end| side(end) != before || before == Ordering::Equal);
+        let last = first_that(first, ends[1], |end| side(end) == after && after != Ordering::Equal);
+        let last = if after == Ordering::Equal { ends[1] } else { last.saturating_sub(1) };
+        if first <= last {
+            ranges.push((first, last));
+        }
+    }
+    ranges
+}
+
+/// What two lists of ranges have in common.
+fn common(left: &[(u64, u64)], right: &[(u64, u64)]) -> Vec<(u64, u64)> {
+    let pairs = left.iter().flat_map(|left| right.iter().map(move |right| (left.0.max(right.0), left.1.min(right.1))));
+    let mut ranges: Vec<_> = pairs.filter(|range| range.0 <= range.1).collect();
+    ranges.dedup();
+    ranges
+}
+
+/// The first number in a range for which something holds that holds for all after it; the last, if it holds for none.
+fn first_that(first: u64, last: u64, holds: impl Fn(u64) -> bool) -> u64 {
+    let (mut low, mut high) = (first, last);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    high
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "greater than 0; saturates")]
+fn rounded(end: f64) -> u64 {
+    end.round() as u64
+}

@@ -1,0 +1,45 @@
+//! What changes at a step: the log agrees before it, and has the rates of other steps after it.
+
+use super::proof;
+use crate::map::Map;
+use crate::view::{Trial, View};
+
+/// So many points of the rest decide at first.
+const DECIDING: usize = 256;
+
+/// So many steps ahead are tried.
+const MOST_AHEAD: i64 = 1_000;
+
+/// The points before a step agree, those from it on have the rates of other steps.
+#[derive(Clone, Debug)]
+pub(super) struct Later {
+    /// The first point that differs.
+    pub(super) index: usize,
+    /// By how many steps the rest may be ahead, those nearest to 0 first.
+    pub(super) shifts: Vec<i64>,
+}
+
+/// The shifts that explain all points from the first that differs on. `most` is how far behind they may be; where they
+/// are proven by too few points, there are none.
+pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Later> {
+    let index = trial.first_that_differs(view, Map::Same).filter(|&index| index > 0)?;
+    let step = trial.step(index);
+    let behind = i64::try_from(step).unwrap_or(i64::MAX).min(most);
+    let stride = (trial.len() - index).div_ceil(DECIDING).max(1);
+    let agrees = |index: usize, shift| trial.agrees(index, view.rate(Map::Shift(shift).step(trial.step(index))));
+    // The last point is the farthest from those that agree.
+    let last = trial.len() - 1;
+    let fits = |shift: &i64| {
+        agrees(index, *shift)
+            && agrees(last, *shift)
+            && (index..=last).step_by(stride).all(|index| agrees(index, *shift))
+            && (index..=last).all(|index| agrees(index, *shift))
+    };
+    let ahead = (1..=behind.max(MOST_AHEAD)).flat_map(|steps| {
+        let ahead = (steps <= MOST_AHEAD).then_some(steps);
+        ahead.into_iter().chain((steps <= behind).then_some(-steps))
+    });
+    let shifts: Vec<_> = ahead.filter(fits).collect();
+    let is_proven = !shifts.is_empty() && proof::is_proven(trial, index..=last, proof::steps_to(step));
+    is_proven.then_some(Later { index, shifts })
+}

@@ -1,0 +1,43 @@
+//! Where no story explains all points: the one that explains the most.
+
+use super::{factor, speed};
+use crate::finding::Story;
+use crate::map::Map;
+use crate::rates::Rates;
+use crate::view::{Trial, View};
+
+const TIMES: [u64; 8] = [2, 3, 4, 6, 8, 16, 32, 64];
+
+/// A story and how many points it leaves unexplained.
+pub(crate) struct Nearest {
+    pub(crate) story: Story,
+    pub(crate) left: usize,
+}
+
+/// The story that explains the most points, if that is at least half of them and more than agree without one.
+pub(crate) fn nearest(trial: &Trial<'_>, rates: &Rates<'_>, agreeing: usize) -> Option<Nearest> {
+    let view = View::of(rates);
+    let shifts = [1, -1].map(|steps| (Map::Shift(steps), Some(Story::Shifted { steps })));
+    let speeds = TIMES.into_iter().flat_map(speed::both).map(|map| (map, speed::of(map)));
+    let mapped = shifts.into_iter().chain(speeds);
+    let mapped = mapped.filter_map(|(map, story)| Some((story?, trial.count(&view, map))));
+    let scaled = middle_factor(trial, &view).map(|factor| {
+        (Story::Scaled { factor, since: 0 }, trial.count(&view.scaled(factor), Map::Same))
+    });
+    // Of equal ones the first.
+    let best = mapped.chain(scaled).fold(None, |best: Option<(Story, usize)>, (story, count)| {
+        if best.as_ref().is_none_or(|best| count > best.1) { Some((story, count)) } else { best }
+    });
+    best.filter(|&(_, count)| 2 * count >= trial.len() && count > agreeing)
+        .map(|(story, count)| Nearest { story, left: trial.len() - count })
+}
+
+/// The factor in the middle of those of all points.
+fn middle_factor(trial: &Trial<'_>, view: &View<'_>) -> Option<f64> {
+    let all = (0.0, f64::INFINITY);
+    let ranges = (0..trial.len()).filter_map(|index| trial.narrow(all, view, Map::Same, index));
+    let mut ranges: Vec<_> = ranges.filter(|range| range.1 < f64::INFINITY && range.0 > 0.0).collect();
+    ranges.sort_by(|left, right| left.0.total_cmp(&right.0));
+    let range = *ranges.get(ranges.len() / 2)?;
+    (!factor::is_one(range)).then(|| factor::plainest(range))
+}

@@ -1,0 +1,154 @@
+//! All stories, in the order of their simplicity.
+
+use super::later::{self, Later};
+use super::{behind, extended, factor, proof, restarted, shifted, speed};
+use crate::alternatives::Alternatives;
+use crate::finding::Story;
+use crate::map::Map;
+use crate::rates::Rates;
+use crate::view::{Trial, View};
+
+/// So many times as fast or as slowly are tried alone.
+const MOST_TIMES: u64 = 100_000;
+
+/// And in combination.
+const TIMES: [u64; 13] = [2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 32, 64];
+
+/// Shifts up to here are tried alone.
+const MOST_STEPS: i64 = 200_000;
+
+/// And in combination; also how far behind a run may be in combination with another story.
+const MOST_STEPS_BESIDE: i64 = 400_000;
+
+/// So many factors are told apart.
+const FACTORS: f64 = 4_194_304.0;
+
+/// How far behind a run may be by itself.
+const MOST_BEHIND: i64 = 1 << 22;
+
+/// The first single story that explains all points.
+pub(crate) fn single(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
+    let view = View::of(rates);
+    let last = trial.step(trial.len() - 1);
+    let times = 2..=MOST_TIMES;
+    let most = i64::try_from(last).unwrap_or(i64::MAX).clamp(2, MOST_STEPS);
+    let plain = || shifted::by_one(trial, &view).or_else(|| speed::find(trial, &view, times.clone()));
+    let story = plain()
+        .or_else(|| scaled(trial, &view, Map::Same))
+        .or_else(|| shifted::by_more(trial, &view, most))
+        .or_else(|| since(trial, &view, MOST_BEHIND))
+        .or_else(|| group(trial, others, Map::Same))
+        .or_else(|| others.extended(trial, &view));
+    story.map(|story| vec![story])
+}
+
+/// The first combination of two stories that explains all points: the simpler the first of them is, the sooner.
+pub(crate) fn pair(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
+    let shifts = || [Map::Shift(1), Map::Shift(-1)].into_iter();
+    let speeds = || TIMES.into_iter().flat_map(speed::both);
+    shifted_and_fast(trial, rates)
+        .or_else(|| shifts().find_map(|map| after(trial, rates, others, map)))
+        .or_else(|| speeds().find_map(|map| after(trial, rates, others, map)))
+        .or_else(|| scaled_and_later(trial, rates))
+        .or_else(|| groups_and_more(trial, others))
+}
+
+/// A shift and a speed, in either order.
+fn shifted_and_fast(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> {
+    let shifted = |steps| {
+        let view = View::through(rates, Map::Shift(steps));
+        Some(vec![Story::Shifted { steps }, speed::find(trial, &view, TIMES.into_iter())?])
+    };
+    let fast = |map| {
+        let view = View::through(rates, map);
+        Some(vec![speed::of(map)?, shifted::by_one(trial, &view)?])
+    };
+    [1, -1].into_iter().find_map(shifted).or_else(|| TIMES.into_iter().flat_map(speed::both).find_map(fast))
+}
+
+/// What a shift or a speed and one story more explain.
+fn after(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>, map: Map) -> Option<Vec<Story>> {
+    let view = View::through(rates, map);
+    let second = scaled(trial, &view, Map::Same)
+        .or_else(|| since(trial, &view, MOST_STEPS_BESIDE))
+        .or_else(|| group(trial, others, map))?;
+    let first = match map {
+        Map::Shift(steps) => Some(Story::Shifted { steps }),
+        map => speed::of(map),
+    };
+    Some(first.into_iter().chain([second]).collect())
+}
+
+fn scaled(trial: &Trial<'_>, view: &View<'_>, map: Map) -> Option<Story> {
+    let factors = trial.factors(view, map).filter(|&factors| factor::is_told(factors) && !factor::is_one(factors))?;
+    Some(Story::Scaled { factor: factor::plainest(factors), since: 0 })
+}
+
+/// What changed at a step.
+fn since(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
+    let later: Option<Later> = later::find(trial, view, most);
+    let one = later.and_then(|later| restarted::find(trial, view, &later).or_else(|| behind::since(trial, &later)));
+    one.or_else(|| scaled_since(trial, view)).or_else(|| behind::at_several(trial, view))
+}
+
+/// A factor since the first point that differs, as where a resume takes the rate of the checkpoint for the initial one.
+fn scaled_since(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
+    let index = trial.first_that_differs(view, Map::Same).filter(|&index| index > 0)?;
+    let all = (0.0, f64::INFINITY);
+    let factors = (index..trial.len()).try_fold(all, |range, index| trial.narrow(range, view, Map::Same, index))?;
+    let is_scaled = factor::is_told(factors) && !factor::is_one(factors);
+    let since = trial.step(index);
+    (is_scaled && proof::is_proven(trial, index..trial.len(), FACTORS))
+        .then(|| Story::Scaled { factor: factor::plainest(factors), since })
+}
+
+/// A factor, and a change at a step: the points before it tell the factor.
+fn scaled_and_later(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> {
+    let view = View::of(rates);
+    let mut range = (0.0, f64::INFINITY);
+    for index in 0..trial.len() {
+        match trial.narrow(range, &view, Map::Same, index) {
+            Some(narrowed) => range = narrowed,
+            None => break,
+        }
+    }
+    if !factor::is_told(range) || factor::is_one(range) {
+        return None;
+    }
+    let factor = factor::plainest(range);
+    let second = since(trial, &view.scaled(factor), MOST_BEHIND)?;
+    Some(vec![Story::Scaled { factor, since: 0 }, second])
+}
+
+/// Another group.
+fn group(trial: &Trial<'_>, others: &Others<'_>, map: Map) -> Option<Story> {
+    let fits = |(_, rates): &&(usize, Rates<'_>)| trial.fits(&View::through(rates, map), Map::Same);
+    others.groups.iter().find(fits).map(|&(group, _)| Story::OtherGroup { group })
+}
+
+/// Another group and a further story.
+fn groups_and_more(trial: &Trial<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
+    others.groups.iter().find_map(|(group, rates)| {
+        let view = View::of(rates);
+        let second = scaled(trial, &view, Map::Same).or_else(|| since(trial, &view, MOST_STEPS_BESIDE))?;
+        Some(vec![Story::OtherGroup { group: *group }, second])
+    })
+}
+
+/// What the log may follow instead of the schedule.
+pub(crate) struct Others<'a> {
+    pub(crate) groups: Vec<(usize, Rates<'a>)>,
+    alternatives: &'a Alternatives<'a>,
+}
+
+impl<'a> Others<'a> {
+    pub(crate) fn new(alternatives: &'a Alternatives<'a>, last: u64) -> Self {
+        let groups = alternatives.groups.iter().map(|&(group, schedule)| (group, Rates::new(schedule, last)));
+        Self { groups: groups.collect(), alternatives }
+    }
+
+    fn extended(&self, trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
+        let (end, other_ends) = (self.alternatives.end, &self.alternatives.other_ends);
+        other_ends.iter().find_map(|other_end| extended::find(trial, view, *other_end, end))
+    }
+}

@@ -1,0 +1,20 @@
+//! The log has the rates of steps a little later or earlier.
+
+use crate::finding::Story;
+use crate::map::Map;
+use crate::view::{Trial, View};
+
+/// By one step: where the log counts an update before the schedule does, or after it.
+pub(super) fn by_one(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
+    by(trial, view, 1)
+}
+
+/// By more, up to `most` steps.
+pub(super) fn by_more(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
+    (2..=most).find_map(|steps| by(trial, view, steps))
+}
+
+fn by(trial: &Trial<'_>, view: &View<'_>, steps: i64) -> Option<Story> {
+    let steps = [steps, -steps].into_iter().find(|&steps| trial.fits(view, Map::Shift(steps)))?;
+    Some(Story::Shifted { steps })
+}

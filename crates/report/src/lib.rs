@@ -1,0 +1,18 @@
+#![doc = include_str!("../README.md")]
+
+mod error;
+mod json;
+mod logs;
+mod options;
+mod other_end;
+mod place;
+mod report;
+mod rule_names;
+mod structure;
+
+pub use glidepath_diagnose::{Description, Finding, Point, Rule, Severity, Story};
+pub use glidepath_interop::LogSteps;
+pub use error::ReportError;
+pub use options::ReportOptions;
+pub use report::Report;
+pub use rule_names::UnknownRule;

@@ -1,0 +1,146 @@
+//! What a caller knows beside the file.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use glidepath_diagnose::Point;
+use glidepath_interop::{ImportOptions, Imported, InteropError, LogSteps, StepUnit};
+use glidepath_serde::Horizon;
+
+use crate::error::ReportError;
+use crate::logs;
+use crate::report::Report;
+use crate::rule_names::{self, UnknownRule};
+
+/// How to report on a file: the length of the run, the logs, and which findings count.
+///
+/// ```
+/// use glidepath_report::ReportOptions;
+///
+/// let schedule = br#"{"class_name": "CosineDecay", "config": {"initial_learning_rate": 0.1, "decay_steps": 100}}"#;
+/// let log = b"step,lr\n0,0.05\n25,0.04267767\n50,0.025\n75,0.007322331\n";
+/// let report = ReportOptions::new().with_log("metrics.csv", log).report_bytes("schedule.json", schedule);
+/// assert_eq!(report.findings[0].rule, "log-differs");
+/// assert_eq!(report.findings[0].story.as_ref().map(|story| story.name()), Some("scaled"));
+/// assert!(!report.is_ok());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct ReportOptions {
+    pub(crate) import: ImportOptions,
+    pub(crate) horizon: Horizon,
+    pub(crate) group: usize,
+    pub(crate) logs: Vec<(String, Vec<u8>)>,
+    pub(crate) metric: Option<String>,
+    pub(crate) log_steps: LogSteps,
+    pub(crate) allowed: BTreeSet<&'static str>,
+    pub(crate) denied: BTreeSet<&'static str>,
+    pub(crate) denies_all: bool,
+}
+
+impl ReportOptions {
+    /// Recognizes formats by their content; the length of the run is the file's or not known.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reports for a run of this length, as [`ImportOptions::with_horizon`].
+    #[must_use]
+    pub fn with_horizon(self, horizon: Horizon) -> Self {
+        Self { import: self.import.with_horizon(horizon), horizon, ..self }
+    }
+
+    /// Reads as the format of this name, as [`ImportOptions::with_format`].
+    #[must_use]
+    pub fn with_format(self, name: impl Into<String>) -> Self {
+        Self { import: self.import.with_format(name), ..self }
+    }
+
+    /// Says what a step of a scheduler is, as [`ImportOptions::with_step_unit`].
+    #[must_use]
+    pub fn with_step_unit(self, unit: StepUnit) -> Self {
+        Self { import: self.import.with_step_unit(unit), ..self }
+    }
+
+    /// Reports on the parameter group with this index. Default: 0.
+    #[must_use]
+    pub fn with_group(self, group: usize) -> Self {
+        Self { group, ..self }
+    }
+
+    /// Holds the log in a file with this name and content against the schedule: a TensorBoard event file, CSV, JSON
+    /// lines, `trainer_state.json` or `trainer_log.jsonl`. Call it for each file of the run's log, in their order.
+    #[must_use]
+    pub fn with_log(mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        self.logs.push((name.into(), bytes.into()));
+        self
+    }
+
+    /// The tag, column or key of the log that has the rate. Default: found by its name.
+    #[must_use]
+    pub fn with_metric(self, metric: impl Into<String>) -> Self {
+        Self { metric: Some(metric.into()), ..self }
+    }
+
+    /// What the step axis of the log counts. Default: updates.
+    #[must_use]
+    pub fn with_log_steps(self, log_steps: LogSteps) -> Self {
+        Self { log_steps, ..self }
+    }
+
+    /// Leaves out the findings of a rule.
+    ///
+    /// # Errors
+    ///
+    /// If there is no rule of this name.
+    pub fn allow(mut self, rule: &str) -> Result<Self, UnknownRule> {
+        self.allowed.insert(rule_names::find(rule)?);
+        Ok(self)
+    }
+
+    /// Makes errors of the findings of a rule; `all` does so with all warnings, but not with notes. A rule that is
+    /// allowed stays allowed.
+    ///
+    /// # Errors
+    ///
+    /// If there is no rule of this name.
+    pub fn deny(mut self, rule: &str) -> Result<Self, UnknownRule> {
+        if rule == "all" {
+            self.denies_all = true;
+        } else {
+            self.denied.insert(rule_names::find(rule)?);
+        }
+        Ok(self)
+    }
+
+    /// Reports on a file with this name and content. A file that cannot be read gives a report, too, which has the
+    /// error.
+    pub fn report_bytes(&self, file: &str, bytes: &[u8]) -> Report {
+        self.report(file, self.import.import_bytes(bytes))
+    }
+
+    /// Reports on a file or a folder.
+    pub fn report_path(&self, path: impl AsRef<Path>) -> Report {
+        let path = path.as_ref();
+        let folder = Some(path).filter(|path| path.is_dir());
+        Report::new(&path.display().to_string(), self.import.import_path(path), folder, self)
+    }
+
+    /// How the file itself is read.
+    pub fn import_options(&self) -> &ImportOptions {
+        &self.import
+    }
+
+    /// The points of the logs, at their updates, for a picture.
+    ///
+    /// # Errors
+    ///
+    /// If a log cannot be read.
+    pub fn logged_points(&self) -> Result<Vec<Point>, ReportError> {
+        Ok(logs::read(&self.logs, self)?.log.points().to_vec())
+    }
+
+    /// Reports on what was read from a file with this name.
+    pub fn report(&self, file: &str, read: Result<Imported, InteropError>) -> Report {
+        Report::new(file, read, None, self)
+    }
+}

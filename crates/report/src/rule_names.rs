@@ -1,0 +1,36 @@
+//! The names of rules that a caller may allow or deny.
+
+use glidepath_diagnose::{LOG_DIFFERS, RULES};
+use thiserror::Error;
+
+/// There is no rule of this name.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("there is no rule `{name}`{}", near(.similar.as_deref()))]
+pub struct UnknownRule {
+    name: String,
+    similar: Option<String>,
+}
+
+fn near(similar: Option<&str>) -> String {
+    similar.map_or_else(String::new, |similar| format!("; did you mean `{similar}`?"))
+}
+
+/// The rule of logs that have a step several times.
+const REPEATED_STEPS: &str = "repeated-steps";
+
+/// All rules: of schedules, of logs, and of the notes that readers of files make.
+pub(crate) fn all() -> impl Iterator<Item = &'static str> {
+    let notes = glidepath_interop::NOTE_RULES.iter().copied();
+    RULES.iter().map(|rule| rule.name).chain([LOG_DIFFERS.name, REPEATED_STEPS]).chain(notes)
+}
+
+/// The rule of this name.
+pub(crate) fn find(name: &str) -> Result<&'static str, UnknownRule> {
+    all().find(|rule| *rule == name).ok_or_else(|| {
+        let similar = all()
+            .map(|rule| (strsim::jaro_winkler(rule, name), rule))
+            .filter(|&(similarity, _)| similarity > 0.85)
+            .max_by(|left, right| left.0.total_cmp(&right.0));
+        UnknownRule { name: name.to_owned(), similar: similar.map(|(_, rule)| rule.to_owned()) }
+    })
+}

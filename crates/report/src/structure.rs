@@ -1,0 +1,324 @@
+//! What the classes of a schedule promise: where it warms up, ends, jumps and cycles by design.
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_diagnose::Facts;
+use glidepath_schedules::StepCount;
+use glidepath_serde::{BoxSchedule, BuiltIn, LearningRate};
+
+use crate::place::Place;
+
+/// Adds what the classes of a rate promise. `path` is the place of the rate in the file; `names_fields` says whether the
+/// file has the fields of the classes, so that they can be named.
+pub(crate) fn add(facts: Facts, rate: &LearningRate, path: &str, names_fields: bool) -> Facts {
+    let LearningRate::Schedule(schedule) = rate else { return facts.with_warmup_end(0) };
+    let mut walk = Walk { facts, last: 0 };
+    let place = Place::whole(path, names_fields);
+    let Course { warmup_end, curve_end, .. } = walk.schedule(schedule, &place);
+    let Walk { mut facts, last } = walk;
+    if let Some(warmup_end) = warmup_end {
+        facts = facts.with_warmup_end(warmup_end);
+    }
+    if let Some(curve_end) = curve_end {
+        facts = facts.with_curve_end(curve_end);
+    }
+    if last > 0 { facts.with_extent(last.saturating_add(last / 4).saturating_add(2)) } else { facts }
+}
+
+/// What a schedule does, in steps of the run.
+#[derive(Clone, Copy, Default)]
+struct Course {
+    /// The first step after its warmup; `None` if the rates must tell.
+    warmup_end: Option<u64>,
+    /// Where it has come down, if the rates do not tell.
+    curve_end: Option<u64>,
+    /// Whether its rate stays the same.
+    holds: bool,
+}
+
+impl Course {
+    const WITHOUT_WARMUP: Self = Self { warmup_end: Some(0), curve_end: None, holds: false };
+    const HOLDS: Self = Self { holds: true, ..Self::WITHOUT_WARMUP };
+    const UNKNOWN: Self = Self { warmup_end: None, curve_end: None, holds: false };
+
+    const fn warms_up(end: u64) -> Self {
+        Self { warmup_end: Some(end), ..Self::WITHOUT_WARMUP }
+    }
+
+    const fn ends(self, end: u64) -> Self {
+        Self { curve_end: Some(end), ..self }
+    }
+}
+
+struct Walk {
+    facts: Facts,
+    /// The last step that a parameter speaks of.
+    last: u64,
+}
+
+impl Walk {
+    fn tell(&mut self, add: impl FnOnce(Facts) -> Facts) {
+        self.facts = add(std::mem::take(&mut self.facts));
+    }
+
+    /// A number of steps that ends at that step of the run.
+    fn count(&mut self, place: &Place, field: &str, steps: StepCount) {
+        self.tell(|facts| facts.with_count(place.lasting(steps.to_f64()), place.field(field)));
+        self.last = self.last.max(place.step(steps.to_f64()));
+    }
+
+    fn jumps(&mut self, place: &Place) {
+        self.tell(|facts| facts.with_jumps(place.first(), place.end));
+    }
+
+    fn cycles(&mut self, place: &Place) {
+        self.tell(|facts| facts.with_cycles(place.first(), place.end));
+    }
+
+    fn floor(&mut self, place: &Place, field: &str, min: f64, peak: f64) {
+        self.tell(|facts| facts.with_floor(min, peak, place.field(field)));
+    }
+
+    /// Jumps and turns by design.
+    fn restarts(&mut self, place: &Place) -> Course {
+        self.jumps(place);
+        self.cycles(place);
+        Course::WITHOUT_WARMUP
+    }
+
+    fn endless(&mut self) -> Course {
+        self.tell(Facts::with_endless_decay);
+        Course::WITHOUT_WARMUP
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm for each class")]
+    fn schedule(&mut self, schedule: &BoxSchedule, place: &Place) -> Course {
+        // Of a class that is registered elsewhere nothing is known, so nothing that it does is held against it.
+        let Some(built_in) = BuiltIn::of(schedule) else {
+            self.restarts(place);
+            return Course::UNKNOWN;
+        };
+        match built_in {
+            BuiltIn::Constant(_) => Course::HOLDS,
+            BuiltIn::CosineAnnealing(annealing) => {
+                self.count(place, "decay_steps", annealing.decay_steps());
+                let (end, initial) = (annealing.end_learning_rate(), annealing.initial_learning_rate());
+                self.floor(place, "end_learning_rate", end, initial);
+                Course::WITHOUT_WARMUP.ends(place.step(annealing.decay_steps().to_f64()))
+            }
+            BuiltIn::CosineDecay(decay) => {
+                self.count(place, "decay_steps", decay.decay_steps());
+                let peak = decay.warmup_target().unwrap_or(decay.initial_learning_rate());
+                self.floor(place, "alpha", decay.alpha() * peak, peak);
+                let Some(_) = decay.warmup_target() else { return Course::WITHOUT_WARMUP };
+                self.count(place, "warmup_steps", decay.warmup_steps());
+                Course::warms_up(place.step(decay.warmup_steps().to_f64()))
+            }
+            BuiltIn::CosineDecayRestarts(restarts) => {
+                self.count(place, "first_decay_steps", restarts.first_decay_steps());
+                self.floor(place, "alpha", restarts.alpha(), 1.0);
+                self.restarts(place)
+            }
+            BuiltIn::CosineHardRestarts(restarts) => {
+                self.count(place, "decay_steps", restarts.decay_steps());
+                self.restarts(place)
+            }
+            BuiltIn::Cyclic(cyclic) => {
+                self.last = self.last.max(place.step(StepCount::from(cyclic.step_size_up()).to_f64()));
+                self.floor(place, "base_learning_rate", cyclic.base_learning_rate(), cyclic.max_learning_rate());
+                self.restarts(place)
+            }
+            BuiltIn::ExponentialDecay(decay) => {
+                self.count(place, "decay_steps", decay.decay_steps());
+                if decay.staircase() {
+                    self.jumps(place);
+                }
+                if decay.decay_rate() > 1.0 {
+                    self.tell(Facts::with_endless_rise);
+                }
+                self.endless()
+            }
+            BuiltIn::Interpolated(points) => {
+                if let Some(last) = points.steps().last() {
+                    self.last = self.last.max(place.step(last.to_f64()));
+                }
+                self.restarts(place);
+                Course::UNKNOWN
+            }
+            BuiltIn::InverseSquareRoot(root) => {
+                self.count(place, "warmup_steps", root.warmup_steps());
+                self.tell(Facts::with_endless_decay);
+                Course::warms_up(place.step(root.warmup_steps().to_f64()))
+            }
+            BuiltIn::InverseTimeDecay(decay) => {
+                self.count(place, "decay_steps", decay.decay_steps());
+                if decay.staircase() || decay.decay_rate() < 0.0 {
+                    self.jumps(place);
+                }
+                if decay.decay_rate() < 0.0 {
+                    self.tell(Facts::with_endless_rise);
+                }
+                self.endless()
+            }
+            BuiltIn::LinearCosineDecay(decay) => {
+                self.count(place, "decay_steps", decay.decay_steps());
+                self.cycles(place);
+                Course::WITHOUT_WARMUP
+            }
+            BuiltIn::NoisyLinearCosineDecay(decay) => {
+                self.count(place, "decay_steps", decay.decay_steps());
+                self.restarts(place)
+            }
+            BuiltIn::Noam(noam) => {
+                self.count(place, "warmup_steps", noam.warmup_steps());
+                self.tell(Facts::with_endless_decay);
+                Course::warms_up(place.step(noam.warmup_steps().to_f64()))
+            }
+            BuiltIn::OneCycle(cycle) => {
+                self.last = self.last.max(place.step(StepCount::from(cycle.total_steps()).to_f64()));
+                self.floor(place, "final_div_factor", 1.0 / cycle.final_div_factor(), cycle.div_factor());
+                Course::UNKNOWN
+            }
+            // A momentum, which is no rate.
+            BuiltIn::OneCycleMomentum(_) => self.restarts(place),
+            BuiltIn::PiecewiseConstantDecay(decay) => {
+                for (index, &boundary) in decay.boundaries().iter().enumerate() {
+                    let field = format!("boundaries[{index}]");
+                    self.count(place, &field, boundary);
+                    self.tell(|facts| facts.with_boundary(place.step(boundary.to_f64()), place.field(&field)));
+                }
+                self.jumps(place);
+                Course::WITHOUT_WARMUP
+            }
+            BuiltIn::PolynomialDecay(decay) => {
+                self.count(place, "decay_steps", decay.decay_steps());
+                if decay.cycle() {
+                    return self.restarts(place);
+                }
+                let end = place.step(decay.decay_steps().to_f64());
+                if decay.power() < 0.5 {
+                    // Steep where it ends.
+                    self.tell(|facts| facts.with_jumps(end.saturating_sub(2), Some(end.saturating_add(2))));
+                }
+                let (from, to) = (decay.initial_learning_rate(), decay.end_learning_rate());
+                self.decay(place, "end_learning_rate", from, to, end)
+            }
+            // Which end of it is meant to be high, its sign decides.
+            BuiltIn::PowerLaw(_) => {
+                self.restarts(place);
+                self.endless()
+            }
+            BuiltIn::Table(table) => {
+                self.last = self.last.max(place.step(StepCount::from(table.learning_rates().len() as u64).to_f64()));
+                self.restarts(place);
+                Course::UNKNOWN
+            }
+            BuiltIn::Transition(transition) => {
+                self.count(place, "transition_steps", transition.transition_steps());
+                let rises = transition.end_learning_rate() > transition.initial_learning_rate();
+                let end = place.step(transition.transition_steps().to_f64());
+                if rises && place.is_at_start() { Course::warms_up(end) } else { Course::WITHOUT_WARMUP }
+            }
+            BuiltIn::TransitionRestarts(restarts) => {
+                self.count(place, "transition_steps", restarts.transition_steps());
+                self.restarts(place)
+            }
+            BuiltIn::WarmupStableDecay(stable) => {
+                let (warmup, decay) = (stable.warmup_steps(), stable.decay_steps());
+                let all = warmup.to_f64() + stable.stable_steps().to_f64() + decay.to_f64();
+                self.count(place, "warmup_steps", warmup);
+                self.count(place, "decay_steps", decay);
+                self.last = self.last.max(place.step(all));
+                self.floor(place, "end_learning_rate", stable.end_learning_rate(), stable.peak_learning_rate());
+                Course::warms_up(place.step(warmup.to_f64()))
+            }
+            BuiltIn::Clamped(clamped) => {
+                let course = self.schedule(clamped.schedule(), &place.inside("schedule"));
+                self.floor(place, "min", clamped.min(), greatest(clamped.schedule(), self.last));
+                course
+            }
+            BuiltIn::Product(product) => self.all(product.schedules(), place),
+            BuiltIn::Sum(sum) => self.all(sum.schedules(), place),
+            BuiltIn::Repeated(repeated) => {
+                self.last = self.last.max(place.step(StepCount::from(repeated.period_steps()).to_f64()));
+                self.restarts(place)
+            }
+            BuiltIn::Scaled(scaled) => self.schedule(scaled.schedule(), &place.inside("schedule")),
+            BuiltIn::Sequential(sequential) => self.sequence(sequential.schedules(), sequential.boundaries(), place),
+            BuiltIn::Shifted(shifted) => {
+                let earlier = -i128::from(shifted.shift());
+                self.schedule(shifted.schedule(), &place.inside("schedule").later(earlier))
+            }
+            BuiltIn::Stretched(stretched) => {
+                self.jumps(place);
+                let factor = stretched.factor().to_f64();
+                self.schedule(stretched.schedule(), &place.inside("schedule").stretched(factor))
+            }
+            BuiltIn::Warmup(warmup) => {
+                let steps = warmup.warmup_steps();
+                let end = place.step(StepCount::from(steps).to_f64());
+                self.count(place, "warmup_steps", StepCount::from(steps));
+                let begins = if warmup.warmup_prefix() { i128::from(steps) } else { 0 };
+                let inner = self.schedule(warmup.schedule(), &place.inside("schedule").later(begins).after_rise());
+                Course { warmup_end: Some(end.max(inner.warmup_end.unwrap_or(0))), holds: false, ..inner }
+            }
+        }
+    }
+
+    /// A decay that should come down; at the start of a run, one that rises is a warmup.
+    fn decay(&mut self, place: &Place, field: &str, from: f64, to: f64, end: u64) -> Course {
+        if to > from && place.is_at_start() {
+            return Course::warms_up(end);
+        }
+        self.floor(place, field, to, from);
+        Course::WITHOUT_WARMUP
+    }
+
+    /// Schedules at the same time, as factors or summands.
+    fn all(&mut self, schedules: &[BoxSchedule], place: &Place) -> Course {
+        let courses = schedules.iter().enumerate().map(|(index, schedule)| {
+            self.schedule(schedule, &place.inside(&format!("schedules[{index}]")))
+        });
+        courses.fold(Course::HOLDS, |all, one| Course {
+            warmup_end: all.warmup_end.zip(one.warmup_end).map(|(all, one)| all.max(one)),
+            curve_end: all.curve_end.or(one.curve_end),
+            holds: all.holds && one.holds,
+        })
+    }
+
+    /// One schedule after another.
+    fn sequence(&mut self, schedules: &[BoxSchedule], boundaries: &[u64], place: &Place) -> Course {
+        let mut before: Option<(Course, &BoxSchedule, u64)> = None;
+        let mut whole = Course::WITHOUT_WARMUP;
+        for (index, schedule) in schedules.iter().enumerate() {
+            let begins = index.checked_sub(1).map_or(0, |before| boundaries[before]);
+            let ends = boundaries.get(index).map(|&end| place.step(StepCount::from(end).to_f64()));
+            let part = place.inside(&format!("schedules[{index}]")).later(i128::from(begins)).until(ends);
+            let part = if before.is_some_and(|(course, ..)| course.warmup_end != Some(0)) { part.after_rise() } else { part };
+            let course = self.schedule(schedule, &part);
+            if let Some((earlier, earlier_schedule, length)) = before {
+                let seam = part.first();
+                self.tell(|facts| facts.with_boundary(seam, place.field(&format!("boundaries[{}]", index - 1))));
+                self.last = self.last.max(seam);
+                // What goes up again at a seam was written so.
+                let around = (seam.saturating_sub(2), Some(seam.saturating_add(2)));
+                self.tell(|facts| facts.with_cycles(around.0, around.1));
+                let (last, next) = (earlier_schedule.learning_rate(length.saturating_sub(1)), schedule.learning_rate(0));
+                let restarts = next > last && earlier.warmup_end == Some(0);
+                if (earlier.holds && course.holds) || restarts {
+                    self.tell(|facts| facts.with_jumps(around.0, around.1));
+                }
+            }
+            let warmup_end = if before.is_none() { course.warmup_end } else { whole.warmup_end };
+            whole = Course { warmup_end, curve_end: course.curve_end, holds: false };
+            let length = boundaries.get(index).map_or(0, |end| end - begins);
+            before = Some((course, schedule, length));
+        }
+        whole
+    }
+}
+
+/// The greatest rate that a schedule has at some steps up to one.
+fn greatest(schedule: &BoxSchedule, last: u64) -> f64 {
+    let stride = (last / 4_096).max(1);
+    (0..=last / stride).map(|index| schedule.learning_rate(index * stride)).fold(schedule.learning_rate(last), f64::max)
+}

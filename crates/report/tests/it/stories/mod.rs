@@ -1,0 +1,7 @@
+//! Random schedules, random stories, random logs: is the story told that made the log?
+
+mod log;
+mod random;
+mod schedules;
+mod table;
+mod truth;
