@@ -55,6 +55,7 @@ fn explanation(name: &str, width: usize) -> Result<String, Failure> {
 fn list(width: usize) -> String {
     let longest = rules().map(|rule| rule.0.len()).max().unwrap_or(0);
     let indent = " ".repeat(longest + 2);
-    let lines = rules().map(|(name, summary, ..)| wrapped(summary, width, &format!("{name:longest$}  "), &indent));
+    let lines =
+        rules().map(|(name, summary, ..)| wrapped(summary, width, &format!("{name:longest$}  "), &indent));
     lines.collect()
 }

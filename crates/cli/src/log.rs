@@ -48,9 +48,15 @@ impl LogArguments {
         let horizon = horizon.horizon()?;
         let (steps, needed) = match self.log_steps {
             Unit::Updates => (LogSteps::Updates, None),
-            Unit::Samples => (LogSteps::Samples, Some((horizon.samples_per_step(), "samples", "--samples-per-step"))),
-            Unit::Tokens => (LogSteps::Tokens, Some((horizon.tokens_per_step(), "tokens", "--tokens-per-step"))),
-            Unit::Epochs => (LogSteps::Epochs, Some((horizon.steps_per_epoch(), "epochs", "--steps-per-epoch"))),
+            Unit::Samples => {
+                (LogSteps::Samples, Some((horizon.samples_per_step(), "samples", "--samples-per-step")))
+            }
+            Unit::Tokens => {
+                (LogSteps::Tokens, Some((horizon.tokens_per_step(), "tokens", "--tokens-per-step")))
+            }
+            Unit::Epochs => {
+                (LogSteps::Epochs, Some((horizon.steps_per_epoch(), "epochs", "--steps-per-epoch")))
+            }
         };
         if let Some((None, unit, option)) = needed {
             return Err(Failure::Usage(format!("`--log-steps {unit}` needs `{option}`")));

@@ -40,6 +40,9 @@ impl<'a> Alternatives<'a> {
 
 impl fmt::Debug for Alternatives<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Alternatives").field("groups", &self.groups.len()).field("end", &self.end).finish_non_exhaustive()
+        f.debug_struct("Alternatives")
+            .field("groups", &self.groups.len())
+            .field("end", &self.end)
+            .finish_non_exhaustive()
     }
 }

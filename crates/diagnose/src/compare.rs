@@ -38,7 +38,11 @@ pub const LOG_DIFFERS: Description = Description {
 /// let findings = compare(&halving, &log, &Alternatives::new());
 /// assert_eq!(findings[0].story, Some(Story::Faster { factor: 4.0 }));
 /// ```
-pub fn compare(schedule: &dyn LearningRateSchedule, log: &Log, alternatives: &Alternatives<'_>) -> Vec<Finding> {
+pub fn compare(
+    schedule: &dyn LearningRateSchedule,
+    log: &Log,
+    alternatives: &Alternatives<'_>,
+) -> Vec<Finding> {
     let Some(last) = log.points.last().map(|point| point.step) else { return Vec::new() };
     let rates = Rates::new(schedule, last.saturating_add(1));
     let trial = Trial::new(log, &rates);
@@ -83,7 +87,8 @@ fn unexplained(trial: &Trial<'_>, rates: &Rates<'_>, first: usize, last: u64) ->
     let point = trial.log.points[first];
     let nearest = nearest(trial, rates, agreeing);
     let constant = trial.log.points.iter().all(|other| other.rate == trial.log.points[0].rate);
-    let words = |story: &Story| words::unexplained(story, point, rates.at(point.step), nearest.as_ref(), constant);
+    let words =
+        |story: &Story| words::unexplained(story, point, rates.at(point.step), nearest.as_ref(), constant);
     let (differing, points) = (trial.len() - agreeing, trial.len());
     finding(Story::Unexplained { since: point.step, differing, points }, &words, last)
 }

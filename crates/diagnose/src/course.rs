@@ -47,7 +47,8 @@ impl<'s> Course<'s> {
         let unknown = || end.map_or(UNKNOWN, |end| end.saturating_add(end / 4).saturating_add(1));
         let steps = facts.total_steps.or(facts.extent).unwrap_or_else(unknown);
         let samples = samples(schedule, steps, facts);
-        let peak = samples.iter().fold((0, 0.0), |peak, &sample| if sample.1 > peak.1 { sample } else { peak });
+        let peak =
+            samples.iter().fold((0, 0.0), |peak, &sample| if sample.1 > peak.1 { sample } else { peak });
         let warmup_end = facts.warmup_end.unwrap_or_else(|| rise(&probes, schedule));
         Self { schedule, total_steps: facts.total_steps, samples, peak, end, warmup_end }
     }
@@ -97,7 +98,8 @@ impl<'s> Course<'s> {
 
     /// The greatest change of the rate beside a step: the one before the step before, and the one after it.
     pub(crate) fn change_beside(&self, step: u64) -> f64 {
-        let change = |step: u64| step.checked_sub(1).map_or(0.0, |before| (self.rate(step) - self.rate(before)).abs());
+        let change =
+            |step: u64| step.checked_sub(1).map_or(0.0, |before| (self.rate(step) - self.rate(before)).abs());
         change(step.saturating_sub(1)).max(change(step.saturating_add(1)))
     }
 
@@ -146,7 +148,8 @@ fn samples(schedule: &dyn LearningRateSchedule, steps: u64, facts: &Facts) -> Ve
     }
     let last = steps - 1;
     let stride = steps.div_ceil(MOST_SAMPLES);
-    let boundaries = facts.boundaries.iter().map(|boundary| boundary.value).chain(facts.warmup_end).chain(facts.curve_end);
+    let boundaries =
+        facts.boundaries.iter().map(|boundary| boundary.value).chain(facts.warmup_end).chain(facts.curve_end);
     let beside = boundaries.flat_map(|step| step.saturating_sub(2)..=step.saturating_add(2));
     let mut chosen: Vec<_> = (0..steps.div_ceil(stride)).map(|index| index * stride).collect();
     chosen.extend(beside.chain(0..DENSE).chain([last]).filter(|&step| step <= last));
@@ -181,7 +184,9 @@ fn settles(schedule: &dyn LearningRateSchedule, probes: &[(u64, f64)], share: f6
 /// or rises for ever.
 fn rise(probes: &[(u64, f64)], schedule: &dyn LearningRateSchedule) -> u64 {
     let Some(fall) = probes.windows(2).position(|pair| pair[1].1 < pair[0].1) else {
-        return settles(schedule, probes, 0.0).filter(|_| probes.iter().any(|probe| probe.1 > probes[0].1)).unwrap_or(0);
+        return settles(schedule, probes, 0.0)
+            .filter(|_| probes.iter().any(|probe| probe.1 > probes[0].1))
+            .unwrap_or(0);
     };
     let (top, first) = (probes[fall].1, probes[0].1);
     if top <= first {

@@ -72,7 +72,8 @@ impl Log {
         }
         let printed = || points.iter().filter_map(|point| Some((point.rate, point.digits?)));
         let unit = Digits::unit(printed());
-        let tolerances = points.iter().map(|point| point.digits.map_or(0.0, |digits| unit.half(point.rate, digits)));
+        let tolerances =
+            points.iter().map(|point| point.digits.map_or(0.0, |digits| unit.half(point.rate, digits)));
         let (tolerances, replaced) = (tolerances.collect(), count - points.len());
         Self { points, tolerances, replaced }
     }

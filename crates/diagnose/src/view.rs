@@ -57,7 +57,12 @@ impl<'l> Trial<'l> {
 
     /// The same for rates that were computed so.
     pub(crate) fn with(&self, arithmetic: Arithmetic) -> Self {
-        Self { log: self.log, order: self.order.clone(), peak: self.peak, slack: arithmetic.share() * self.peak }
+        Self {
+            log: self.log,
+            order: self.order.clone(),
+            peak: self.peak,
+            slack: arithmetic.share() * self.peak,
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -96,13 +101,23 @@ impl<'l> Trial<'l> {
 
     /// The factors by which the rates at the steps of a map become those of the log, if all points have one in common.
     pub(crate) fn factors(&self, view: &View<'_>, map: Map) -> Option<(f64, f64)> {
-        let narrowed = self.order.iter().try_fold((0.0, f64::INFINITY), |range, &index| self.narrow(range, view, map, index));
-        let range = (0..self.len()).try_fold(narrowed?, |range, index| self.narrow(range, view, map, index))?;
+        let narrowed = self
+            .order
+            .iter()
+            .try_fold((0.0, f64::INFINITY), |range, &index| self.narrow(range, view, map, index));
+        let range =
+            (0..self.len()).try_fold(narrowed?, |range, index| self.narrow(range, view, map, index))?;
         (range.1 < f64::INFINITY).then_some(range)
     }
 
     /// The factors in a range with which one point more agrees.
-    pub(crate) fn narrow(&self, range: (f64, f64), view: &View<'_>, map: Map, index: usize) -> Option<(f64, f64)> {
+    pub(crate) fn narrow(
+        &self,
+        range: (f64, f64),
+        view: &View<'_>,
+        map: Map,
+        index: usize,
+    ) -> Option<(f64, f64)> {
         let (rate, logged) = (view.rate(map.step(self.step(index))), self.log.points[index].rate);
         let tolerance = self.tolerance(index, logged);
         if rate == 0.0 {

@@ -26,7 +26,10 @@ pub(crate) fn told(story: &Story) -> (String, String) {
         Story::Scaled { factor, since } => (
             match since {
                 0 => format!("the rates of the log are {} times those of the schedule", rate(*factor)),
-                _ => format!("since step {since} the rates of the log are {} times those of the schedule", rate(*factor)),
+                _ => format!(
+                    "since step {since} the rates of the log are {} times those of the schedule",
+                    rate(*factor)
+                ),
             },
             "look for a factor by which the rate is multiplied: the number of processes, a scaled batch size, the factor of a \
              parameter group, or, since a resume, a checkpoint's rate that was taken for the initial one",
@@ -57,7 +60,9 @@ pub(crate) fn told(story: &Story) -> (String, String) {
         Story::Extended { since, end } => (
             match since {
                 0 => format!("the log follows the same schedule with its end at step {end}"),
-                _ => format!("since step {since} the log follows the same schedule with its end at step {end}"),
+                _ => {
+                    format!("since step {since} the log follows the same schedule with its end at step {end}")
+                }
             },
             "the run was planned for another length; give the schedule the length that the run has",
         ),

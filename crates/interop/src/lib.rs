@@ -21,8 +21,8 @@ pub use formats::{
 pub use import::{ImportOptions, import, import_bytes, import_metric_bytes, import_path};
 pub use logs::{LogFile, LogRequest, LogRow, LogSteps, LoggedRate, read_log};
 pub use model::{
-    Built, ExportOptions, Imported, ImportedMetric, InteropError, MetricRate, NOTE_RULES, Note, Remedy, Source, StepUnit,
-    Target, UnknownTarget, Written,
+    Built, ExportOptions, Imported, ImportedMetric, InteropError, MetricRate, NOTE_RULES, Note, Remedy,
+    Source, StepUnit, Target, UnknownTarget, Written,
 };
 pub use parts::{Approximation, Deviation, approximate, end_with_run};
 pub use values::Json;

@@ -53,7 +53,13 @@ impl<'a> Plot<'a> {
         if steps.is_empty() {
             return Err(PlotError::EmptySteps { start: steps.start, end: steps.end });
         }
-        Ok(Self { steps, title: String::new(), scale: Scale::Linear, curves: Vec::new(), most_rates: usize::MAX })
+        Ok(Self {
+            steps,
+            title: String::new(),
+            scale: Scale::Linear,
+            curves: Vec::new(),
+            most_rates: usize::MAX,
+        })
     }
 
     /// Adds a curve. A single curve with an empty label has no legend; of several, one with an empty label is

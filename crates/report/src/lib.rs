@@ -10,9 +10,9 @@ mod report;
 mod rule_names;
 mod structure;
 
+pub use error::ReportError;
 pub use glidepath_diagnose::{Description, Finding, Point, Rule, Severity, Story};
 pub use glidepath_interop::LogSteps;
-pub use error::ReportError;
 pub use options::ReportOptions;
 pub use report::Report;
 pub use rule_names::UnknownRule;

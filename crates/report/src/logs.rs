@@ -65,7 +65,11 @@ fn updates(steps: LogSteps, horizon: &Horizon) -> Result<f64, ReportError> {
 }
 
 /// A row at its update.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "finite and not negative; saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "finite and not negative; saturates"
+)]
 fn point(row: &LogRow<'_>, per_update: f64) -> Option<Point> {
     let step = (row.step / per_update).round() as u64;
     match row.rate {

@@ -49,9 +49,11 @@ fn parts(value: &Value) -> Option<(&str, &Map<String, Value>)> {
 /// The fields that count steps from the beginning of the schedule to its end, one after another.
 fn counts(class: &str) -> &'static [&'static str] {
     match class {
-        "CosineAnnealing" | "CosineHardRestarts" | "LinearCosineDecay" | "NoisyLinearCosineDecay" | "PolynomialDecay" => {
-            &["decay_steps"]
-        }
+        "CosineAnnealing"
+        | "CosineHardRestarts"
+        | "LinearCosineDecay"
+        | "NoisyLinearCosineDecay"
+        | "PolynomialDecay" => &["decay_steps"],
         "CosineDecay" => &["warmup_steps", "decay_steps"],
         "OneCycle" => &["total_steps"],
         "Transition" => &["transition_steps"],
@@ -149,7 +151,15 @@ fn stretch(value: &mut Value, factor: f64, round: fn(f64) -> f64) -> Option<()> 
 }
 
 /// A number of steps as it is written.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, not negative, and below 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole, not negative, and below 2^53"
+)]
 fn steps(count: f64) -> Value {
-    if count.fract() == 0.0 && (0.0..9e15).contains(&count) { Value::from(count as u64) } else { Value::from(count) }
+    if count.fract() == 0.0 && (0.0..9e15).contains(&count) {
+        Value::from(count as u64)
+    } else {
+        Value::from(count)
+    }
 }

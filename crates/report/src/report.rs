@@ -74,9 +74,19 @@ impl Report {
     }
 
     /// The rate of the parameter group that was reported on.
-    fn fill(&mut self, imported: &Imported, folder: Option<&Path>, options: &ReportOptions) -> Result<(), ReportError> {
+    fn fill(
+        &mut self,
+        imported: &Imported,
+        folder: Option<&Path>,
+        options: &ReportOptions,
+    ) -> Result<(), ReportError> {
         let groups = imported.further_groups.len() + 1;
-        let missing = || ReportError::Question(format!("there is no parameter group {}: the file has {groups}", options.group));
+        let missing = || {
+            ReportError::Question(format!(
+                "there is no parameter group {}: the file has {groups}",
+                options.group
+            ))
+        };
         let rate = imported.groups().nth(options.group).ok_or_else(missing)?;
         self.class_name = Json::of(rate).ok().and_then(|json| Some(json.as_schedule()?.0.to_owned()));
         self.total_steps = imported.total_steps.or(options.horizon.total_steps()).filter(|&steps| steps > 0);
@@ -131,7 +141,9 @@ impl Report {
             }
         }
         let mut differences = compare(rate, &log, &alternatives);
-        if counts_done && matches!(differences.as_slice(), [only] if only.story == Some(Story::Shifted { steps: 1 })) {
+        if counts_done
+            && matches!(differences.as_slice(), [only] if only.story == Some(Story::Shifted { steps: 1 }))
+        {
             let message = format!(
                 "the {} rates of the log agree with the schedule one step later, as older releases log",
                 log.points().len()
@@ -155,7 +167,8 @@ impl Report {
         let skipped = imported.notes.iter().any(|note| note.rule() == "skipped-updates");
         let is_told = |finding: &Finding| {
             finding.rule != LOG_DIFFERS.name
-                || (skipped && matches!(finding.story, Some(Story::Behind { steps, .. } | Story::Shifted { steps }) if steps < 0))
+                || (skipped
+                    && matches!(finding.story, Some(Story::Behind { steps, .. } | Story::Shifted { steps }) if steps < 0))
         };
         let differences: Vec<_> = self.findings.drain(before..).filter(|finding| !is_told(finding)).collect();
         if !differences.is_empty() {
@@ -178,7 +191,12 @@ impl Report {
     }
 }
 
-fn facts(imported: &Imported, rate: &LearningRate, total_steps: Option<u64>, options: &ReportOptions) -> Facts {
+fn facts(
+    imported: &Imported,
+    rate: &LearningRate,
+    total_steps: Option<u64>,
+    options: &ReportOptions,
+) -> Facts {
     let mut facts = Facts::new();
     if let Some(total_steps) = total_steps {
         facts = facts.with_total_steps(total_steps);
@@ -187,7 +205,8 @@ fn facts(imported: &Imported, rate: &LearningRate, total_steps: Option<u64>, opt
         facts = facts.with_steps_per_epoch(steps_per_epoch);
     }
     let name = imported.source.name();
-    let names_fields = OWN_FIELDS.iter().any(|own| name == *own || (own.ends_with('-') && name.starts_with(own)));
+    let names_fields =
+        OWN_FIELDS.iter().any(|own| name == *own || (own.ends_with('-') && name.starts_with(own)));
     structure::add(facts, rate, &imported.path, names_fields && options.group == 0)
 }
 

@@ -124,7 +124,12 @@ impl Walk {
             }
             BuiltIn::Cyclic(cyclic) => {
                 self.last = self.last.max(place.step(StepCount::from(cyclic.step_size_up()).to_f64()));
-                self.floor(place, "base_learning_rate", cyclic.base_learning_rate(), cyclic.max_learning_rate());
+                self.floor(
+                    place,
+                    "base_learning_rate",
+                    cyclic.base_learning_rate(),
+                    cyclic.max_learning_rate(),
+                );
                 self.restarts(place)
             }
             BuiltIn::ExponentialDecay(decay) => {
@@ -184,7 +189,9 @@ impl Walk {
                 for (index, &boundary) in decay.boundaries().iter().enumerate() {
                     let field = format!("boundaries[{index}]");
                     self.count(place, &field, boundary);
-                    self.tell(|facts| facts.with_boundary(place.step(boundary.to_f64()), place.field(&field)));
+                    self.tell(|facts| {
+                        facts.with_boundary(place.step(boundary.to_f64()), place.field(&field))
+                    });
                 }
                 self.jumps(place);
                 Course::WITHOUT_WARMUP
@@ -208,7 +215,8 @@ impl Walk {
                 self.endless()
             }
             BuiltIn::Table(table) => {
-                self.last = self.last.max(place.step(StepCount::from(table.learning_rates().len() as u64).to_f64()));
+                self.last =
+                    self.last.max(place.step(StepCount::from(table.learning_rates().len() as u64).to_f64()));
                 self.restarts(place);
                 Course::UNKNOWN
             }
@@ -228,7 +236,12 @@ impl Walk {
                 self.count(place, "warmup_steps", warmup);
                 self.count(place, "decay_steps", decay);
                 self.last = self.last.max(place.step(all));
-                self.floor(place, "end_learning_rate", stable.end_learning_rate(), stable.peak_learning_rate());
+                self.floor(
+                    place,
+                    "end_learning_rate",
+                    stable.end_learning_rate(),
+                    stable.peak_learning_rate(),
+                );
                 Course::warms_up(place.step(warmup.to_f64()))
             }
             BuiltIn::Clamped(clamped) => {
@@ -243,7 +256,9 @@ impl Walk {
                 self.restarts(place)
             }
             BuiltIn::Scaled(scaled) => self.schedule(scaled.schedule(), &place.inside("schedule")),
-            BuiltIn::Sequential(sequential) => self.sequence(sequential.schedules(), sequential.boundaries(), place),
+            BuiltIn::Sequential(sequential) => {
+                self.sequence(sequential.schedules(), sequential.boundaries(), place)
+            }
             BuiltIn::Shifted(shifted) => {
                 let earlier = -i128::from(shifted.shift());
                 self.schedule(shifted.schedule(), &place.inside("schedule").later(earlier))
@@ -258,7 +273,8 @@ impl Walk {
                 let end = place.step(StepCount::from(steps).to_f64());
                 self.count(place, "warmup_steps", StepCount::from(steps));
                 let begins = if warmup.warmup_prefix() { i128::from(steps) } else { 0 };
-                let inner = self.schedule(warmup.schedule(), &place.inside("schedule").later(begins).after_rise());
+                let inner =
+                    self.schedule(warmup.schedule(), &place.inside("schedule").later(begins).after_rise());
                 Course { warmup_end: Some(end.max(inner.warmup_end.unwrap_or(0))), holds: false, ..inner }
             }
         }
@@ -275,9 +291,10 @@ impl Walk {
 
     /// Schedules at the same time, as factors or summands.
     fn all(&mut self, schedules: &[BoxSchedule], place: &Place) -> Course {
-        let courses = schedules.iter().enumerate().map(|(index, schedule)| {
-            self.schedule(schedule, &place.inside(&format!("schedules[{index}]")))
-        });
+        let courses = schedules
+            .iter()
+            .enumerate()
+            .map(|(index, schedule)| self.schedule(schedule, &place.inside(&format!("schedules[{index}]"))));
         courses.fold(Course::HOLDS, |all, one| Course {
             warmup_end: all.warmup_end.zip(one.warmup_end).map(|(all, one)| all.max(one)),
             curve_end: all.curve_end.or(one.curve_end),
@@ -293,16 +310,23 @@ impl Walk {
             let begins = index.checked_sub(1).map_or(0, |before| boundaries[before]);
             let ends = boundaries.get(index).map(|&end| place.step(StepCount::from(end).to_f64()));
             let part = place.inside(&format!("schedules[{index}]")).later(i128::from(begins)).until(ends);
-            let part = if before.is_some_and(|(course, ..)| course.warmup_end != Some(0)) { part.after_rise() } else { part };
+            let part = if before.is_some_and(|(course, ..)| course.warmup_end != Some(0)) {
+                part.after_rise()
+            } else {
+                part
+            };
             let course = self.schedule(schedule, &part);
             if let Some((earlier, earlier_schedule, length)) = before {
                 let seam = part.first();
-                self.tell(|facts| facts.with_boundary(seam, place.field(&format!("boundaries[{}]", index - 1))));
+                self.tell(|facts| {
+                    facts.with_boundary(seam, place.field(&format!("boundaries[{}]", index - 1)))
+                });
                 self.last = self.last.max(seam);
                 // What goes up again at a seam was written so.
                 let around = (seam.saturating_sub(2), Some(seam.saturating_add(2)));
                 self.tell(|facts| facts.with_cycles(around.0, around.1));
-                let (last, next) = (earlier_schedule.learning_rate(length.saturating_sub(1)), schedule.learning_rate(0));
+                let (last, next) =
+                    (earlier_schedule.learning_rate(length.saturating_sub(1)), schedule.learning_rate(0));
                 let restarts = next > last && earlier.warmup_end == Some(0);
                 if (earlier.holds && course.holds) || restarts {
                     self.tell(|facts| facts.with_jumps(around.0, around.1));
@@ -320,5 +344,7 @@ impl Walk {
 /// The greatest rate that a schedule has at some steps up to one.
 fn greatest(schedule: &BoxSchedule, last: u64) -> f64 {
     let stride = (last / 4_096).max(1);
-    (0..=last / stride).map(|index| schedule.learning_rate(index * stride)).fold(schedule.learning_rate(last), f64::max)
+    (0..=last / stride)
+        .map(|index| schedule.learning_rate(index * stride))
+        .fold(schedule.learning_rate(last), f64::max)
 }

@@ -44,7 +44,8 @@ pub(super) fn print(reports: &[Report]) -> Result<(), Failure> {
         report.error.is_none() && report.class_name.is_some() && report.total_steps.is_none()
     };
     if reports.iter().any(is_silent) {
-        let text = "the length of the run is not known, so the rules about it are silent; `--total-steps` tells it";
+        let text =
+            "the length of the run is not known, so the rules about it are silent; `--total-steps` tells it";
         write!(output, "{}", wrapped(text, width, "", ""))?;
     }
     Ok(output.flush()?)

@@ -70,12 +70,15 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let options = arguments.from.report_options(&arguments.horizon)?;
-    let options = arguments.log.apply(options, &arguments.logs, &arguments.horizon)?.with_group(arguments.group);
+    let options =
+        arguments.log.apply(options, &arguments.logs, &arguments.horizon)?.with_group(arguments.group);
     let unknown = |error: glidepath_report::UnknownRule| {
         Failure::Usage(format!("{error}; `glidepath explain` lists the rules"))
     };
-    let options = arguments.deny.iter().try_fold(options, |options, rule| options.deny(rule)).map_err(unknown)?;
-    let options = arguments.allow.iter().try_fold(options, |options, rule| options.allow(rule)).map_err(unknown)?;
+    let options =
+        arguments.deny.iter().try_fold(options, |options, rule| options.deny(rule)).map_err(unknown)?;
+    let options =
+        arguments.allow.iter().try_fold(options, |options, rule| options.allow(rule)).map_err(unknown)?;
     input::refuse_repeated_input(arguments.files.iter().chain(&arguments.logs))?;
     let reports: Vec<_> = arguments.files.iter().map(|file| input::report(file, &options)).collect();
     match arguments.format {
@@ -105,7 +108,8 @@ fn failure(report: &Report) -> Option<Failure> {
 /// The report as JSON, whose error names the options of the program.
 fn in_words_of_program(report: &Report) -> serde_json::Value {
     let mut json = serde_json::to_value(report).unwrap_or_default();
-    if let (Some(Failure::File { file, problem, .. }), Some(entry)) = (failure(report), json.get_mut("error")) {
+    if let (Some(Failure::File { file, problem, .. }), Some(entry)) = (failure(report), json.get_mut("error"))
+    {
         *entry = if file == report.file { problem } else { format!("{file}: {problem}") }.into();
     }
     json

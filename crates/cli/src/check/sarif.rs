@@ -31,7 +31,8 @@ fn rules(reports: &[Report]) -> Vec<Value> {
             json!({"id": name, "shortDescription": {"text": summary}, "fullDescription": {"text": explanation}})
         })
         .collect();
-    let mut names: Vec<_> = reports.iter().flat_map(|report| &report.findings).map(|finding| finding.rule).collect();
+    let mut names: Vec<_> =
+        reports.iter().flat_map(|report| &report.findings).map(|finding| finding.rule).collect();
     names.sort_unstable();
     names.dedup();
     let is_own = |name: &str| name == LOG_DIFFERS.name || RULES.iter().any(|rule| rule.name == name);

@@ -22,7 +22,11 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
     let after: Vec<_> = after.collect();
     let (Some(first), Some(last)) = (after.first(), after.last()) else { return Vec::new() };
     let message = match after.len() {
-        1 => format!("the boundary at step {} lies after the run, which has {}", first.value, steps(total_steps)),
+        1 => format!(
+            "the boundary at step {} lies after the run, which has {}",
+            first.value,
+            steps(total_steps)
+        ),
         count => format!(
             "{count} boundaries, from step {} on, lie after the run, which has {}",
             first.value,
@@ -30,5 +34,10 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
         ),
     };
     let help = "give the boundaries in the unit of the run, or take out those that it does not reach";
-    vec![Finding::warning(RULE.name, message).with_help(help).at(&first.path).with_steps(first.value, last.value)]
+    vec![
+        Finding::warning(RULE.name, message)
+            .with_help(help)
+            .at(&first.path)
+            .with_steps(first.value, last.value),
+    ]
 }

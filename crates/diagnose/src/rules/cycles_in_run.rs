@@ -27,7 +27,9 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
     let Some(total_steps) = course.total_steps else { return Vec::new() };
     let lows = course.lows(SHARE);
     let unintended = lows.iter().filter(|&&(step, _)| !facts.has_cycle_at(step)).count();
-    let (Some(&(first, _)), true) = (lows.first(), unintended > 1 || lows.len() > MOST) else { return Vec::new() };
+    let (Some(&(first, _)), true) = (lows.first(), unintended > 1 || lows.len() > MOST) else {
+        return Vec::new();
+    };
     let count = lows.len();
     let message = format!(
         "the rate goes up again {count} times in the {total_steps} steps of the run, first at step {first}: every {:.0} \
@@ -36,7 +38,9 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
     );
     let help = match course.end.and_then(|end| updates_in_epoch(end, total_steps, facts)) {
         Some(times) => {
-            format!("the schedule seems to count epochs while its steps are updates; multiply its length by {times}")
+            format!(
+                "the schedule seems to count epochs while its steps are updates; multiply its length by {times}"
+            )
         }
         None => format!("give the schedule the length of the run, {total_steps} steps"),
     };

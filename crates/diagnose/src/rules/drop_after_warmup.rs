@@ -35,11 +35,12 @@ pub(crate) fn drops_at(course: &Course<'_>, facts: &Facts) -> Option<u64> {
 fn drop(course: &Course<'_>, facts: &Facts) -> Option<Finding> {
     // Where the warmup's end is taken from the rates, its last step is the one with the greatest rate.
     let found = |step: &u64| *step > 1 && *step <= course.last() && !facts.has_jump_at(*step);
-    let step = [course.warmup_end, course.warmup_end.saturating_add(1)].into_iter().filter(found).find(|&step| {
-        let (before, after) = (course.rate(step - 1), course.rate(step));
-        let next = (course.rate(step) - course.rate(step.saturating_add(1))).abs();
-        before - after > LEAST * before && before - after > STEEPER * next && before > course.rate(0)
-    })?;
+    let step =
+        [course.warmup_end, course.warmup_end.saturating_add(1)].into_iter().filter(found).find(|&step| {
+            let (before, after) = (course.rate(step - 1), course.rate(step));
+            let next = (course.rate(step) - course.rate(step.saturating_add(1))).abs();
+            before - after > LEAST * before && before - after > STEEPER * next && before > course.rate(0)
+        })?;
     let (before, after) = (course.rate(step - 1), course.rate(step));
     let percent = 100.0 * (before - after) / before;
     let message = format!(

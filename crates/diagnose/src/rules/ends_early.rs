@@ -36,7 +36,8 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
     let held = real(total_steps - end) / real(total_steps);
     let most = if facts.has_jump_at(end) { MOST_OF_STAIRS } else { MOST };
     // A cosine that rises again is not at rest.
-    let rests = course.rate(total_steps - 1) == bottom && course.rate(end + (total_steps - end) / 2) == bottom;
+    let rests =
+        course.rate(total_steps - 1) == bottom && course.rate(end + (total_steps - end) / 2) == bottom;
     if held <= most || bottom > LOW * course.peak.1 || course.peak.1 == 0.0 || !rests {
         return Vec::new();
     }

@@ -19,9 +19,12 @@ pub(crate) const RULE: Rule = Rule {
 const GREATEST: f64 = 10.0;
 
 fn check(course: &Course<'_>, _: &Facts) -> Vec<Finding> {
-    let Some(&(first, _)) = course.samples.iter().find(|&&(_, rate)| rate > GREATEST) else { return Vec::new() };
+    let Some(&(first, _)) = course.samples.iter().find(|&&(_, rate)| rate > GREATEST) else {
+        return Vec::new();
+    };
     let (step, peak) = course.peak;
-    let message = format!("the rate is {} at step {step}: a learning rate above 10 is hardly meant", rate(peak));
+    let message =
+        format!("the rate is {} at step {step}: a learning rate above 10 is hardly meant", rate(peak));
     let help = "check whether a number of steps stands in the place of a rate";
     let last = course.samples.iter().rfind(|&&(_, rate)| rate > GREATEST).map_or(first, |&(step, _)| step);
     vec![Finding::warning(RULE.name, message).with_help(help).with_steps(first, last)]

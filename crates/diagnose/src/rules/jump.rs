@@ -41,8 +41,12 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
         1 => ", and once more later".to_owned(),
         count => format!(", and {count} times more later"),
     };
-    let message =
-        format!("the rate jumps from {} at step {} to {} at step {step}{further}", rate(from), step - 1, rate(to));
+    let message = format!(
+        "the rate jumps from {} at step {} to {} at step {step}{further}",
+        rate(from),
+        step - 1,
+        rate(to)
+    );
     let help = "let the parts of the schedule meet at the same rate";
     vec![Finding::warning(RULE.name, message).with_help(help).with_steps(step - 1, step)]
 }

@@ -20,7 +20,9 @@ fn check(course: &Course<'_>, _: &Facts) -> Vec<Finding> {
     }
     let last = course.last();
     let message = match course.total_steps {
-        Some(total_steps) => format!("the rate is 0 at all {total_steps} steps of the run: nothing is trained"),
+        Some(total_steps) => {
+            format!("the rate is 0 at all {total_steps} steps of the run: nothing is trained")
+        }
         None => format!("the rate is 0 at every step up to {last}: nothing is trained"),
     };
     vec![Finding::warning(RULE.name, message).with_help("set a peak rate above 0").with_steps(0, last)]

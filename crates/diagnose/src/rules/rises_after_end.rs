@@ -26,12 +26,14 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
         return Vec::new();
     }
     let rises = course.samples.iter().filter(|&&(step, _)| step > low);
-    let (top_step, top) = rises.fold((low, bottom), |top, &sample| if sample.1 > top.1 { sample } else { top });
+    let (top_step, top) =
+        rises.fold((low, bottom), |top, &sample| if sample.1 > top.1 { sample } else { top });
     let message = format!(
         "the rate comes down to {} at step {low} and rises again, to {} at step {top_step} of {total_steps}",
         rate(bottom),
         rate(top),
     );
-    let help = format!("give the schedule the length of the run, {total_steps} steps, or let it stay at its end");
+    let help =
+        format!("give the schedule the length of the run, {total_steps} steps, or let it stay at its end");
     vec![Finding::warning(RULE.name, message).with_help(help).with_steps(low, total_steps - 1)]
 }

@@ -17,7 +17,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
-    let Some(total_steps) = course.total_steps.filter(|_| course.ends_in_warmup(facts)) else { return Vec::new() };
+    let Some(total_steps) = course.total_steps.filter(|_| course.ends_in_warmup(facts)) else {
+        return Vec::new();
+    };
     let (reached, peak) = (course.rate(total_steps - 1), course.warmup_peak());
     let message = format!(
         "the warmup takes {}, the run has {total_steps}: the rate ends at {} and never reaches {}",

@@ -54,7 +54,8 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
     let schedule = other_end(found)?;
     let always = (0..index).all(|index| trial.agrees(index, schedule.learning_rate(trial.step(index))));
     let (since, from) = if always { (0, 0) } else { (trial.step(index), index) };
-    proof::is_proven(trial, from..trial.len(), proof::steps_to(log_end.max(end))).then_some(Story::Extended { since, end: found })
+    proof::is_proven(trial, from..trial.len(), proof::steps_to(log_end.max(end)))
+        .then_some(Story::Extended { since, end: found })
 }
 
 /// Ends from the shortest to the longest, of those that make a schedule.
@@ -94,7 +95,9 @@ fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[u6
 
 /// What two lists of ranges have in common.
 fn common(left: &[(u64, u64)], right: &[(u64, u64)]) -> Vec<(u64, u64)> {
-    let pairs = left.iter().flat_map(|left| right.iter().map(move |right| (left.0.max(right.0), left.1.min(right.1))));
+    let pairs = left
+        .iter()
+        .flat_map(|left| right.iter().map(move |right| (left.0.max(right.0), left.1.min(right.1))));
     let mut ranges: Vec<_> = pairs.filter(|range| range.0 <= range.1).collect();
     ranges.dedup();
     ranges

@@ -17,7 +17,9 @@ pub(super) fn is_told((low, high): (f64, f64)) -> bool {
 pub(super) fn plainest((low, high): (f64, f64)) -> f64 {
     let middle = low + (high - low) / 2.0;
     let is_in = |factor: &f64| low <= *factor && *factor <= high;
-    let whole = [middle.round(), 1.0 / (1.0 / middle).round()].into_iter().find(|factor| *factor > 0.0 && is_in(factor));
+    let whole = [middle.round(), 1.0 / (1.0 / middle).round()]
+        .into_iter()
+        .find(|factor| *factor > 0.0 && is_in(factor));
     let digits = (0..17).filter_map(|digits| format!("{middle:.digits$e}").parse().ok());
     whole.or_else(|| digits.into_iter().find(is_in)).unwrap_or(middle)
 }

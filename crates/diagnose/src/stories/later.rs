@@ -26,7 +26,8 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Late
     let step = trial.step(index);
     let behind = i64::try_from(step).unwrap_or(i64::MAX).min(most);
     let stride = (trial.len() - index).div_ceil(DECIDING).max(1);
-    let agrees = |index: usize, shift| trial.agrees(index, view.rate(Map::Shift(shift).step(trial.step(index))));
+    let agrees =
+        |index: usize, shift| trial.agrees(index, view.rate(Map::Shift(shift).step(trial.step(index))));
     // The last point is the farthest from those that agree.
     let last = trial.len() - 1;
     let fits = |shift: &i64| {

@@ -21,9 +21,8 @@ pub(crate) fn nearest(trial: &Trial<'_>, rates: &Rates<'_>, agreeing: usize) -> 
     let speeds = TIMES.into_iter().flat_map(speed::both).map(|map| (map, speed::of(map)));
     let mapped = shifts.into_iter().chain(speeds);
     let mapped = mapped.filter_map(|(map, story)| Some((story?, trial.count(&view, map))));
-    let scaled = middle_factor(trial, &view).map(|factor| {
-        (Story::Scaled { factor, since: 0 }, trial.count(&view.scaled(factor), Map::Same))
-    });
+    let scaled = middle_factor(trial, &view)
+        .map(|factor| (Story::Scaled { factor, since: 0 }, trial.count(&view.scaled(factor), Map::Same)));
     // Of equal ones the first.
     let best = mapped.chain(scaled).fold(None, |best: Option<(Story, usize)>, (story, count)| {
         if best.as_ref().is_none_or(|best| count > best.1) { Some((story, count)) } else { best }

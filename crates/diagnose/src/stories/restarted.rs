@@ -10,12 +10,13 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, later: &Later) -> Option<
     let since = later.shifts.iter().rev().filter(|shift| **shift < 0).map(|shift| shift.unsigned_abs());
     // The points between the step and the first that differs have the rates of both.
     let mut since = since.filter(|&since| since <= trial.step(later.index) && since > trial.step(0));
-    since.find(|&since| {
-        let between = (0..later.index).rev().take_while(|&index| trial.step(index) >= since);
-        between.into_iter().all(|index| {
-            let step = Map::Shift(-since.cast_signed()).step(trial.step(index));
-            trial.agrees(index, view.rate(step))
+    since
+        .find(|&since| {
+            let between = (0..later.index).rev().take_while(|&index| trial.step(index) >= since);
+            between.into_iter().all(|index| {
+                let step = Map::Shift(-since.cast_signed()).step(trial.step(index));
+                trial.agrees(index, view.rate(step))
+            })
         })
-    })
-    .map(|since| Story::Restarted { since })
+        .map(|since| Story::Restarted { since })
 }

@@ -80,14 +80,16 @@ fn after(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>, map: Map) ->
 }
 
 fn scaled(trial: &Trial<'_>, view: &View<'_>, map: Map) -> Option<Story> {
-    let factors = trial.factors(view, map).filter(|&factors| factor::is_told(factors) && !factor::is_one(factors))?;
+    let factors =
+        trial.factors(view, map).filter(|&factors| factor::is_told(factors) && !factor::is_one(factors))?;
     Some(Story::Scaled { factor: factor::plainest(factors), since: 0 })
 }
 
 /// What changed at a step.
 fn since(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
     let later: Option<Later> = later::find(trial, view, most);
-    let one = later.and_then(|later| restarted::find(trial, view, &later).or_else(|| behind::since(trial, &later)));
+    let one =
+        later.and_then(|later| restarted::find(trial, view, &later).or_else(|| behind::since(trial, &later)));
     one.or_else(|| scaled_since(trial, view)).or_else(|| behind::at_several(trial, view))
 }
 
@@ -95,7 +97,8 @@ fn since(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
 fn scaled_since(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
     let index = trial.first_that_differs(view, Map::Same).filter(|&index| index > 0)?;
     let all = (0.0, f64::INFINITY);
-    let factors = (index..trial.len()).try_fold(all, |range, index| trial.narrow(range, view, Map::Same, index))?;
+    let factors =
+        (index..trial.len()).try_fold(all, |range, index| trial.narrow(range, view, Map::Same, index))?;
     let is_scaled = factor::is_told(factors) && !factor::is_one(factors);
     let since = trial.step(index);
     (is_scaled && proof::is_proven(trial, index..trial.len(), FACTORS))

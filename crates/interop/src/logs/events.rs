@@ -132,7 +132,9 @@ fn tensor(tensor: &Field<'_>) -> Result<Option<f64>, WireError> {
         let field = field?;
         match (field.number, field.content) {
             (number::TENSOR_DTYPE, Content::Varint(code)) => dtype = code,
-            (number::TENSOR_CONTENT, Content::Bytes(bytes)) => content = Some(bytes).filter(|bytes| !bytes.is_empty()),
+            (number::TENSOR_CONTENT, Content::Bytes(bytes)) => {
+                content = Some(bytes).filter(|bytes| !bytes.is_empty())
+            }
             (number::TENSOR_FLOATS, Content::Bytes(bytes)) => plain = float(bytes),
             (number::TENSOR_FLOATS, Content::Fixed32(bits)) => plain = Some(f64::from(f32::from_bits(bits))),
             (number::TENSOR_DOUBLES, Content::Bytes(bytes)) => plain = double(bytes),

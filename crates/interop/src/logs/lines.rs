@@ -59,9 +59,14 @@ pub(super) fn read(text: &str, request: &LogRequest, rows: &mut Rows<'_>) -> Res
 }
 
 /// A list of objects.
-pub(super) fn read_array(value: &Value, request: &LogRequest, rows: &mut Rows<'_>) -> Result<LogFile, InteropError> {
+pub(super) fn read_array(
+    value: &Value,
+    request: &LogRequest,
+    rows: &mut Rows<'_>,
+) -> Result<LogFile, InteropError> {
     let Some(elements) = value.as_array().filter(|elements| !elements.is_empty()) else {
-        let problem = "not a log: expected event files of TensorBoard, CSV, JSON lines or `trainer_state.json`";
+        let problem =
+            "not a log: expected event files of TensorBoard, CSV, JSON lines or `trainer_state.json`";
         return Err(InteropError::new(problem));
     };
     of_values(elements.iter(), request, rows)
@@ -111,7 +116,12 @@ impl Keys {
         let names: Vec<_> = self.names.keys().map(String::as_str).collect();
         let found = names::rate(&names, request)?;
         let step = names[names::steps(&names, request)?];
-        Ok(Columns { rate: &self.names[found.name], step: &self.names[step], name: found.name, others: found.others })
+        Ok(Columns {
+            rate: &self.names[found.name],
+            step: &self.names[step],
+            name: found.name,
+            others: found.others,
+        })
     }
 }
 
@@ -125,7 +135,10 @@ struct Columns<'k> {
 impl Columns<'_> {
     fn add(&self, row: &Value, rows: &mut Rows<'_>) {
         let at = |way: &[String]| way.iter().try_fold(row, |value, key| value.get(key));
-        let (Some(rate), Some(step)) = (at(self.rate).and_then(logged), at(self.step).and_then(number)) else { return };
+        let (Some(rate), Some(step)) = (at(self.rate).and_then(logged), at(self.step).and_then(number))
+        else {
+            return;
+        };
         rows.add(LogRow { step, rate: LoggedRate::Text(&rate) });
     }
 

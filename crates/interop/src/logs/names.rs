@@ -7,8 +7,10 @@ use crate::model::InteropError;
 const LISTED: usize = 12;
 
 /// Words beside `lr` that make it something else than the rate.
-const OTHER: [&str; 12] =
-    ["min", "max", "base", "initial", "init", "final", "scale", "factor", "mult", "decay", "momentum", "warmup"];
+const OTHER: [&str; 12] = [
+    "min", "max", "base", "initial", "init", "final", "scale", "factor", "mult", "decay", "momentum",
+    "warmup",
+];
 
 /// The column of the rate, by its index.
 pub(super) fn rate<'n>(names: &[&'n str], request: &LogRequest) -> Result<Found<'n>, InteropError> {
@@ -22,7 +24,8 @@ pub(super) fn rate<'n>(names: &[&'n str], request: &LogRequest) -> Result<Found<
     match (plain.as_slice(), candidates.as_slice()) {
         (&[index], _) | (_, &[index]) => Ok(Found::new(names, index)),
         ([], []) => {
-            let problem = format!("no column of the log is named as a learning rate: it has {}", listed(names));
+            let problem =
+                format!("no column of the log is named as a learning rate: it has {}", listed(names));
             Err(InteropError::new(problem))
         }
         (_, several) => of_group(names, several, request.group),
@@ -50,8 +53,10 @@ fn of_group<'n>(names: &[&'n str], columns: &[usize], group: usize) -> Result<Fo
         (stem, names[index][stem.len()..].parse::<usize>())
     };
     let first = split(columns[0]);
-    let mut numbered: Vec<_> = columns.iter().filter_map(|&index| Some((split(index).1.ok()?, index))).collect();
-    let are_groups = numbered.len() == columns.len() && columns.iter().all(|&index| split(index).0 == first.0);
+    let mut numbered: Vec<_> =
+        columns.iter().filter_map(|&index| Some((split(index).1.ok()?, index))).collect();
+    let are_groups =
+        numbered.len() == columns.len() && columns.iter().all(|&index| split(index).0 == first.0);
     numbered.sort_unstable();
     match numbered.get(group).filter(|_| are_groups) {
         Some(&(_, index)) => {
@@ -85,10 +90,17 @@ pub(super) fn steps(names: &[&str], request: &LogRequest) -> Result<usize, Inter
             "iter",
             "batch",
         ],
-        LogSteps::Samples => {
-            &["samples", "sample", "num_samples", "consumed_samples", "samples_seen", "consumed_train_samples"]
+        LogSteps::Samples => &[
+            "samples",
+            "sample",
+            "num_samples",
+            "consumed_samples",
+            "samples_seen",
+            "consumed_train_samples",
+        ],
+        LogSteps::Tokens => {
+            &["tokens", "token", "num_tokens", "consumed_tokens", "tokens_seen", "num_input_tokens_seen"]
         }
-        LogSteps::Tokens => &["tokens", "token", "num_tokens", "consumed_tokens", "tokens_seen", "num_input_tokens_seen"],
         LogSteps::Epochs => &["epoch", "epochs", "current_epoch"],
     };
     let is = |name: &str, wanted: &str| {
@@ -130,7 +142,10 @@ pub(super) fn is_rate(name: &str) -> bool {
 /// A name without more than the place where it was logged, as `train/lr`.
 fn is_plain(name: &str) -> bool {
     let last = name.rsplit(['/', '.']).next().unwrap_or(name);
-    matches!(last.trim().to_lowercase().replace([' ', '-'], "_").as_str(), "lr" | "learning_rate" | "learningrate")
+    matches!(
+        last.trim().to_lowercase().replace([' ', '-'], "_").as_str(),
+        "lr" | "learning_rate" | "learningrate"
+    )
 }
 
 /// The words of a name, in lower case: `trainLearningRate/pg1` has `train`, `learning`, `rate`, `pg`.

@@ -91,7 +91,10 @@ impl Rows<'_> {
         let of = |count: usize, what: &str| match count {
             0 => None,
             1 => Some(Note::new("unusable-rows", format!("1 row of the log {what} and is passed over"))),
-            _ => Some(Note::new("unusable-rows", format!("{count} rows of the log {what} and are passed over"))),
+            _ => Some(Note::new(
+                "unusable-rows",
+                format!("{count} rows of the log {what} and are passed over"),
+            )),
         };
         let plural = |count, one: &'static str, many: &'static str| if count == 1 { one } else { many };
         let not_finite = plural(self.not_finite, "has no finite number", "have no finite number");

@@ -9,28 +9,34 @@ const KIND: &str = "CSV";
 
 pub(super) fn read(text: &str, request: &LogRequest, rows: &mut Rows<'_>) -> Result<LogFile, InteropError> {
     let delimiter = delimiter(text);
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let damaged = |error: csv::Error| InteropError::new(format!("not CSV: {error}"));
     reader.read_record(&mut record).map_err(damaged)?;
     let header = record.clone();
     let names: Vec<_> = header.iter().map(str::trim).collect();
-    let (rate, step, others, is_header) = if names.len() > 1 && names.iter().all(|name| number(name).is_some()) {
-        let rate = headless(&names, request)?;
-        (rate, 0, Vec::new(), false)
-    } else {
-        let wanted: Vec<_> = names.iter().map(|name| if is_range(name) { "" } else { name }).collect();
-        let found = names::rate(&wanted, request)?;
-        (found.index, names::steps(&names, request)?, found.others, true)
-    };
+    let (rate, step, others, is_header) =
+        if names.len() > 1 && names.iter().all(|name| number(name).is_some()) {
+            let rate = headless(&names, request)?;
+            (rate, 0, Vec::new(), false)
+        } else {
+            let wanted: Vec<_> = names.iter().map(|name| if is_range(name) { "" } else { name }).collect();
+            let found = names::rate(&wanted, request)?;
+            (found.index, names::steps(&names, request)?, found.others, true)
+        };
     let mut broken = 0;
     let mut buffer = String::new();
     let mut more = true;
     while more {
         if !is_header || record != header {
-            let (logged, counted) = (record.get(rate).map_or("", str::trim), record.get(step).map_or("", str::trim));
-            let is_blank = |text: &str| text.is_empty() || text.eq_ignore_ascii_case("null") || text == "None";
+            let (logged, counted) =
+                (record.get(rate).map_or("", str::trim), record.get(step).map_or("", str::trim));
+            let is_blank =
+                |text: &str| text.is_empty() || text.eq_ignore_ascii_case("null") || text == "None";
             // Rows of other columns have no rate.
             if !is_blank(logged) {
                 buffer.clear();
@@ -56,7 +62,8 @@ pub(super) fn read(text: &str, request: &LogRequest, rows: &mut Rows<'_>) -> Res
 pub(super) fn other_groups(metric: &str, others: &[&str]) -> Option<Note> {
     let count = others.len();
     (count > 0).then(|| {
-        let text = format!("`{metric}` is read; {count} more columns have the rates of other parameter groups");
+        let text =
+            format!("`{metric}` is read; {count} more columns have the rates of other parameter groups");
         Note::new("logged-groups", text)
     })
 }
@@ -86,7 +93,10 @@ fn delimiter(text: &str) -> u8 {
     let header = text.lines().next().unwrap_or("");
     let count = |delimiter: char| header.matches(delimiter).count();
     // A comma may be a decimal one where the others separate.
-    [(';', b';'), ('\t', b'\t')].into_iter().find(|&(letter, _)| count(letter) > 0).map_or(b',', |(_, byte)| byte)
+    [(';', b';'), ('\t', b'\t')]
+        .into_iter()
+        .find(|&(letter, _)| count(letter) > 0)
+        .map_or(b',', |(_, byte)| byte)
 }
 
 /// A number whose comma is a decimal one, with a point.

@@ -15,7 +15,11 @@ pub(super) fn history(value: &Value) -> Option<&Vec<Value>> {
     value.get("log_history")?.as_array()
 }
 
-pub(super) fn read(history: &[Value], request: &LogRequest, rows: &mut Rows<'_>) -> Result<LogFile, InteropError> {
+pub(super) fn read(
+    history: &[Value],
+    request: &LogRequest,
+    rows: &mut Rows<'_>,
+) -> Result<LogFile, InteropError> {
     let file = lines::of_values(history.iter(), request, rows)?;
     Ok(LogFile { kind: KIND, counts_done: true, ..file })
 }

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use glidepath_interop::NOTE_RULES;
 
-
 #[test]
 fn every_rule_is_the_name_of_one_note() {
     let mut rules = Vec::new();

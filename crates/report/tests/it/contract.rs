@@ -10,7 +10,10 @@ fn parsed(report: &glidepath_report::Report) -> Value {
 
 #[test]
 fn a_report_has_all_keys() {
-    let file = class("Warmup", json!({"warmup_steps": 5, "schedule": class("Constant", json!({"learning_rate": 0.1}))}));
+    let file = class(
+        "Warmup",
+        json!({"warmup_steps": 5, "schedule": class("Constant", json!({"learning_rate": 0.1}))}),
+    );
     assert_eq!(
         parsed(&report(&options(Some(10)), &file)),
         json!({
@@ -29,13 +32,19 @@ fn an_error_is_a_report() {
     let report = options(None).report_bytes("broken.json", b"{");
     assert!(!report.is_ok());
     let json = parsed(&report);
-    assert_eq!((&json["ok"], &json["class_name"], &json["findings"]), (&json!(false), &json!(null), &json!([])));
+    assert_eq!(
+        (&json["ok"], &json["class_name"], &json["findings"]),
+        (&json!(false), &json!(null), &json!([]))
+    );
     assert!(json["error"].as_str().unwrap().starts_with("the JSON breaks off"), "{json}");
 }
 
 #[test]
 fn stories_have_their_numbers() {
-    let file = class("PolynomialDecay", json!({"initial_learning_rate": 0.1, "decay_steps": 1_000, "end_learning_rate": 0.0}));
+    let file = class(
+        "PolynomialDecay",
+        json!({"initial_learning_rate": 0.1, "decay_steps": 1_000, "end_learning_rate": 0.0}),
+    );
     let rate = |step: f64| 0.1 * (1.0 - step / 1_000.0).max(0.0);
     let told = |course: &dyn Fn(f64) -> f64| {
         let log = csv((0..100).map(|row| (5 * row, course((5 * row) as f64))));
@@ -44,7 +53,9 @@ fn stories_have_their_numbers() {
         let finding = &json["findings"][0];
         assert_eq!((&finding["rule"], &finding["severity"]), (&json!("log-differs"), &json!("error")));
         let keys = ["story", "factor", "steps", "since", "differing", "points"];
-        keys.into_iter().filter_map(|key| Some((key.to_owned(), finding.get(key)?.clone()))).collect::<Value>()
+        keys.into_iter()
+            .filter_map(|key| Some((key.to_owned(), finding.get(key)?.clone())))
+            .collect::<Value>()
     };
     assert_eq!(told(&|step| rate(step + 1.0)), json!({"story": "shifted", "steps": 1}));
     assert_eq!(told(&|step| rate((step - 1.0).max(0.0))), json!({"story": "shifted", "steps": -1}));
@@ -61,7 +72,10 @@ fn stories_have_their_numbers() {
 
 #[test]
 fn denied_rules_are_errors_and_allowed_ones_silent() {
-    let file = class("Warmup", json!({"warmup_steps": 5, "schedule": class("Constant", json!({"learning_rate": 0.1}))}));
+    let file = class(
+        "Warmup",
+        json!({"warmup_steps": 5, "schedule": class("Constant", json!({"learning_rate": 0.1}))}),
+    );
     let options = options(Some(10));
     let denied = report(&options.clone().deny("first-update-zero").unwrap(), &file);
     assert_eq!(only(&denied, "first-update-zero").severity.as_str(), "error");

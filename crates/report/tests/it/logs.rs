@@ -8,7 +8,10 @@ use crate::common::{class, only, options, report, stories};
 
 /// Falls from 0.1 to 0 in 100 steps.
 fn file() -> Value {
-    class("PolynomialDecay", json!({"initial_learning_rate": 0.1, "decay_steps": 100, "end_learning_rate": 0.0}))
+    class(
+        "PolynomialDecay",
+        json!({"initial_learning_rate": 0.1, "decay_steps": 100, "end_learning_rate": 0.0}),
+    )
 }
 
 fn with(log: impl Into<Vec<u8>>) -> Report {
@@ -35,7 +38,10 @@ fn csv_of_many_writers() {
     // Lightning leaves cells empty; its columns are in any order.
     agrees("epoch,lr-AdamW,step,train_loss\n0,,9,2.5\n0,9.0e-2,10,\n0,,19,2.4\n0,8.0e-2,20,\n", 2);
     // Weights & Biases exports the least and the greatest of each point.
-    agrees("\"Step\",\"run - train/lr\",\"run - train/lr__MIN\",\"run - train/lr__MAX\"\n\"10\",\"0.09\",\"0.09\",\"0.09\"\n", 1);
+    agrees(
+        "\"Step\",\"run - train/lr\",\"run - train/lr__MIN\",\"run - train/lr__MAX\"\n\"10\",\"0.09\",\"0.09\",\"0.09\"\n",
+        1,
+    );
     agrees("Step;Learning Rate\n10;0,09\n20;0,08\n", 2);
     agrees("\u{feff}step\tlearning_rate\r\n10\t0.09\r\n", 1);
     agrees("0,0.1\n10,0.09\n", 2);
@@ -45,7 +51,10 @@ fn csv_of_many_writers() {
 fn rows_that_are_hard_to_read() {
     // Unsorted, not finite, twice, and with a second header.
     let report = agrees("step,lr\n20,0.08\n10,nan\n10,0.5\nstep,lr\n10,0.09\n0,0.1\n", 3);
-    assert_eq!(only(&report, "unusable-rows").message, "1 row of the log has no finite number and is passed over");
+    assert_eq!(
+        only(&report, "unusable-rows").message,
+        "1 row of the log has no finite number and is passed over"
+    );
     assert_eq!(
         only(&report, "repeated-steps").message,
         "1 row of the log have a step that comes again later, where the later row counts, as after a resume"
@@ -65,7 +74,10 @@ fn json_lines_and_the_trainer() {
          {\"learning_rate\": 0.081, \"step\": 20}]}",
         2,
     );
-    agrees("{\"current_steps\": 10, \"total_steps\": 100, \"lr\": 0.091}\n{\"current_steps\": 20, \"lr\": 0.081}\n", 2);
+    agrees(
+        "{\"current_steps\": 10, \"total_steps\": 100, \"lr\": 0.091}\n{\"current_steps\": 20, \"lr\": 0.081}\n",
+        2,
+    );
     let older = agrees(
         "{\"log_history\": [{\"learning_rate\": 0.09, \"step\": 10}, {\"learning_rate\": 0.08, \"step\": 20}]}",
         2,
@@ -81,8 +93,14 @@ fn columns_are_told() {
     );
     let told = options(None).with_log("log", "step,lr-a,lr-b\n0,0.1,0.2\n10,0.09,0.3\n").with_metric("lr-a");
     assert_eq!(stories(&report(&told, &file())), []);
-    fails("step,loss\n0,0.1\n", "log: no column of the log is named as a learning rate: it has `step`, `loss`");
-    fails("epoch,lr\n0,0.1\n", "log: no column of the log counts steps: it has `epoch`, `lr`; `--log-steps epochs` counts by `epoch`");
+    fails(
+        "step,loss\n0,0.1\n",
+        "log: no column of the log is named as a learning rate: it has `step`, `loss`",
+    );
+    fails(
+        "epoch,lr\n0,0.1\n",
+        "log: no column of the log counts steps: it has `epoch`, `lr`; `--log-steps epochs` counts by `epoch`",
+    );
     let missing = options(None).with_log("log", "step,lr\n0,0.1\n").with_metric("rate");
     let report = missing.report_bytes("schedule.json", file().to_string().as_bytes());
     assert_eq!(report.error.unwrap().to_string(), "log: the log has no `rate`: it has `step`, `lr`");
@@ -94,9 +112,11 @@ fn columns_are_told() {
 fn steps_are_converted() {
     let horizon = Horizon::new().with_steps_per_epoch(10.0).unwrap().with_samples_per_step(64.0).unwrap();
     let options = ReportOptions::new().with_horizon(horizon);
-    let epochs = options.clone().with_log("log", "epoch,lr\n1,0.09\n2.5,0.075\n").with_log_steps(LogSteps::Epochs);
+    let epochs =
+        options.clone().with_log("log", "epoch,lr\n1,0.09\n2.5,0.075\n").with_log_steps(LogSteps::Epochs);
     assert_eq!(stories(&report(&epochs, &file())), []);
-    let samples = options.with_log("log", "samples,lr\n640,0.09\n1280,0.08\n").with_log_steps(LogSteps::Samples);
+    let samples =
+        options.with_log("log", "samples,lr\n640,0.09\n1280,0.08\n").with_log_steps(LogSteps::Samples);
     assert_eq!(stories(&report(&samples, &file())), []);
 }
 
@@ -122,8 +142,10 @@ fn printed_digits_are_tolerated() {
         let rows = (0..90).map(|step| format!("{step},{:.digits$e}\n", 0.1 * (1.0 - f64::from(step) / 90.0)));
         std::iter::once("step,lr\n".to_owned()).chain(rows).collect()
     };
-    let ninety =
-        class("PolynomialDecay", json!({"initial_learning_rate": 0.1, "decay_steps": 90, "end_learning_rate": 0.0}));
+    let ninety = class(
+        "PolynomialDecay",
+        json!({"initial_learning_rate": 0.1, "decay_steps": 90, "end_learning_rate": 0.0}),
+    );
     for digits in 2..8 {
         let options = options(None).with_log("log", thirds(digits));
         assert_eq!(stories(&report(&options, &ninety)), []);

@@ -26,7 +26,10 @@ fn annealing(steps: u64) -> Value {
 }
 
 fn line(from: f64, to: f64, steps: u64) -> Value {
-    class("Transition", json!({"initial_learning_rate": from, "end_learning_rate": to, "transition_steps": steps}))
+    class(
+        "Transition",
+        json!({"initial_learning_rate": from, "end_learning_rate": to, "transition_steps": steps}),
+    )
 }
 
 fn warmup(steps: u64, schedule: &Value) -> Value {
@@ -74,7 +77,13 @@ fn ends_high() {
             (cosine(0.1, 110.0), Some(90)),
             // An exponential decay has no end.
             (exponential(0.96), Some(90)),
-            (class("CosineDecayRestarts", json!({"initial_learning_rate": 0.1, "first_decay_steps": 1000})), Some(90)),
+            (
+                class(
+                    "CosineDecayRestarts",
+                    json!({"initial_learning_rate": 0.1, "first_decay_steps": 1000}),
+                ),
+                Some(90),
+            ),
         ],
     );
     let high = report(&options(Some(90)), &cosine(0.1, 90_000.0));
@@ -87,8 +96,13 @@ fn ends_high() {
 fn ends_early() {
     check(
         "ends-early",
-        &(class("PolynomialDecay", json!({"initial_learning_rate": 0.1, "decay_steps": 90, "end_learning_rate": 1e-4})),
-            Some(90_000)),
+        &(
+            class(
+                "PolynomialDecay",
+                json!({"initial_learning_rate": 0.1, "decay_steps": 90, "end_learning_rate": 1e-4}),
+            ),
+            Some(90_000),
+        ),
         "the curve has come down to 0.0001 at step 90 of 90000: 99 % of the run have that rate",
         [
             (cosine(0.1, 60.0), Some(90)),
@@ -98,14 +112,21 @@ fn ends_early() {
         ],
     );
     let early = report(&options(Some(90_000)), &cosine(0.1, 90.0));
-    assert!(only(&early, "ends-early").help.starts_with("90000 is 1000 times 90: the schedule seems to count epochs"));
+    assert!(
+        only(&early, "ends-early")
+            .help
+            .starts_with("90000 is 1000 times 90: the schedule seems to count epochs")
+    );
 }
 
 #[test]
 fn drop_after_warmup() {
     // The decay has been counting during the warmup.
-    let product = class("Sequential", json!({"boundaries": [100], "schedules": [
-        line(0.0, 0.1, 100), class("Shifted", json!({"shift": 100, "schedule": line(0.1, 0.0, 1_000)}))]}));
+    let product = class(
+        "Sequential",
+        json!({"boundaries": [100], "schedules": [
+        line(0.0, 0.1, 100), class("Shifted", json!({"shift": 100, "schedule": line(0.1, 0.0, 1_000)}))]}),
+    );
     check(
         "drop-after-warmup",
         &(product, Some(1_000)),
@@ -128,7 +149,10 @@ fn jump() {
         [
             (sequence(500, &line(0.1, 0.05, 500), &line(0.05, 0.0, 500)), Some(1_000)),
             (stairs(&[500], &[0.1, 0.01]), Some(1_000)),
-            (class("CosineDecayRestarts", json!({"initial_learning_rate": 0.1, "first_decay_steps": 100})), Some(1_000)),
+            (
+                class("CosineDecayRestarts", json!({"initial_learning_rate": 0.1, "first_decay_steps": 100})),
+                Some(1_000),
+            ),
         ],
     );
 }
@@ -140,14 +164,23 @@ fn first_update_zero() {
         &(warmup(100, &constant(0.1)), None),
         "the first update has the rate 0 and changes nothing",
         [
-            (class("Warmup", json!({"warmup_steps": 100, "initial_learning_rate": 1e-9, "schedule": constant(0.1)})), None),
+            (
+                class(
+                    "Warmup",
+                    json!({"warmup_steps": 100, "initial_learning_rate": 1e-9, "schedule": constant(0.1)}),
+                ),
+                None,
+            ),
             (line(0.1, 0.0, 100), None),
             (constant(0.0), None),
         ],
     );
     let late = sequence(50, &constant(0.0), &constant(0.1));
     let late = report(&options(None), &late);
-    assert_eq!(only(&late, "first-update-zero").message, "the first 50 updates have the rate 0 and change nothing");
+    assert_eq!(
+        only(&late, "first-update-zero").message,
+        "the first 50 updates have the rate 0 and change nothing"
+    );
 }
 
 #[test]
@@ -159,7 +192,13 @@ fn rises_after_end() {
         [
             (annealing(100), Some(102)),
             (cosine(0.1, 100.0), Some(150)),
-            (class("Cyclic", json!({"base_learning_rate": 0.01, "max_learning_rate": 0.1, "step_size_up": 40})), Some(150)),
+            (
+                class(
+                    "Cyclic",
+                    json!({"base_learning_rate": 0.01, "max_learning_rate": 0.1, "step_size_up": 40}),
+                ),
+                Some(150),
+            ),
         ],
     );
 }
@@ -172,13 +211,24 @@ fn cycles_in_run() {
         "the rate goes up again 500 times in the 10000 steps of the run, first at step 10: every 20 steps on average",
         [
             (annealing(10_000), Some(10_000)),
-            (class("CosineDecayRestarts", json!({"initial_learning_rate": 0.1, "first_decay_steps": 500})), Some(10_000)),
-            (class("Cyclic", json!({"base_learning_rate": 0.01, "max_learning_rate": 0.1, "step_size_up": 500})),
-                Some(10_000)),
+            (
+                class("CosineDecayRestarts", json!({"initial_learning_rate": 0.1, "first_decay_steps": 500})),
+                Some(10_000),
+            ),
+            (
+                class(
+                    "Cyclic",
+                    json!({"base_learning_rate": 0.01, "max_learning_rate": 0.1, "step_size_up": 500}),
+                ),
+                Some(10_000),
+            ),
         ],
     );
     // Even where cycles are meant, hundreds are not.
-    let restarts = class("CosineDecayRestarts", json!({"initial_learning_rate": 0.1, "first_decay_steps": 10, "t_mul": 1.0}));
+    let restarts = class(
+        "CosineDecayRestarts",
+        json!({"initial_learning_rate": 0.1, "first_decay_steps": 10, "t_mul": 1.0}),
+    );
     assert_eq!(rules(&report(&options(Some(10_000)), &restarts)), ["cycles-in-run"]);
 }
 
@@ -218,7 +268,10 @@ fn implausible_rate_and_steps() {
 #[test]
 fn min_above_peak() {
     let annealing = |end: f64| {
-        class("CosineAnnealing", json!({"initial_learning_rate": 1e-4, "decay_steps": 100, "end_learning_rate": end}))
+        class(
+            "CosineAnnealing",
+            json!({"initial_learning_rate": 1e-4, "decay_steps": 100, "end_learning_rate": end}),
+        )
     };
     check(
         "min-above-peak",
@@ -227,8 +280,13 @@ fn min_above_peak() {
         [
             (annealing(1e-4), Some(100)),
             // A warmup by another name.
-            (class("PolynomialDecay", json!({"initial_learning_rate": 0.0, "decay_steps": 10, "end_learning_rate": 0.1})),
-                Some(100)),
+            (
+                class(
+                    "PolynomialDecay",
+                    json!({"initial_learning_rate": 0.0, "decay_steps": 10, "end_learning_rate": 0.1}),
+                ),
+                Some(100),
+            ),
             (class("Clamped", json!({"min": 0.01, "max": 1.0, "schedule": cosine(0.1, 100.0)})), Some(100)),
         ],
     );
@@ -280,14 +338,44 @@ fn no_false_alarm() {
         (class("WarmupStableDecay", peak), 100),
         (class("OneCycle", json!({"max_learning_rate": 0.1, "total_steps": 100})), 100),
         (class("OneCycle", json!({"max_learning_rate": 0.1, "total_steps": 100, "three_phase": true})), 100),
-        (class("CosineDecayRestarts", json!({"initial_learning_rate": 0.1, "first_decay_steps": 100, "t_mul": 2.0})), 700),
-        (class("CosineHardRestarts", json!({"initial_learning_rate": 0.1, "decay_steps": 100, "num_cycles": 4})), 100),
-        (class("Cyclic", json!({"base_learning_rate": 1e-3, "max_learning_rate": 0.1, "step_size_up": 10})), 100),
+        (
+            class(
+                "CosineDecayRestarts",
+                json!({"initial_learning_rate": 0.1, "first_decay_steps": 100, "t_mul": 2.0}),
+            ),
+            700,
+        ),
+        (
+            class(
+                "CosineHardRestarts",
+                json!({"initial_learning_rate": 0.1, "decay_steps": 100, "num_cycles": 4}),
+            ),
+            100,
+        ),
+        (
+            class(
+                "Cyclic",
+                json!({"base_learning_rate": 1e-3, "max_learning_rate": 0.1, "step_size_up": 10}),
+            ),
+            100,
+        ),
         (class("InverseSquareRoot", json!({"peak_learning_rate": 0.1, "warmup_steps": 0})), 100),
-        (class("PolynomialDecay", json!({"initial_learning_rate": 0.1, "decay_steps": 25, "end_learning_rate": 1e-3,
-            "cycle": true})), 100),
+        (
+            class(
+                "PolynomialDecay",
+                json!({"initial_learning_rate": 0.1, "decay_steps": 25, "end_learning_rate": 1e-3,
+            "cycle": true}),
+            ),
+            100,
+        ),
         (class("LinearCosineDecay", json!({"initial_learning_rate": 0.1, "decay_steps": 100})), 100),
-        (class("NoisyLinearCosineDecay", json!({"initial_learning_rate": 0.1, "decay_steps": 100, "seed": 1, "initial_variance": 1e-6})), 100),
+        (
+            class(
+                "NoisyLinearCosineDecay",
+                json!({"initial_learning_rate": 0.1, "decay_steps": 100, "seed": 1, "initial_variance": 1e-6}),
+            ),
+            100,
+        ),
         (annealing(100), 100),
         (exponential(0.5), 1_000),
         (constant(0.1), 100),

@@ -34,16 +34,23 @@ fn villa_1495() {
 /// PrimeIntellect-ai/prime-rl#3318 and #968: all steps are warmup.
 #[test]
 fn prime_rl_3318() {
-    let file = json!({"learning_rate": 1e-5, "lr_scheduler_type": "linear", "warmup_steps": 2000, "max_steps": 10});
+    let file =
+        json!({"learning_rate": 1e-5, "lr_scheduler_type": "linear", "warmup_steps": 2000, "max_steps": 10});
     assert!(rules(&report(&options(None), &file)).contains(&"warmup-longer-than-run"));
 }
 
 /// huggingface/transformers#4940, google-research/bert#1374: the decay counts during the warmup.
 #[test]
 fn transformers_4940() {
-    let decay = class("PolynomialDecay", json!({"initial_learning_rate": 1e-4, "decay_steps": 1_000, "end_learning_rate": 0.0}));
-    let file = class("Warmup", json!({"warmup_steps": 100, "warmup_prefix": false, "target_learning_rate": 1e-4,
-        "schedule": decay}));
+    let decay = class(
+        "PolynomialDecay",
+        json!({"initial_learning_rate": 1e-4, "decay_steps": 1_000, "end_learning_rate": 0.0}),
+    );
+    let file = class(
+        "Warmup",
+        json!({"warmup_steps": 100, "warmup_prefix": false, "target_learning_rate": 1e-4,
+        "schedule": decay}),
+    );
     let report = report(&options(Some(1_000)), &file);
     assert_eq!(rules(&report), ["first-update-zero", "drop-after-warmup"]);
 }
@@ -51,7 +58,8 @@ fn transformers_4940() {
 /// huggingface/transformers#34754: the first update has the rate 0.
 #[test]
 fn transformers_34754() {
-    let file = json!({"learning_rate": 1e-4, "lr_scheduler_type": "linear", "warmup_steps": 10, "max_steps": 100});
+    let file =
+        json!({"learning_rate": 1e-4, "lr_scheduler_type": "linear", "warmup_steps": 10, "max_steps": 100});
     assert_eq!(rules(&report(&options(None), &file)), ["first-update-zero"]);
 }
 
@@ -75,7 +83,9 @@ fn accelerate_2926() {
 fn transformers_34053() {
     let file = cosine(1_000);
     let schedule = schedule(&file);
-    let rows = (0..100).map(|row| 10 * row).map(|step| (step, schedule.learning_rate(if step < 500 { step } else { step - 500 })));
+    let rows = (0..100)
+        .map(|row| 10 * row)
+        .map(|step| (step, schedule.learning_rate(if step < 500 { step } else { step - 500 })));
     assert_eq!(told(&file, rows), [Story::Restarted { since: 500 }]);
 }
 
@@ -98,12 +108,15 @@ fn lightning_4655_and_20495() {
 /// Lightning#18588: after the resume, the rate of a `LambdaLR` is that of the schedule times its first factor.
 #[test]
 fn lightning_18588() {
-    let file = class("Warmup", json!({"warmup_steps": 1_000, "initial_learning_rate": 1e-4,
-        "schedule": class("Constant", json!({"learning_rate": 1e-3}))}));
+    let file = class(
+        "Warmup",
+        json!({"warmup_steps": 1_000, "initial_learning_rate": 1e-4,
+        "schedule": class("Constant", json!({"learning_rate": 1e-3}))}),
+    );
     let schedule = schedule(&file);
-    let rows = (0..150).map(|row| 10 * row).map(|step| {
-        (step, schedule.learning_rate(step) * if step < 400 { 1.0 } else { 0.1 })
-    });
+    let rows = (0..150)
+        .map(|row| 10 * row)
+        .map(|step| (step, schedule.learning_rate(step) * if step < 400 { 1.0 } else { 0.1 }));
     let [Story::Scaled { factor, since: 400 }] = told(&file, rows)[..] else { panic!() };
     assert!((factor - 0.1).abs() < 1e-6);
 }
@@ -120,10 +133,16 @@ fn lightning_1476() {
 /// A run that was extended: transformers computes the horizon anew.
 #[test]
 fn extended() {
-    let file = class("CosineDecay", json!({"initial_learning_rate": 0.0, "warmup_target": 1e-3, "warmup_steps": 100,
-        "decay_steps": 900}));
-    let longer = schedule(&class("CosineDecay", json!({"initial_learning_rate": 0.0, "warmup_target": 1e-3,
-        "warmup_steps": 100, "decay_steps": 1_900})));
+    let file = class(
+        "CosineDecay",
+        json!({"initial_learning_rate": 0.0, "warmup_target": 1e-3, "warmup_steps": 100,
+        "decay_steps": 900}),
+    );
+    let longer = schedule(&class(
+        "CosineDecay",
+        json!({"initial_learning_rate": 0.0, "warmup_target": 1e-3,
+        "warmup_steps": 100, "decay_steps": 1_900}),
+    ));
     let schedule = schedule(&file);
     let rows = (0..200).map(|row| 10 * row).map(|step| {
         (step, if step < 800 { schedule.learning_rate(step) } else { longer.learning_rate(step) })

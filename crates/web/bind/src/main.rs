@@ -24,6 +24,11 @@ fn main() -> ExitCode {
 
 fn bind(module: &Path, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(module).web(true)?.typescript(true).remove_name_section(true).remove_producers_section(true);
+    bindgen
+        .input_path(module)
+        .web(true)?
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true);
     Ok(bindgen.generate(folder)?)
 }

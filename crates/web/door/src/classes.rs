@@ -39,7 +39,8 @@ mod tests {
     #[test]
     fn every_class_has_a_beginning() {
         for class_name in class_names() {
-            let value = beginning(class_name).unwrap_or_else(|| panic!("{class_name} is not in beginnings.json"));
+            let value =
+                beginning(class_name).unwrap_or_else(|| panic!("{class_name} is not in beginnings.json"));
             assert!(Rate::of(&value).is_ok(), "{class_name}: {:?}", Rate::of(&value));
         }
     }

@@ -64,7 +64,8 @@ pub(crate) fn png(picture: &Picture) -> Result<Vec<u8>, Problem> {
 
 impl Picture {
     fn plotted<T>(&self, draw: impl FnOnce(&Plot<'_>) -> Result<T, PlotError>) -> Result<T, Problem> {
-        let rates = self.curves.iter().map(|curve| Rate::parse(&curve.rate)).collect::<Result<Vec<_>, _>>()?;
+        let rates =
+            self.curves.iter().map(|curve| Rate::parse(&curve.rate)).collect::<Result<Vec<_>, _>>()?;
         let scale = if self.log { Scale::Logarithmic } else { Scale::Linear };
         let steps = self.first..self.last.saturating_add(1);
         let mut plot = Plot::new(steps).map_err(Problem::new)?.with_scale(scale).with_title(&self.title);

@@ -109,12 +109,17 @@ mod tests {
             "config.schedules[1].config.learning_rate",
             "`learning_rate` must be finite and at least 0, got -1.0",
         );
-        fails(set(STEPS, "config.schedule", "1"), "config.schedule", "there is no such place in the schedule");
+        fails(
+            set(STEPS, "config.schedule", "1"),
+            "config.schedule",
+            "there is no such place in the schedule",
+        );
     }
 
     #[test]
     fn changes_are_checked_together() {
-        let pieces = r#"{"class_name":"PiecewiseConstantDecay","config":{"boundaries":[5],"values":[1.0,0.5]}}"#;
+        let pieces =
+            r#"{"class_name":"PiecewiseConstantDecay","config":{"boundaries":[5],"values":[1.0,0.5]}}"#;
         let change = |path: &str, value: &str| Change { path: path.to_owned(), value: value.to_owned() };
         let longer = change("config.boundaries", "[5,9]");
         assert!(super::set(pieces, std::slice::from_ref(&longer)).is_err());

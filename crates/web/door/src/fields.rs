@@ -99,7 +99,8 @@ pub(crate) fn form(rate: &Rate) -> Result<Form, Problem> {
 
 /// The parameters of the schedule at `path`.
 fn add_schedule(fields: &mut Vec<Field>, schedule: &Value, path: &str, depth: usize) {
-    let class = schedule["class_name"].as_str().and_then(|name| Some((describe(name)?, config_schema(name)?)));
+    let class =
+        schedule["class_name"].as_str().and_then(|name| Some((describe(name)?, config_schema(name)?)));
     let Some((class, schema)) = class else { return };
     let config = &schedule["config"];
     let path = join_path(path, "config");
@@ -188,7 +189,8 @@ impl<'s> Node<'s> {
         }
         let node = self.resolved();
         let alternatives: Vec<_> = node.alternatives().collect();
-        let (nulls, others): (Vec<_>, Vec<_>) = alternatives.into_iter().partition(|node| node.has_type("null"));
+        let (nulls, others): (Vec<_>, Vec<_>) =
+            alternatives.into_iter().partition(|node| node.has_type("null"));
         match others.as_slice() {
             [] => {}
             [only] if !nulls.is_empty() => {
@@ -246,7 +248,8 @@ impl<'s> Node<'s> {
 
     /// The key of an object of one key, and what it holds.
     fn variant(self) -> Option<(&'s str, Self)> {
-        let (key, inner) = self.schema["properties"].as_object().filter(|keys| keys.len() == 1)?.iter().next()?;
+        let (key, inner) =
+            self.schema["properties"].as_object().filter(|keys| keys.len() == 1)?.iter().next()?;
         Some((key, self.at(inner)))
     }
 
@@ -281,7 +284,14 @@ fn add_children(fields: &mut Vec<Field>, value: &Value, path: &str, name: &str, 
 }
 
 /// One of several values by name, and what the chosen one holds.
-fn add_choice(fields: &mut Vec<Field>, choices: &[Node<'_>], value: &Value, path: &str, name: &str, depth: usize) {
+fn add_choice(
+    fields: &mut Vec<Field>,
+    choices: &[Node<'_>],
+    value: &Value,
+    path: &str,
+    name: &str,
+    depth: usize,
+) {
     let start = fields.len();
     fields.push(Field::new(path, name, depth, Control::Choice, value));
     let mut shown = Vec::new();

@@ -54,7 +54,8 @@ impl Rate {
 
     /// Over the steps 0 to `last`, or over those that the rates suggest.
     pub(crate) fn overview(&self, last: Option<u64>) -> Overview {
-        let last = last.unwrap_or_else(|| suggested_last(&self.value, &self.learning_rate)).min(GREATEST_STEP);
+        let last =
+            last.unwrap_or_else(|| suggested_last(&self.value, &self.learning_rate)).min(GREATEST_STEP);
         let (rates, _) = key_rates(&self.learning_rate, 0, last);
         let shown = |at: RateAt| Shown { step: at.step, rate: digits(at.learning_rate) };
         let (first, peak) = (shown(rates.first), shown(rates.peak));

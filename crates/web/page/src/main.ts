@@ -2,7 +2,7 @@
 
 import { Chart } from "./panels/chart";
 import { Detail } from "./panels/detail";
-import { showFindings } from "./panels/findings";
+import { Findings } from "./panels/findings";
 import { Opening } from "./panels/opening";
 import { Readout } from "./panels/readout";
 import { Share } from "./panels/share";
@@ -11,7 +11,6 @@ import * as theme from "./panels/theme";
 import { decode } from "./parts/address";
 import { get } from "./parts/dom";
 import * as lean from "./parts/lean";
-import { fetchReaders } from "./parts/readers";
 import { type Curve, curveOf, freshLabel, rateOf, type State } from "./parts/state";
 import { Store } from "./parts/store";
 
@@ -51,10 +50,15 @@ async function begin(): Promise<void> {
     group: (group) => changeCurve(store.state.active, { group }),
     rename: (label) => changeCurve(store.state.active, { label: label.trim() || active().label }),
   });
+  const findings = new Findings({
+    log: (log) => changeCurve(store.state.active, { log }),
+    points: (points) => chart.overlay(points, store.state.active),
+  });
   const takeAway = new TakeAway();
   const share = new Share();
   const opening = new Opening(classes, {
     curve: (curve) => (opening.adds ? add(curve) : store.change({ curves: [curve], active: 0, last: null })),
+    log: (file, name) => void findings.lay(file, name),
     state: (state) => {
       if (check(state)) store.change(state);
     },
@@ -94,8 +98,8 @@ async function begin(): Promise<void> {
     readout.show(state);
     chart.show(state, last, slides);
     detail.show(active(), state.active, last, slides);
-    showFindings(active().origin?.findings ?? []);
-    takeAway.show(state, last);
+    if (!slides) findings.show(active());
+    if (!slides) takeAway.show(state, last);
     share.show(state);
     get<HTMLButtonElement>("undo").disabled = !store.canUndo;
     get<HTMLButtonElement>("redo").disabled = !store.canRedo;
@@ -145,9 +149,6 @@ async function begin(): Promise<void> {
   show(store.state);
   document.documentElement.dataset["ready"] = "";
   performance.mark("first-curve");
-  // So that files can be read later without a network.
-  const isCareful = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
-  if (!isCareful) setTimeout(() => fetchReaders().catch(() => undefined), 1_500);
 }
 
 /** The length of the run that a file tells. */

@@ -10,7 +10,10 @@ pub(super) fn schedule(random: &mut Random, length: u64) -> Value {
     let peak = rounded(random.log(1e-5, 0.5));
     let warmup = random.between(1, (length / 8).max(2));
     match random.below(18) {
-        0 => class("CosineDecay", json!({"initial_learning_rate": peak, "decay_steps": length, "alpha": alpha(random)})),
+        0 => class(
+            "CosineDecay",
+            json!({"initial_learning_rate": peak, "decay_steps": length, "alpha": alpha(random)}),
+        ),
         1 => class(
             "CosineDecay",
             json!({"initial_learning_rate": 0.0, "decay_steps": length - warmup, "warmup_target": peak,
@@ -47,8 +50,11 @@ pub(super) fn schedule(random: &mut Random, length: u64) -> Value {
             json!({"initial_learning_rate": peak, "first_decay_steps": (length / 4).max(1), "t_mul": random.pick(&[1.0, 2.0]),
                 "m_mul": random.pick(&[1.0, 0.9])}),
         ),
-        8 => class("CosineAnnealing", json!({"initial_learning_rate": peak, "decay_steps": length,
-            "end_learning_rate": peak * alpha(random)})),
+        8 => class(
+            "CosineAnnealing",
+            json!({"initial_learning_rate": peak, "decay_steps": length,
+            "end_learning_rate": peak * alpha(random)}),
+        ),
         9 => class("OneCycle", json!({"max_learning_rate": peak, "total_steps": length})),
         10 => class(
             "WarmupStableDecay",

@@ -59,8 +59,11 @@ fn stories_are_told_right() {
                 if std::env::var("SHOW").is_ok() {
                     println!("{}", written.text);
                 }
-                wrong.push(format!("{kind} told as {told} (fits: {fits}): {} points to {last}: {json}\n{:?}",
-                    steps.len(), report.findings.iter().filter_map(|finding| finding.story.as_ref()).collect::<Vec<_>>()));
+                wrong.push(format!(
+                    "{kind} told as {told} (fits: {fits}): {} points to {last}: {json}\n{:?}",
+                    steps.len(),
+                    report.findings.iter().filter_map(|finding| finding.story.as_ref()).collect::<Vec<_>>()
+                ));
             }
         }
     }
@@ -73,7 +76,8 @@ fn stories_are_told_right() {
     }
     assert!(wrong.is_empty(), "{} told wrong", wrong.len());
     let explainable = table.iter().filter(|(kind, _)| **kind != "unexplained").map(|(_, row)| row);
-    let (right, left) = explainable.fold((0, 0), |sum, row| (sum.0 + row.told + row.simpler, sum.1 + row.unexplained));
+    let (right, left) =
+        explainable.fold((0, 0), |sum, row| (sum.0 + row.told + row.simpler, sum.1 + row.unexplained));
     assert!(100 * left <= 2 * (right + left), "{left} of {} are left unexplained", right + left);
 }
 

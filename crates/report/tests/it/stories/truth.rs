@@ -27,9 +27,13 @@ pub(super) type Course = Box<dyn Fn(u64) -> f64>;
 
 /// The place of a story in the order in which they are told.
 pub(super) fn rank(name: &str) -> usize {
-    let single = ["same", "shifted", "faster", "slower", "scaled", "restarted", "behind", "skips", "extended"];
+    let single =
+        ["same", "shifted", "faster", "slower", "scaled", "restarted", "behind", "skips", "extended"];
     let ranks = [0, 1, 2, 2, 3, 4, 5, 5, 7];
-    single.iter().position(|single| *single == name).map_or(if name == "unexplained" { 9 } else { 8 }, |at| ranks[at])
+    single
+        .iter()
+        .position(|single| *single == name)
+        .map_or(if name == "unexplained" { 9 } else { 8 }, |at| ranks[at])
 }
 
 /// The course of a log of that kind, or `None` if the schedule has no such story.
@@ -65,12 +69,16 @@ pub(super) fn course(kind: &str, json: &Value, last: u64, random: &mut Random) -
         "extended" => {
             let extended = longer(json, random)?;
             let since = random.pick(&[0, 0, since]);
-            Box::new(move |step| if step >= since { extended.learning_rate(step) } else { schedule.learning_rate(step) })
+            Box::new(
+                move |step| {
+                    if step >= since { extended.learning_rate(step) } else { schedule.learning_rate(step) }
+                },
+            )
         }
         "faster, shifted" => Box::new(move |step| schedule.learning_rate(times * (step + 1))),
-        "scaled, restarted" => {
-            Box::new(move |step| factor * schedule.learning_rate(if step >= since { step - since } else { step }))
-        }
+        "scaled, restarted" => Box::new(move |step| {
+            factor * schedule.learning_rate(if step >= since { step - since } else { step })
+        }),
         _ => {
             let phase = random.unit();
             Box::new(move |step| schedule.learning_rate(step) * (1.5 + (phase + step as f64 / 7.0).sin()))
@@ -104,7 +112,11 @@ pub(super) fn told(findings: &[Finding]) -> String {
 }
 
 /// The rates that the stories that were told give; `None` if they are not told by numbers.
-pub(super) fn predicted(findings: &[Finding], json: &Value, ends: &dyn Fn(u64) -> Option<BoxSchedule>) -> Option<Course> {
+pub(super) fn predicted(
+    findings: &[Finding],
+    json: &Value,
+    ends: &dyn Fn(u64) -> Option<BoxSchedule>,
+) -> Option<Course> {
     let schedule: BoxSchedule = glidepath_serde::deserialize(json).unwrap();
     let stories = findings.iter().filter_map(|finding| finding.story.clone());
     let of_schedule: Course = Box::new(move |step| schedule.learning_rate(step));
@@ -116,7 +128,9 @@ pub(super) fn predicted(findings: &[Finding], json: &Value, ends: &dyn Fn(u64) -
             Story::Scaled { factor, since } => {
                 Box::new(move |step| if step >= since { factor * course(step) } else { course(step) })
             }
-            Story::Restarted { since } => Box::new(move |step| course(if step >= since { step - since } else { step })),
+            Story::Restarted { since } => {
+                Box::new(move |step| course(if step >= since { step - since } else { step }))
+            }
             Story::Behind { changes, .. } => Box::new(move |step| {
                 let ahead = changes.iter().rev().find(|change| change.0 <= step).map_or(0, |change| change.1);
                 course(step.saturating_add_signed(ahead))

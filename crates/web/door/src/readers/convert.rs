@@ -2,13 +2,12 @@
 
 use std::num::NonZeroUsize;
 
-use glidepath_interop::{Advice, Conversion, ConversionError, Imported, Target, import_bytes};
+use glidepath_interop::{Advice, Conversion, ConversionError, Target};
 use glidepath_overview::{own_length, suggested_last};
-use glidepath_serde::LearningRate;
 use serde::{Deserialize, Serialize};
 
+use super::rebuilt::rebuilt;
 use crate::answer::Problem;
-use crate::rate::Rate;
 
 /// A form that a schedule can be written in.
 #[derive(Debug, Serialize)]
@@ -61,9 +60,10 @@ pub(crate) struct Written {
 
 pub(crate) fn convert(request: &Request) -> Result<Written, Problem> {
     let target: Target = request.target.parse().map_err(Problem::new)?;
-    let imported = request.imported()?;
+    let imported = rebuilt(&request.groups, request.step.as_deref(), request.total_steps.as_deref())?;
     let value = serde_json::to_value(&imported.learning_rate).map_err(Problem::new)?;
-    let mut conversion = Conversion::new(&imported, target).with_group(request.group).with_likely_length(own_length(&value));
+    let mut conversion =
+        Conversion::new(&imported, target).with_group(request.group).with_likely_length(own_length(&value));
     if let Some(pieces) = request.pieces {
         let last = imported.total_steps.filter(|&steps| steps > 0);
         let last = last.unwrap_or_else(|| suggested_last(&value, &imported.learning_rate));
@@ -89,22 +89,4 @@ fn problem(error: &ConversionError) -> Problem {
         _ => String::new(),
     };
     Problem::new(format!("{error}{advice}"))
-}
-
-impl Request {
-    /// As if it had just been read from its file.
-    fn imported(&self) -> Result<Imported, Problem> {
-        let mut rates = self.groups.iter().map(|text| Ok(Rate::parse(text)?.learning_rate));
-        let first: LearningRate = rates.next().ok_or_else(|| Problem::new("there is no schedule"))??;
-        let mut imported = import_bytes(b"0.1").map_err(Problem::new)?;
-        imported.learning_rate = first;
-        imported.further_groups = rates.collect::<Result<_, Problem>>()?;
-        imported.step = number(self.step.as_deref())?;
-        imported.total_steps = number(self.total_steps.as_deref())?;
-        Ok(imported)
-    }
-}
-
-fn number(text: Option<&str>) -> Result<Option<u64>, Problem> {
-    text.map(|text| text.parse().map_err(|_| Problem::new(format!("`{text}` is not a number of steps")))).transpose()
 }

@@ -1,11 +1,14 @@
 //! Files of other programs: read, and written.
 
+mod check;
 mod convert;
 mod read;
+mod rebuilt;
 mod source;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+pub use check::check;
 pub(crate) use convert::{Request, convert, targets};
 pub use read::read;
 pub use source::Source;

@@ -6,6 +6,7 @@ use glidepath_serde::{Horizon, LearningRate, SerdeError};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::check::Finding;
 use super::source::{Source, SourceReader};
 use crate::answer::{Problem, text};
 use crate::rate::GREATEST_STEP;
@@ -36,16 +37,6 @@ struct Content {
     /// The last step to show.
     last: u64,
     findings: Vec<Finding>,
-}
-
-/// What a reader of the file should know.
-#[derive(Debug, Serialize)]
-struct Finding {
-    rule: &'static str,
-    severity: &'static str,
-    message: String,
-    path: String,
-    help: String,
 }
 
 /// Reads a file. The options are JSON, and so is the answer: `{"ok": …}` or `{"error": …, "path": …}`.
@@ -104,13 +95,6 @@ fn content(imported: &Imported) -> Result<Content, Problem> {
     let length = imported.total_steps.filter(|&total_steps| total_steps > 0);
     let value = serde_json::to_value(rate).map_err(Problem::new)?;
     let last = length.unwrap_or_else(|| suggested_last(&value, rate));
-    let findings = imported.notes.iter().map(|note| Finding {
-        rule: note.rule(),
-        severity: "note",
-        message: note.text().to_owned(),
-        path: note.path().to_owned(),
-        help: String::new(),
-    });
     Ok(Content {
         groups: imported.groups().map(json).collect::<Result<_, _>>()?,
         source: imported.source.to_string(),
@@ -119,6 +103,6 @@ fn content(imported: &Imported) -> Result<Content, Problem> {
         step: imported.step.map(|step| step.to_string()),
         total_steps: imported.total_steps.map(|steps| steps.to_string()),
         last: last.min(GREATEST_STEP),
-        findings: findings.collect(),
+        findings: imported.notes.iter().map(Into::into).collect(),
     })
 }

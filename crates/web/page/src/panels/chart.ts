@@ -13,12 +13,15 @@ const PAGE = 20;
 export class Chart {
   readonly #figure = h("div", { className: "figure" });
   readonly #over = document.createElementNS(SVG, "svg");
+  readonly #dots = document.createElementNS(SVG, "path");
   readonly #cursor: HTMLElement;
   #drawn: Drawn | undefined;
   #state: State | undefined;
   #last = 1;
   #step = 0;
   #width = 0;
+  #points: [number, number][] = [];
+  #pointsCurve = 0;
 
   /** `moved` is told the step under the cursor and the rates there. */
   constructor(
@@ -53,6 +56,13 @@ export class Chart {
     this.move(fresh ? Math.round(last / 4) : this.#step);
   }
 
+  /** Lays the points of a log over the curves, in the colour of its curve. */
+  overlay(points: [number, number][], curve: number): void {
+    this.#points = points;
+    this.#pointsCurve = curve;
+    this.#plotPoints();
+  }
+
   /** Moves the cursor. */
   move(step: number): void {
     if (!this.#state || !this.#drawn) return;
@@ -84,6 +94,21 @@ export class Chart {
     this.#drawn = lean.draw(picture);
     this.#figure.innerHTML = this.#drawn.svg;
     this.#over.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.#plotPoints();
+  }
+
+  /** Draws the points of the log as one path of dots. */
+  #plotPoints(): void {
+    this.#dots.setAttribute("class", `log curve-${this.#pointsCurve % 7}`);
+    const drawn = this.#drawn;
+    if (!drawn) return;
+    const { left, right } = drawn;
+    const shown = this.#points.filter(([step]) => step <= this.#last);
+    const at = ([step, rate]: [number, number]) => {
+      const x = left + ((step + 0.5) / (this.#last + 1)) * (right - left);
+      return `M${x.toFixed(1)} ${this.#height(drawn, rate).toFixed(1)}h0`;
+    };
+    this.#dots.setAttribute("d", shown.map(at).join(""));
   }
 
   /** The line of the cursor, and a dot on each curve. */
@@ -102,7 +127,7 @@ export class Chart {
       dot.setAttribute("r", "4.5");
       return dot;
     });
-    this.#over.replaceChildren(line, ...dots.reverse());
+    this.#over.replaceChildren(this.#dots, line, ...dots.reverse());
   }
 
   /** How far down a rate lies. */

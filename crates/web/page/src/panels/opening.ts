@@ -10,6 +10,8 @@ import { type Curve, curveOf, type State } from "../parts/state";
 export interface Opened {
   /** A curve to show, alone or with the others. */
   curve(curve: Curve): void;
+  /** A log to lay over the curve that is looked at. */
+  log(file: Blob, name: string): void;
   /** A whole page that was saved before. */
   state(state: State): void;
 }
@@ -56,6 +58,7 @@ export class Opening {
     const turn = ++this.#turn;
     this.#latest = { file, name };
     this.#failure.hidden = true;
+    this.#status.setAttribute("aria-busy", "true");
     this.#say(`Reading ${name} …`);
     try {
       const state = await fromFile(file);
@@ -70,12 +73,14 @@ export class Opening {
       const { groups, source, path, optimizer, findings } = content;
       this.#say(`Read ${name}: ${source}.`);
       const origin = { file: name, source, path, optimizer, findings };
-      const curve = { label: name, groups, group: 0, step: content.step, totalSteps: content.total_steps, origin };
+      const curve = { label: name, groups, group: 0, step: content.step, totalSteps: content.total_steps, origin, log: null };
       this.opened.curve(curve);
     } catch (error) {
       if (error instanceof readers.Superseded || turn !== this.#turn) return;
       this.#say("");
       this.#fail(name, error instanceof Error ? error.message : String(error), facts);
+    } finally {
+      if (turn === this.#turn) this.#status.setAttribute("aria-busy", "false");
     }
   }
 
@@ -104,9 +109,15 @@ export class Opening {
       }
       if (this.#latest) void this.open(this.#latest.file, this.#latest.name, told);
     });
+    const asLog = h("button", { type: "button", className: "quiet" }, "Lay it over the curve as a log");
+    asLog.addEventListener("click", () => {
+      this.#failure.hidden = true;
+      if (this.#latest) this.opened.log(this.#latest.file, this.#latest.name);
+    });
     this.#failure.replaceChildren(
       h("p", {}, h("strong", {}, name), ": ", h("span", { className: "message" }, message)),
       h("details", {}, h("summary", {}, "How to read it"), again),
+      asLog,
     );
     this.#failure.hidden = false;
   }

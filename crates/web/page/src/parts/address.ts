@@ -6,7 +6,7 @@ import { isState, type State } from "./state";
 export const LONGEST_ADDRESS = 8_000;
 
 /** What a state may inflate to. */
-const LARGEST_STATE = 4 << 20;
+const LARGEST_STATE = 64 << 20;
 
 const PREFIX = "#s=";
 

@@ -118,3 +118,9 @@ export interface Written {
   text: string;
   notes: string[];
 }
+
+export interface Checked {
+  findings: Finding[];
+  /** Steps and rates of the log. */
+  points: [number, number][];
+}

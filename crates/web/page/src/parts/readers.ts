@@ -1,7 +1,7 @@
 // The module with the readers and writers, in workers of its own.
 
 import address from "../wasm/readers/glidepath_web_bg.wasm?url";
-import { type Content, type Picture, Problem, type Target, unwrap, type Written } from "./answers";
+import { type Checked, type Content, type Picture, Problem, type Target, unwrap, type Written } from "./answers";
 import type { Message, Reply } from "./worker";
 
 /** A request without its number. */
@@ -103,6 +103,20 @@ export interface Conversion {
 }
 
 export const convert = (conversion: Conversion): Promise<Written> => question({ ask: "convert", ...conversion });
+
+export interface Check {
+  groups: string[];
+  group: number;
+  step: string | null;
+  total_steps: string | null;
+  /** The name of the log, if there is one. */
+  log: string | null;
+}
+
+export async function check(content: Check, log: Uint8Array): Promise<Checked> {
+  const reply = await write({ call: "check", question: JSON.stringify(content), log });
+  return unwrap<Checked>(reply.text ?? "");
+}
 
 export async function png(picture: Picture): Promise<Uint8Array> {
   const reply = await write({ call: "png", question: JSON.stringify(picture) });

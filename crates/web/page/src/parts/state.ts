@@ -11,6 +11,12 @@ export interface Origin {
   findings: Finding[];
 }
 
+/** The log of a run, laid over its schedule: the bytes of its file, in base64. */
+export interface Log {
+  file: string;
+  bytes: string;
+}
+
 export interface Curve {
   label: string;
   /** The rate of each parameter group, as JSON. */
@@ -21,6 +27,7 @@ export interface Curve {
   step: string | null;
   totalSteps: string | null;
   origin: Origin | null;
+  log: Log | null;
 }
 
 export interface State {
@@ -38,7 +45,19 @@ export function rateOf(curve: Curve): string {
 }
 
 export function curveOf(label: string, rate: string): Curve {
-  return { label, groups: [rate], group: 0, step: null, totalSteps: null, origin: null };
+  return { label, groups: [rate], group: 0, step: null, totalSteps: null, origin: null, log: null };
+}
+
+/** The bytes of a log, as its file has them. */
+export function bytesOf(log: Log): Uint8Array {
+  return Uint8Array.from(atob(log.bytes), (letter) => letter.charCodeAt(0));
+}
+
+/** A log from the bytes of its file. */
+export function logOf(file: string, bytes: Uint8Array): Log {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return { file, bytes: btoa(text) };
 }
 
 /** A curve that comes into a picture of others gets a name of its own. */
@@ -79,6 +98,11 @@ function isOrigin(value: unknown): value is Origin {
   );
 }
 
+function isLog(value: unknown): value is Log | null {
+  const log = value as Log | null;
+  return log === null || (typeof log === "object" && isText(log.file) && isText(log.bytes));
+}
+
 function isCurve(value: unknown): value is Curve {
   const curve = value as Curve | null;
   return (
@@ -93,7 +117,8 @@ function isCurve(value: unknown): value is Curve {
     curve.group < curve.groups.length &&
     isTextOrNull(curve.step) &&
     isTextOrNull(curve.totalSteps) &&
-    isOrigin(curve.origin)
+    isOrigin(curve.origin) &&
+    isLog(curve.log)
   );
 }
 

@@ -7,6 +7,7 @@ import { guarded, type Glue } from "./module";
 export type Message = { id: number } & (
   | { call: "read"; file: Blob; options: string }
   | { call: "ask"; question: string }
+  | { call: "check"; question: string; log: Uint8Array }
   | { call: "png"; question: string }
 );
 export type Reply = { id: number; text?: string; bytes?: Uint8Array; failure?: string };
@@ -59,6 +60,8 @@ function result(message: Message): { text: string } | { bytes: Uint8Array } {
       return { text: glue.read(new FileSource(message.file), message.options) };
     case "ask":
       return { text: glue.ask(message.question) };
+    case "check":
+      return { text: glue.check(message.question, message.log) };
     case "png":
       return { bytes: glue.png(message.question) };
   }
