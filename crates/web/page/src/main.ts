@@ -107,7 +107,10 @@ async function begin(): Promise<void> {
   store.listen(() => {
     redraw ||= requestAnimationFrame(() => {
       redraw = 0;
+      const began = performance.now();
       show(store.state);
+      performance.measure("frame", { start: began });
+      performance.clearMeasures("frame");
     });
   });
 
