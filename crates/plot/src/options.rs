@@ -71,7 +71,8 @@ pub enum SvgStyle {
     Inline,
     /// Inside a page that styles it: shapes have classes and no colours. The background is the page's; the lines of the
     /// grid are `grid`, the axes `frame`, and each curve is `curve` and `curve-0`, `curve-1` and so on, over and over.
-    /// Nothing needs inline styles, which a strict Content Security Policy forbids.
+    /// There is no legend: the page has one that can be clicked. Nothing needs inline styles, which a strict Content
+    /// Security Policy forbids.
     Classed,
 }
 

@@ -97,7 +97,9 @@ impl<'a> Layout<'a> {
         let text = |text: &str| text_width(text, TEXT);
         let room = width - MARGIN - legend_left;
         let room = Room { width: room, rows, swatch: SWATCH + 6.0, gap: 18.0, text_width: text };
-        let legend = legend::flow(&plot.curves, &room);
+        // A page that styles the curves has their names beside the picture.
+        let has_legend = options.style != SvgStyle::Classed;
+        let legend = if has_legend { legend::flow(&plot.curves, &room) } else { Vec::new() };
 
         let title = if plot.title.is_empty() { 0.0 } else { TITLE + 9.0 };
         let top = crisp(MARGIN + title + count_to_f64(legend.len().max(1)) * LINE);

@@ -19,9 +19,12 @@ for (const width of [1280, 768, 390]) {
     await page.check("#add");
     await page.selectOption("#class", "WarmupStableDecay");
     await page.selectOption("#class", "CosineDecayRestarts");
+    await page.locator("h2", { hasText: "CosineDecayRestarts" }).waitFor();
     await page.fill('[data-path="config.alpha"] input[type=text]', "-0.5");
     await page.locator("#takeaway summary").click();
     await page.locator("#written").filter({ hasText: "use glidepath" }).waitFor();
+    await page.locator("#findings li, #findings .help:not([hidden])").first().waitFor();
+    await page.evaluate(() => document.activeElement.blur());
     await page.screenshot({ path: join(folder, `full-${width}-${colorScheme}.png`), fullPage: true });
     await context.close();
   }
