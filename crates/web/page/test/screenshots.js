@@ -23,7 +23,7 @@ for (const width of [1280, 768, 390]) {
     await page.fill('[data-path="config.alpha"] input[type=text]', "-0.5");
     await page.locator("#takeaway summary").click();
     await page.locator("#written").filter({ hasText: "use glidepath" }).waitFor();
-    await page.locator("#findings li, #findings .help:not([hidden])").first().waitFor();
+    await page.locator("#findings li").first().waitFor();
     await page.evaluate(() => document.activeElement.blur());
     await page.screenshot({ path: join(folder, `full-${width}-${colorScheme}.png`), fullPage: true });
     await context.close();

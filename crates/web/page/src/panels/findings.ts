@@ -37,6 +37,7 @@ export class Findings {
       this.#input.value = "";
       if (file) void this.lay(file, file.name);
     });
+    this.#none.textContent = "Checking …";
     get("findings").append(
       h("header", {}, h("h2", {}, "Findings"), this.#log, this.#input),
       this.#error,
