@@ -12,8 +12,8 @@ use crate::parts::{Approximation, approximate, end_with_run};
 
 /// How to write what a file holds in the form of a [`Target`].
 ///
-/// The rates are written exactly where the target can hold them; else as far as the run goes, if its length is known;
-/// else in constant pieces, if these are asked for.
+/// The rates are written exactly where the target can hold them; else as far as the run goes, if its length
+/// is known; else in constant pieces, if these are asked for.
 ///
 /// ```
 /// use glidepath_interop::{Conversion, Target, import_bytes};
@@ -101,7 +101,8 @@ impl<'a> Conversion<'a> {
         Self { imported, target, group: None, step: None, total_steps, likely_length: None, pieces: None }
     }
 
-    /// Writes this parameter group alone. Default: all of them where the target holds several, else the first.
+    /// Writes this parameter group alone. Default: all of them where the target holds several, else the
+    /// first.
     #[must_use]
     pub fn with_group(self, group: Option<usize>) -> Self {
         Self { group, ..self }
@@ -135,8 +136,8 @@ impl<'a> Conversion<'a> {
     ///
     /// # Errors
     ///
-    /// If there is no parameter group of this index, if the target cannot express the rates in any of the ways that
-    /// are allowed, or if it cannot hold the step that was set.
+    /// If there is no parameter group of this index, if the target cannot express the rates in any of the
+    /// ways that are allowed, or if it cannot hold the step that was set.
     pub fn convert(&self) -> Result<Converted, ConversionError> {
         let groups = self.groups()?;
         let refusal = match self.exact(&groups) {

@@ -30,8 +30,9 @@ pub struct KeyRates {
     pub lowest: RateAt,
 }
 
-/// Finds the key rates of the steps `first` to `last`. In a very long range they are looked for in a part of the steps,
-/// and then around the best of these; the stride is returned as well. If `last` is before `first`, it is `first` alone.
+/// Finds the key rates of the steps `first` to `last`. In a very long range they are looked for in a part of
+/// the steps, and then around the best of these; the stride is returned as well. If `last` is before `first`,
+/// it is `first` alone.
 pub fn key_rates(schedule: &dyn LearningRateSchedule, first: u64, last: u64) -> (KeyRates, u64) {
     let at = |step| RateAt { step, learning_rate: schedule.learning_rate(step) };
     let final_step = last.max(first);

@@ -29,8 +29,8 @@ const MOST_TURNS: usize = 24;
 /// What grows by more than this, and beyond it, has no limit that could be a learning rate.
 const UNLIMITED: f64 = 1e3;
 
-/// Chooses the last step of a range from 0 in which a schedule does what it does. `value` is the schedule, or its
-/// configuration, as JSON; a number tells nothing.
+/// Chooses the last step of a range from 0 in which a schedule does what it does. `value` is the schedule, or
+/// its configuration, as JSON; a number tells nothing.
 ///
 /// The rates tell it, at steps that lie ever further apart. The range ends where the rate comes to rest, or a
 /// quarter later if it has only risen. If it rests late or never, the range ends where it has made nine

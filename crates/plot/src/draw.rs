@@ -38,7 +38,8 @@ impl Plot<'_> {
     ///
     /// # Errors
     ///
-    /// [`PlotError::OutOfRange`] if the size is too small or too large, [`PlotError::Png`] if the encoder fails.
+    /// [`PlotError::OutOfRange`] if the size is too small or too large, [`PlotError::Png`] if the encoder
+    /// fails.
     #[cfg(feature = "png")]
     pub fn to_png(&self, options: &PngOptions) -> Result<Vec<u8>, PlotError> {
         crate::error::check("pixel_ratio", options.pixel_ratio, 1, 4)?;

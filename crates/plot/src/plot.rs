@@ -87,8 +87,8 @@ impl<'a> Plot<'a> {
         self
     }
 
-    /// Asks each schedule for at most so many rates, and for at least 4 in each column. A picture that follows a slider
-    /// is then drawn in a short time, whatever the range. Default: 200 000.
+    /// Asks each schedule for at most so many rates, and for at least 4 in each column. A picture that
+    /// follows a slider is then drawn in a short time, whatever the range. Default: 200 000.
     #[must_use]
     pub const fn with_most_rates(mut self, most_rates: usize) -> Self {
         self.most_rates = most_rates;

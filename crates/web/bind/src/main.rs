@@ -1,5 +1,5 @@
-//! Writes the JavaScript beside a wasm module: what the program `wasm-bindgen` does, by the library that it is made of.
-//! So no tool of a matching version has to be installed.
+//! Writes the JavaScript beside a wasm module: what the program `wasm-bindgen` does, by the library that it
+//! is made of. So no tool of a matching version has to be installed.
 
 use std::env;
 use std::path::Path;

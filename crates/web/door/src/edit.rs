@@ -55,11 +55,11 @@ pub(crate) fn remove(rate: &str, path: &str, index: usize) -> Result<String, Pro
 fn change(
     rate: &str,
     path: &str,
-    mut change: impl FnMut(&mut Vec<Value>) -> Option<()>,
+    change: impl FnMut(&mut Vec<Value>) -> Option<()>,
 ) -> Result<String, Problem> {
     let mut root = parse_json(rate)?;
     let list = find(&mut root, path).and_then(Value::as_array_mut);
-    list.and_then(|list| change(list)).ok_or_else(|| missing(path))?;
+    list.and_then(change).ok_or_else(|| missing(path))?;
     if let Some(outer) = path.strip_suffix(".schedules") {
         boundaries(&mut root, outer);
     }

@@ -1,5 +1,5 @@
-//! The pinned rates of the project, the same files. Built for wasm32 and run in Node they show that a browser computes
-//! the bits that x86-64 does.
+//! The pinned rates of the project, the same files. Built for wasm32 and run in Node they show that a browser
+//! computes the bits that x86-64 does.
 
 #[path = "../../../../tests/tests/it/pinned.rs"]
 mod pinned;

@@ -66,7 +66,8 @@ export class Findings {
     if (isOther || !this.#log.firstChild) this.#showLog(curve.log);
     if (isOther && !curve.log) this.actions.points([]);
     clearTimeout(this.#timer);
-    // The first time the rules are fetched, which can wait until the curve is drawn. Who saves data gets them with a file.
+    // The first time the rules are fetched, which can wait until the curve is drawn. Who saves data gets them
+    // with a file.
     const isFirst = this.#turn === 0 && curve.origin === null;
     if (isFirst && (navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
     this.#timer = setTimeout(() => void this.#check(curve), isFirst ? FIRST_WAIT_MS : WAIT_MS);
