@@ -38,6 +38,7 @@ impl Failure {
                 "; `--from FORMAT` says which program's it is, `glidepath list --formats` shows them"
             }
             Some(Remedy::RunLength) => "; `--total-steps` or `--steps-per-epoch` tells the length of the run",
+            Some(Remedy::StepsPerEpoch) => "; `--steps-per-epoch` tells it",
             _ => "",
         };
         let problem = format!("{error}{help}");

@@ -40,7 +40,7 @@ pub(crate) fn names() -> PossibleValuesParser {
 
 /// How to read a file of that format, or of the one that its marks tell.
 pub(crate) fn options(format: Option<&str>, horizon: &HorizonArguments) -> Result<ImportOptions, Failure> {
-    let options = ImportOptions::new().with_horizon(horizon.horizon()?);
+    let options = horizon.options()?;
     Ok(match format {
         Some(name) => options.with_format(name),
         None => options,

@@ -1,5 +1,6 @@
 //! How long the run is, on the command line.
 
+use glidepath_interop::{ImportOptions, StepUnit};
 use glidepath_serde::{Horizon, SerdeError};
 
 use crate::failure::Failure;
@@ -22,9 +23,32 @@ pub(crate) struct HorizonArguments {
     /// Samples of a step, for "64e3sp"
     #[arg(long, value_name = "SAMPLES", allow_hyphen_values = true, value_parser = real, help_heading = HEADING)]
     samples_per_step: Option<f64>,
+    /// What one step of a scheduler is, where a file that names a class of PyTorch leaves it open; `epoch` needs
+    /// `--steps-per-epoch`
+    #[arg(long, value_name = "UNIT", value_enum, help_heading = HEADING)]
+    per: Option<Per>,
+}
+
+/// What one step of a scheduler is.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Per {
+    /// An update of the optimizer
+    Update,
+    /// An epoch
+    Epoch,
 }
 
 impl HorizonArguments {
+    /// How to read files for this run.
+    pub(crate) fn options(&self) -> Result<ImportOptions, Failure> {
+        let options = ImportOptions::new().with_horizon(self.horizon()?);
+        Ok(match self.per {
+            Some(Per::Update) => options.with_step_unit(StepUnit::Update),
+            Some(Per::Epoch) => options.with_step_unit(StepUnit::Epoch),
+            None => options,
+        })
+    }
+
     /// The horizon, if a run can be so long.
     pub(crate) fn horizon(&self) -> Result<Horizon, Failure> {
         self.checked().map_err(|error| Failure::Usage(error.to_string()))

@@ -31,8 +31,6 @@ fn is_beside_what_counts(example: &Example, path: &[Step], keys: &[&str]) -> boo
     match example.format {
         "transformers" if example.form == Form::TrainingArguments => keys == ["gamma"],
         "keras" => root.get("compile_config").is_some() && keys.first() == Some(&"config"),
-        // The arguments say it all: of the state beside them the step is taken, and it must be of that class.
-        "torch" if root.get("class").is_some() => keys.first() == Some(&"state_dict") && keys.len() > 2,
         // A reference to a function, which has no keys that a reader could know.
         "torch" if keys.contains(&"_scale_fn_ref") => true,
         "torch" | "timm" => !display(path).starts_with(&example.imported.path),

@@ -35,7 +35,8 @@ fn files_at_fault() {
         "tests/data",
         "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json` or \
          `training_args.bin`, a Keras model `config.json` and `metadata.json`, a SavedModel `keras_metadata.pb`, a \
-         state of accelerate `scheduler.bin`, one of DeepSpeed `latest`",
+         state of accelerate `scheduler.bin`, one of DeepSpeed `latest`, a run of Ultralytics or \
+         timm `args.yaml`",
     );
     check(&file("empty.json", b""), "the file is empty");
     check(

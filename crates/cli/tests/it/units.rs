@@ -51,6 +51,29 @@ fn every_command_resolves_units() {
 }
 
 #[test]
+fn the_step_of_a_scheduler_may_be_an_epoch() {
+    let text = b"optimizer: {name: SGD, lr: 0.5}\nscheduler: {name: StepLR, step_size: 3}\n";
+    let rates = |options: &[&str]| {
+        let arguments = ["eval", "-", "--steps", "3,30", "--format", "csv"];
+        let result = run_with_input(&[&arguments, options].concat(), text);
+        assert_eq!(result.code, 0, "{}", result.stderr);
+        result.stdout
+    };
+    assert_eq!(rates(&["--per", "epoch", "--steps-per-epoch", "10"]), "step,learning_rate\n3,0.5\n30,0.05\n");
+    assert_eq!(rates(&["--per", "update"]), "step,learning_rate\n3,0.05\n30,5.000000000000003e-11\n");
+    let result = run_with_input(&["check", "-", "--per", "epoch"], text);
+    assert_eq!(result.code, 1);
+    assert!(
+        result.stderr.starts_with(
+            "glidepath: standard input: scheduler: a step of the scheduler is an epoch, and nothing tells how many \
+             updates an epoch has; `--steps-per-epoch` tells it\n"
+        ),
+        "{}",
+        result.stderr
+    );
+}
+
+#[test]
 fn tokens_and_samples_are_resolved() {
     let text = r#"{"class_name": "WarmupStableDecay", "config": {"peak_learning_rate": 0.5,
         "warmup_steps": "2e9tok", "stable_steps": "64e3sp", "decay_steps": "500ba"}}"#;

@@ -10,7 +10,7 @@ pub(crate) enum Language {
     Toml,
     /// What Python prints of its values.
     Python,
-    /// A line of a model card, which is such a value.
+    /// A line of a model card, which is such a value, or the list of its hyperparameters.
     ModelCard,
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod hjson;
 mod json;
 mod language;
 pub(crate) mod markup;
+mod model_card;
 #[cfg(test)]
 mod mutations;
 mod open;

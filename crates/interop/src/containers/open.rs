@@ -9,7 +9,7 @@ use super::container::Container;
 use super::document::{Document, Neighbours, Reader, Wanted};
 use super::hdf5::Hdf5;
 use super::language::Language;
-use super::{archive, hjson, json, markup, pickle, python, torch_file};
+use super::{archive, hjson, json, markup, model_card, pickle, python, torch_file};
 use crate::model::InteropError;
 use crate::values::{Object, Value};
 
@@ -142,6 +142,9 @@ fn in_any_language<'r>(bytes: &[u8], text: &str) -> Result<Document<'r>, Interop
         && let Some(card) = python::in_model_card(text)?
     {
         return Ok(document(card.config, Language::ModelCard, None));
+    }
+    if let Some(hyperparameters) = model_card::parse(text)? {
+        return Ok(document(hyperparameters, Language::ModelCard, None));
     }
     if let Some(language) = markup::language(text) {
         return Ok(document(markup::parse(language, text)?, language, None));

@@ -158,6 +158,6 @@ fn unknown_folder() -> InteropError {
         "",
         "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json` or \
          `training_args.bin`, a Keras model `config.json` and `metadata.json`, a SavedModel `keras_metadata.pb`, a state of \
-         accelerate `scheduler.bin`, one of DeepSpeed `latest`",
+         accelerate `scheduler.bin`, one of DeepSpeed `latest`, a run of Ultralytics or timm `args.yaml`",
     )
 }

@@ -51,6 +51,8 @@ pub enum Remedy {
     Format,
     /// The length of the run, in steps or by the steps of an epoch.
     RunLength,
+    /// The steps of an epoch.
+    StepsPerEpoch,
     /// The training arguments of transformers, of which this configuration is a part.
     TrainingArguments,
 }
@@ -61,6 +63,8 @@ enum Kind {
     Other,
     NoLearningRate,
     FollowsMetric,
+    /// The file says too little, as of code.
+    NotRestorable,
     NotWritable,
 }
 
@@ -88,6 +92,11 @@ impl InteropError {
     /// Whether the target of a conversion has no such schedule, or would compute something else.
     pub fn is_not_writable(&self) -> bool {
         self.kind() == Kind::NotWritable
+    }
+
+    /// Whether the state of a scheduler says too little, as where it depends on code.
+    pub(crate) fn is_not_restorable(&self) -> bool {
+        self.kind() == Kind::NotRestorable
     }
 
     /// The part at fault, as `config.schedules[1].config`; empty for the whole, and where it is not known.
@@ -147,6 +156,11 @@ impl InteropError {
             "`{name}` follows a metric, not the step, so it is no schedule; what does the same is `{class}`"
         );
         Self::content(Kind::FollowsMetric, path, text)
+    }
+
+    /// A state of a scheduler that says too little.
+    pub(crate) fn not_restorable(path: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::content(Kind::NotRestorable, path, problem)
     }
 
     /// A schedule, or the part of it at `path`, that cannot be written for `target`.

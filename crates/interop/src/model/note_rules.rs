@@ -1,11 +1,12 @@
 //! The names of the notes.
 
 /// The rules of all notes that readers of files make, in order. Their names are stable.
-pub const NOTE_RULES: [&str; 121] = [
+pub const NOTE_RULES: [&str; 122] = [
     "auto-length",
     "auto-parameter",
     "bias-group",
     "broken-rows",
+    "card-without-parameters",
     "chained-cosine",
     "class-by-parameters",
     "computes-in-32-bits",

@@ -39,8 +39,9 @@ pub(crate) fn apply(
         (StepUnit::Update, _) => None,
         (StepUnit::Epoch, Some(steps_per_epoch)) => Some(steps_per_epoch),
         (StepUnit::Epoch, None) if is_told => {
-            return Err(InteropError::new("a step each epoch: how many steps an epoch has must be told")
-                .with_remedy(Remedy::RunLength));
+            let problem =
+                "a step of the scheduler is an epoch, and nothing tells how many updates an epoch has";
+            return Err(InteropError::invalid(&*imported.path, problem).with_remedy(Remedy::StepsPerEpoch));
         }
         (StepUnit::Epoch, None) => return Ok(()),
     };

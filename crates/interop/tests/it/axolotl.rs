@@ -53,7 +53,7 @@ fn config(more: &Value) -> Value {
 
 #[test]
 fn the_length_may_come_from_the_horizon() {
-    let config = config(&json!({"max_steps": null, "num_epochs": 3, "lr_scheduler": "linear"}));
+    let config = config(&json!({"max_steps": -1, "num_epochs": 3, "lr_scheduler": "linear"}));
     let horizon = Horizon::new().with_total_steps(200).unwrap();
     let imported = import_for(Cursor::new(config.to_string()), &horizon).unwrap();
     assert_eq!(imported.learning_rate.learning_rate(100), 0.25);

@@ -24,6 +24,7 @@ mod markup;
 #[cfg(target_os = "linux")]
 mod memory;
 mod mmengine;
+mod model_card;
 mod model_garden;
 mod notes;
 mod optax;

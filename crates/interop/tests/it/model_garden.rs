@@ -29,9 +29,12 @@ fn what_is_not_written_has_a_default() {
 fn the_parameters_of_other_kinds_do_not_count() {
     let rate = json!({"type": "constant", "constant": {"learning_rate": 0.5},
         "cosine": {"decay_steps": 9, "warmup": 1}});
-    let imported =
-        import_bytes(config(rate, json!({"linear": {"warmup_steps": 5}})).to_string().as_bytes()).unwrap();
+    let imported = import_bytes(config(rate.clone(), Value::Null).to_string().as_bytes()).unwrap();
     assert_eq!([0, 3, 9].map(|step| imported.learning_rate.learning_rate(step)), [0.5; 3]);
+    assert_eq!(
+        error(rate, json!({"linear": {"warmup_steps": 5}})),
+        "trainer.optimizer_config.warmup.type: is missing beside `linear`: write the type that the experiment has"
+    );
 }
 
 #[test]

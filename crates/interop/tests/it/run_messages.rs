@@ -234,6 +234,10 @@ fn levanter() {
             r#""learning_rate": 0.5, "cooldown": 1.0"#,
             "optimizer.cooldown: must leave at least 1 of the 100 steps, got 100",
         ),
+        (
+            r#""learning_rate": 0.5, "warmup": 200"#,
+            "optimizer.warmup: must fit into a cycle of 100 steps, got 200",
+        ),
     ] {
         assert_eq!(error(levanter_run(optimizer)), want);
     }

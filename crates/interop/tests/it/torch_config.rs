@@ -39,12 +39,22 @@ fn what_a_step_is_is_told() {
     assert_eq!(stretched.notes[0].to_string(), "each step of the scheduler lasts an epoch of 12.5 steps");
 
     let unknown = epochs(&text, None).unwrap_err();
-    assert_eq!(unknown.to_string(), "a step each epoch: how many steps an epoch has must be told");
-    assert_eq!(unknown.remedy(), Some(Remedy::RunLength));
+    let problem =
+        "scheduler: a step of the scheduler is an epoch, and nothing tells how many updates an epoch has";
+    assert_eq!(unknown.to_string(), problem);
+    assert_eq!(unknown.remedy(), Some(Remedy::StepsPerEpoch));
 
     let updates =
         ImportOptions::new().with_step_unit(StepUnit::Update).import_bytes(text.as_bytes()).unwrap();
     assert_eq!((updates.notes.as_slice(), updates.step_unit), ([].as_slice(), Some(StepUnit::Update)));
+}
+
+#[test]
+fn a_state_does_not_tell_what_a_step_is() {
+    let text = r#"{"class": "StepLR", "base_lr": 0.5, "kwargs": {"step_size": 3}}"#;
+    assert_eq!(imported(text).step_unit, None);
+    let stretched = epochs(text, Some(10.0)).unwrap();
+    assert_eq!([29, 30].map(|step| stretched.learning_rate.learning_rate(step)), [0.5, 0.05]);
 }
 
 #[test]

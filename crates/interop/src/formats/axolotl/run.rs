@@ -138,7 +138,9 @@ fn max_steps(
     horizon: &Horizon,
     notes: &mut Vec<Note>,
 ) -> Result<Option<u64>, InteropError> {
-    let given = config.optional::<u64>("max_steps")?.filter(|&steps| steps > 0);
+    let given = config.optional::<i64>("max_steps")?;
+    // As in transformers, a number below 1 leaves the length to the epochs.
+    let given = given.and_then(|steps| u64::try_from(steps).ok()).filter(|&steps| steps > 0);
     let epochs = config.optional("num_epochs")?.map_or(1.0, |NonNegative(epochs)| epochs);
     Ok(given.or(horizon.total_steps()).or_else(|| {
         let steps_per_epoch = horizon.steps_per_epoch()?;

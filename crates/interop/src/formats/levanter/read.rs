@@ -118,7 +118,11 @@ impl Run {
             let (warmup, field) =
                 if index == 0 { (self.warmup, "warmup") } else { (self.rewarmup, "rewarmup") };
             let path = optimizer.path_of(field);
-            let warmup = warmup.of(end - start, &path)?.min(end - start);
+            let warmup = warmup.of(end - start, &path)?;
+            if warmup > end - start {
+                let problem = format!("must fit into a cycle of {} steps, got {warmup}", end - start);
+                return Err(InteropError::invalid(path, problem));
+            }
             let left = end - start - warmup;
             let path = optimizer.path_of("decay");
             let decay = self.decay.map_or(Ok(left), |length| length.of(end - start, &path))?;

@@ -23,7 +23,14 @@ pub(super) fn chosen<'v>(
     let chosen: Option<&str> = arguments.optional("type")?;
     let others = kinds.iter().filter(|&&kind| Some(kind) != chosen);
     others.filter_map(|kind| config.take(kind)).for_each(Value::settle);
-    let Some(chosen) = chosen else { return Ok(None) };
+    let Some(chosen) = chosen else {
+        // The defaults of an experiment, over which the file is laid, have the type then.
+        let told = kinds.iter().find(|&&kind| config.get(kind).is_some_and(|own| !own.is_null()));
+        return told.map_or(Ok(None), |kind| {
+            let problem = format!("is missing beside `{kind}`: write the type that the experiment has");
+            Err(arguments.refuse("type", problem))
+        });
+    };
     let Some(&kind) = kinds.iter().find(|&&kind| kind == chosen) else {
         let known = kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
         let problem = format!("must be one of {known}, got {:?}", text::shortened(chosen));

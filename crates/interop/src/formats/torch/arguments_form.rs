@@ -2,8 +2,9 @@
 
 use super::build::build;
 use super::class::{self, Class};
+use super::find::Found;
 use super::position;
-use super::restore::last_rate_note;
+use super::restore::{Rates, Restored, differ, last_rate_note, restore};
 use super::scheduler::State;
 use crate::formats::timm;
 use crate::model::groups::{Groups, check_count};
@@ -11,6 +12,7 @@ use crate::model::{Imported, InteropError, Source};
 use crate::values::Value;
 use crate::values::arguments::{Argument, Arguments, NonNegative};
 use crate::values::path::{element, join};
+use glidepath_core::LearningRateSchedule;
 
 /// The class and the arguments of a scheduler.
 const SOURCE: Source = Source::text("torch-arguments", "a PyTorch scheduler");
@@ -58,13 +60,14 @@ fn of_class(root: &Value, class: &'static Class) -> Result<Imported, InteropErro
     if let Some(param_groups) = root.take_at(&["optimizer", "param_groups"]) {
         param_groups.settle();
     }
-    let imported = match base_lr {
+    let mut imported = match base_lr {
         Value::Array(base_lrs) => of_groups(class, base_lrs, kwargs)?.imported(SOURCE),
         base_lr => {
             let built = build(class, NonNegative::read(base_lr, BASE_LR)?, kwargs, KWARGS)?;
             Imported::new(built.schedule, SOURCE, built.notes)
         }
     };
+    imported.step_unit = None;
     match state {
         Some(state) => at_state(class, imported, state),
         None => Ok(imported),
@@ -156,7 +159,34 @@ fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Impo
         let mut state = State::new(value, STATE, group, None)?;
         notes.extend(last_rate_note(&mut state, learning_rate, step)?);
     }
+    check_rates(&imported, value)?;
     imported.notes.extend(notes);
     imported.step = Some(step);
     Ok(imported)
+}
+
+/// A state from which the scheduler can be restored must give the rates of the arguments: loading it overwrites them.
+fn check_rates(imported: &Imported, value: &Value) -> Result<(), InteropError> {
+    let found = Found { value, path: STATE.to_owned() };
+    let restored = match restore(&found, None) {
+        Ok(Restored { rates: Rates::Schedules(restored), .. }) => restored,
+        Ok(_) => return Ok(()),
+        // Some states lack what the arguments tell, as the function of a `LambdaLR`.
+        Err(error) if error.is_not_restorable() => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for (group, (arguments, state)) in imported.groups().zip(&restored).enumerate() {
+        let steps = (0..64).chain((6..32).map(|exponent| 1_u64 << exponent));
+        let rates = steps.map(|step| (step, arguments.learning_rate(step), state.learning_rate(step)));
+        for (step, of_arguments, of_state) in rates {
+            if differ(of_state, of_arguments, arguments) {
+                let problem = format!(
+                    "must be of a scheduler with these arguments: at step {step} its rate of group {group} is \
+                     {of_state:?}, that of the arguments {of_arguments:?}"
+                );
+                return Err(InteropError::invalid(STATE, problem));
+            }
+        }
+    }
+    Ok(())
 }

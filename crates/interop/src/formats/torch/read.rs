@@ -31,6 +31,7 @@ pub(super) fn import(root: &Value, source: Source) -> Result<Option<Import>, Int
             Import::Rate(Imported {
                 further_groups: groups.collect(),
                 step: Some(step),
+                step_unit: None,
                 path,
                 ..Imported::new(learning_rate, source, notes)
             })

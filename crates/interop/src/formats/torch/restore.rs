@@ -145,7 +145,7 @@ pub(super) fn last_rate_note(
 }
 
 /// Whether two rates of a schedule differ by more than rounding: a recursion in 32 bits drifts by some 1e-5.
-fn differ(saved: f64, computed: f64, schedule: &impl LearningRateSchedule) -> bool {
+pub(super) fn differ(saved: f64, computed: f64, schedule: &impl LearningRateSchedule) -> bool {
     let greatest = saved.abs().max(computed).max(schedule.learning_rate(0));
     (saved - computed).abs() > 1e-4 * greatest
 }

@@ -86,7 +86,7 @@ impl Start<'_> {
 /// The error for a scheduler that is no function of the step that could be written down, or of which the file says too
 /// little.
 pub(super) fn not_restorable(path: &str, class: &str, reason: impl Into<String>) -> InteropError {
-    InteropError::invalid(path, format!("`{class}` cannot be restored: {}", reason.into()))
+    InteropError::not_restorable(path, format!("`{class}` cannot be restored: {}", reason.into()))
 }
 
 /// The state of a scheduler, as one parameter group has it.

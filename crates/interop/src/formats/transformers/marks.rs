@@ -34,7 +34,8 @@ pub(super) fn in_text(object: &Object) -> Option<String> {
     if TrainerState::is(object) {
         return Some("`global_step` and `log_history`".to_owned());
     }
-    if object.has(TYPE) {
+    // Weights & Biases puts an object around each value.
+    if object.has(TYPE) && !object.get(TYPE).is_some_and(Value::is_object) {
         return Some(format!("`{TYPE}`"));
     }
     let key = BESIDE_RATE.into_iter().find(|&key| object.has(key))?;

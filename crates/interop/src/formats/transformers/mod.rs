@@ -22,6 +22,9 @@
 //!
 //! Arguments may stand one level down, as in `{"training_args": {…}}`, where a file has them once.
 //!
+//! The model card that a Trainer writes (`README.md`) has them as a list below "The following hyperparameters were used
+//! during training:", without `lr_scheduler_kwargs`.
+//!
 //! # Checkpoints
 //!
 //! [`import_path`](crate::import_path) reads the folder that a Trainer saves:
@@ -35,6 +38,7 @@
 //! [`import_run`] reads the arguments and the state as JSON.
 
 mod arguments;
+mod card;
 mod checkpoint;
 mod cosines;
 mod harmless;
@@ -55,7 +59,7 @@ pub(crate) use notes::deepspeed_file;
 pub(crate) use read::build_named;
 
 use super::format::{Format, Reading};
-use crate::containers::{Document, Neighbours};
+use crate::containers::{Container, Document, Language, Neighbours};
 use crate::model::{Built, Import, Imported, InteropError};
 use crate::values::account;
 use arguments::TrainingArguments;
@@ -65,7 +69,7 @@ pub(super) const FORMAT: Format = Format {
     name: "transformers",
     title: "Hugging Face transformers",
     marks: "`lr_scheduler_type`; `per_device_train_batch_size` beside `learning_rate`; these one level down; \
-            `training_args.bin`; the folder of a checkpoint",
+            a model card with `lr_scheduler_type`; `training_args.bin`; the folder of a checkpoint",
     built_on: &[],
     mark: |document| match &document.neighbours {
         Neighbours::Folder(folder) => checkpoint::mark(folder),
@@ -79,6 +83,9 @@ pub(super) const FORMAT: Format = Format {
 fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {
     if let Neighbours::Folder(folder) = &document.neighbours {
         return checkpoint::read(folder, horizon).map(Import::Rate);
+    }
+    if document.container == Container::Text(Language::ModelCard) {
+        return card::read(&document.values, horizon).map(Import::Rate);
     }
     if !document.container.is_pickled() {
         return read::of_text(&document.values, horizon).map(Import::Rate);

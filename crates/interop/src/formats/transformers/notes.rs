@@ -34,6 +34,14 @@ pub(crate) fn no_parameters(lr_scheduler_type: &str) -> Note {
     )
 }
 
+/// A model card has no `lr_scheduler_kwargs`.
+pub(crate) fn card_without_parameters() -> Note {
+    Note::new(
+        "card-without-parameters",
+        "a model card leaves out `lr_scheduler_kwargs`; the schedule is read with their defaults",
+    )
+}
+
 /// The warmup takes the whole run.
 pub(crate) fn divides_by_zero(step: u64) -> Note {
     Note::new(
