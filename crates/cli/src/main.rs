@@ -12,6 +12,7 @@ mod horizon;
 mod input;
 mod list;
 mod log;
+mod logged;
 mod output;
 mod parameters;
 mod plot;

@@ -5,11 +5,14 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use glidepath_plot::{Plot, PlotError, PngOptions, Scale, SvgOptions, TextOptions};
+use glidepath_report::ReportError;
 
 use crate::failure::Failure;
 use crate::from::FromArgument;
 use crate::horizon::HorizonArguments;
 use crate::input::{self, Input};
+use crate::log::LogArguments;
+use crate::logged::Logged;
 use crate::output::write_file;
 use crate::steps::{Span, parse_range};
 
@@ -34,6 +37,11 @@ pub(crate) struct Arguments {
     /// Draw the rates on a logarithmic axis
     #[arg(long)]
     log: bool,
+    /// Draw the log of the run as well: event files of TensorBoard, CSV, JSON lines, and the others of `check`
+    #[arg(long = "with-log", value_name = "LOG", num_args = 1..)]
+    logs: Vec<PathBuf>,
+    #[command(flatten)]
+    log_arguments: LogArguments,
     /// Width and height, from 160x100 to 4096x4096; a PNG has twice as many pixels, to be sharp
     #[arg(long, value_name = "WxH", value_parser = parse_size, default_value = "720x400")]
     size: Size,
@@ -71,13 +79,30 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let inputs =
         arguments.files.iter().map(|file| Input::read(file, &options)).collect::<Result<Vec<_>, _>>()?;
     inputs.iter().for_each(Input::tell_other_groups);
-    let content = draw(arguments, &inputs)
+    let logged = logged(arguments)?;
+    let content = draw(arguments, &inputs, logged.as_ref())
         .map_err(|error| Failure::file(&input::name(&arguments.output.path), error))?;
     write_file(&arguments.output.path, &content)
 }
 
-fn draw(arguments: &Arguments, inputs: &[Input]) -> Result<Vec<u8>, PlotError> {
-    let range = arguments.steps.unwrap_or_else(|| common_range(inputs));
+/// The log as a curve, if there is one.
+fn logged(arguments: &Arguments) -> Result<Option<Logged>, Failure> {
+    if arguments.logs.is_empty() {
+        return Ok(None);
+    }
+    let options = arguments.from.report_options(&arguments.horizon)?;
+    let options = arguments.log_arguments.apply(options, &arguments.logs, &arguments.horizon)?;
+    let points = options.log_points().map_err(|error| match error {
+        ReportError::Log { name, error } => Failure::file(&name, error),
+        other => Failure::Usage(other.to_string()),
+    })?;
+    Ok(Some(Logged::new(points)))
+}
+
+fn draw(arguments: &Arguments, inputs: &[Input], logged: Option<&Logged>) -> Result<Vec<u8>, PlotError> {
+    let last = logged.map_or(0, Logged::last);
+    let common = common_range(inputs);
+    let range = arguments.steps.unwrap_or_else(|| Span::all(0, common.last.max(last)));
     let labels = labels(inputs);
     let mut plot = axes(range, arguments.log)?;
     match (&arguments.title, labels.as_slice()) {
@@ -86,8 +111,11 @@ fn draw(arguments: &Arguments, inputs: &[Input]) -> Result<Vec<u8>, PlotError> {
         (None, _) => {}
     }
     for (input, label) in inputs.iter().zip(&labels) {
-        let label = if inputs.len() == 1 { "" } else { label };
+        let label = if inputs.len() == 1 && logged.is_none() { "" } else { label };
         plot = plot.with_curve(label, input.learning_rate());
+    }
+    if let Some(logged) = logged {
+        plot = plot.with_curve("log", logged);
     }
     let Size { width, height } = arguments.size;
     match arguments.output.kind {

@@ -16,3 +16,8 @@ pub use glidepath_interop::LogSteps;
 pub use options::ReportOptions;
 pub use report::Report;
 pub use rule_names::UnknownRule;
+
+/// The code in `docs/checking.md`.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/checking.md")]
+struct DocsChecking;

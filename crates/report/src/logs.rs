@@ -39,10 +39,12 @@ pub(crate) fn read(files: &[(String, Vec<u8>)], options: &ReportOptions) -> Resu
     }
     let log = Log::new(points);
     if log.replaced() > 0 {
-        let message = format!(
-            "{} of the log have a step that comes again later, where the later row counts, as after a resume",
-            if log.replaced() == 1 { "1 row".to_owned() } else { format!("{} rows", log.replaced()) }
-        );
+        let rows = match log.replaced() {
+            1 => "1 row of the log has".to_owned(),
+            rows => format!("{rows} rows of the log have"),
+        };
+        let message =
+            format!("{rows} a step that comes again later, where the later row counts, as after a resume");
         findings.push(Finding::new("repeated-steps", Severity::Note, message));
     }
     Ok(Logged { log, counts_done, findings })

@@ -112,6 +112,16 @@ impl ReportOptions {
         Ok(self)
     }
 
+    /// The points of the logs, by steps: updates and their rates.
+    ///
+    /// # Errors
+    ///
+    /// If a log cannot be read.
+    pub fn log_points(&self) -> Result<Vec<(u64, f64)>, ReportError> {
+        let logged = logs::read(&self.logs, self)?;
+        Ok(logged.log.points().iter().map(|point| (point.step(), point.rate())).collect())
+    }
+
     /// Reports on a file with this name and content. A file that cannot be read gives a report, too, which has the
     /// error.
     pub fn report_bytes(&self, file: &str, bytes: &[u8]) -> Report {

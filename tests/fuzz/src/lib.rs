@@ -8,6 +8,7 @@ use glidepath_interop::{
     ExportOptions, Imported, ImportedMetric, InteropError, Target, Written, approximate, export, import_bytes,
     import_metric_bytes, transformers,
 };
+use glidepath_report::ReportOptions;
 use glidepath_serde::LearningRate;
 use glidepath_tests::misread::{self, Example};
 use serde_json::Value;
@@ -42,6 +43,26 @@ pub fn check(file: &[u8]) {
 pub fn check_behind(beginning: &[u8], file: &[u8]) {
     let signature = &beginning[..beginning.len().min(8)];
     if file.starts_with(signature) { check(file) } else { check(&[beginning, file].concat()) }
+}
+
+/// Holds a log against a schedule. It is an error with a text, or a report whose numbers can be written.
+///
+/// # Panics
+///
+/// If something does not hold.
+pub fn check_log(log: &[u8]) {
+    let schedule = br#"{"class_name": "CosineDecay", "config": {"initial_learning_rate": 0.0, "decay_steps": 180,
+        "warmup_target": 0.001, "warmup_steps": 20}}"#;
+    let report = ReportOptions::new().with_log("log", log).report_bytes("schedule.json", schedule);
+    if let Some(error) = &report.error {
+        assert!(!error.to_string().is_empty());
+    }
+    let json: Value = serde_json::from_str(&report.to_json()).expect("JSON");
+    assert_eq!(json["ok"], report.is_ok());
+    for finding in json["findings"].as_array().expect("findings") {
+        let factor = &finding["factor"];
+        assert!(factor.is_null() || factor.as_f64().is_some_and(|factor| factor > 0.0), "{finding}");
+    }
 }
 
 /// Reads the arguments and the state of a Trainer's run.

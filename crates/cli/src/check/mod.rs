@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use glidepath_report::{Report, ReportError};
+use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::from::FromArgument;
@@ -105,12 +106,20 @@ fn failure(report: &Report) -> Option<Failure> {
     })
 }
 
-/// The report as JSON, whose error names the options of the program.
-fn in_words_of_program(report: &Report) -> serde_json::Value {
+/// A report as JSON.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown<'r> {
+    Whole(&'r Report),
+    /// With an error that names the options of the program.
+    Failed(serde_json::Value),
+}
+
+fn in_words_of_program(report: &Report) -> Shown<'_> {
+    let Some(Failure::File { file, problem, .. }) = failure(report) else { return Shown::Whole(report) };
     let mut json = serde_json::to_value(report).unwrap_or_default();
-    if let (Some(Failure::File { file, problem, .. }), Some(entry)) = (failure(report), json.get_mut("error"))
-    {
+    if let Some(entry) = json.get_mut("error") {
         *entry = if file == report.file { problem } else { format!("{file}: {problem}") }.into();
     }
-    json
+    Shown::Failed(json)
 }

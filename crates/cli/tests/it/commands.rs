@@ -1,4 +1,4 @@
-//! `glidepath eval`, `plot`, `check`, `convert` and `diff`.
+//! `glidepath eval`, `plot`, `convert` and `diff`.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use serde_json::{Value, json};
 
-use crate::common::{self, Run, example, program, run, run_with_input, scratch};
+use crate::common::{self, Run, example, program, run, scratch};
 
 #[track_caller]
 fn check_output(result: Run, want: &str) {
@@ -119,41 +119,6 @@ fn a_picture_that_cannot_be_written_leaves_nothing() {
         run(&["plot", &example("keras3_model_Custom_unregistered.h5"), "-o", output.to_str().unwrap()]);
     assert_eq!(result.code, 1);
     assert_eq!(fs::read_to_string(&output).unwrap(), "old");
-}
-
-#[test]
-fn check_goes_on_after_an_error() {
-    let files = ["keras3_model_Custom_unregistered.keras", "keras3_model_CosineDecay.keras"].map(example);
-    let result = run(&["check", &files[0], &files[1]]);
-    assert_eq!(result.code, 1);
-    assert_eq!(result.stdout, "tests/data/keras/keras3_model_CosineDecay.keras: ok, CosineDecay\n");
-    assert_eq!(
-        result.stderr,
-        "glidepath: tests/data/keras/keras3_model_Custom_unregistered.keras: \
-         compile_config.optimizer.config.learning_rate.class_name: unknown class `Unregistered`; no registered \
-         class has a name like it\n  read as a file of Keras, because of the archive's `config.json`\n"
-    );
-}
-
-#[test]
-fn check_prints_notes_and_json() {
-    let text = r#"{"class_name": "CosineDecay", "config": {"initial_learning_rate": 1, "decay_steps": 10}}"#;
-    let note =
-        "`initial_learning_rate` is written as the integer 1; Keras itself would compute with integers";
-    let result = run_with_input(&["check", "-"], text.as_bytes());
-    check_output(result, &format!("standard input: ok, CosineDecay\n  note: {note}\n"));
-
-    let result = run_with_input(&["check", "-", "nowhere.json", "--format", "json"], text.as_bytes());
-    assert_eq!((result.code, result.stderr.as_str()), (1, ""));
-    assert_eq!(
-        serde_json::from_str::<Value>(&result.stdout).unwrap(),
-        json!([
-            {"file": "standard input", "ok": true, "class_name": "CosineDecay", "source": "JSON of a schedule",
-             "notes": [note]},
-            {"file": "nowhere.json", "ok": false, "notes": [],
-             "error": "cannot be read: No such file or directory (os error 2)"},
-        ])
-    );
 }
 
 #[test]

@@ -9,6 +9,9 @@ const NEAR: f64 = 0.02;
 /// Fewer updates than this are no epoch.
 const SHORTEST: u64 = 8;
 
+/// More epochs than this are no run.
+const MOST: u64 = 2_000;
+
 /// How many times `short` is in `long`, if that is the number of updates in an epoch as far as is known.
 pub(super) fn updates_in_epoch(short: u64, long: u64, facts: &Facts) -> Option<f64> {
     if short == 0 || long <= short {
@@ -17,6 +20,6 @@ pub(super) fn updates_in_epoch(short: u64, long: u64, facts: &Facts) -> Option<f
     let times = real(long) / real(short);
     match facts.steps_per_epoch {
         Some(updates) => ((times / updates - 1.0).abs() <= NEAR).then_some(updates),
-        None => (long.is_multiple_of(short) && long / short >= SHORTEST).then_some(times),
+        None => (short <= MOST && long.is_multiple_of(short) && long / short >= SHORTEST).then_some(times),
     }
 }

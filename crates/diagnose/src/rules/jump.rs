@@ -31,6 +31,7 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
         let height = (jump.to - jump.from).abs();
         jump.step > 1
             && Some(jump.step) != drop
+            && !(jump.from == 0.0 && is_start(course, jump.step))
             && !facts.has_jump_at(jump.step)
             && height > STEEPER * course.change_beside(jump.step)
     };
@@ -49,4 +50,9 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
     );
     let help = "let the parts of the schedule meet at the same rate";
     vec![Finding::warning(RULE.name, message).with_help(help).with_steps(step - 1, step)]
+}
+
+/// Whether the rate stays the same from step 0 to the step before this one: a warmup of one step begins so.
+fn is_start(course: &Course<'_>, step: u64) -> bool {
+    course.samples.iter().take_while(|sample| sample.0 < step).all(|sample| sample.1 == course.samples[0].1)
 }

@@ -70,7 +70,7 @@ fn shifted_and_fast(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> 
 fn after(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>, map: Map) -> Option<Vec<Story>> {
     let view = View::through(rates, map);
     let second = scaled(trial, &view, Map::Same)
-        .or_else(|| since(trial, &view, MOST_STEPS_BESIDE))
+        .or_else(|| once(trial, &view, MOST_STEPS_BESIDE))
         .or_else(|| group(trial, others, map))?;
     let first = match map {
         Map::Shift(steps) => Some(Story::Shifted { steps }),
@@ -85,12 +85,17 @@ fn scaled(trial: &Trial<'_>, view: &View<'_>, map: Map) -> Option<Story> {
     Some(Story::Scaled { factor: factor::plainest(factors), since: 0 })
 }
 
-/// What changed at a step.
+/// What changed at a step, or at several.
 fn since(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
+    once(trial, view, most).or_else(|| behind::at_several(trial, view))
+}
+
+/// What changed at one step.
+fn once(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
     let later: Option<Later> = later::find(trial, view, most);
     let one =
         later.and_then(|later| restarted::find(trial, view, &later).or_else(|| behind::since(trial, &later)));
-    one.or_else(|| scaled_since(trial, view)).or_else(|| behind::at_several(trial, view))
+    one.or_else(|| scaled_since(trial, view))
 }
 
 /// A factor since the first point that differs, as where a resume takes the rate of the checkpoint for the initial one.

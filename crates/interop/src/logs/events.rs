@@ -133,7 +133,7 @@ fn tensor(tensor: &Field<'_>) -> Result<Option<f64>, WireError> {
         match (field.number, field.content) {
             (number::TENSOR_DTYPE, Content::Varint(code)) => dtype = code,
             (number::TENSOR_CONTENT, Content::Bytes(bytes)) => {
-                content = Some(bytes).filter(|bytes| !bytes.is_empty())
+                content = Some(bytes).filter(|bytes| !bytes.is_empty());
             }
             (number::TENSOR_FLOATS, Content::Bytes(bytes)) => plain = float(bytes),
             (number::TENSOR_FLOATS, Content::Fixed32(bits)) => plain = Some(f64::from(f32::from_bits(bits))),

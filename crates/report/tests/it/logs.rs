@@ -57,7 +57,7 @@ fn rows_that_are_hard_to_read() {
     );
     assert_eq!(
         only(&report, "repeated-steps").message,
-        "1 row of the log have a step that comes again later, where the later row counts, as after a resume"
+        "1 row of the log has a step that comes again later, where the later row counts, as after a resume"
     );
 }
 
@@ -154,4 +154,68 @@ fn printed_digits_are_tolerated() {
     let scaled = options(None).with_log("log", "step,lr\n0,0.1\n1,0.1\n2,0.1\n");
     let constant = class("Constant", json!({"learning_rate": 0.1001}));
     assert!(matches!(stories(&report(&scaled, &constant))[..], [Story::Scaled { .. }]));
+}
+
+/// The file of a log in `tests/data/logs`, whose README says where they are from.
+fn example(name: &str) -> Vec<u8> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/logs");
+    std::fs::read(folder.join(name)).unwrap()
+}
+
+#[track_caller]
+fn of_examples(names: &[&str]) -> Report {
+    let options =
+        names.iter().fold(options(Some(200)), |options, name| options.with_log(*name, example(name)));
+    let report = options.report_bytes("schedule.json", &example("schedule.json"));
+    assert!(report.error.is_none(), "{:?}", report.error);
+    report
+}
+
+#[test]
+fn real_writers() {
+    for (name, points) in [
+        ("tensorboardX.tfevents", 40),
+        ("tensorboard.tfevents", 40),
+        ("lightning.csv", 20),
+        ("wandb.csv", 20),
+        ("semicolons.csv", 20),
+        ("metrics.jsonl", 20),
+        ("trainer_state.json", 20),
+        ("trainer_log.jsonl", 20),
+    ] {
+        let report = of_examples(&[name]);
+        assert_eq!((stories(&report), report.logged_points), (vec![], points), "{name}");
+        let rules: Vec<_> = report.findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, ["first-update-zero"], "{name}");
+    }
+    let processes = of_examples(&["four-processes.tfevents"]);
+    assert_eq!(stories(&processes), [Story::Faster { factor: 4.0 }]);
+}
+
+#[test]
+fn several_files_of_a_run() {
+    let report = of_examples(&["resumed.1.tfevents", "resumed.2.tfevents"]);
+    assert_eq!((stories(&report), report.logged_points), (vec![Story::Restarted { since: 90 }], 40));
+    assert_eq!(
+        only(&report, "repeated-steps").message,
+        "2 rows of the log have a step that comes again later, where the later row counts, as after a resume"
+    );
+}
+
+#[test]
+fn damaged_event_files_give_what_is_whole() {
+    let truncated = of_examples(&["truncated.tfevents"]);
+    assert_eq!(only(&truncated, "truncated-log").message, "the event file breaks off; what is whole is read");
+    assert!((10..40).contains(&truncated.logged_points), "{}", truncated.logged_points);
+    let damaged = of_examples(&["damaged.tfevents"]);
+    let message = "1 record of the event file is damaged and is passed over";
+    assert_eq!((only(&damaged, "damaged-records").message.as_str(), damaged.logged_points), (message, 39));
+    // Cut anywhere, it is read or refused.
+    let whole = example("tensorboardX.tfevents");
+    for end in (0..whole.len()).step_by(97) {
+        let report = options(None)
+            .with_log("log", &whole[..end])
+            .report_bytes("schedule.json", &example("schedule.json"));
+        assert_eq!(stories(&report), [], "{end}");
+    }
 }

@@ -1,0 +1,228 @@
+//! `glidepath check` and `explain`.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::common::{Run, example, run, run_with_input, scratch};
+
+const HINT: &str =
+    "the length of the run is not known, so the rules about it are silent;\n`--total-steps` tells it\n";
+
+const SCHEDULE: &str = "tests/data/logs/schedule.json";
+
+#[track_caller]
+fn check_output(result: Run, code: i32, want: &str) {
+    assert_eq!((result.code, result.stdout.as_str(), result.stderr.as_str()), (code, want, ""));
+}
+
+#[track_caller]
+fn json_of(result: &Run) -> Value {
+    assert_eq!(result.stderr, "");
+    serde_json::from_str(&result.stdout).unwrap()
+}
+
+#[test]
+fn check_goes_on_after_an_error() {
+    let files = ["keras3_model_Custom_unregistered.keras", "keras3_model_CosineDecay.keras"].map(example);
+    let result = run(&["check", &files[0], &files[1]]);
+    assert_eq!(result.code, 1);
+    assert_eq!(
+        result.stdout,
+        format!("tests/data/keras/keras3_model_CosineDecay.keras: ok, CosineDecay\n{HINT}")
+    );
+    assert_eq!(
+        result.stderr,
+        "glidepath: tests/data/keras/keras3_model_Custom_unregistered.keras: \
+         compile_config.optimizer.config.learning_rate.class_name: unknown class `Unregistered`; no registered \
+         class has a name like it\n  read as a file of Keras, because of the archive's `config.json`\n"
+    );
+}
+
+#[test]
+fn notes_of_readers_are_findings() {
+    let text = r#"{"class_name": "CosineDecay", "config": {"initial_learning_rate": 1, "decay_steps": 10}}"#;
+    let note =
+        "`initial_learning_rate` is written as the integer 1; Keras itself would compute with integers";
+    let result = run_with_input(&["check", "-", "--total-steps", "10"], text.as_bytes());
+    let shown = "note[integer-rate]: `initial_learning_rate` is written as the integer 1; Keras\n  itself would compute \
+                 with integers\n";
+    check_output(result, 0, &format!("standard input: ok, CosineDecay\n{shown}"));
+
+    let result = run_with_input(&["check", "-", "nowhere.json", "--format", "json"], text.as_bytes());
+    assert_eq!(result.code, 1);
+    let finding = json!({"rule": "integer-rate", "severity": "note", "message": note, "help": null, "path": null,
+        "steps": null});
+    assert_eq!(
+        json_of(&result),
+        json!([
+            {"file": "standard input", "ok": true, "class_name": "CosineDecay", "source": "JSON of a schedule",
+             "error": null, "findings": [finding]},
+            {"file": "nowhere.json", "ok": false, "class_name": null, "source": null, "findings": [],
+             "error": "cannot be read: No such file or directory (os error 2)"},
+        ])
+    );
+}
+
+#[test]
+fn findings_look_like_those_of_a_compiler() {
+    let text = r#"{"learning_rate": 1e-4, "lr_scheduler_type": "constant_with_warmup", "warmup_steps": 2000, "max_steps": 10}"#;
+    let want = "standard input: ok, Warmup
+warning[warmup-longer-than-run]: the warmup takes 2000 steps, the run has 10:
+  the rate ends at 4.5e-7 and never reaches 0.0001
+  --> standard input: steps 0 to 9
+  = help: shorten the warmup to a part of the 10 steps, or train longer
+warning[first-update-zero]: the first update has the rate 0 and changes nothing
+  --> standard input: step 0
+  = help: begin the warmup above 0, as with the rate of its second step
+";
+    check_output(run_with_input(&["check", "-"], text.as_bytes()), 0, want);
+    let allowed = ["check", "-", "--allow", "first-update-zero", "--deny", "all"];
+    let result = run_with_input(&allowed, text.as_bytes());
+    assert_eq!(result.code, 1);
+    assert!(result.stdout.starts_with("standard input: not ok, Warmup\nerror[warmup-longer-than-run]: "));
+    assert!(!result.stdout.contains("first-update-zero"));
+}
+
+#[test]
+fn one_file_is_an_object_and_a_log_that_differs_an_error() {
+    let logs = ["tests/data/logs/resumed.1.tfevents", "tests/data/logs/resumed.2.tfevents"];
+    let result = run(&["check", SCHEDULE, "--log", logs[0], logs[1], "--format", "json"]);
+    assert_eq!(result.code, 1);
+    let report = json_of(&result);
+    assert_eq!((&report["file"], &report["ok"]), (&json!(SCHEDULE), &json!(false)));
+    let rules: Vec<_> =
+        report["findings"].as_array().unwrap().iter().map(|finding| &finding["rule"]).collect();
+    assert_eq!(rules, ["first-update-zero", "repeated-steps", "log-differs"]);
+    let finding = &report["findings"][2];
+    assert_eq!(
+        (&finding["severity"], &finding["story"], &finding["since"]),
+        (&json!("error"), &json!("restarted"), &json!(90))
+    );
+
+    let log = "tests/data/logs/tensorboard.tfevents";
+    let result =
+        run(&["check", SCHEDULE, "--log", log, "--allow", "first-update-zero", "--total-steps", "200"]);
+    let want = "tests/data/logs/schedule.json: ok, CosineDecay\n  all 40 points of the log agree with the schedule\n";
+    check_output(result, 0, want);
+}
+
+#[test]
+fn a_folder_of_the_trainer_is_held_against_its_log() {
+    let folder = scratch("a_folder_of_the_trainer");
+    fs::write(
+        folder.join("training_args.json"),
+        r#"{"learning_rate": 0.1, "lr_scheduler_type": "linear", "max_steps": 100, "warmup_steps": 0}"#,
+    )
+    .unwrap();
+    let write = |speed: u64| {
+        let row = |step: u64| {
+            let rate = 0.1 * (1.0 - f64::from(u32::try_from(speed * (step - 1)).unwrap()) / 100.0);
+            json!({"step": step, "learning_rate": rate})
+        };
+        let history: Vec<_> = (1..=40).map(row).collect();
+        let state = json!({"global_step": 40, "max_steps": 100, "log_history": history});
+        fs::write(folder.join("trainer_state.json"), state.to_string()).unwrap();
+        run(&["check", folder.to_str().unwrap(), "--format", "json"])
+    };
+    let agreeing = write(1);
+    assert_eq!(
+        (agreeing.code, &json_of(&agreeing)["findings"][1]["rule"]),
+        (0, &json!("logged-rates-agree"))
+    );
+    let twice = write(2);
+    assert_eq!(twice.code, 1);
+    let report = json_of(&twice);
+    let last = report["findings"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&last["story"], &last["factor"], &last["path"]),
+        (&json!("faster"), &json!(2.0), &json!("trainer_state.json"))
+    );
+    assert!(!twice.stdout.contains("logged-rate-differs"));
+}
+
+#[test]
+fn sarif_and_annotations() {
+    let log = "tests/data/logs/four-processes.tfevents";
+    let result = run(&["check", SCHEDULE, "nowhere, at all.json", "--log", log, "--format", "sarif"]);
+    assert_eq!(result.code, 1);
+    let sarif = json_of(&result);
+    assert_eq!(sarif["version"], "2.1.0");
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let shown: Vec<_> = results
+        .iter()
+        .map(|result| {
+            let place = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+            (result["ruleId"].as_str().unwrap(), result["level"].as_str().unwrap(), place.as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("first-update-zero", "warning", SCHEDULE),
+            ("log-differs", "error", SCHEDULE),
+            ("unreadable-file", "error", "nowhere%2C%20at%20all.json"),
+        ]
+    );
+    let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    for (rule, ..) in shown {
+        assert!(rules.iter().any(|known| known["id"] == rule), "{rule}");
+    }
+
+    let result = run(&["check", SCHEDULE, "nowhere, at all.json", "--log", log, "--format", "github"]);
+    let want = "::warning file=tests/data/logs/schedule.json,title=glidepath[first-update-zero]::the first update has the \
+                rate 0 and changes nothing%0Ahelp: begin the warmup above 0, as with the rate of its second step\n";
+    assert!(result.stdout.starts_with(want), "{}", result.stdout);
+    let want = "::error file=nowhere%2C at all.json,title=glidepath::cannot be read: No such file or directory (os error 2)\n";
+    assert!(result.stdout.ends_with(want), "{}", result.stdout);
+}
+
+#[test]
+fn usage_is_checked() {
+    let check = |arguments: &[&str], want: &str| {
+        let result = run(arguments);
+        assert_eq!((result.code, result.stdout.as_str(), result.stderr.as_str()), (2, "", want));
+    };
+    let unknown = "glidepath: there is no rule `ends-hihg`; did you mean `ends-high`?; `glidepath explain` lists the rules\n";
+    check(&["check", SCHEDULE, "--deny", "ends-hihg"], unknown);
+    check(&["check", SCHEDULE, "--allow", "ends-hihg"], unknown);
+    check(&["explain", "ends-hihg"], unknown);
+    check(
+        &["check", SCHEDULE, "--log", "tests/data/logs/wandb.csv", "--log-steps", "tokens"],
+        "glidepath: `--log-steps tokens` needs `--tokens-per-step`\n",
+    );
+    let result = run(&["check", SCHEDULE, "--log", "nowhere.csv"]);
+    assert_eq!(
+        (result.code, result.stderr.as_str()),
+        (1, "glidepath: nowhere.csv: No such file or directory (os error 2)\n")
+    );
+}
+
+#[test]
+fn explain_tells_every_rule() {
+    let list = run(&["explain"]).stdout;
+    let names: Vec<_> = list
+        .lines()
+        .filter(|line| !line.starts_with(' '))
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    assert_eq!(names.len(), 15);
+    for name in names {
+        let result = run(&["explain", name]);
+        assert_eq!(result.code, 0);
+        assert!(result.stdout.starts_with(&format!("{name}\n\n")));
+        assert!(result.stdout.lines().all(|line| line.chars().count() <= 80), "{}", result.stdout);
+    }
+    assert!(
+        run(&["explain", "integer-rate"]).stdout.starts_with("integer-rate\n\nA note of a reader of files")
+    );
+}
+
+#[test]
+fn plot_draws_the_log() {
+    let output = scratch("plot_draws_the_log").join("run.svg");
+    let picture = output.to_str().unwrap();
+    check_output(run(&["plot", SCHEDULE, "--with-log", "tests/data/logs/wandb.csv", "-o", picture]), 0, "");
+    let svg = fs::read_to_string(&output).unwrap();
+    assert!(svg.contains(">log<") && svg.contains(">schedule.json<"), "{svg}");
+}
