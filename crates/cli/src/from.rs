@@ -25,7 +25,10 @@ impl FromArgument {
 impl FromArgument {
     /// How to report on the files of the command.
     pub(crate) fn report_options(&self, horizon: &HorizonArguments) -> Result<ReportOptions, Failure> {
-        let options = ReportOptions::new().with_horizon(horizon.horizon()?);
+        let mut options = ReportOptions::new().with_horizon(horizon.horizon()?);
+        if let Some(unit) = horizon.step_unit() {
+            options = options.with_step_unit(unit);
+        }
         Ok(match &self.from {
             Some(name) => options.with_format(name),
             None => options,

@@ -42,10 +42,17 @@ impl HorizonArguments {
     /// How to read files for this run.
     pub(crate) fn options(&self) -> Result<ImportOptions, Failure> {
         let options = ImportOptions::new().with_horizon(self.horizon()?);
-        Ok(match self.per {
-            Some(Per::Update) => options.with_step_unit(StepUnit::Update),
-            Some(Per::Epoch) => options.with_step_unit(StepUnit::Epoch),
+        Ok(match self.step_unit() {
+            Some(unit) => options.with_step_unit(unit),
             None => options,
+        })
+    }
+
+    /// What a step of a scheduler is, if it was told.
+    pub(crate) fn step_unit(&self) -> Option<StepUnit> {
+        self.per.map(|per| match per {
+            Per::Update => StepUnit::Update,
+            Per::Epoch => StepUnit::Epoch,
         })
     }
 

@@ -11,7 +11,7 @@ mod rule_names;
 mod structure;
 
 pub use error::ReportError;
-pub use glidepath_diagnose::{Description, Finding, Point, Rule, Severity, Story};
+pub use glidepath_diagnose::{Description, Finding, Rule, Severity, Story};
 pub use glidepath_interop::LogSteps;
 pub use options::ReportOptions;
 pub use report::Report;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use glidepath_diagnose::Point;
 use glidepath_interop::{ImportOptions, Imported, InteropError, LogSteps, StepUnit};
 use glidepath_serde::Horizon;
 
@@ -138,15 +137,6 @@ impl ReportOptions {
     /// How the file itself is read.
     pub fn import_options(&self) -> &ImportOptions {
         &self.import
-    }
-
-    /// The points of the logs, at their updates, for a picture.
-    ///
-    /// # Errors
-    ///
-    /// If a log cannot be read.
-    pub fn logged_points(&self) -> Result<Vec<Point>, ReportError> {
-        Ok(logs::read(&self.logs, self)?.log.points().to_vec())
     }
 
     /// Reports on what was read from a file with this name.

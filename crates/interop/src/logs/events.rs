@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::names;
+use super::notes;
 use super::read::Rows;
 use super::records::records;
 use super::request::{LogFile, LogRequest, LogRow, LogSteps, LoggedRate};
-use super::sheet::other_groups;
 use crate::containers::protobuf::{Content, Field, WireError, fields};
-use crate::model::{InteropError, Note};
+use crate::model::InteropError;
 
 const KIND: &str = "an event file of TensorBoard";
 
@@ -47,28 +47,20 @@ pub(super) fn read(bytes: &[u8], request: &LogRequest, rows: &mut Rows<'_>) -> R
         });
         unread += usize::from(read.is_err());
     }
-    let mut notes = Vec::new();
-    let damaged = all.damaged + unread;
-    if damaged > 0 {
-        let text = match damaged {
-            1 => "1 record of the event file is damaged and is passed over".to_owned(),
-            _ => format!("{damaged} records of the event file are damaged and are passed over"),
-        };
-        notes.push(Note::new("damaged-records", text));
-    }
+    let mut told: Vec<_> = notes::damaged_records(all.damaged + unread).into_iter().collect();
     if all.breaks_off {
-        notes.push(Note::new("truncated-log", "the event file breaks off; what is whole is read"));
+        told.push(notes::truncated("the event file breaks off; what is whole is read"));
     }
     if tags.is_empty() {
-        let notes: Vec<_> = notes.iter().map(ToString::to_string).collect();
+        let notes: Vec<_> = told.iter().map(ToString::to_string).collect();
         let because = if notes.is_empty() { String::new() } else { format!(": {}", notes.join("; ")) };
         return Err(InteropError::new(format!("the event file has no scalars{because}")));
     }
     let names: Vec<_> = tags.keys().map(String::as_str).collect();
     let found = names::rate(&names, request)?;
-    notes.extend(other_groups(found.name, &found.others));
+    told.extend(notes::other_groups(found.name, found.others.len()));
     if request.steps == LogSteps::Epochs {
-        notes.push(Note::new("log-counts-epochs", "the steps of the event file are taken as epochs"));
+        told.push(notes::counts_epochs());
     }
     for record in records(bytes) {
         // What cannot be read was counted before.
@@ -78,7 +70,7 @@ pub(super) fn read(bytes: &[u8], request: &LogRequest, rows: &mut Rows<'_>) -> R
             }
         });
     }
-    Ok(LogFile { kind: KIND, metric: found.name.to_owned(), rows: 0, counts_done: false, notes })
+    Ok(LogFile { kind: KIND, metric: found.name.to_owned(), rows: 0, counts_done: false, notes: told })
 }
 
 /// Gives the scalars of an event: its step, their tags and values.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::names;
+use super::notes;
 use super::read::Rows;
 use super::request::{LogFile, LogRequest, LogRow, LoggedRate};
-use super::sheet::other_groups;
 use crate::containers::json as parse_json;
-use crate::model::{InteropError, Note};
+use crate::model::InteropError;
 use crate::values::{Object, Value};
 
 const KIND: &str = "JSON lines";
@@ -50,11 +50,9 @@ pub(super) fn read(text: &str, request: &LogRequest, rows: &mut Rows<'_>) -> Res
     let mut file = columns.file(&keys);
     if last_breaks {
         broken -= 1;
-        file.notes.push(Note::new("truncated-log", "the last line of the log breaks off"));
+        file.notes.push(notes::truncated("the last line of the log breaks off"));
     }
-    if broken > 0 {
-        file.notes.push(Note::new("broken-rows", format!("{broken} rows of the log cannot be read")));
-    }
+    file.notes.extend(notes::broken_rows(broken));
     Ok(file)
 }
 
@@ -144,7 +142,7 @@ impl Columns<'_> {
 
     fn file(&self, keys: &Keys) -> LogFile {
         let counts_done = keys.names.contains_key(TRAINER);
-        let notes = other_groups(self.name, &self.others).into_iter().collect();
+        let notes = notes::other_groups(self.name, self.others.len()).into_iter().collect();
         LogFile { kind: KIND, metric: self.name.to_owned(), rows: 0, counts_done, notes }
     }
 }

@@ -3,6 +3,7 @@
 mod events;
 mod lines;
 mod names;
+mod notes;
 mod read;
 mod records;
 mod request;

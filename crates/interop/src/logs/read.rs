@@ -1,7 +1,7 @@
 //! The door for logs.
 
 use super::request::{LogFile, LogRequest, LogRow};
-use super::{events, lines, records, sheet, trainer};
+use super::{events, lines, notes, records, sheet, trainer};
 use crate::containers::json as parse_json;
 use crate::model::{InteropError, Note};
 
@@ -88,17 +88,9 @@ impl Rows<'_> {
     }
 
     fn notes(&self) -> impl Iterator<Item = Note> {
-        let of = |count: usize, what: &str| match count {
-            0 => None,
-            1 => Some(Note::new("unusable-rows", format!("1 row of the log {what} and is passed over"))),
-            _ => Some(Note::new(
-                "unusable-rows",
-                format!("{count} rows of the log {what} and are passed over"),
-            )),
-        };
-        let plural = |count, one: &'static str, many: &'static str| if count == 1 { one } else { many };
-        let not_finite = plural(self.not_finite, "has no finite number", "have no finite number");
-        let negative = plural(self.negative, "has a number below 0", "have a number below 0");
-        of(self.not_finite, not_finite).into_iter().chain(of(self.negative, negative))
+        let not_finite =
+            notes::unusable_rows(self.not_finite, "has no finite number", "have no finite number");
+        let negative = notes::unusable_rows(self.negative, "has a number below 0", "have a number below 0");
+        not_finite.into_iter().chain(negative)
     }
 }

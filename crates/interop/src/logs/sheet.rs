@@ -1,9 +1,10 @@
 //! Columns of text: CSV, as spreadsheets, pandas, Lightning, Keras and Weights & Biases write it.
 
 use super::names;
+use super::notes;
 use super::read::Rows;
 use super::request::{LogFile, LogRequest, LogRow, LoggedRate};
-use crate::model::{InteropError, Note};
+use crate::model::InteropError;
 
 const KIND: &str = "CSV";
 
@@ -49,23 +50,10 @@ pub(super) fn read(text: &str, request: &LogRequest, rows: &mut Rows<'_>) -> Res
         more = reader.read_record(&mut record).map_err(damaged)?;
     }
     let metric = names[rate].to_owned();
-    let mut notes = Vec::new();
-    if broken > 0 {
-        notes.push(Note::new("broken-rows", format!("{broken} rows of the log cannot be read")));
-    }
-    notes.extend(other_groups(&metric, &others));
+    let notes =
+        notes::broken_rows(broken).into_iter().chain(notes::other_groups(&metric, others.len())).collect();
     let metric = if is_header { metric } else { format!("column {}", rate + 1) };
     Ok(LogFile { kind: KIND, metric, rows: 0, counts_done: false, notes })
-}
-
-/// The other groups have columns of their own.
-pub(super) fn other_groups(metric: &str, others: &[&str]) -> Option<Note> {
-    let count = others.len();
-    (count > 0).then(|| {
-        let text =
-            format!("`{metric}` is read; {count} more columns have the rates of other parameter groups");
-        Note::new("logged-groups", text)
-    })
 }
 
 /// Without names, the first column has the steps and the second the rates.

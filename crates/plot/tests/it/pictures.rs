@@ -140,7 +140,7 @@ mod png {
 
 #[test]
 fn a_page_styles_a_classed_picture() {
-    let (falling, steady) = (schedule_fn(|step| 1.0 / (step + 1) as f64), schedule_fn(|_| 0.5));
+    let (falling, steady) = (schedule_fn(|step| if step < 9 { 1.0 } else { 0.1 }), schedule_fn(|_| 0.5));
     let plot = Plot::new(0..100).unwrap().with_curve("falling", &falling).with_curve("steady", &steady);
     let svg = plot.to_svg(&SvgOptions::default().with_style(SvgStyle::Classed)).unwrap();
     for class in ["class=\"grid\"", "class=\"frame\"", "class=\"curve curve-0\"", "class=\"curve curve-1\""] {

@@ -1,7 +1,7 @@
 //! What is wrong with a schedule, and why a log differs from it: what `glidepath check` tells.
 
 use glidepath_interop::Note;
-use glidepath_report::{Point, ReportOptions};
+use glidepath_report::ReportOptions;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -66,9 +66,9 @@ fn checked(request: &Request, log: &[u8]) -> Result<Checked, Problem> {
     let mut points = Vec::new();
     if let Some(name) = &request.log {
         options = options.with_log(name, log);
-        let read = options.logged_points().map_err(Problem::new)?;
+        let read = options.log_points().map_err(Problem::new)?;
         let every = read.len().div_ceil(MOST_POINTS).max(1);
-        points = read.iter().step_by(every).map(|point: &Point| (point.step(), point.rate())).collect();
+        points = read.into_iter().step_by(every).collect();
     }
     let report = options.report("schedule", Ok(imported));
     if let Some(error) = &report.error {
