@@ -2,11 +2,10 @@
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_interop::Json;
+use glidepath_overview::{probes, suggested_last};
 use glidepath_serde::LearningRate;
 use serde::Serialize;
 
-use crate::course::probes;
-use crate::default_range::default_range;
 use crate::rest::rests_from;
 use crate::steps::{Span, Steps};
 
@@ -39,6 +38,11 @@ impl<'a> Side<'a> {
     /// `json` is what files hold of the same rate.
     pub fn new(learning_rate: &'a LearningRate, json: &'a Json) -> Self {
         Self { learning_rate, json }
+    }
+
+    fn suggested_last(self) -> u64 {
+        let value = serde_json::to_value(self.json).unwrap_or_default();
+        suggested_last(&value, self.learning_rate)
     }
 }
 
@@ -92,8 +96,8 @@ pub fn compare(a: Side<'_>, b: Side<'_>, steps: Option<(u64, u64, u64)>, toleran
     let span = match steps {
         Some((first, last, stride)) => Span { first, last: last.max(first), stride: stride.max(1) },
         None => {
-            let [of_a, of_b] = [a, b].map(|side| default_range(side.json, side.learning_rate));
-            thinned(range(a.learning_rate, b.learning_rate, of_a.last.max(of_b.last), false))
+            let [of_a, of_b] = [a, b].map(Side::suggested_last);
+            thinned(range(a.learning_rate, b.learning_rate, of_a.max(of_b), false))
         }
     };
     compare_at(a, b, &span.into(), tolerance)

@@ -6,7 +6,8 @@ mod conversion;
 use std::io::{self, Write};
 
 pub(crate) use arguments::Arguments;
-use conversion::{Conversion, Converted};
+use conversion::convert;
+use glidepath_interop::Converted;
 
 use crate::failure::{Failure, printable};
 use crate::output::write_file;
@@ -18,8 +19,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         )));
     }
     let input = arguments.input.read()?;
-    let converted = Conversion::new(arguments, &input).converted();
-    let Converted { text, notes } = converted.map_err(|problem| Failure::file(&input.file, problem))?;
+    let converted = convert(arguments, &input);
+    let Converted { text, notes, .. } = converted.map_err(|problem| Failure::file(&input.file, problem))?;
     match &arguments.output {
         Some(path) if path.as_os_str() != "-" => write_file(path, text.as_bytes())?,
         _ => {

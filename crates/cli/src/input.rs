@@ -5,10 +5,11 @@ use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use glidepath_interop::{ImportOptions, Imported, InteropError, Json};
+use glidepath_overview::{own_length, suggested_last};
 use glidepath_report::{Report, ReportOptions};
 use glidepath_serde::LearningRate;
+use serde_json::Value;
 
-use crate::default_range::default_range;
 use crate::failure::{Failure, printable};
 use crate::from::FromArgument;
 use crate::horizon::HorizonArguments;
@@ -66,8 +67,20 @@ impl Input {
 
     /// The steps to show when nobody says: those of the run, or else a range that the rates suggest.
     pub(crate) fn suggested_range(&self) -> Span {
-        self.run_length()
-            .map_or_else(|| default_range(&self.json, &self.learning_rate), |last| Span::all(0, last))
+        self.run_length().map_or_else(
+            || Span::all(0, suggested_last(&self.value(), &self.learning_rate)),
+            |last| Span::all(0, last),
+        )
+    }
+
+    /// The length that the parameters of the schedule tell, if any does.
+    pub(crate) fn own_length(&self) -> Option<u64> {
+        own_length(&self.value())
+    }
+
+    /// The rate as JSON whose keys have no order.
+    fn value(&self) -> Value {
+        serde_json::to_value(&self.json).unwrap_or_default()
     }
 
     /// How long the run is, if the file tells it.

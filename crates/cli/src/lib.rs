@@ -6,8 +6,6 @@ mod check;
 mod class;
 mod comparison;
 mod convert;
-mod course;
-mod default_range;
 mod diff;
 mod eval;
 mod explain;
@@ -15,7 +13,6 @@ mod failure;
 mod from;
 mod horizon;
 mod input;
-mod key_rates;
 mod list;
 mod log;
 mod logged;
@@ -31,8 +28,6 @@ mod wrap;
 use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
-use glidepath_core::LearningRateSchedule;
-use glidepath_interop::Json;
 
 pub use comparison::{Comparison, Difference, Proof, Side, Tolerance, compare};
 pub use rest::rests_from;
@@ -92,11 +87,4 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             failure.exit_code()
         }
     }
-}
-
-/// The last step of the range that `show` and `plot` draw, if the file does not tell the length of the run.
-/// `json` is what files hold of the schedule.
-#[must_use]
-pub fn suggested_last_step(json: &Json, schedule: &dyn LearningRateSchedule) -> u64 {
-    default_range::default_range(json, schedule).last
 }

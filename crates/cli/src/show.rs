@@ -7,11 +7,11 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
 use glidepath_core::LearningRateSchedule;
 use glidepath_interop::Json;
+use glidepath_overview::{KeyRates, RateAt, key_rates};
 use serde::Serialize;
 
 use crate::failure::{Failure, printable};
 use crate::input::{FileArgument, Input};
-use crate::key_rates::{KeyRates, RateAt, key_rates};
 use crate::output::{Format, width, write_json};
 use crate::parameters::{table, text, wrap};
 use crate::plot;
@@ -64,7 +64,7 @@ struct Report<'a> {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let input = arguments.input.read()?;
     let range = arguments.steps.unwrap_or_else(|| input.suggested_range());
-    let (rates, stride) = key_rates(input.learning_rate(), range);
+    let (rates, stride) = key_rates(input.learning_rate(), range.first, range.last);
     if arguments.format == Format::Json {
         return write_json(&report(&input, range, rates)?);
     }

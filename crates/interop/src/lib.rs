@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod containers;
+mod convert;
 mod export;
 mod formats;
 #[cfg(fuzzing)]
@@ -12,6 +13,7 @@ mod model;
 mod parts;
 mod values;
 
+pub use convert::{Advice, Conversion, ConversionError, Converted};
 pub use export::export;
 pub use formats::{
     FormatInfo, axolotl, composer, deepspeed, flax, formats, optax, timm, torch, transformers,

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "png")]
 use crate::PngOptions;
-use crate::{Plot, PlotError, SvgOptions, TextOptions, scene, svg, text};
+use crate::{Frame, Plot, PlotError, SvgOptions, TextOptions, scene, svg, text};
 
 impl Plot<'_> {
     /// Draws to a terminal, with braille dots. Every line ends in a line feed.
@@ -20,7 +20,17 @@ impl Plot<'_> {
     ///
     /// [`PlotError::OutOfRange`] if the size is too small or too large.
     pub fn to_svg(&self, options: &SvgOptions) -> Result<String, PlotError> {
-        Ok(svg::write(&scene::lay_out(self, options)?, options.style))
+        self.to_svg_and_frame(options).map(|(svg, _)| svg)
+    }
+
+    /// Draws an SVG picture, and tells where its axes lie.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_svg`](Self::to_svg).
+    pub fn to_svg_and_frame(&self, options: &SvgOptions) -> Result<(String, Frame), PlotError> {
+        let scene = scene::lay_out(self, options)?;
+        Ok((svg::write(&scene, options.style), scene.frame))
     }
 
     /// Draws a PNG picture, looking as [`to_svg`](Self::to_svg) does. Its font has Latin, Greek and Cyrillic

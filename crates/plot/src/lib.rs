@@ -8,6 +8,7 @@ mod draw;
 mod error;
 #[cfg(feature = "png")]
 mod font;
+mod frame;
 mod label;
 mod legend;
 mod number;
@@ -25,6 +26,7 @@ mod text;
 mod text_width;
 
 pub use error::PlotError;
+pub use frame::Frame;
 #[cfg(feature = "png")]
 pub use options::PngOptions;
 pub use options::{Scale, SvgOptions, SvgStyle, TextOptions};

@@ -71,6 +71,11 @@ pub enum SvgStyle {
     /// told apart by their dashes. It has no ids and no blank lines, so that any number of such pictures can
     /// be put into one page and into Markdown, and it is kept small: a ragged curve is drawn more coarsely.
     Inline,
+    /// Inside a page that styles it: shapes have classes and no colours. The background is the page's; the
+    /// lines of the grid are `grid`, the axes `frame`, and each curve is `curve` and `curve-0`, `curve-1` and
+    /// so on, over and over. There is no legend: the page has one that can be clicked. Nothing needs inline
+    /// styles, which a strict Content Security Policy forbids.
+    Classed,
 }
 
 /// How [`Plot::to_svg`](crate::Plot::to_svg) draws.

@@ -33,6 +33,7 @@ pub struct Plot<'a> {
     pub(crate) title: String,
     pub(crate) scale: Scale,
     pub(crate) curves: Vec<Curve<'a>>,
+    pub(crate) most_rates: usize,
 }
 
 /// A schedule and what the legend calls it.
@@ -52,7 +53,13 @@ impl<'a> Plot<'a> {
         if steps.is_empty() {
             return Err(PlotError::EmptySteps { start: steps.start, end: steps.end });
         }
-        Ok(Self { steps, title: String::new(), scale: Scale::Linear, curves: Vec::new() })
+        Ok(Self {
+            steps,
+            title: String::new(),
+            scale: Scale::Linear,
+            curves: Vec::new(),
+            most_rates: usize::MAX,
+        })
     }
 
     /// Adds a curve. A single curve with an empty label has no legend; of several, one with an empty label is
@@ -80,9 +87,17 @@ impl<'a> Plot<'a> {
         self
     }
 
+    /// Asks each schedule for at most so many rates, and for at least 4 in each column. A picture that
+    /// follows a slider is then drawn in a short time, whatever the range. Default: 200 000.
+    #[must_use]
+    pub const fn with_most_rates(mut self, most_rates: usize) -> Self {
+        self.most_rates = most_rates;
+        self
+    }
+
     /// The curves as points, for a plot that is about `columns` wide.
     pub(crate) fn sample(&self, columns: usize) -> Vec<sampling::Sampled> {
-        let budget = sampling::budget(self.curves.len());
+        let budget = sampling::budget(self.curves.len()).min(self.most_rates);
         self.curves
             .iter()
             .map(|curve| sampling::sample(curve.schedule, &self.steps, columns, budget))
@@ -98,6 +113,7 @@ impl fmt::Debug for Plot<'_> {
             .field("title", &self.title)
             .field("scale", &self.scale)
             .field("curves", &labels)
+            .field("most_rates", &self.most_rates)
             .finish()
     }
 }

@@ -72,6 +72,14 @@ impl RateAxis {
         }
     }
 
+    /// The rates at the lower and at the upper end.
+    pub(crate) fn ends(&self) -> (f64, f64) {
+        match self.scale {
+            Scale::Linear => (self.low, self.high),
+            Scale::Logarithmic => (libm::exp10(self.low), libm::exp10(self.high)),
+        }
+    }
+
     /// Where a rate lies, from 0 at the lower end to 1 at the upper.
     pub(crate) fn position(&self, rate: f64) -> f64 {
         let at = match self.scale {

@@ -9,7 +9,7 @@ use crate::sampling::{Point, Sampled};
 use crate::simplify::{Pixel, simplify};
 use crate::step_axis::{self, StepTick};
 use crate::text_width::text_width;
-use crate::{Plot, PlotError, SvgOptions, SvgStyle};
+use crate::{Frame, Plot, PlotError, SvgOptions, SvgStyle};
 
 /// Font sizes.
 pub(crate) const TEXT: f64 = 12.0;
@@ -29,6 +29,7 @@ pub(crate) struct Scene {
     /// In words, for those who do not see it.
     pub(crate) description: String,
     pub(crate) shapes: Vec<Shape>,
+    pub(crate) frame: Frame,
 }
 
 #[derive(Debug)]
@@ -96,7 +97,9 @@ impl<'a> Layout<'a> {
         let text = |text: &str| text_width(text, TEXT);
         let room = width - MARGIN - legend_left;
         let room = Room { width: room, rows, swatch: SWATCH + 6.0, gap: 18.0, text_width: text };
-        let legend = legend::flow(&plot.curves, &room);
+        // A page that styles the curves has their names beside the picture.
+        let has_legend = options.style != SvgStyle::Classed;
+        let legend = if has_legend { legend::flow(&plot.curves, &room) } else { Vec::new() };
 
         let title = if plot.title.is_empty() { 0.0 } else { TITLE + 9.0 };
         let top = crisp(MARGIN + title + count_to_f64(legend.len().max(1)) * LINE);
@@ -134,7 +137,10 @@ impl<'a> Layout<'a> {
         let curves = curves.into_iter().enumerate().rev();
         shapes.extend(curves.map(|(curve, lines)| Shape::Lines { stroke: Stroke::Curve(curve), lines }));
         let SvgOptions { width, height, .. } = *self.options;
-        Scene { width, height, description: self.description(), shapes }
+        let (lowest_rate, highest_rate) = self.axis.ends();
+        let Self { left, top, right, bottom, .. } = *self;
+        let frame = Frame { left, top, right, bottom, lowest_rate, highest_rate };
+        Scene { width, height, description: self.description(), shapes, frame }
     }
 
     /// The middle of the label of a tick, which must not leave the picture.

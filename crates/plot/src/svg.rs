@@ -10,12 +10,12 @@ const FONTS: &str = "Roboto,Helvetica,Arial,sans-serif";
 
 /// No line of the file is blank, and the first is the start tag alone: so Markdown takes it for HTML.
 pub(crate) fn write(scene: &Scene, style: SvgStyle) -> String {
-    let Scene { width, height, description, shapes } = scene;
+    let Scene { width, height, description, shapes, .. } = scene;
     let description = escape(description);
     let color = match style {
         SvgStyle::Standalone => "#333",
         SvgStyle::Dark => "#c9d1d9",
-        SvgStyle::Inline => "currentColor",
+        SvgStyle::Inline | SvgStyle::Classed => "currentColor",
     };
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
@@ -29,6 +29,7 @@ pub(crate) fn write(scene: &Scene, style: SvgStyle) -> String {
             svg.push_str(&description);
             svg.push_str(&format!("</title>\n<path fill=\"{ground}\" d=\"M0 0h{width}v{height}H0z\"/>\n"));
         }
+        SvgStyle::Classed => svg.push_str(">\n"),
         SvgStyle::Inline => svg.push_str(" style=\"max-width:100%;height:auto\">\n"),
     }
     for shape in shapes {
@@ -66,6 +67,12 @@ fn stroke_attributes(stroke: Stroke, style: SvgStyle) -> String {
         (Stroke::Frame, SvgStyle::Standalone) => "stroke=\"#777\"".to_owned(),
         (Stroke::Frame, SvgStyle::Dark) => "stroke=\"#8b949e\"".to_owned(),
         (Stroke::Frame, SvgStyle::Inline) => "stroke=\"currentColor\" stroke-opacity=\".6\"".to_owned(),
+        (Stroke::Grid, SvgStyle::Classed) => "class=\"grid\"".to_owned(),
+        (Stroke::Frame, SvgStyle::Classed) => "class=\"frame\"".to_owned(),
+        (Stroke::Curve(curve), SvgStyle::Classed) => {
+            let (color, pattern) = color_and_pattern(curve, COLORS.len(), DASHES.len());
+            format!("class=\"curve curve-{color}\" stroke-linejoin=\"round\"{}", dash_attribute(pattern))
+        }
         (Stroke::Curve(curve), style) => {
             let colors = if style == SvgStyle::Inline { 1 } else { COLORS.len() };
             let (color, pattern) = color_and_pattern(curve, colors, DASHES.len());
@@ -73,15 +80,19 @@ fn stroke_attributes(stroke: Stroke, style: SvgStyle) -> String {
             let color = match style {
                 SvgStyle::Standalone => hex(COLORS[color]),
                 SvgStyle::Dark => hex(COLORS_ON_DARK[color]),
-                SvgStyle::Inline => "currentColor".to_owned(),
+                SvgStyle::Inline | SvgStyle::Classed => "currentColor".to_owned(),
             };
-            let dashes: Vec<String> = DASHES[pattern].iter().map(ToString::to_string).collect();
-            let dashes = match dashes.join(" ") {
-                dashes if dashes.is_empty() => dashes,
-                dashes => format!(" stroke-dasharray=\"{dashes}\""),
-            };
+            let dashes = dash_attribute(pattern);
             format!("stroke=\"{color}\" stroke-width=\"2\" stroke-linejoin=\"round\"{dashes}")
         }
+    }
+}
+
+fn dash_attribute(pattern: usize) -> String {
+    let dashes: Vec<String> = DASHES[pattern].iter().map(ToString::to_string).collect();
+    match dashes.join(" ") {
+        dashes if dashes.is_empty() => dashes,
+        dashes => format!(" stroke-dasharray=\"{dashes}\""),
     }
 }
 

@@ -150,5 +150,6 @@ fn suggested_last_step(schedule: &BoxSchedule) -> PyResult<u64> {
         return Ok(UNKNOWN);
     }
     let (json, _) = tree::apart(schedule)?;
-    Ok(glidepath_cli::suggested_last_step(&json, schedule))
+    let value = serde_json::to_value(&json).map_err(refuse)?;
+    Ok(glidepath_overview::suggested_last(&value, schedule))
 }

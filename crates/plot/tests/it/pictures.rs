@@ -137,3 +137,35 @@ mod png {
         assert_eq!(error(options.with_pixel_ratio(0)), "`pixel_ratio` must be between 1 and 4, got 0");
     }
 }
+
+#[test]
+fn a_page_styles_a_classed_picture() {
+    let (falling, steady) = (schedule_fn(|step| if step < 9 { 1.0 } else { 0.1 }), schedule_fn(|_| 0.5));
+    let plot = Plot::new(0..100).unwrap().with_curve("falling", &falling).with_curve("steady", &steady);
+    let svg = plot.to_svg(&SvgOptions::default().with_style(SvgStyle::Classed)).unwrap();
+    for class in ["class=\"grid\"", "class=\"frame\"", "class=\"curve curve-0\"", "class=\"curve curve-1\""] {
+        assert!(svg.contains(class), "{class} is not in {svg}");
+    }
+    assert!(!svg.contains("style=") && !svg.contains("stroke=\"#") && !svg.contains(">falling<"), "{svg}");
+}
+
+#[test]
+fn a_logarithmic_frame_has_rates_at_its_ends() {
+    let schedule = schedule_fn(|step| if step < 50 { 1e-2 } else { 1e-5 });
+    let plot = Plot::new(0..100).unwrap().with_curve("", &schedule).with_scale(Scale::Logarithmic);
+    let (_, frame) = plot.to_svg_and_frame(&SvgOptions::default()).unwrap();
+    assert!((frame.lowest_rate / 1e-5 - 1.0).abs() < 1e-9, "{frame:?}");
+    assert!((frame.highest_rate / 1e-2 - 1.0).abs() < 1e-9, "{frame:?}");
+}
+
+#[test]
+fn fewer_rates_are_asked_for_where_that_is_wanted() {
+    let asked = std::cell::Cell::new(0_usize);
+    let schedule = schedule_fn(|_| {
+        asked.set(asked.get() + 1);
+        0.1
+    });
+    let plot = Plot::new(0..300_000).unwrap().with_curve("", &schedule).with_most_rates(20_000);
+    plot.to_svg(&SvgOptions::default()).unwrap();
+    assert!(asked.get() <= 20_000, "{}", asked.get());
+}

@@ -1,10 +1,9 @@
 //! Which steps to show when nobody says.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::Json;
+use serde_json::Value;
 
 use crate::course::Course;
-use crate::steps::Span;
 
 /// The range of a schedule that has no parameter to tell, and whose rate does not move.
 const UNKNOWN: u64 = 1_000;
@@ -30,7 +29,8 @@ const MOST_TURNS: usize = 24;
 /// What grows by more than this, and beyond it, has no limit that could be a learning rate.
 const UNLIMITED: f64 = 1e3;
 
-/// Chooses a range in which a schedule does what it does.
+/// Chooses the last step of a range from 0 in which a schedule does what it does. `value` is the schedule, or
+/// its configuration, as JSON; a number tells nothing.
 ///
 /// The rates tell it, at steps that lie ever further apart. The range ends where the rate comes to rest, or a
 /// quarter later if it has only risen. If it rests late or never, the range ends where it has made nine
@@ -41,11 +41,11 @@ const UNLIMITED: f64 = 1e3;
 /// The range is at least as long as the parameters tell: the sum of those that count steps, and a little more
 /// than the last boundary; of nested schedules the longest is added. What goes on falling is shown for two
 /// such lengths.
-pub(crate) fn default_range(json: &Json, schedule: &dyn LearningRateSchedule) -> Span {
+pub fn suggested_last(value: &Value, schedule: &dyn LearningRateSchedule) -> u64 {
     let course = Course::new(schedule);
-    let length = own_length(json);
+    let length = own_length(value);
     let last = course_range(&course, length, schedule.learning_rate(0));
-    Span::all(0, last.or(length).unwrap_or(UNKNOWN))
+    last.or(length).unwrap_or(UNKNOWN)
 }
 
 /// Where the range ends, as the rates tell, if they move at all.
@@ -86,20 +86,20 @@ fn rounded_up(step: u64) -> u64 {
 }
 
 /// The length that the parameters tell, if any does.
-pub(crate) fn own_length(json: &Json) -> Option<u64> {
-    whole(length(json))
+pub fn own_length(value: &Value) -> Option<u64> {
+    whole(length(value))
 }
 
 /// How many steps the parameters speak of; 0 if none does.
-fn length(json: &Json) -> f64 {
-    let longest = |values: &mut dyn Iterator<Item = &Json>| values.map(length).fold(0.0, f64::max);
-    match json {
-        Json::Array(elements) => longest(&mut elements.iter()),
-        Json::Object(entries) => {
-            if let Some(last) = json.get("boundaries").and_then(last_boundary) {
-                return last + after_boundary(json, last);
+fn length(value: &Value) -> f64 {
+    let longest = |values: &mut dyn Iterator<Item = &Value>| values.map(length).fold(0.0, f64::max);
+    match value {
+        Value::Array(elements) => longest(&mut elements.iter()),
+        Value::Object(entries) => {
+            if let Some(last) = value.get("boundaries").and_then(last_boundary) {
+                return last + after_boundary(value, last);
             }
-            let counts = entries.iter().filter(|(key, _)| key == "steps" || key.ends_with("_steps"));
+            let counts = entries.iter().filter(|(key, _)| *key == "steps" || key.ends_with("_steps"));
             let own: f64 = counts.filter_map(|(_, value)| value.as_f64()).sum();
             own + longest(&mut entries.iter().map(|(_, value)| value))
         }
@@ -107,17 +107,17 @@ fn length(json: &Json) -> f64 {
     }
 }
 
-fn last_boundary(boundaries: &Json) -> Option<f64> {
+fn last_boundary(boundaries: &Value) -> Option<f64> {
     match boundaries {
-        Json::Array(boundaries) => boundaries.last()?.as_f64(),
+        Value::Array(boundaries) => boundaries.last()?.as_f64(),
         _ => None,
     }
 }
 
 /// The length of the schedule that begins at the last boundary, or a quarter more.
-fn after_boundary(config: &Json, last: f64) -> f64 {
+fn after_boundary(config: &Value, last: f64) -> f64 {
     let last_part = match config.get("schedules") {
-        Some(Json::Array(schedules)) => schedules.last().map_or(0.0, length),
+        Some(Value::Array(schedules)) => schedules.last().map_or(0.0, length),
         _ => 0.0,
     };
     if last_part > 0.0 { last_part } else { last / 4.0 }

@@ -121,7 +121,7 @@ fn turns(schedule: &dyn LearningRateSchedule, last: u64) -> Vec<Turn> {
 
 /// Step 0 and its neighbours, then as many steps in every octave. They are not evenly spaced, so that they do
 /// not keep time with a cycle.
-pub(crate) fn probes() -> impl Iterator<Item = u64> {
+pub fn probes() -> impl Iterator<Item = u64> {
     let later = (DENSE.ilog2()..u64::BITS).flat_map(|power| {
         let stride = (1 << power) / PER_OCTAVE;
         (0..PER_OCTAVE).map(move |index| {
