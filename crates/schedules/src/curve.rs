@@ -24,7 +24,7 @@ pub enum Curve {
     /// polynomial.
     Polynomial {
         /// Above 0.
-        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive", extend("examples" = [2.0])))]
         power: f64,
     },
     /// A power of the time that has gone by: `s = u ^ power`. With 0.5 the rate falls as `1 - sqrt(u)`, the
@@ -33,14 +33,14 @@ pub enum Curve {
     #[doc(alias = "minus_sqrt")]
     Power {
         /// Above 0.
-        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive", extend("examples" = [0.5])))]
         power: f64,
     },
     /// Half a cosine: `s = 1 - ((1 + cos(π u)) / 2) ^ exponent`. The exponent, usually 1, is that of
     /// `optax.cosine_decay_schedule`.
     Cosine {
         /// Above 0.
-        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive", extend("examples" = [1.0])))]
         exponent: f64,
     },
     /// By equal factors in equal times: the rate is `initial ^ (1 - u) * end ^ u`. Neither rate can be 0.
@@ -50,7 +50,7 @@ pub enum Curve {
     /// cooldown, `2 · 0.5 ^ u - 1`.
     Exponential {
         /// Above 0, other than 1.
-        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Base", extend("examples" = [0.5])))]
         base: f64,
     },
     /// A piece of a hyperbola: with `z = 1 - u`, `s = 1 - z / (1 - beta + beta * z)`. With `beta` 0.5 it is
@@ -58,7 +58,7 @@ pub enum Curve {
     #[doc(alias = "rex")]
     Rational {
         /// From -1e100 to below 1.
-        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Beta"))]
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Beta", extend("examples" = [0.5])))]
         beta: f64,
     },
     /// A piece of a logarithm: `s = log_base (1 + (base - 1) * u)`. With `base` w over w - 1 steps it is the
@@ -66,23 +66,23 @@ pub enum Curve {
     #[doc(alias = "log")]
     Logarithmic {
         /// From 1e-100 to 1e100, other than 1.
-        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Divisor"))]
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::LogarithmBase", extend("examples" = [10.0])))]
         base: f64,
     },
     /// A piece of a hyperbolic tangent: `s = (1 + tanh(lower * (1 - u) + upper * u)) / 2`, which is neither
     /// quite 0 at the beginning nor quite 1 before the end. With -7 and 3 it is timm's `TanhLRScheduler`.
     Tanh {
         /// From -300 to 300.
-        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::TanhArgument"))]
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::TanhArgument", extend("examples" = [-7.0])))]
         lower: f64,
         /// Above `lower`, up to 300.
-        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::TanhArgument"))]
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::TanhArgument", extend("examples" = [3.0])))]
         upper: f64,
     },
     /// A line in stairs: `s = floor(count * u) / count`. DeepSpeed's `cycle_first_stair_count`.
     Stairs {
         /// Above 0.
-        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Stairs"))]
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Stairs", extend("examples" = [5])))]
         count: u32,
     },
 }

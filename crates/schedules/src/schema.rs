@@ -39,6 +39,12 @@ inline! {
     Positive => |_| json_schema!({"type": "number", "exclusiveMinimum": 0}),
     Fraction => |_| json_schema!({"type": "number", "minimum": 0, "maximum": 1}),
     Moderate => |_| json_schema!({"type": "number", "minimum": 0, "maximum": 1e100}),
+    /// Of a curve that is a straight line for 1.
+    Base => |_| json_schema!({"type": "number", "exclusiveMinimum": 0, "not": {"const": 1}}),
+    /// The same of a logarithm.
+    LogarithmBase => |_| {
+        json_schema!({"type": "number", "minimum": 1e-100, "maximum": 1e100, "not": {"const": 1}})
+    },
     Divisor => |_| json_schema!({"type": "number", "minimum": 1e-100, "maximum": 1e100}),
     /// Of a cosine: at most 2^53.
     Periods => |_| json_schema!({"type": "number", "minimum": 0, "maximum": 9_007_199_254_740_992_u64}),

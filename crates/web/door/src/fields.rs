@@ -253,16 +253,11 @@ impl<'s> Node<'s> {
         Some((key, self.at(inner)))
     }
 
-    /// A value to begin with: each number is 1, or as near as it may be; 0.01 where it may not be 1.
+    /// A value to begin with: the examples of the schema.
     fn beginning(self) -> Value {
-        let number = |schema: &Value| {
-            let usual = if schema["not"]["const"] == 1 { 0.01 } else { 1.0 };
-            let least = schema["minimum"].as_f64().unwrap_or(usual);
-            let most = schema["maximum"].as_f64().unwrap_or(f64::MAX);
-            schema.get("default").cloned().unwrap_or_else(|| json!(usual.max(least).min(most)))
-        };
+        let example = |schema: &Value| schema["examples"][0].clone();
         let properties = self.schema["properties"].as_object();
-        properties.into_iter().flatten().map(|(name, schema)| (name.clone(), number(schema))).collect()
+        properties.into_iter().flatten().map(|(name, schema)| (name.clone(), example(schema))).collect()
     }
 }
 
