@@ -13,9 +13,9 @@ use crate::containers::Document;
 use crate::formats::notes as shared;
 use crate::model::{Import, Imported, InteropError, Note, Source};
 use crate::parts::fraction_of;
-use crate::values::Value;
 use crate::values::arguments::{Arguments, NonNegative};
 use crate::values::text;
+use crate::values::{Object, Value};
 
 /// A configuration of a run.
 const SOURCE: Source = Source::text("levanter", "a Levanter run");
@@ -24,18 +24,33 @@ const SOURCE: Source = Source::text("levanter", "a Levanter run");
 const OPTIMIZERS: [&str; 10] =
     ["adam", "adopt", "cautious", "kron", "lion", "mars", "rmsprop", "soap", "sophia-g", "sophia-h"];
 
-pub(super) fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
+/// How long a run is that is told to have no length.
+const DEFAULT_LENGTH: u64 = 400_000;
+
+pub(super) fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {
     let mut config = Arguments::new(&document.values, "")?;
     let mut trainer: Arguments<'_> = config.required("trainer")?;
-    let total: NonZeroU64 = trainer.required("num_train_steps")?;
-    let mut optimizer: Arguments<'_> = config.required("optimizer")?;
+    let length: Option<NonZeroU64> = trainer.optional("num_train_steps")?;
+    let mut notes = Vec::new();
+    let total = match (length, horizon.total_steps()) {
+        (Some(length), _) => length.get(),
+        (None, Some(told)) => told,
+        (None, None) => {
+            let length = DEFAULT_LENGTH.to_string();
+            notes.push(shared::default_argument("trainer.num_train_steps", &length, "Levanter"));
+            DEFAULT_LENGTH
+        }
+    };
+    let defaults = Object::default();
+    let mut optimizer = match config.optional("optimizer")? {
+        Some(optimizer) => optimizer,
+        None => Arguments::of(&defaults, "optimizer"),
+    };
     let class: Option<&str> = optimizer.optional("type")?;
     check_class(&mut optimizer, class)?;
-    let mut notes = Vec::new();
-    let schedule =
-        Run::read(&mut optimizer, &mut notes)?.schedule(&mut optimizer, total.get(), &mut notes)?;
+    let schedule = Run::read(&mut optimizer, &mut notes)?.schedule(&mut optimizer, total, &mut notes)?;
     Ok(Import::Rate(Imported {
-        total_steps: Some(total.get()),
+        total_steps: Some(total),
         path: "optimizer".to_owned(),
         optimizer: class.map(str::to_owned),
         ..Imported::new(schedule, SOURCE, notes)
