@@ -74,7 +74,11 @@ fn ultralytics() {
             "the second parameter group here is that of the biases, which warm up from `warmup_bias_lr`",
         ]
     );
-    let late = notes_with_epochs_of(10.0, &format!("{YOLO}fliplr: 0.5\nprofile: false\n"));
+    // By hand people write some of what a run saves, which does not tell the release.
+    let by_hand = notes_with_epochs_of(10.0, &format!("{YOLO}fliplr: 0.5\nhsv_h: 0.015\nsingle_cls: true\n"));
+    assert_eq!(by_hand, notes_with_epochs_of(10.0, YOLO));
+    let saved = "fliplr: 0.5\nhsv_h: 0.015\nsingle_cls: false\ndeterministic: true\nexist_ok: false\noverlap_mask: true\n";
+    let late = notes_with_epochs_of(10.0, &format!("{YOLO}{saved}profile: false\n"));
     assert_eq!(
         late,
         [
@@ -251,6 +255,48 @@ fn levanter() {
             "`optimizer.warmup` is not given; the default of Levanter is 0.01",
             "optimizer.cycle_length: 100 steps are no multiple of 30, so the last cycle is of another length",
         ]
+    );
+}
+
+/// Files of Levanter itself leave the length of the run to its default, or to the command line.
+#[test]
+fn levanter_without_a_length() {
+    let file = "model: {type: gpt2}\ntrainer:\n  mp: p=f32,c=bfloat16\n  model_axis_size: 1\n  \
+                per_device_parallelism: -1\noptimizer: {learning_rate: 2E-4, weight_decay: 0.1}\n";
+    let rates =
+        |imported: &Imported, steps: [u64; 3]| steps.map(|step| imported.learning_rate.learning_rate(step));
+    let default = imported(file);
+    assert_eq!((default.source.name(), default.total_steps), ("levanter", Some(400_000)));
+    assert_eq!(rates(&default, [0, 4_000, 400_000]), [0.0, 2e-4, 2e-5]);
+    assert_eq!(
+        default.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "`trainer.num_train_steps` is not given; the default of Levanter is 400000",
+            "`optimizer.min_lr_ratio` is not given; the default of Levanter is 0.1",
+            "`optimizer.warmup` is not given; the default of Levanter is 0.01",
+        ]
+    );
+    let told = Horizon::new().with_total_steps(1_000).unwrap();
+    let told = ImportOptions::new().with_horizon(told).import_bytes(file.as_bytes()).unwrap();
+    assert_eq!(told.total_steps, Some(1_000));
+    assert_eq!(rates(&told, [0, 10, 1_000]), [0.0, 2e-4, 2e-5]);
+    assert_eq!(told.notes.len(), 2);
+
+    // Each key that only its trainer has is a mark.
+    for key in [
+        "mp: 'p=f32,c=bf16'",
+        "fsdp_axis: embed",
+        "tensor_parallel_axes: [mlp]",
+        "per_device_eval_parallelism: 1",
+    ] {
+        let file = format!("trainer: {{{key}}}\noptimizer: {{learning_rate: 2E-4}}\n");
+        assert_eq!(imported(file).source.name(), "levanter", "{key}");
+    }
+    let all_defaults = imported("trainer: {num_train_steps: 100, fsdp_axis: embed}\nmodel: {type: gpt2}\n");
+    assert_eq!(all_defaults.learning_rate.learning_rate(1), 6e-4);
+    assert_eq!(
+        error("trainer: {fsdp_axis: embed}\noptimizer: !include optim/sophia-h_small.yaml\n"),
+        "optimizer: must be an object, got the string \"optim/sophia-h_small.yaml\""
     );
 }
 
