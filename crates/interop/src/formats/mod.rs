@@ -117,6 +117,9 @@ fn read_as(format: &Format, document: Document<'_>, horizon: &Horizon) -> Result
     let mut import = read(&document, horizon)?;
     account::check(&document.values, format.harmless)?;
     if let Container::Text(language) = document.container {
+        if !import.is_constant() {
+            account::check_switches(&document.values, format.harmless)?;
+        }
         import.set_language(language.name());
     }
     Ok(import)

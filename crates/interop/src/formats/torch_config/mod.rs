@@ -24,7 +24,9 @@
 //! [`StepUnit::Epoch`](crate::StepUnit) and the number of steps in an epoch the schedule is stretched to
 //! updates.
 
+mod around;
 mod beginning;
+mod lightning;
 mod lookup;
 mod marks;
 mod rate;

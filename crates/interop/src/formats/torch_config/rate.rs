@@ -29,6 +29,7 @@ pub(super) fn of(found: &Found<'_>) -> Result<Optimizer, InteropError> {
     for (object, path, _) in found.above.iter().rev() {
         let bases = bases(object, path);
         let Some(first) = bases.first() else { continue };
+        bases.iter().try_for_each(|base| lookup::refuse(base.value, &base.path))?;
         if let Some(other) = bases.iter().find(|other| other.value != first.value) {
             let problem = format!(
                 "is another rate than `{}`; which of them `{}` has is not known",
@@ -36,7 +37,6 @@ pub(super) fn of(found: &Found<'_>) -> Result<Optimizer, InteropError> {
             );
             return Err(InteropError::invalid(&*other.path, problem));
         }
-        lookup::refuse(first.value, &first.path)?;
         let NonNegative(lr) = NonNegative::read(first.value, &first.path)?;
         return Ok(Optimizer { lr: Some(lr), class: first.class.map(str::to_owned) });
     }
