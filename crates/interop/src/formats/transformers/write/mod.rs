@@ -30,7 +30,32 @@ pub(crate) fn arguments(
         .or_else(|| cosine::arguments(run, rest))
         .or_else(|| late_cosine::arguments(&pieces, total_steps))
         .or_else(|| trapezoid::arguments(&pieces));
-    arguments.map(|arguments| arguments.written(total_steps)).ok_or_else(|| refuse(&schedule))
+    let arguments = arguments.ok_or_else(|| refuse(&schedule))?;
+    if let (Some(max_steps), Some(told)) = (arguments.max_steps, total_steps) {
+        refuse_shortened(&schedule, max_steps, told)?;
+    }
+    Ok(arguments.written(total_steps))
+}
+
+/// Refuses a schedule whose decay ends before the run does, if it then goes on: `max_steps` is the end of
+/// both. A run that is over there but for steps of rate 0 loses nothing.
+fn refuse_shortened(schedule: &BoxSchedule, max_steps: u64, told: u64) -> Result<(), InteropError> {
+    const SAMPLES: u64 = 64;
+    let Some(cut) = told.checked_sub(max_steps).filter(|&cut| cut > 0) else { return Ok(()) };
+    let stride = (cut / SAMPLES).max(1);
+    let steps = (0..=SAMPLES).map(|index| max_steps.saturating_add(stride.saturating_mul(index)));
+    let mut steps = steps.filter(|&step| step < told);
+    match steps.find(|&step| schedule.learning_rate(step) > 0.0) {
+        None => Ok(()),
+        Some(step) => {
+            let reason = format!(
+                "the decay ends at step {max_steps}, and the run goes on to step {told} with a rate of {:?} at step {step}; \
+                 `max_steps` is the end of both",
+                schedule.learning_rate(step)
+            );
+            Err(InteropError::not_writable(Target::Transformers, "", reason))
+        }
+    }
 }
 
 fn refuse(schedule: &BoxSchedule) -> InteropError {
