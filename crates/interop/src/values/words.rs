@@ -50,6 +50,9 @@ const OF_A_SCHEDULE: &[&str] = &[
     "wsd",
 ];
 
+/// Of these, the ones that are long enough to be found within a longer word.
+const WITHIN_WORDS: &[&str] = &["anneal", "cooldown", "cosine", "onecycle", "plateau", "schedule", "warmup"];
+
 /// Words that tie a schedule or a decay to something other than the learning rate.
 const OF_SOMETHING_ELSE: &[&str] = &[
     "beta",
@@ -144,8 +147,10 @@ const IN_GLUED_NAMES: &[&str] = &[
     "base",
     "decay",
     "div",
+    "drop",
     "eta",
     "final",
+    "first",
     "gamma",
     "init",
     "initial",
@@ -269,7 +274,8 @@ pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
         return !HARMLESS_OF_LR.contains(&words.join("_").as_str());
     }
     let is_of_something_else = has(OF_SOMETHING_ELSE);
-    if has(OF_A_SCHEDULE) && !is_of_something_else {
+    let is_spoken = has(OF_A_SCHEDULE) || words.iter().any(|word| speaks_within(word));
+    if is_spoken && !is_of_something_else {
         return true;
     }
     match words.as_slice() {
@@ -293,6 +299,12 @@ pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
         ["cool", "down", ..] | ["div", "factor"] | ["final", "div", "factor"] => true,
         words => words.contains(&"decay") && has(BESIDE_DECAY) && !is_of_something_else,
     }
+}
+
+/// Whether a word that could not be taken apart has one of a schedule in it, and none of something else.
+fn speaks_within(word: &str) -> bool {
+    WITHIN_WORDS.iter().any(|part| word.contains(part))
+        && !OF_SOMETHING_ELSE.iter().any(|other| other.len() > 3 && word.contains(other))
 }
 
 /// Whether one of these words is the rate, or begins or ends with `lr`, as in `minlr` and `lrsched`.
@@ -460,7 +472,7 @@ mod tests {
     /// Names without separators.
     const GLUED: &str = "warmupsteps warmupratio warmupepochs warmupiters decaysteps decayrate decaytype etamin minlrratio \
         numcycles annealsteps cooldownsteps inversesqrt paramscheduler polylrpower tmult lrsteps lrscheduler \
-        learningratedecay stepdecay";
+        learningratedecay stepdecay firstlrdropepoch reduceonplateaupatience warmuptokens";
 
     /// Names that were found in configurations of public repositories.
     const SPEAKING: &str = "scheduler lr_scheduler lr_schedule schedule sched lr_config lr_policy lr_decay lr_decay_style \
@@ -502,7 +514,7 @@ mod tests {
         for name in GLUED.split_whitespace() {
             assert!(is_of_schedule(name, false) && is_of_schedule(&name.to_uppercase(), false), "{name}");
         }
-        for name in "weightdecay batchsize savesteps evalsteps restarted endpoint parameters lifecycle target"
+        for name in "weightdecay batchsize cosinesimilarityof savesteps evalsteps restarted endpoint parameters lifecycle target"
             .split(' ')
         {
             assert!(!is_of_schedule(name, true), "{name}");

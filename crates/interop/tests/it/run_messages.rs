@@ -239,6 +239,10 @@ fn levanter() {
             "optimizer.cooldown: must leave at least 1 of the 100 steps, got 100",
         ),
         (
+            r#""learning_rate": 0.5, "warmup": 1, "rewarmup": 10, "cycles": 2, "lr_schedule": "inv_sqrt""#,
+            "optimizer.warmup: must leave steps for the decay: the rate that the next cycle begins with is at its end",
+        ),
+        (
             r#""learning_rate": 0.5, "warmup": 200"#,
             "optimizer.warmup: must fit into a cycle of 100 steps, got 200",
         ),
@@ -374,6 +378,23 @@ fn deepmd() {
     ] {
         assert_eq!(error(training(rate)), want);
     }
+    assert_eq!(
+        error(training(r#""stop_lr": 0.6"#)),
+        "learning_rate.stop_lr: must be at most `start_lr`, 0.5, got 0.6"
+    );
+    let by_rate = training(r#""stop_lr": 0.1, "decay_rate": 0.5, "decay_steps": 3"#);
+    assert_eq!(
+        notes(&by_rate),
+        [
+            "learning_rate.decay_rate: DeePMD-kit 3 multiplies by `decay_rate` down to `stop_lr`; DeePMD-kit 2 passes it over \
+             and falls to `stop_lr` at the end of the training"
+        ]
+    );
+    let old = error(by_rate.replace("numb_steps", "stop_batch"));
+    assert!(
+        old.starts_with("learning_rate.decay_rate: beside `training.stop_batch`, of old releases, "),
+        "{old}"
+    );
     let lengthless = r#"{"learning_rate": {"start_lr": 0.5}, "training": {}}"#;
     let refused = import_bytes(lengthless.as_bytes()).unwrap_err();
     let want = "training: missing field `numb_steps`, the length of the training";
@@ -481,9 +502,28 @@ fn the_folder_of_a_lightning_run_is_refused_by_name() {
     let folder = std::env::temp_dir().join(format!("glidepath-lightning-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("hparams.yaml"), "lr: 0.1\n").unwrap();
-    let refused = import_path(&folder);
+    let refused = [&folder, &folder.join("hparams.yaml")].map(import_path);
+    // What names the classes of PyTorch is read.
+    let named = "optimizer: {_target_: torch.optim.Adam, lr: 0.5}\n\
+                 scheduler: {_target_: torch.optim.lr_scheduler.StepLR, step_size: 3}\n";
+    fs::write(folder.join("hparams.yaml"), named).unwrap();
+    let read = import_path(folder.join("hparams.yaml"));
     fs::remove_dir_all(&folder).unwrap();
-    assert!(refused.unwrap_err().to_string().starts_with("a file of a run of Lightning: "));
+    for refused in refused {
+        assert!(refused.unwrap_err().to_string().starts_with("a file of a run of Lightning: "));
+    }
+    assert_eq!(read.unwrap().source.name(), "torch-config");
+}
+
+/// A program that is built on another has the marks of both.
+#[test]
+fn the_mark_of_a_refused_format_goes_before_others() {
+    let neox =
+        "zero_optimization: {stage: 1}\nlr-decay-style: cosine\nlr-decay-iters: 320000\nwarmup: 0.01\n";
+    assert!(error(neox).starts_with("a file of Megatron-LM or GPT-NeoX: "), "{}", error(neox));
+    let nemo =
+        "model:\n  optim:\n    name: adam\n    lr: 0.1\n    sched: {name: CosineAnnealingLR, T_max: 10}\n";
+    assert!(error(nemo).starts_with("a file of NVIDIA NeMo: "), "{}", error(nemo));
 }
 
 #[test]

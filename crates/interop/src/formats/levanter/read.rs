@@ -146,6 +146,13 @@ impl Run {
                     format!("must fit after the warmup, which leaves {left} steps of a cycle, got {decay}");
                 return Err(InteropError::invalid(path, problem));
             }
+            let is_followed = end < main || cooldown > 0;
+            let stays = matches!(self.way, Decay::Constant | Decay::Linear | Decay::Polynomial { .. });
+            if decay == 0 && is_followed && !stays {
+                let problem =
+                    "must leave steps for the decay: the rate that the next cycle begins with is at its end";
+                return Err(InteropError::invalid(optimizer.path_of(field), problem));
+            }
             let cycle = Cycle { run: self, start, warmup, stable: left - decay, decay };
             last = cycle.add_to(&mut parts, last).map_err(InteropError::unfit(optimizer.path()))?;
         }

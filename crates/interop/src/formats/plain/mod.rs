@@ -19,7 +19,7 @@ use crate::model::{Import, Imported, InteropError, Source};
 use crate::values::account::{self, Harmless, is_absent};
 use crate::values::arguments::refuse_not_finite;
 use crate::values::words::{
-    is_free_text, is_harmless, is_of_length, is_of_schedule, is_of_something_else, is_rate,
+    is_free_text, is_harmless, is_of_length, is_of_schedule, is_of_something_else, is_rate, is_switch,
 };
 use crate::values::{Value, path, text};
 
@@ -61,7 +61,8 @@ fn read(document: &Document<'_>) -> Result<Imported, InteropError> {
         return Err(InteropError::invalid(path, problem).needs_format());
     }
     account::check_unknown(root, FORMAT.harmless).map_err(InteropError::needs_format)?;
-    if let Some(path) = length(root, "").filter(|_| !document.is_forced) {
+    let is_told = document.is_forced || is_told_to_stay(root);
+    if let Some(path) = length(root, "").filter(|_| !is_told) {
         let problem = format!(
             "beside `{first}` does not tell whether the rate stays: some programs decay it by default"
         );
@@ -88,6 +89,27 @@ fn length(value: &Value, path: &str) -> Option<String> {
             }
         }),
         _ => None,
+    }
+}
+
+/// Whether a document says that its rate stays, as `lr_scheduler: constant` does and `null` does not.
+fn is_told_to_stay(value: &Value) -> bool {
+    match value {
+        Value::Array(elements) => elements.iter().any(is_told_to_stay),
+        Value::Object(object) => object.iter().any(|(key, value)| {
+            (!says_nothing(value) && is_switch(key) && is_absent(key, value)) || is_told_to_stay(value)
+        }),
+        _ => false,
+    }
+}
+
+/// Whether a value leaves it to the program.
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Array(_) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Object(_) => value.is_none(),
+        _ => false,
     }
 }
 

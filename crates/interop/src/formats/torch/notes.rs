@@ -11,10 +11,13 @@ pub(crate) fn class_by_parameters(class: &str) -> Note {
 }
 
 /// The file has more schedulers than one.
-pub(crate) fn other_schedulers(paths: &[String]) -> Note {
+pub(crate) fn other_schedulers(main: &str, others: &[String]) -> Note {
     Note::new(
         "other-schedulers",
-        format!("the file has further schedulers, which were not read: {}", paths.join(", ")),
+        format!(
+            "there are several schedulers: this is `{main}`, and these were not read: {}",
+            others.join(", ")
+        ),
     )
 }
 

@@ -5,8 +5,11 @@ use super::marks::Found;
 use crate::formats::torch::ARGUMENTS;
 use crate::model::InteropError;
 use crate::values::arguments::{Argument, NonNegative};
-use crate::values::path::join;
+use crate::values::path::{children, is_container, join};
 use crate::values::{Object, Value};
+
+/// What optimizers call their rate.
+const RATES: [&str; 2] = ["lr", "learning_rate"];
 
 /// A rate and its place.
 #[derive(Debug)]
@@ -43,6 +46,22 @@ pub(super) fn of(found: &Found<'_>) -> Result<Optimizer, InteropError> {
     Ok(Optimizer::default())
 }
 
+/// The places of the optimizers with a rate, in the whole document.
+pub(super) fn places(value: &Value, path: &str) -> Vec<String> {
+    let mut places = Vec::new();
+    for (child, path) in children(value, path, is_container) {
+        let key = path.rsplit(['.', '[']).next().unwrap_or_default().to_lowercase();
+        let has_rate = |object: &Value| RATES.iter().any(|rate| object.get(rate).is_some());
+        let holds_rate = || ARGUMENTS.into_iter().any(|holder| child.get(holder).is_some_and(has_rate));
+        if key.contains("optim") && (has_rate(child) || holds_rate()) {
+            places.push(path);
+        } else {
+            places.extend(self::places(child, &path));
+        }
+    }
+    places
+}
+
 /// The rates in an object: its own, and those of the optimizers in it.
 fn bases<'v>(object: &'v Object, path: &str) -> Vec<Base<'v>> {
     let own = rate(object, path, None);
@@ -68,8 +87,6 @@ fn bases<'v>(object: &'v Object, path: &str) -> Vec<Base<'v>> {
 
 /// The rate that stands in an object itself.
 fn rate<'v>(object: &'v Object, path: &str, class: Option<&'v str>) -> Option<Base<'v>> {
-    let key = ["lr", "learning_rate"]
-        .into_iter()
-        .find(|key| object.get(key).is_some_and(|value| !value.is_object()))?;
+    let key = RATES.into_iter().find(|key| object.get(key).is_some_and(|value| !value.is_object()))?;
     Some(Base { value: object.take(key)?, path: join(path, key), class })
 }

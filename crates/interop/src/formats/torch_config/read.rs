@@ -2,6 +2,7 @@
 
 use super::marks::{Found, schedulers};
 use super::{around, beginning, lightning, lookup, rate};
+use crate::formats::notes as shared;
 use crate::formats::torch::{Named, build_named};
 use crate::model::{Built, Imported, InteropError, Source, StepUnit};
 use crate::parts::step_unit;
@@ -43,6 +44,10 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
         return Err(InteropError::invalid(&*scheduler.path, problem));
     }
     let Built { schedule, mut notes } = build_named(named, optimizer.lr)?;
+    let optimizers = rate::places(root, "");
+    if optimizers.len() > 1 {
+        notes.push(shared::optimizers_without_scheduler(&scheduler.path, &optimizers));
+    }
     notes.extend(match unit {
         None => Some(step_unit::unknown()),
         Some(StepUnit::Epoch) => Some(step_unit::epochs()),
