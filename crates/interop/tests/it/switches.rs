@@ -89,3 +89,13 @@ fn an_unknown_class_around_a_scheduler_is_refused() {
         assert!(problem.contains("makes of the scheduler `"), "{problem}");
     }
 }
+
+/// `None` is no type to transformers and Levanter, and not their default.
+#[test]
+fn a_null_is_not_the_default() {
+    let transformers =
+        "learning_rate: 1e-3\nlr_scheduler_type: null\nmax_steps: 100\nper_device_train_batch_size: 8\n";
+    assert_eq!(error(transformers), "lr_scheduler_type: must be a string, got null");
+    let levanter = "trainer: {num_train_steps: 100}\noptimizer: {learning_rate: 0.1, lr_schedule: null}\n";
+    assert_eq!(error(levanter), "optimizer.lr_schedule: must be a schedule, got null");
+}

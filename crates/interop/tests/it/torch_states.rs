@@ -62,17 +62,6 @@ fn further_schedulers_are_named() {
 }
 
 #[test]
-fn schedulers_that_are_alike_are_named_as_well() {
-    let two = json!({"lr_schedulers": [exponential(0.5), exponential(0.5)]});
-    assert_eq!(
-        notes(&two),
-        [
-            "there are several schedulers: this is `lr_schedulers[0]`, and these were not read: lr_schedulers[1]"
-        ]
-    );
-}
-
-#[test]
 fn optimizers_without_a_scheduler_are_named() {
     let gan = json!({"optimizer_d": optimizer(0.5, 0.25), "optimizer_g": optimizer(0.25, 0.25),
         "scheduler": exponential(0.5)});

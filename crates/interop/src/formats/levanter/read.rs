@@ -98,7 +98,11 @@ impl Run {
             default("optimizer.warmup", "0.01");
             Length(0.01)
         });
+        // `null` is no schedule, and not the default.
         let form: Option<&Value> = optimizer.optional("lr_schedule")?;
+        if form.is_none() && optimizer.has("lr_schedule") {
+            return Err(optimizer.refuse("lr_schedule", "must be a schedule, got null"));
+        }
         let path = optimizer.path_of("lr_schedule");
         let way = Decay::read(form, &path)?;
         decay::check(way, min_ratio, &path)?;

@@ -16,11 +16,12 @@ pub(super) fn import(root: &Value, source: Source) -> Result<Option<Import>, Int
     let Some(main) = contents.main_scheduler() else { return Ok(None) };
     let scheduler = &contents.schedulers[main];
     let Restored { rates, step, mut notes } = restore(scheduler, contents.optimizer_of(main))?;
-    let others = contents.schedulers.iter().filter(|other| other.path != scheduler.path);
+    // The same state elsewhere is no second scheduler.
+    let others = contents.schedulers.iter().filter(|other| other.value != scheduler.value);
     let others: Vec<_> = others.map(|other| other.path.clone()).collect();
     if !others.is_empty() {
         notes.push(notes::other_schedulers(&scheduler.path, &others));
-    } else if contents.optimizers.len() > 1 {
+    } else if contents.schedulers.len() == 1 && contents.optimizers.len() > 1 {
         let optimizers: Vec<_> = contents.optimizers.iter().map(|optimizer| optimizer.path.clone()).collect();
         notes.push(shared::optimizers_without_scheduler(&scheduler.path, &optimizers));
     }
