@@ -76,7 +76,11 @@ fn ultralytics() {
     );
     // By hand people write some of what a run saves, which does not tell the release.
     let by_hand = notes_with_epochs_of(10.0, &format!("{YOLO}fliplr: 0.5\nhsv_h: 0.015\nsingle_cls: true\n"));
-    assert_eq!(by_hand, notes_with_epochs_of(10.0, YOLO));
+    assert_eq!(
+        by_hand[0],
+        "before Ultralytics 8.1.43 the rate falls one epoch late; the file does not tell the release, so this is today's"
+    );
+    assert_eq!(by_hand[1..], notes_with_epochs_of(10.0, YOLO));
     let saved = "fliplr: 0.5\nhsv_h: 0.015\nsingle_cls: false\ndeterministic: true\nexist_ok: false\noverlap_mask: true\n";
     let late = notes_with_epochs_of(10.0, &format!("{YOLO}{saved}profile: false\n"));
     assert_eq!(

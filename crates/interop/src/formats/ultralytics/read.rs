@@ -130,7 +130,10 @@ impl Run {
         });
         let release = Release::of(arguments);
         if release.is_late {
-            notes.push(notes::epoch_late());
+            notes.push(notes::epoch_late(""));
+        }
+        if release.may_be_late {
+            notes.push(notes::epoch_late("; the file does not tell the release, so this is today's"));
         }
         let clock = Clock::read(arguments, epochs.get(), warmup, horizon, notes)?;
         notes.extend(accumulation(arguments)?);
