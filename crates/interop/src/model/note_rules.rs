@@ -1,7 +1,7 @@
 //! The names of the notes.
 
 /// The rules of all notes that readers of files make, in order. Their names are stable.
-pub const NOTE_RULES: [&str; 124] = [
+pub const NOTE_RULES: [&str; 125] = [
     "auto-length",
     "auto-parameter",
     "bias-group",
@@ -122,6 +122,7 @@ pub const NOTE_RULES: [&str; 124] = [
     "unused-rate",
     "unused-warmup",
     "warmup-jump",
+    "warmup-of-arguments",
     "warmup-of-one",
     "warmup-of-transformers",
     "warmup-rounded-down",

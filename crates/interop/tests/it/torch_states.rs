@@ -72,6 +72,21 @@ fn optimizers_without_a_scheduler_are_named() {
     );
 }
 
+#[test]
+fn a_warmup_of_the_program_is_told() {
+    let saved = |length: u32| {
+        notes(&json!({"args": {"lr": 0.5, "warmup_epochs": length}, "scheduler": exponential(0.5)}))
+    };
+    assert_eq!(
+        saved(5),
+        [
+            "args.warmup_epochs: is the number 5, but the scheduler has no warmup; if the program makes one itself, the first \
+             rates are others"
+        ]
+    );
+    assert!(saved(0).is_empty());
+}
+
 /// The package `pytorch_warmup` multiplies the rates of the scheduler.
 #[test]
 fn a_scheduler_that_is_dampened_is_refused() {

@@ -21,6 +21,17 @@ pub(crate) fn other_schedulers(main: &str, others: &[String]) -> Note {
     )
 }
 
+/// The program may change the rates itself.
+pub(super) fn warmup_of_arguments(path: &str, value: &str) -> Note {
+    Note::new(
+        "warmup-of-arguments",
+        format!(
+            "is {value}, but the scheduler has no warmup; if the program makes one itself, the first rates are others"
+        ),
+    )
+    .at(path)
+}
+
 /// accelerate steps a scheduler once for each process.
 pub(crate) fn processes(count: usize) -> Note {
     Note::new(

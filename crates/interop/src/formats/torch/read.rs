@@ -7,7 +7,7 @@ use super::notes;
 use super::restore::{Rates, Restored, restore};
 use crate::formats::notes as shared;
 use crate::model::{Import, Imported, ImportedMetric, InteropError, Note, Source};
-use crate::values::path::{children, is_container};
+use crate::values::path::{self, children, is_container};
 use crate::values::{Value, text};
 
 /// Restores the scheduler of a file, of several the main one; `None` if there is none.
@@ -26,6 +26,7 @@ pub(super) fn import(root: &Value, source: Source) -> Result<Option<Import>, Int
         notes.push(shared::optimizers_without_scheduler(&scheduler.path, &optimizers));
     }
     refuse_dampened(root, "")?;
+    notes.extend(warmup_of_arguments(root, scheduler.value));
     // The state is what counts; the way to it is taken, and the rest of a checkpoint is not its business.
     root.settle();
     let path = scheduler.path.clone();
@@ -53,6 +54,22 @@ fn refuse_dampened(value: &Value, path: &str) -> Result<(), InteropError> {
         return Err(InteropError::invalid(path, problem));
     }
     children(value, path, is_container).try_for_each(|(child, path)| refuse_dampened(child, &path))
+}
+
+/// Says that the arguments of the program have a warmup, where the scheduler has none.
+fn warmup_of_arguments(root: &Value, scheduler: &Value) -> Option<Note> {
+    const ARGUMENTS: [&str; 6] = ["args", "cfg", "config", "hparams", "hyper_parameters", "opt"];
+    let is_warmup = |key: &str| key.to_lowercase().contains("warmup");
+    let of_scheduler = scheduler.as_object()?;
+    if of_scheduler.contains_key("_schedulers") || of_scheduler.keys().any(|key| is_warmup(key)) {
+        return None;
+    }
+    ARGUMENTS.into_iter().find_map(|holder| {
+        let mut arguments = root.get(holder)?.as_object()?.iter();
+        let is_given = |value: &Value| value.as_f64().is_some_and(|length| length > 0.0);
+        let (key, value) = arguments.find(|(key, value)| is_warmup(key) && is_given(value))?;
+        Some(notes::warmup_of_arguments(&path::join(holder, key), &text::kind(value)))
+    })
 }
 
 /// Says that the scheduler counts epochs, which the numbers that Lightning saves beside it tell.
