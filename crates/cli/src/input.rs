@@ -151,10 +151,10 @@ fn open(path: &Path, options: &ImportOptions) -> Result<Imported, InteropError> 
     }
     let file = File::open(path)?;
     let metadata = file.metadata()?;
-    if metadata.is_dir() {
+    if metadata.is_dir() || metadata.is_file() {
         return options.import_path(path);
     }
-    if metadata.is_file() { options.import(file) } else { options.import(buffered(file)?) }
+    options.import(buffered(file)?)
 }
 
 /// A pipe cannot be read twice, as an archive must be.

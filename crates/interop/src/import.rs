@@ -118,7 +118,7 @@ impl ImportOptions {
         if path.is_dir() {
             return self.told(containers::open_folder(path))?.into_rate();
         }
-        self.import(File::open(path)?)
+        self.told(containers::open(File::open(path)?, &formats::WANTED)?.named(path))?.into_rate()
     }
 
     /// Reads rates that follow a metric, from the same files: the state of PyTorch's `ReduceLROnPlateau` or

@@ -142,6 +142,8 @@ pub enum Spelling {
     Kebab,
     /// `warmupSteps`
     Camel,
+    /// `warmupsteps`
+    Glued,
 }
 
 impl Spelling {
@@ -151,6 +153,7 @@ impl Spelling {
         match self {
             Self::Snake => name.to_owned(),
             Self::Kebab => name.replace('_', "-"),
+            Self::Glued => name.replace('_', ""),
             Self::Camel => {
                 let mut words = name.split('_');
                 let first = words.next().unwrap_or_default().to_lowercase();
@@ -167,10 +170,8 @@ impl Spelling {
 /// A name in all spellings.
 #[must_use]
 pub fn spellings(name: &str) -> Vec<String> {
-    let mut all: Vec<_> = [Spelling::Snake, Spelling::Kebab, Spelling::Camel]
-        .iter()
-        .map(|spelling| spelling.of(name))
-        .collect();
+    let all = [Spelling::Snake, Spelling::Kebab, Spelling::Camel, Spelling::Glued];
+    let mut all: Vec<_> = all.iter().map(|spelling| spelling.of(name)).collect();
     all.dedup();
     all
 }

@@ -34,6 +34,25 @@ const PLAIN: &[(&str, f64)] = &[
     ("[optimizer]\nname = \"adamw\"\nlr = 0.0006\nweight_decay = 0.1\nbeta2 = 0.95\ngrad_clip = 1.0\n", 6e-4),
     ("kl_weight: 0.1\nvae:\n  latent_dim: 32\nlr: 0.0005\nwandb:\n  project: vae\n  tags: [small]\n", 5e-4),
     ("{\"lr\": 0.01, \"lr_scheduler\": null, \"warmup_steps\": 0, \"batch_size\": 8}", 0.01),
+    // As diffusers and kohya's scripts have it.
+    (
+        r#"{"learning_rate": 1e-4, "lr_scheduler": "constant", "lr_warmup_steps": 0, "max_train_steps": 15000}"#,
+        1e-4,
+    ),
+    (
+        "[optimizer_arguments]\nlearning_rate = 1e-4\nlr_scheduler = \"constant\"\nlr_warmup_steps = 0\n\
+         [training_arguments]\nmax_train_epochs = 10\n",
+        1e-4,
+    ),
+    ("optimizer: {name: adam, lr: 0.001}\nscheduler: {type: constant}\nmax_iters: 1000\n", 1e-3),
+    (r#"{"optimizer": {"name": "Adam", "learning_rate": 0.001, "beta_1": 0.9, "decay": 0.0}}"#, 1e-3),
+    ("lr: 0.1\nlr_decay: 0\nwarmup_iter: -1\nema: {decay: 0.999, warmup_steps: 100}\n", 0.1),
+    ("lr: 0.1\ndiffusion: {beta_schedule: {train: {schedule: linear, n_timestep: 2000}}}\n", 0.1),
+    ("lr: 0.1\ntrainer:\n  callbacks:\n  - class_path: LearningRateMonitor\n  - name: LRMonitor\n", 0.1),
+    (
+        "lr: 0.1\nmetrics: [{name: cosine}]\nloss: {name: cosine}\nname: unet\nnotes: with a cosine decay\n",
+        0.1,
+    ),
 ];
 
 /// Files in which something speaks of a schedule.
@@ -70,6 +89,24 @@ const SCHEDULED: &[&str] = &[
     "generator_lr: 2e-4\ndiscriminator_lr: 2e-4\nlr_decay_start: 100\n",
     "lr_g: 1e-4\nlr: 1e-4\nlr_drop: 40\n",
     "train_config:\n  lr: 1e-4\n  lr_warmup: 500\n  max_train_steps: 4000\n",
+    "optimizer: {name: adam, lr: 0.001}\ncallbacks: [{name: LearningRateScheduler}]\n",
+    "optimizer: {name: adam, lr: 0.001}\nhooks: [{name: cosine}]\n",
+    "lr: 0.1\nnotes: cosine\n",
+    "lr: 0.1\ntags: [adam, onecycle]\n",
+    "lr: 5e-5\nnum_training_steps: 1000\n",
+    "lr: 0.1\nmax_iter: 1000\n",
+    "SOLVER: {LR: 0.1, MAX_ITER: 90000}\n",
+    "lr: 0.1\nmax_epochs: 100\n",
+    "lr: 2e-4\nniter: 100\nniter_decay: 100\n",
+    "learning_rate: 0.001\nburn_in: 1000\n",
+    "lr: 0.1\nhalve_every: 10000\n",
+    "lr: 0.1\nt_initial: 100\n",
+    "lr: 0.1\npatience: 3\nreduce_factor: 0.5\n",
+    "lr: 0.1\ndrops: [30, 60]\ndrop_factor: 0.1\n",
+    "lr: 0.1\nslow_start: 500\n",
+    "lr: 0.1\nhold_steps: 500\n",
+    "lr: 0.1\nlayer_decay: 0.9\n",
+    "lr: 0.1\nlr_scheduler: null\nmax_train_steps: 1000\n",
 ];
 
 #[test]

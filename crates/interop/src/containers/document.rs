@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::io::{Read, Seek};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
 
@@ -23,6 +23,31 @@ pub(crate) struct Document<'r> {
     pub(crate) lax: Option<InteropError>,
     /// Whether the caller named the format.
     pub(crate) is_forced: bool,
+    /// The name of the file, if it is known.
+    pub(crate) name: Option<String>,
+    /// What a model card says beside the values.
+    pub(crate) beside: Value,
+}
+
+impl Document<'_> {
+    /// Values with nothing beside them.
+    pub(crate) fn new(values: Value, container: Container) -> Self {
+        Self {
+            values,
+            container,
+            neighbours: Neighbours::None,
+            lax: None,
+            is_forced: false,
+            name: None,
+            beside: Value::Null,
+        }
+    }
+
+    /// The same with the name of its file.
+    pub(crate) fn named(mut self, file: &Path) -> Self {
+        self.name = file.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+        self
+    }
 }
 
 /// What can be read beside the values.

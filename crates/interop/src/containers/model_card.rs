@@ -38,6 +38,17 @@ pub(crate) fn parse(text: &str) -> Result<Option<Value>, InteropError> {
     Ok(object.contains_key(SCHEDULE).then(|| object.into()))
 }
 
+/// What the list says whose line of that number, from 1 on, has the optimizer of a Keras model.
+pub(crate) fn beside_optimizer(text: &str, line: usize) -> Value {
+    let lines: Vec<_> = text.lines().collect();
+    let (before, from) = lines.split_at(line.saturating_sub(1).min(lines.len()));
+    let after = from.iter().skip(1);
+    let is_in_list = |line: &&&str| !line.starts_with('#');
+    let section = before.iter().rev().take_while(is_in_list).chain(after.take_while(is_in_list));
+    let items = section.filter_map(|line| item(line));
+    items.map(|(key, value)| (key.to_owned(), read(value))).collect()
+}
+
 /// A line `- key: value`.
 fn item(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.trim().strip_prefix(['-', '*'])?.split_once(':')?;

@@ -40,11 +40,8 @@ pub(crate) fn open<'r>(reader: impl Read + Seek + 'r, wanted: &Wanted) -> Result
 /// Opens a folder, of which nothing is read yet.
 pub(crate) fn open_folder(folder: &Path) -> Document<'static> {
     Document {
-        values: Value::Null,
-        container: Container::Folder,
         neighbours: Neighbours::Folder(folder.to_owned()),
-        lax: None,
-        is_forced: false,
+        ..Document::new(Value::Null, Container::Folder)
     }
 }
 
@@ -73,24 +70,12 @@ fn from_archive<'r>(reader: Reader<'r>, wanted: &Wanted) -> Result<Document<'r>,
     if archive.index_for_name(wanted.member).is_some() {
         let values = json::parse(&archive::read_config(&mut archive)?)?;
         let neighbours = Neighbours::Archive(RefCell::new(archive));
-        return Ok(Document {
-            values,
-            container: Container::Archive,
-            neighbours,
-            lax: None,
-            is_forced: false,
-        });
+        return Ok(Document { neighbours, ..Document::new(values, Container::Archive) });
     }
     match archive::pickle_name(&archive) {
         Some(name) => {
             let values = torch_file::from_archive(archive, &name, &wanted.pickled)?;
-            Ok(Document {
-                values,
-                container: Container::Torch,
-                neighbours: Neighbours::None,
-                lax: None,
-                is_forced: false,
-            })
+            Ok(Document::new(values, Container::Torch))
         }
         None => Err(archive::unknown()),
     }
@@ -106,18 +91,12 @@ fn from_hdf5<'r>(reader: Reader<'r>, wanted: &Wanted) -> Result<Document<'r>, In
         }
     }
     let neighbours = Neighbours::Hdf5(RefCell::new(file));
-    Ok(Document {
-        values: values.into(),
-        container: Container::Hdf5,
-        neighbours,
-        lax: None,
-        is_forced: false,
-    })
+    Ok(Document { neighbours, ..Document::new(values.into(), Container::Hdf5) })
 }
 
 fn from_pickle<'r>(reader: Reader<'r>, wanted: &Wanted) -> Result<Document<'r>, InteropError> {
     let (values, container) = torch_file::from_stream(reader, &wanted.pickled)?;
-    Ok(Document { values, container, neighbours: Neighbours::None, lax: None, is_forced: false })
+    Ok(Document::new(values, container))
 }
 
 /// Text in one of several languages. Where it is not JSON, though it begins so, it may be what Python prints,
@@ -133,37 +112,32 @@ fn from_text<'r>(bytes: &[u8], wanted: &Wanted) -> Result<Document<'r>, InteropE
 }
 
 fn in_any_language<'r>(bytes: &[u8], text: &str) -> Result<Document<'r>, InteropError> {
-    let document = |values: Value, language: Language, lax: Option<InteropError>| Document {
-        values,
-        container: Container::Text(language),
-        neighbours: Neighbours::None,
-        lax,
-        is_forced: false,
-    };
+    let document = |values: Value, language: Language| Document::new(values, Container::Text(language));
     if python::is_model_card(text)
         && let Some(card) = python::in_model_card(text)?
     {
-        return Ok(document(card.config, Language::ModelCard, None));
+        let beside = model_card::beside_optimizer(text, card.line);
+        return Ok(Document { beside, ..document(card.config, Language::ModelCard) });
     }
     if let Some(hyperparameters) = model_card::parse(text)? {
-        return Ok(document(hyperparameters, Language::ModelCard, None));
+        return Ok(document(hyperparameters, Language::ModelCard));
     }
     if let Some(language) = markup::language(text) {
-        return Ok(document(markup::parse(language, text)?, language, None));
+        return Ok(document(markup::parse(language, text)?, language));
     }
     let error = match json::parse(bytes) {
-        Ok(values) => return Ok(document(values, Language::Json, None)),
+        Ok(values) => return Ok(document(values, Language::Json)),
         Err(error) => error,
     };
     if python::may_be(text)
         && let Ok(values) = python::parse(text)
     {
-        return Ok(document(values, Language::Python, None));
+        return Ok(document(values, Language::Python));
     }
     if hjson::can_only_be(text)
         && let Ok(values) = hjson::parse(text)
     {
-        return Ok(document(values, Language::Hjson, Some(error)));
+        return Ok(Document { lax: Some(error), ..document(values, Language::Hjson) });
     }
     Err(error)
 }

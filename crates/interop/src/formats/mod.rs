@@ -34,7 +34,7 @@ use glidepath_serde::{Horizon, nearest_of};
 
 use crate::containers::{Container, Document};
 use crate::model::{Import, InteropError};
-use crate::values::account;
+use crate::values::account::{self, Harmless};
 use format::{Format, Reading};
 
 pub use info::FormatInfo;
@@ -116,7 +116,11 @@ fn read_as(format: &Format, document: Document<'_>, horizon: &Horizon) -> Result
     }
     let mut import = read(&document, horizon)?;
     account::check(&document.values, format.harmless)?;
+    account::check(&document.beside, Harmless::default())?;
     if let Container::Text(language) = document.container {
+        if !import.is_constant() {
+            account::check_switches(&document.values, format.harmless)?;
+        }
         import.set_language(language.name());
     }
     Ok(import)
@@ -136,7 +140,13 @@ fn recognize(document: &Document<'_>) -> Result<(&'static Format, Option<String>
     let marked = ALL.into_iter().filter_map(|format| Some((format, (format.mark)(document)?)));
     let marked: Vec<_> = marked.collect();
     let is_basis = |name: &str| marked.iter().any(|(format, _)| format.built_on.contains(&name));
-    let mut deciding = marked.iter().filter(|(format, _)| !is_basis(format.name));
+    let deciding = || marked.iter().filter(|(format, _)| !is_basis(format.name));
+    // What is certainly not read is not read by the mark of another, either.
+    let refused = deciding().find(|(format, _)| matches!(format.reading, Reading::Refused(_)));
+    if let Some((format, mark)) = refused {
+        return Ok((format, Some(mark.clone())));
+    }
+    let mut deciding = deciding();
     match (deciding.next(), deciding.next()) {
         (Some((format, mark)), None) => Ok((format, Some(mark.clone()))),
         (Some((first, mark)), Some((second, other))) => {

@@ -32,3 +32,14 @@ pub(crate) fn rounded_swing(num_cycles: f64, steps: f64) -> Note {
         ),
     )
 }
+
+/// The file has optimizers of which some have no scheduler.
+pub(crate) fn optimizers_without_scheduler(scheduler: &str, optimizers: &[String]) -> Note {
+    Note::new(
+        "optimizers-without-scheduler",
+        format!(
+            "there are several optimizers, {}; the rates here are those of the one that `{scheduler}` belongs to",
+            optimizers.join(", ")
+        ),
+    )
+}

@@ -104,6 +104,14 @@ impl Import {
         }
     }
 
+    /// Whether no rate changes.
+    pub(crate) fn is_constant(&self) -> bool {
+        match self {
+            Self::Rate(imported) => imported.groups().all(|rate| matches!(rate, LearningRate::Constant(_))),
+            Self::Metric(_) => false,
+        }
+    }
+
     /// Says in which language the text is.
     pub(crate) fn set_language(&mut self, language: &'static str) {
         let source = match self {

@@ -1,7 +1,7 @@
 //! The names of the notes.
 
 /// The rules of all notes that readers of files make, in order. Their names are stable.
-pub const NOTE_RULES: [&str; 122] = [
+pub const NOTE_RULES: [&str; 125] = [
     "auto-length",
     "auto-parameter",
     "bias-group",
@@ -18,6 +18,7 @@ pub const NOTE_RULES: [&str; 122] = [
     "decay-ends",
     "decay-in-warmup",
     "decay-of-momentum",
+    "decay-rate-of-release",
     "deepspeed-file",
     "default-argument",
     "default-learning-rate",
@@ -70,6 +71,7 @@ pub const NOTE_RULES: [&str; 122] = [
     "one-cycle-momentum",
     "optimizer-decay",
     "optimizer-rate",
+    "optimizers-without-scheduler",
     "other-base-rates",
     "other-decay-steps",
     "other-length",
@@ -120,6 +122,7 @@ pub const NOTE_RULES: [&str; 122] = [
     "unused-rate",
     "unused-warmup",
     "warmup-jump",
+    "warmup-of-arguments",
     "warmup-of-one",
     "warmup-of-transformers",
     "warmup-rounded-down",

@@ -3,8 +3,11 @@
 use glidepath_serde::nearest_of;
 
 use super::path::{element, join};
-use super::text::shortened;
-use super::words::{is_of_boundaries, is_of_count, is_of_kind, is_of_schedule, is_rate};
+use super::text::{kind, shortened};
+use super::words::{
+    is_above_something_else, is_of_boundaries, is_of_count, is_of_decay, is_of_kind, is_of_rate,
+    is_of_schedule, is_rate, is_switch,
+};
 use super::{Object, Value};
 use crate::model::InteropError;
 
@@ -22,6 +25,12 @@ pub(crate) struct Harmless {
 /// one that was taken.
 pub(crate) fn check(root: &Value, harmless: Harmless) -> Result<(), InteropError> {
     Walk::new(root, harmless, false).check(root)
+}
+
+/// Refuses a document that says that its rate has no schedule, by a key that nobody took, though a schedule
+/// was read from it.
+pub(crate) fn check_switches(root: &Value, harmless: Harmless) -> Result<(), InteropError> {
+    Walk { is_scheduled: true, ..Walk::new(root, harmless, false) }.check(root)
 }
 
 /// As [`check`], for a document of an unknown program: what speaks only beside a rate, does so anywhere.
@@ -42,6 +51,8 @@ struct Walk<'v> {
     /// The values of the rates that were taken.
     rates: Vec<&'v Value>,
     is_unknown: bool,
+    /// A schedule was read.
+    is_scheduled: bool,
     /// The keys from the root to here.
     way: Vec<&'v str>,
 }
@@ -55,7 +66,7 @@ impl<'v> Walk<'v> {
         let mut rates = Vec::new();
         collect_rates(root, &mut rates);
         let branches = harmless.branches.iter().copied().map(branch).collect();
-        Self { keys: harmless.keys, branches, rates, is_unknown, way: Vec::new() }
+        Self { keys: harmless.keys, branches, rates, is_unknown, is_scheduled: false, way: Vec::new() }
     }
 
     fn check(mut self, root: &'v Value) -> Result<(), InteropError> {
@@ -86,8 +97,12 @@ impl<'v> Walk<'v> {
         let is_beside_steps = object.keys().any(|key| is_of_boundaries(key));
         object.iter().find_map(|(key, value)| {
             self.way.push(key);
-            let found = if self.is_in_branch() || is_absent(key, value) {
+            let found = if self.is_in_branch() {
                 None
+            } else if self.is_off(object, key, value) {
+                Some(Unaccounted { path: join(path, key), problem: off(key, value) })
+            } else if is_absent(key, value) {
+                self.value(value, &join(path, key), false)
             } else if object.is_taken(key) {
                 self.value(value, &join(path, key), key.to_lowercase().contains("optim"))
             } else if let Some(problem) = self.problem(object, key, value, is_beside_rate, is_beside_steps) {
@@ -113,6 +128,10 @@ impl<'v> Walk<'v> {
         if is_leaf && is_rate(key) && !self.rates.contains(&value) {
             return Some("is another rate than the one that was read".to_owned());
         }
+        let (_, above) = self.way.split_last().unwrap_or((&"", &[]));
+        if !is_of_rate(key) && above.iter().any(|key| is_above_something_else(key)) {
+            return None;
+        }
         // `gamma` and `power` are parameters of much else.
         let is_of_much = ["gamma", "power"].contains(&key);
         let is_beside = is_beside_rate || (self.is_unknown && (!is_of_much || is_beside_steps));
@@ -129,6 +148,13 @@ impl<'v> Walk<'v> {
         })
     }
 
+    /// Whether a key that nobody took says that there is no schedule, where one was read.
+    fn is_off(&self, object: &Object, key: &str, value: &Value) -> bool {
+        let is_said = !matches!(value, Value::Null | Value::Array(_) | Value::Object(_));
+        let is_unheard = self.is_scheduled && !object.is_taken(key) && !self.keys.contains(&key);
+        is_unheard && is_said && is_absent(key, value) && is_switch(key)
+    }
+
     fn is_in_branch(&self) -> bool {
         let fits = |pattern: &[&str], keys: &[&str]| {
             pattern.iter().zip(keys).all(|(&wanted, &key)| wanted == "*" || wanted == key)
@@ -138,6 +164,15 @@ impl<'v> Walk<'v> {
             _ => false,
         })
     }
+}
+
+/// The problem of a key that says that there is no schedule, where one is written all the same.
+pub(crate) fn off(key: &str, value: &Value) -> String {
+    format!(
+        "`{}` is {}, which says that there is no schedule, but the file has one; take out what does not hold",
+        shortened(key),
+        kind(value)
+    )
 }
 
 /// The values of the rates that were taken.
@@ -156,12 +191,17 @@ fn collect_rates<'v>(value: &'v Value, rates: &mut Vec<&'v Value>) {
     }
 }
 
-/// Whether a key says that there is nothing: a value that is none, 0 where it counts steps, or a schedule
-/// that is constant.
+/// Whether a key says that there is nothing: a value that is none, 0 or less where it counts steps, a decay by
+/// 0, or a schedule that is constant.
 pub(crate) fn is_absent(key: &str, value: &Value) -> bool {
     match value {
-        Value::Number(number) => number.as_f64() == Some(0.0) && is_of_count(key),
+        Value::Number(number) if is_of_count(key) => number.as_f64().is_some_and(|number| number <= 0.0),
+        Value::Number(number) => number.as_f64() == Some(0.0) && is_of_decay(key),
         Value::String(text) if text == "constant" => is_of_kind(key),
+        Value::Object(object) if is_of_kind(key) => object.iter().all(|(key, value)| {
+            let names = ["kind", "name", "policy", "type"].contains(&key.as_str());
+            value.is_none() || (names && value.as_str() == Some("constant"))
+        }),
         value => value.is_none(),
     }
 }

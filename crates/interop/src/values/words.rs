@@ -14,6 +14,9 @@ const OF_A_SCHEDULE: &[&str] = &[
     "cyclic",
     "cyclical",
     "halflife",
+    "halve",
+    "halved",
+    "halving",
     "invsqrt",
     "milestone",
     "milestones",
@@ -46,6 +49,9 @@ const OF_A_SCHEDULE: &[&str] = &[
     "warmups",
     "wsd",
 ];
+
+/// Of these, the ones that are long enough to be found within a longer word.
+const WITHIN_WORDS: &[&str] = &["anneal", "cooldown", "cosine", "onecycle", "plateau", "schedule", "warmup"];
 
 /// Words that tie a schedule or a decay to something other than the learning rate.
 const OF_SOMETHING_ELSE: &[&str] = &[
@@ -80,8 +86,17 @@ const OF_SOMETHING_ELSE: &[&str] = &[
 ];
 
 /// Names with the word `lr` that say nothing of its value.
-const HARMLESS_OF_LR: &[&str] =
-    &["log_learning_rate", "log_lr", "lr_callback", "lr_logger", "lr_monitor", "print_lr", "show_lr"];
+const HARMLESS_OF_LR: &[&str] = &[
+    "learning_rate_logger",
+    "learning_rate_monitor",
+    "log_learning_rate",
+    "log_lr",
+    "lr_callback",
+    "lr_logger",
+    "lr_monitor",
+    "print_lr",
+    "show_lr",
+];
 
 /// Words that make a decay one of the rate.
 const BESIDE_DECAY: &[&str] = &[
@@ -106,6 +121,10 @@ const BESIDE_DECAY: &[&str] = &[
     "linear",
     "method",
     "mode",
+    "nepoch",
+    "nepochs",
+    "niter",
+    "niters",
     "policy",
     "power",
     "rate",
@@ -119,6 +138,46 @@ const BESIDE_DECAY: &[&str] = &[
     "type",
     "until",
 ];
+
+/// What a schedule is of where these stand above it: not of the learning rate.
+const ABOVE_SOMETHING_ELSE: &[&str] = &["beta", "ema", "entropy", "epsilon", "kl", "momentum", "temperature"];
+
+/// Words of other names, by which those without separators are taken apart.
+const IN_GLUED_NAMES: &[&str] = &[
+    "base",
+    "decay",
+    "div",
+    "drop",
+    "eta",
+    "final",
+    "first",
+    "gamma",
+    "init",
+    "initial",
+    "inv",
+    "inverse",
+    "iteration",
+    "learning",
+    "lr",
+    "max",
+    "min",
+    "mult",
+    "num",
+    "one",
+    "param",
+    "pct",
+    "peak",
+    "size",
+    "sqrt",
+    "total",
+    "train",
+    "training",
+    "use",
+    "warm",
+];
+
+/// Names whose value is free text, in which a word all the same may be a class.
+const FREE_TEXTS: [&str; 5] = ["comment", "description", "name", "notes", "tags"];
 
 /// Names that say nothing of the rate, whatever they are set to.
 const HARMLESS: [&str; 52] = [
@@ -181,12 +240,28 @@ pub(crate) fn is_harmless(name: &str) -> bool {
     HARMLESS.contains(&words(name).join("_").as_str())
 }
 
+/// Whether a name is that of a text that may name a class as well as anything else.
+pub(crate) fn is_free_text(name: &str) -> bool {
+    FREE_TEXTS.contains(&words(name).join("_").as_str())
+}
+
+/// Whether what stands under a name is of something other than the learning rate, so that a schedule there is.
+pub(crate) fn is_above_something_else(name: &str) -> bool {
+    words(name).iter().any(|word| ABOVE_SOMETHING_ELSE.contains(&word.as_str()))
+}
+
 /// Whether a name is that of a learning rate itself.
 pub(crate) fn is_rate(name: &str) -> bool {
     matches!(
         &words(name).iter().map(String::as_str).collect::<Vec<_>>()[..],
         ["lr" | "lrate" | "eta"] | ["learning", "rate"] | ["learningrate"]
     )
+}
+
+/// Whether a name is that of a learning rate, or has one in it.
+pub(crate) fn is_of_rate(name: &str) -> bool {
+    let words = words(name);
+    is_of_lr(&words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// Whether a name speaks of a schedule. Some do so only beside a rate, as `gamma`. A name of another rate
@@ -199,7 +274,8 @@ pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
         return !HARMLESS_OF_LR.contains(&words.join("_").as_str());
     }
     let is_of_something_else = has(OF_SOMETHING_ELSE);
-    if has(OF_A_SCHEDULE) && !is_of_something_else {
+    let is_spoken = has(OF_A_SCHEDULE) || words.iter().any(|word| speaks_within(word));
+    if is_spoken && !is_of_something_else {
         return true;
     }
     match words.as_slice() {
@@ -207,14 +283,28 @@ pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
         | ["total" | "totals", "steps"]
         | ["t", "total"]
         | ["decay", "factor"]
+        | ["layer", "decay"]
+        | ["llrd" | "burnin"]
+        | ["burn", "in", ..]
+        | ["drop" | "reduce" | "shrink", "factor"]
+        | ["drop", "every" | "epoch" | "epochs" | "step" | "steps"]
+        | ["hold", "epochs" | "iters" | "steps"]
+        | ["slow", "start", ..]
         | ["relative", "step"] => is_beside_rate,
         ["step", "size"] | ["step", "size", "up" | "down"] | ["pct", "start"] | ["half", "life", ..] => true,
-        ["t", "max" | "0" | "mult" | "mul" | "i" | "up" | "cur"] | ["tmax" | "t0"] => true,
+        ["t", "max" | "0" | "mult" | "mul" | "i" | "initial" | "up" | "cur"] => true,
+        ["tmax" | "t0" | "tmult" | "tmul" | "tinitial"] => true,
         ["one", "cycle", ..] | [.., "inverse" | "inv", "sqrt"] | ["inverse" | "inv", "sqrt", ..] => true,
         ["warm", "up" | "epochs" | "steps" | "iters" | "ratio", ..] | ["ramp", "up" | "down", ..] => true,
         ["cool", "down", ..] | ["div", "factor"] | ["final", "div", "factor"] => true,
         words => words.contains(&"decay") && has(BESIDE_DECAY) && !is_of_something_else,
     }
+}
+
+/// Whether a word that could not be taken apart has one of a schedule in it, and none of something else.
+fn speaks_within(word: &str) -> bool {
+    WITHIN_WORDS.iter().any(|part| word.contains(part))
+        && !OF_SOMETHING_ELSE.iter().any(|other| other.len() > 3 && word.contains(other))
 }
 
 /// Whether one of these words is the rate, or begins or ends with `lr`, as in `minlr` and `lrsched`.
@@ -233,26 +323,60 @@ pub(crate) fn is_of_kind(name: &str) -> bool {
         .any(|word| last.as_deref() == Some(word))
 }
 
+/// Whether a name is that of the schedule as a whole, so that its value may say that there is none.
+pub(crate) fn is_switch(name: &str) -> bool {
+    const SCHEDULES: [&str; 6] = ["sched", "schedule", "scheduler", "schedulers", "schedules", "scheduling"];
+    const BESIDE: [&str; 17] = [
+        "apply",
+        "class",
+        "do",
+        "enable",
+        "enabled",
+        "is",
+        "kind",
+        "learning",
+        "lr",
+        "name",
+        "optim",
+        "optimizer",
+        "policy",
+        "rate",
+        "type",
+        "use",
+        "with",
+    ];
+    const CHANGES: [&str; 4] = ["anneal", "annealing", "decay", "policy"];
+    let words = words(name);
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let is_all_of = |word: &String| {
+        let word = word.as_str();
+        SCHEDULES.contains(&word) || BESIDE.contains(&word) || CHANGES.contains(&word)
+    };
+    words.iter().all(is_all_of) && (has(&SCHEDULES) || (has(&CHANGES) && has(&["lr", "rate"])))
+}
+
 /// Whether a name is that of a length of a run, at which a program may end a decay by default.
 pub(crate) fn is_of_length(name: &str) -> bool {
     let words = words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     matches!(
         words.as_slice(),
-        ["max", "steps" | "iters" | "iterations"]
-            | ["max" | "num", "train", "steps" | "epochs" | "iters"]
-            | ["train" | "training", "steps" | "iters"]
-            | ["num", "steps" | "iterations"]
+        ["max", "steps" | "iter" | "iters" | "iteration" | "iterations" | "epoch" | "epochs"]
+            | ["max" | "num", "train" | "training", "steps" | "epochs" | "iters" | "iterations"]
+            | ["train" | "training", "steps" | "iters" | "iterations"]
+            | ["total", "iter" | "iters" | "iterations"]
+            | ["num", "steps" | "iters" | "iterations"]
     )
 }
 
 /// Whether what this counts may be none, where it is 0: steps, but not a rate.
 pub(crate) fn is_of_count(name: &str) -> bool {
-    const COUNTS: [&str; 12] = [
+    const COUNTS: [&str; 13] = [
         "cycles",
         "epoch",
         "epochs",
         "fraction",
+        "iter",
         "iters",
         "num",
         "period",
@@ -279,6 +403,13 @@ pub(crate) fn is_of_boundaries(name: &str) -> bool {
     ["boundaries", "epoch", "epochs", "iters", "step", "steps"].iter().any(|word| last == Some(word))
 }
 
+/// Whether 0 says that a decay is none: where it is how much is taken away, as Keras's `decay`.
+pub(crate) fn is_of_decay(name: &str) -> bool {
+    let words = words(name);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    matches!(words.as_slice(), ["decay"] | ["lr", "decay"] | ["learning", "rate", "decay"])
+}
+
 /// The words of a name in lower case: at `_`, `-`, `.` and spaces, and where a capital letter begins a word.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -303,13 +434,45 @@ fn words(name: &str) -> Vec<String> {
             word.extend(character.to_lowercase());
         }
     }
-    words.retain(|word| !word.is_empty());
-    words
+    words.into_iter().filter(|word| !word.is_empty()).flat_map(taken_apart).collect()
+}
+
+/// The words of a name without separators, as `warmupsteps`, if it is made of words that are known here.
+fn taken_apart(word: String) -> Vec<String> {
+    let lists = [OF_A_SCHEDULE, OF_SOMETHING_ELSE, BESIDE_DECAY, IN_GLUED_NAMES];
+    let is_known =
+        |part: &str| (part.len() > 2 || part == "lr") && lists.iter().any(|list| list.contains(&part));
+    if is_known(&word) {
+        return vec![word];
+    }
+    // For every length the last word of a beginning that is made of known ones.
+    let mut lasts: Vec<Option<usize>> = vec![None; word.len() + 1];
+    for end in 1..=word.len() {
+        lasts[end] = (0..end).find(|&start| {
+            (start == 0 || lasts[start].is_some()) && word.get(start..end).is_some_and(is_known)
+        });
+    }
+    let mut parts = Vec::new();
+    let mut end = word.len();
+    while let Some(start) = lasts[end] {
+        parts.push(word[start..end].to_owned());
+        end = start;
+    }
+    if parts.is_empty() {
+        return vec![word];
+    }
+    parts.reverse();
+    parts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Names without separators.
+    const GLUED: &str = "warmupsteps warmupratio warmupepochs warmupiters decaysteps decayrate decaytype etamin minlrratio \
+        numcycles annealsteps cooldownsteps inversesqrt paramscheduler polylrpower tmult lrsteps lrscheduler \
+        learningratedecay stepdecay firstlrdropepoch reduceonplateaupatience warmuptokens";
 
     /// Names that were found in configurations of public repositories.
     const SPEAKING: &str = "scheduler lr_scheduler lr_schedule schedule sched lr_config lr_policy lr_decay lr_decay_style \
@@ -343,6 +506,35 @@ mod tests {
             for spelling in [name.to_owned(), name.replace('_', "-"), camel(name), name.to_uppercase()] {
                 assert!(is_of_schedule(&spelling, false), "{spelling}");
             }
+        }
+    }
+
+    #[test]
+    fn names_without_separators_speak() {
+        for name in GLUED.split_whitespace() {
+            assert!(is_of_schedule(name, false) && is_of_schedule(&name.to_uppercase(), false), "{name}");
+        }
+        for name in "weightdecay batchsize cosinesimilarityof savesteps evalsteps restarted endpoint parameters lifecycle target"
+            .split(' ')
+        {
+            assert!(!is_of_schedule(name, true), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_the_schedule_as_a_whole_is_a_switch() {
+        for name in [
+            "use_scheduler",
+            "use_lr_scheduler",
+            "lr_scheduler",
+            "decay_lr",
+            "lrSchedulerEnabled",
+            "anneal-lr",
+        ] {
+            assert!(is_switch(name), "{name}");
+        }
+        for name in ["use_warmup_scheduler", "weight_decay", "cosine_schedule", "enabled", "lr"] {
+            assert!(!is_switch(name), "{name}");
         }
     }
 

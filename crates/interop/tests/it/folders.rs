@@ -72,7 +72,8 @@ fn a_scheduler_of_accelerate_is_read_with_its_optimizer() {
 fn what_lies_beside_a_scheduler_of_accelerate_is_told() {
     let folder = copy("accelerate/StepLR-and-SWALR", "two");
     let class = "PyTorch does not save the class; the parameters are those of `StepLR`";
-    let others = "the file has further schedulers, which were not read: scheduler_1.bin";
+    let others =
+        "there are several schedulers: this is `scheduler.bin`, and these were not read: scheduler_1.bin";
     assert_eq!(read(&folder).step, Some(7));
     assert_eq!(notes(&folder), [class, others]);
     for number in 0..4 {
@@ -106,4 +107,14 @@ fn what_is_wrong_in_a_folder_of_accelerate_is_named() {
     );
     write("optimizer.bin", b"PK\x03\x04");
     assert!(error(&folder).starts_with("optimizer.bin: damaged zip archive: "));
+}
+
+/// What every Trainer saves that runs with DeepSpeed.
+#[test]
+fn a_checkpoint_of_the_trainer_may_hold_one_of_deepspeed() {
+    let folder = copy("transformers/checkpoint-15", "deepspeed");
+    let without = import_path(&folder);
+    fs::write(folder.join("latest"), "global_step15").unwrap();
+    fs::create_dir(folder.join("global_step15")).unwrap();
+    assert_eq!(import_path(&folder).unwrap(), without.unwrap());
 }

@@ -32,6 +32,7 @@ mod pickles;
 mod run_length;
 mod run_messages;
 mod runs;
+mod switches;
 mod timm;
 mod torch_arguments;
 mod torch_arguments_form;

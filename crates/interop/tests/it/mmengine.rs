@@ -113,9 +113,28 @@ fn what_is_wrong_is_named() {
         "optim_wrapper.accumulative_counts: must be 1, got 4: the schedulers count iterations, of which so many \
          make one update"
     );
-    assert_eq!(
-        error(&config(line(), json!({"lr_config": {"policy": "step"}}))),
-        "the marks of two formats: of mmengine (mmengine) `param_scheduler` by its `type`, of mmcv 1 (MMDetection 2 and \
-         its like) (mmdetection-2) `lr_config.policy`"
+    let both = error(&config(line(), json!({"lr_config": {"policy": "step"}})));
+    assert!(
+        both.starts_with("a file of mmcv 1 (MMDetection 2 and its like): `lr_config` is not read"),
+        "{both}"
     );
+}
+
+#[test]
+fn a_class_may_stand_with_its_module() {
+    let scheduler = |class: &str| json!([{"type": class, "by_epoch": false, "gamma": 0.5}]);
+    let hook = json!({"default_hooks": {"param_scheduler":
+        {"type": "mmengine.hooks.param_scheduler_hook.ParamSchedulerHook"}}});
+    for class in
+        ["ExponentialLR", "mmengine.ExponentialLR", "mmengine.optim.scheduler.lr_scheduler.ExponentialLR"]
+    {
+        assert_eq!(
+            imported(&config(scheduler(class), hook.clone())).learning_rate.learning_rate(1),
+            0.25,
+            "{class}"
+        );
+    }
+    let momentum = "mmengine.optim.scheduler.momentum_scheduler.ExponentialMomentum";
+    assert_eq!(imported(&config(scheduler(momentum), hook)).learning_rate.learning_rate(1), 0.5);
+    assert!(error(&config(scheduler("mine.ExponentialLR"), json!({}))).contains("mine.ExponentialLR"));
 }

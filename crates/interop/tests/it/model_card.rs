@@ -86,3 +86,24 @@ fn what_a_card_cannot_tell_is_refused() {
         "the hyperparameters of several runs, below the lines 12 and 36; leave only those of one"
     );
 }
+
+/// The Keras callback writes the optimizer as Python does, and people write what it leaves out.
+#[test]
+fn what_a_card_of_keras_says_beside_the_optimizer_is_heeded() {
+    let card = |lines: &str| {
+        format!(
+            "# model\n\n## Training\n\nThe following hyperparameters were used during training:\n\
+             - optimizer: {{'name': 'Adam', 'learning_rate': 0.001, 'beta_1': 0.9, 'beta_2': 0.999}}\n{lines}\n\
+             ## Results\n\n- lr_schedule: none of the card's business\n"
+        )
+    };
+    assert_eq!(
+        rates(&import_bytes(card("- training_precision: float32").as_bytes()).unwrap(), [0, 1, 9]),
+        [1e-3; 3]
+    );
+    for line in ["- lr_schedule: cosine", "* warmup_steps: 100", "- learning_rate: 0.1"] {
+        let problem = import_bytes(card(line).as_bytes()).unwrap_err().to_string();
+        let key = line[2..].split(':').next().unwrap();
+        assert!(problem.starts_with(&format!("{key}: ")), "{problem}");
+    }
+}

@@ -74,7 +74,15 @@ fn ultralytics() {
             "the second parameter group here is that of the biases, which warm up from `warmup_bias_lr`",
         ]
     );
-    let late = notes_with_epochs_of(10.0, &format!("{YOLO}fliplr: 0.5\nprofile: false\n"));
+    // By hand people write some of what a run saves, which does not tell the release.
+    let by_hand = notes_with_epochs_of(10.0, &format!("{YOLO}fliplr: 0.5\nhsv_h: 0.015\nsingle_cls: true\n"));
+    assert_eq!(
+        by_hand[0],
+        "before Ultralytics 8.1.43 the rate falls one epoch late; the file does not tell the release, so this is today's"
+    );
+    assert_eq!(by_hand[1..], notes_with_epochs_of(10.0, YOLO));
+    let saved = "fliplr: 0.5\nhsv_h: 0.015\nsingle_cls: false\ndeterministic: true\nexist_ok: false\noverlap_mask: true\n";
+    let late = notes_with_epochs_of(10.0, &format!("{YOLO}{saved}profile: false\n"));
     assert_eq!(
         late,
         [
@@ -235,6 +243,10 @@ fn levanter() {
             "optimizer.cooldown: must leave at least 1 of the 100 steps, got 100",
         ),
         (
+            r#""learning_rate": 0.5, "warmup": 1, "rewarmup": 10, "cycles": 2, "lr_schedule": "inv_sqrt""#,
+            "optimizer.warmup: must leave steps for the decay: the rate that the next cycle begins with is at its end",
+        ),
+        (
             r#""learning_rate": 0.5, "warmup": 200"#,
             "optimizer.warmup: must fit into a cycle of 100 steps, got 200",
         ),
@@ -251,6 +263,48 @@ fn levanter() {
             "`optimizer.warmup` is not given; the default of Levanter is 0.01",
             "optimizer.cycle_length: 100 steps are no multiple of 30, so the last cycle is of another length",
         ]
+    );
+}
+
+/// Files of Levanter itself leave the length of the run to its default, or to the command line.
+#[test]
+fn levanter_without_a_length() {
+    let file = "model: {type: gpt2}\ntrainer:\n  mp: p=f32,c=bfloat16\n  model_axis_size: 1\n  \
+                per_device_parallelism: -1\noptimizer: {learning_rate: 2E-4, weight_decay: 0.1}\n";
+    let rates =
+        |imported: &Imported, steps: [u64; 3]| steps.map(|step| imported.learning_rate.learning_rate(step));
+    let default = imported(file);
+    assert_eq!((default.source.name(), default.total_steps), ("levanter", Some(400_000)));
+    assert_eq!(rates(&default, [0, 4_000, 400_000]), [0.0, 2e-4, 2e-5]);
+    assert_eq!(
+        default.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "`trainer.num_train_steps` is not given; the default of Levanter is 400000",
+            "`optimizer.min_lr_ratio` is not given; the default of Levanter is 0.1",
+            "`optimizer.warmup` is not given; the default of Levanter is 0.01",
+        ]
+    );
+    let told = Horizon::new().with_total_steps(1_000).unwrap();
+    let told = ImportOptions::new().with_horizon(told).import_bytes(file.as_bytes()).unwrap();
+    assert_eq!(told.total_steps, Some(1_000));
+    assert_eq!(rates(&told, [0, 10, 1_000]), [0.0, 2e-4, 2e-5]);
+    assert_eq!(told.notes.len(), 2);
+
+    // Each key that only its trainer has is a mark.
+    for key in [
+        "mp: 'p=f32,c=bf16'",
+        "fsdp_axis: embed",
+        "tensor_parallel_axes: [mlp]",
+        "per_device_eval_parallelism: 1",
+    ] {
+        let file = format!("trainer: {{{key}}}\noptimizer: {{learning_rate: 2E-4}}\n");
+        assert_eq!(imported(file).source.name(), "levanter", "{key}");
+    }
+    let all_defaults = imported("trainer: {num_train_steps: 100, fsdp_axis: embed}\nmodel: {type: gpt2}\n");
+    assert_eq!(all_defaults.learning_rate.learning_rate(1), 6e-4);
+    assert_eq!(
+        error("trainer: {fsdp_axis: embed}\noptimizer: !include optim/sophia-h_small.yaml\n"),
+        "optimizer: must be an object, got the string \"optim/sophia-h_small.yaml\""
     );
 }
 
@@ -328,6 +382,23 @@ fn deepmd() {
     ] {
         assert_eq!(error(training(rate)), want);
     }
+    assert_eq!(
+        error(training(r#""stop_lr": 0.6"#)),
+        "learning_rate.stop_lr: must be at most `start_lr`, 0.5, got 0.6"
+    );
+    let by_rate = training(r#""stop_lr": 0.1, "decay_rate": 0.5, "decay_steps": 3"#);
+    assert_eq!(
+        notes(&by_rate),
+        [
+            "learning_rate.decay_rate: DeePMD-kit 3 multiplies by `decay_rate` down to `stop_lr`; DeePMD-kit 2 passes it over \
+             and falls to `stop_lr` at the end of the training"
+        ]
+    );
+    let old = error(by_rate.replace("numb_steps", "stop_batch"));
+    assert!(
+        old.starts_with("learning_rate.decay_rate: beside `training.stop_batch`, of old releases, "),
+        "{old}"
+    );
     let lengthless = r#"{"learning_rate": {"start_lr": 0.5}, "training": {}}"#;
     let refused = import_bytes(lengthless.as_bytes()).unwrap_err();
     let want = "training: missing field `numb_steps`, the length of the training";
@@ -435,9 +506,28 @@ fn the_folder_of_a_lightning_run_is_refused_by_name() {
     let folder = std::env::temp_dir().join(format!("glidepath-lightning-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("hparams.yaml"), "lr: 0.1\n").unwrap();
-    let refused = import_path(&folder);
+    let refused = [&folder, &folder.join("hparams.yaml")].map(import_path);
+    // What names the classes of PyTorch is read.
+    let named = "optimizer: {_target_: torch.optim.Adam, lr: 0.5}\n\
+                 scheduler: {_target_: torch.optim.lr_scheduler.StepLR, step_size: 3}\n";
+    fs::write(folder.join("hparams.yaml"), named).unwrap();
+    let read = import_path(folder.join("hparams.yaml"));
     fs::remove_dir_all(&folder).unwrap();
-    assert!(refused.unwrap_err().to_string().starts_with("a file of a run of Lightning: "));
+    for refused in refused {
+        assert!(refused.unwrap_err().to_string().starts_with("a file of a run of Lightning: "));
+    }
+    assert_eq!(read.unwrap().source.name(), "torch-config");
+}
+
+/// A program that is built on another has the marks of both.
+#[test]
+fn the_mark_of_a_refused_format_goes_before_others() {
+    let neox =
+        "zero_optimization: {stage: 1}\nlr-decay-style: cosine\nlr-decay-iters: 320000\nwarmup: 0.01\n";
+    assert!(error(neox).starts_with("a file of Megatron-LM or GPT-NeoX: "), "{}", error(neox));
+    let nemo =
+        "model:\n  optim:\n    name: adam\n    lr: 0.1\n    sched: {name: CosineAnnealingLR, T_max: 10}\n";
+    assert!(error(nemo).starts_with("a file of NVIDIA NeMo: "), "{}", error(nemo));
 }
 
 #[test]

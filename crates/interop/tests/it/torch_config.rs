@@ -166,3 +166,36 @@ fn classes_of_packages_beside_pytorch_are_known() {
         [0.0, 0.25, 0.5, 0.5, 0.25, 0.0]
     );
 }
+
+#[test]
+fn an_optimizer_without_a_scheduler_is_told() {
+    let gan = imported(&format!(
+        "generator: {{optimizer: {{name: Adam, lr: 0.5}}}}\n\
+         discriminator: {{optimizer: {{name: Adam, params: {{lr: 0.5}}}}, scheduler: {STEP}}}\n"
+    ));
+    assert_eq!(
+        gan.notes[0].to_string(),
+        "there are several optimizers, discriminator.optimizer, generator.optimizer; the rates here are those of the one \
+         that `discriminator.scheduler` belongs to"
+    );
+}
+
+#[test]
+fn lightning_takes_a_class_without_its_module() {
+    let text = "optimizer: {class_path: Adam, init_args: {lr: 0.5}}\n\
+                lr_scheduler: {class_path: CosineAnnealingLR, init_args: {T_max: 20}}\n\
+                trainer:\n  callbacks:\n  - class_path: LearningRateMonitor\n";
+    assert_eq!([10, 20].map(|step| imported(text).learning_rate.learning_rate(step)), [0.25, 0.0]);
+    let monitored = format!(
+        "optimizer: {{lr: 0.5}}\nscheduler: {STEP}\ncallbacks:\n  learning_rate_monitor:\n    \
+         _target_: lightning.pytorch.callbacks.LearningRateMonitor\n"
+    );
+    assert_eq!(imported(&monitored).learning_rate.learning_rate(3), 0.05);
+    let named = "optimizer: {lr: 0.5}\nscheduler: {name: mine, type: StepLR, step_size: 3}\n";
+    assert!(error(named).starts_with("scheduler.name: unknown field `name`"), "{}", error(named));
+    let looked_up = format!("lr: 0.5\noptimizer: {{lr: '${{lr}}'}}\nscheduler: {STEP}\n");
+    assert_eq!(
+        error(&looked_up),
+        "optimizer.lr: `${lr}` has to be looked up elsewhere; write the value itself"
+    );
+}

@@ -55,7 +55,47 @@ fn a_scheduler_is_found_at_any_key() {
 fn further_schedulers_are_named() {
     let gan = json!({"scheduler_d": exponential(0.5), "scheduler_g": exponential(0.25)});
     assert_eq!(imported(gan.to_string()).path, "scheduler_d");
-    assert_eq!(notes(&gan), ["the file has further schedulers, which were not read: scheduler_g"]);
+    assert_eq!(
+        notes(&gan),
+        ["there are several schedulers: this is `scheduler_d`, and these were not read: scheduler_g"]
+    );
+}
+
+#[test]
+fn optimizers_without_a_scheduler_are_named() {
+    let gan = json!({"optimizer_d": optimizer(0.5, 0.25), "optimizer_g": optimizer(0.25, 0.25),
+        "scheduler": exponential(0.5)});
+    assert_eq!(
+        notes(&gan).last().unwrap(),
+        "there are several optimizers, optimizer_d.param_groups, optimizer_g.param_groups; the rates here are those of the \
+         one that `scheduler` belongs to"
+    );
+}
+
+#[test]
+fn a_warmup_of_the_program_is_told() {
+    let saved = |length: u32| {
+        notes(&json!({"args": {"lr": 0.5, "warmup_epochs": length}, "scheduler": exponential(0.5)}))
+    };
+    assert_eq!(
+        saved(5),
+        [
+            "args.warmup_epochs: is the number 5, but the scheduler has no warmup; if the program makes one itself, the first \
+             rates are others"
+        ]
+    );
+    assert!(saved(0).is_empty());
+}
+
+/// The package `pytorch_warmup` multiplies the rates of the scheduler.
+#[test]
+fn a_scheduler_that_is_dampened_is_refused() {
+    let warmup = json!({"last_step": 5, "warmup_params": [{"warmup_period": 100}]});
+    let saved = json!({"lr_scheduler": exponential(0.5), "warmup": {"scheduler": warmup}});
+    assert_eq!(
+        error(saved.to_string()),
+        "warmup.scheduler: the state of a warmup of `pytorch_warmup`, which multiplies each rate and is not read"
+    );
 }
 
 #[test]
@@ -80,7 +120,7 @@ fn the_key_tells_the_scheduler_that_is_meant() {
         assert_eq!(imported(value.to_string()).learning_rate.learning_rate(0), 0.5);
         assert_eq!(
             notes(&value),
-            [format!("the file has further schedulers, which were not read: {others}")]
+            [format!("there are several schedulers: this is `{path}`, and these were not read: {others}")]
         );
     }
     let gan = json!({"d_optimizer": optimizer(0.5, 0.25), "d_scheduler": swa(0.5, 1, 0.5),

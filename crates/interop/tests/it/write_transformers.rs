@@ -6,7 +6,7 @@ use glidepath_schedules::{
     Constant, CosineAnnealing, CosineDecay, CosineHardRestarts, Curve, InverseSquareRoot, Noam,
     PolynomialDecay, ScheduleExt, Stretched, Transition, Warmup, WarmupStableDecay,
 };
-use glidepath_serde::IntoBoxSchedule;
+use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 use serde_json::{Value, json};
 
 use crate::common::{imported, json_of, to};
@@ -137,7 +137,7 @@ fn a_rate_without_an_end_leaves_the_length_of_the_run_open() {
 
 #[test]
 fn waves_are_counted_in_the_run_that_is_told() {
-    let waves = |schedule: glidepath_serde::BoxSchedule, total_steps| {
+    let waves = |schedule: BoxSchedule, total_steps| {
         let arguments = json!(json_of(&written(schedule, total_steps)));
         (arguments["lr_scheduler_kwargs"].clone(), arguments["max_steps"].clone())
     };
@@ -172,6 +172,24 @@ fn a_run_that_is_longer_than_the_cosine_does_not_see_it_rise() {
         longer.notes()[1].to_string(),
         "`max_steps` is 90, with which transformers has these rates, though the run was told to have 180 steps"
     );
+}
+
+#[test]
+fn a_run_that_goes_on_after_the_decay_is_refused() {
+    let to_run = |schedule: BoxSchedule, total_steps| {
+        let options = ExportOptions::new().with_total_steps(total_steps);
+        export(&[schedule.into()], Target::Transformers, &options).map_err(|error| error.to_string())
+    };
+    let to_an_eighth = CosineDecay::new(0.5, 80).unwrap().with_alpha(0.125).unwrap();
+    assert!(to_run(to_an_eighth.clone().boxed(), 80).is_ok());
+    let refused = to_run(to_an_eighth.boxed(), 100).unwrap_err();
+    let want = "cannot be written for transformers: the decay ends at step 80, and the run goes on to step 100; at step 81 the \
+                rate is 0.0625 here, and 0.06266";
+    assert!(refused.starts_with(want), "{refused}");
+    // Those that stay at their end in transformers, too.
+    assert!(to_run(Transition::new(0.1, 0.01, 80).unwrap().boxed(), 100).is_ok());
+    let stable = WarmupStableDecay::new(0.1, 10, 50, 20).unwrap().boxed();
+    assert_eq!(json!(json_of(&to_run(stable, 100).unwrap()))["max_steps"], json!(100));
 }
 
 #[test]

@@ -65,19 +65,21 @@ def rates(settings, batches, version, number, cos, initial):
         if warmup and step <= warmup:
             u = number(step) / warmup
             return number(initial) * (1 - u) + rate * lf(epoch) * u
-        # Before 8.1.43 the scheduler steps at the end of an epoch, from -1: it is an epoch late.
-        return rate * lf(max(epoch - 1, 0) if version == "8.0" else epoch)
+        # Before 8.1.43 the scheduler steps at the end of an epoch, from -1: it is an epoch late. Until then the rate
+        # of the last batch of the warmup stays.
+        is_late = version == "8.0" and epoch > warmup // batches
+        return rate * lf(max(epoch - 1, 0) if is_late else epoch)
 
     return at
 
 
-def case(name, batches, version="8.4", partial=False, options=None, **changes):
+def case(name, batches, version="8.4", partial=False, also=(), options=None, **changes):
     settings = {**NEWEST, **changes}
     for key in WITHOUT.get(version, ()):
         settings.pop(key)
     if partial:
         known = ("task", "mode", "epochs", "batch", "optimizer", "cos_lr", "lr0", "lrf", "momentum", "warmup_epochs",
-                 "warmup_bias_lr", "nbs")
+                 "warmup_bias_lr", "nbs", *also)
         settings = {key: settings[key] for key in known}
     steps = sampled(settings["epochs"] * batches, warmup_of(settings, batches, version), batches, 2 * batches)
     made = {}
@@ -109,7 +111,10 @@ cases = [
     case("8.3, no warmup", 10, version="8.3", epochs=6, warmup_epochs=0.0),
     case("8.0, an epoch late", 60, version="8.0", epochs=20),
     case("8.0, 100 batches of warmup", 10, version="8.0", epochs=30, warmup_epochs=0.0),
+    case("8.0, a warmup that ends within an epoch", 30, version="8.0", epochs=10),
+    case("8.0, a warmup of part of an epoch", 260, version="8.0", epochs=4, warmup_epochs=0.5, cos_lr=True),
     case("some keys", 100, partial=True, lr0=0.02),
+    case("some keys, one of them of pictures", 40, partial=True, also=("fliplr", "mosaic"), fliplr=0.1),
     refused("auto", optimizer="auto"),
     refused("no steps per epoch", options=""),
     refused("a run by the clock", time=2.0),

@@ -79,9 +79,10 @@ fn exponential(
     if decay_rate > 1.0 {
         return Err(config.refuse("decay_rate", format!("must be at most 1, got {decay_rate:?}")));
     }
+    notes.push(notes::decay_rate());
     let decay = ExponentialDecay::new(phase.start, given, decay_rate).and_then(|decay| {
         let decay = decay.with_staircase(!is_smooth);
-        Ok(Clamped::new(decay, phase.stop, phase.start.max(phase.stop))?.boxed())
+        Ok(Clamped::new(decay, phase.stop, phase.start)?.boxed())
     });
     Ok(decay.and_then(|way| phase.warmed_up(way)))
 }

@@ -9,7 +9,8 @@ use crate::parts::run_length;
 use crate::values::arguments::{Arguments, Positive};
 
 /// What the number of steps is called, and that of epochs.
-const STEPS: [&str; 5] = ["numb_steps", "num_steps", "num_step", "numb_step", "stop_batch"];
+const STEPS: [&str; 5] = ["numb_steps", "num_steps", "num_step", "numb_step", OF_OLD_RELEASES];
+pub(super) const OF_OLD_RELEASES: &str = "stop_batch";
 const EPOCHS: [&str; 4] = ["numb_epoch", "numb_epochs", "num_epoch", "num_epochs"];
 
 /// The steps of the training, and a note where they follow from its epochs.

@@ -11,6 +11,16 @@ pub(super) fn other_decay_steps(given: u64, length: u64, taken: u64) -> Note {
     .at("learning_rate.decay_steps")
 }
 
+/// Older releases do otherwise.
+pub(super) fn decay_rate() -> Note {
+    Note::new(
+        "decay-rate-of-release",
+        "DeePMD-kit 3 multiplies by `decay_rate` down to `stop_lr`; DeePMD-kit 2 passes it over and falls to `stop_lr` at \
+         the end of the training",
+    )
+    .at("learning_rate.decay_rate")
+}
+
 /// The rate depends on the number of processes.
 pub(super) fn scaled_by_worker(how: &str) -> Note {
     Note::new(

@@ -28,6 +28,18 @@ pub(super) fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import,
     let stop = stop(&mut config, start, &mut notes)?;
     let warmup = warmup(&mut config, total)?;
     let NonNegative(factor) = config.or("warmup_start_factor", NonNegative(0.0))?;
+    if stop > start {
+        let problem = format!("must be at most `start_lr`, {start:?}, got {stop:?}");
+        return Err(config.refuse("stop_lr", problem));
+    }
+    if config.has("decay_rate") && training.has(length::OF_OLD_RELEASES) {
+        let problem = format!(
+            "beside `training.{}`, of old releases, has a meaning of its own in each: DeePMD-kit 1 has no `stop_lr`, and 2 \
+             passes it over; with `numb_steps` the file is read as that of DeePMD-kit 3",
+            length::OF_OLD_RELEASES
+        );
+        return Err(config.refuse("decay_rate", problem));
+    }
     let phase = Phase { start, stop, initial: fraction_of(start, factor), warmup, length: total - warmup };
     let how: Option<&str> = config.optional("scale_by_worker")?;
     notes.extend(how.filter(|&how| how != "none").map(notes::scaled_by_worker));

@@ -1,12 +1,34 @@
 //! How configurations of Levanter are told from others.
 
 use crate::containers::{Container, Document};
-use crate::values::Value;
+use crate::values::{Object, Value};
 
-/// The mark of a document: the length of the run, as only Levanter has it, beside an optimizer.
+/// What only Levanter's trainer has.
+const OF_THE_TRAINER: [&str; 5] = [
+    "fsdp_axis",
+    "model_axis_size",
+    "per_device_eval_parallelism",
+    "per_device_parallelism",
+    "tensor_parallel_axes",
+];
+
+/// The mark of a document: a key that only Levanter's trainer has, or the length of the run, as only Levanter
+/// has it, beside an optimizer.
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
     let Container::Text(_) = document.container else { return None };
-    document.values.at(&["trainer", "num_train_steps"])?;
-    let has_optimizer = document.values.get("optimizer").is_some_and(Value::is_object);
-    has_optimizer.then(|| "`trainer.num_train_steps` beside `optimizer`".to_owned())
+    let trainer = document.values.get("trainer")?.as_object()?;
+    if let Some(key) = OF_THE_TRAINER.into_iter().find(|key| trainer.contains_key(key)) {
+        return Some(format!("`trainer.{key}`"));
+    }
+    if has_precision(trainer) {
+        return Some("the policy of precision in `trainer.mp`".to_owned());
+    }
+    let is_beside_optimizer = trainer.has("num_train_steps") && document.values.get("optimizer").is_some();
+    is_beside_optimizer.then(|| "`trainer.num_train_steps` beside `optimizer`".to_owned())
+}
+
+/// Whether the precision is told as `p=f32,c=bfloat16`.
+fn has_precision(trainer: &Object) -> bool {
+    let policy = trainer.get("mp").and_then(Value::as_str).unwrap_or_default();
+    ["p=", "params="].iter().any(|beginning| policy.starts_with(beginning))
 }

@@ -18,7 +18,8 @@
 //! | `inv` | `InverseTimeDecay`, clamped, whose first rate is the second |
 //! | `power` | refused: it counts tokens |
 //!
-//! What is not given has the default of Levanter, with a note. Optimizers that give some parameters rates of
+//! What is not given has the default of Levanter, with a note. Without `num_train_steps` the run is as long as
+//! the caller says, or else 400,000 steps long. Optimizers that give some parameters rates of
 //! their own, as `muon` does, are refused.
 //!
 //! The rules are those of `src/levanter/optim/config.py` in stanford-crfm/levanter at 9263f81 (2025-09-26);
@@ -38,7 +39,7 @@ use crate::values::account::Harmless;
 pub(super) const FORMAT: Format = Format {
     name: "levanter",
     title: "Levanter",
-    marks: "`trainer.num_train_steps` beside `optimizer`",
+    marks: "`trainer.num_train_steps` beside `optimizer`; keys that only its `trainer` has, as `model_axis_size`",
     built_on: &[],
     mark: marks::mark,
     reading: Reading::By(read::read),

@@ -13,9 +13,9 @@ use crate::containers::Document;
 use crate::formats::notes as shared;
 use crate::model::{Import, Imported, InteropError, Note, Source};
 use crate::parts::fraction_of;
-use crate::values::Value;
 use crate::values::arguments::{Arguments, NonNegative};
 use crate::values::text;
+use crate::values::{Object, Value};
 
 /// A configuration of a run.
 const SOURCE: Source = Source::text("levanter", "a Levanter run");
@@ -24,18 +24,33 @@ const SOURCE: Source = Source::text("levanter", "a Levanter run");
 const OPTIMIZERS: [&str; 10] =
     ["adam", "adopt", "cautious", "kron", "lion", "mars", "rmsprop", "soap", "sophia-g", "sophia-h"];
 
-pub(super) fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
+/// How long a run is that is told to have no length.
+const DEFAULT_LENGTH: u64 = 400_000;
+
+pub(super) fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {
     let mut config = Arguments::new(&document.values, "")?;
     let mut trainer: Arguments<'_> = config.required("trainer")?;
-    let total: NonZeroU64 = trainer.required("num_train_steps")?;
-    let mut optimizer: Arguments<'_> = config.required("optimizer")?;
+    let length: Option<NonZeroU64> = trainer.optional("num_train_steps")?;
+    let mut notes = Vec::new();
+    let total = match (length, horizon.total_steps()) {
+        (Some(length), _) => length.get(),
+        (None, Some(told)) => told,
+        (None, None) => {
+            let length = DEFAULT_LENGTH.to_string();
+            notes.push(shared::default_argument("trainer.num_train_steps", &length, "Levanter"));
+            DEFAULT_LENGTH
+        }
+    };
+    let defaults = Object::default();
+    let mut optimizer = match config.optional("optimizer")? {
+        Some(optimizer) => optimizer,
+        None => Arguments::of(&defaults, "optimizer"),
+    };
     let class: Option<&str> = optimizer.optional("type")?;
     check_class(&mut optimizer, class)?;
-    let mut notes = Vec::new();
-    let schedule =
-        Run::read(&mut optimizer, &mut notes)?.schedule(&mut optimizer, total.get(), &mut notes)?;
+    let schedule = Run::read(&mut optimizer, &mut notes)?.schedule(&mut optimizer, total, &mut notes)?;
     Ok(Import::Rate(Imported {
-        total_steps: Some(total.get()),
+        total_steps: Some(total),
         path: "optimizer".to_owned(),
         optimizer: class.map(str::to_owned),
         ..Imported::new(schedule, SOURCE, notes)
@@ -83,7 +98,11 @@ impl Run {
             default("optimizer.warmup", "0.01");
             Length(0.01)
         });
+        // `null` is no schedule, and not the default.
         let form: Option<&Value> = optimizer.optional("lr_schedule")?;
+        if form.is_none() && optimizer.has("lr_schedule") {
+            return Err(optimizer.refuse("lr_schedule", "must be a schedule, got null"));
+        }
         let path = optimizer.path_of("lr_schedule");
         let way = Decay::read(form, &path)?;
         decay::check(way, min_ratio, &path)?;
@@ -130,6 +149,13 @@ impl Run {
                 let problem =
                     format!("must fit after the warmup, which leaves {left} steps of a cycle, got {decay}");
                 return Err(InteropError::invalid(path, problem));
+            }
+            let is_followed = end < main || cooldown > 0;
+            let stays = matches!(self.way, Decay::Constant | Decay::Linear | Decay::Polynomial { .. });
+            if decay == 0 && is_followed && !stays {
+                let problem =
+                    "must leave steps for the decay: the rate that the next cycle begins with is at its end";
+                return Err(InteropError::invalid(optimizer.path_of(field), problem));
             }
             let cycle = Cycle { run: self, start, warmup, stable: left - decay, decay };
             last = cycle.add_to(&mut parts, last).map_err(InteropError::unfit(optimizer.path()))?;

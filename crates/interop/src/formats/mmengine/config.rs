@@ -50,7 +50,8 @@ fn refuse_changes(root: &Value) -> Result<(), InteropError> {
     }
     let hook = root.take_at(&["default_hooks", "param_scheduler"]);
     match hook.and_then(|hook| hook.get("type")).and_then(Value::as_str) {
-        None | Some("ParamSchedulerHook") => Ok(()),
+        None => Ok(()),
+        Some(name) if without_module(name) == "ParamSchedulerHook" => Ok(()),
         Some(other) => {
             let problem = format!("`{}` moves the rate, which is code of a project", text::shortened(other));
             Err(InteropError::invalid("default_hooks.param_scheduler.type", problem))
@@ -97,11 +98,20 @@ fn listed(root: &Value) -> Result<Vec<(&Value, String)>, InteropError> {
     }
 }
 
+/// The name of a class of mmengine, which may stand with its scope, `mmengine.LinearLR`, or with the module that
+/// it is in, as a configuration of Python has it.
+fn without_module(class: &str) -> &str {
+    match class.strip_prefix("mmengine.") {
+        Some(path) => path.rsplit('.').next().unwrap_or(path),
+        None => class,
+    }
+}
+
 /// A scheduler in the run; `None` if it does not move the rate.
 fn part(scheduler: &Value, path: &str, run: &Run) -> Result<Option<Part>, InteropError> {
     let mut own = Arguments::new(scheduler, path)?;
     let class: &str = own.required("type")?;
-    let class = class.strip_prefix("mmengine.").unwrap_or(class);
+    let class = without_module(class);
     if !classes::is_of_rate(class, own.optional("param_name")?) {
         scheduler.settle();
         return Ok(None);

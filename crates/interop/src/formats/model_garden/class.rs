@@ -2,7 +2,7 @@
 
 use glidepath_serde::Horizon;
 
-use crate::containers::{Container, Document, Neighbours};
+use crate::containers::{Container, Document};
 use crate::formats::format::Reading;
 use crate::formats::keras;
 use crate::formats::keras::packages::{MODEL_GARDEN, WARM_UP};
@@ -28,13 +28,7 @@ pub(super) fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import,
     };
     let mut values = document.values.clone();
     name_module(&mut values);
-    let named = Document {
-        values,
-        container: document.container,
-        neighbours: Neighbours::None,
-        lax: None,
-        is_forced: document.is_forced,
-    };
+    let named = Document { is_forced: document.is_forced, ..Document::new(values, document.container) };
     let import = read(&named, horizon)?;
     account::check(&named.values, keras::FORMAT.harmless)?;
     // What was not taken of the copy has been accounted for.

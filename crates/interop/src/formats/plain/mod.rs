@@ -18,7 +18,9 @@ use crate::containers::Document;
 use crate::model::{Import, Imported, InteropError, Source};
 use crate::values::account::{self, Harmless, is_absent};
 use crate::values::arguments::refuse_not_finite;
-use crate::values::words::{is_harmless, is_of_length, is_of_schedule, is_of_something_else, is_rate};
+use crate::values::words::{
+    is_free_text, is_harmless, is_of_length, is_of_schedule, is_of_something_else, is_rate, is_switch,
+};
 use crate::values::{Value, path, text};
 
 /// A number alone.
@@ -53,13 +55,14 @@ fn read(document: &Document<'_>) -> Result<Imported, InteropError> {
         let problem = format!("is another rate than `{first}`; which parameters it is for is not known");
         return Err(InteropError::invalid(other.as_str(), problem).needs_format());
     }
-    if let Some((path, word)) = word_of_schedule("", root, "") {
+    if let Some((path, word)) = word_of_schedule("", root, "", false) {
         let problem =
             format!("{word:?} speaks of a schedule, but nothing tells which program the file belongs to");
         return Err(InteropError::invalid(path, problem).needs_format());
     }
     account::check_unknown(root, FORMAT.harmless).map_err(InteropError::needs_format)?;
-    if let Some(path) = length(root, "").filter(|_| !document.is_forced) {
+    let is_told = document.is_forced || is_told_to_stay(root);
+    if let Some(path) = length(root, "").filter(|_| !is_told) {
         let problem = format!(
             "beside `{first}` does not tell whether the rate stays: some programs decay it by default"
         );
@@ -86,6 +89,27 @@ fn length(value: &Value, path: &str) -> Option<String> {
             }
         }),
         _ => None,
+    }
+}
+
+/// Whether a document says that its rate stays, as `lr_scheduler: constant` does and `null` does not.
+fn is_told_to_stay(value: &Value) -> bool {
+    match value {
+        Value::Array(elements) => elements.iter().any(is_told_to_stay),
+        Value::Object(object) => object.iter().any(|(key, value)| {
+            (!says_nothing(value) && is_switch(key) && is_absent(key, value)) || is_told_to_stay(value)
+        }),
+        _ => false,
+    }
+}
+
+/// Whether a value leaves it to the program.
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Array(_) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Object(_) => value.is_none(),
+        _ => false,
     }
 }
 
@@ -130,21 +154,27 @@ fn rate_of(value: &Value) -> Option<f64> {
     }
 }
 
-/// The first text that names a schedule, as a class does, and its place.
-fn word_of_schedule<'v>(key: &str, value: &'v Value, path: &str) -> Option<(String, Cow<'v, str>)> {
+/// The first text that names a schedule, as a class does, and its place. Names of runs and texts about them
+/// may be anything, but a name of a class is one there too, unless it is that of a metric, a model or the like.
+fn word_of_schedule<'v>(
+    key: &str,
+    value: &'v Value,
+    path: &str,
+    is_in_harmless: bool,
+) -> Option<(String, Cow<'v, str>)> {
+    let is_harmless = is_harmless(key) && (is_in_harmless || !is_free_text(key));
     match value {
         _ if is_absent(key, value) || is_of_something_else(key) => None,
-        Value::String(text) if !is_harmless(key) && !text.contains(char::is_whitespace) => {
+        Value::String(text) if !is_harmless && !text.contains(char::is_whitespace) => {
             let speaks = text.split(['.', '/', ':']).any(|part| is_of_schedule(part, false));
             speaks.then(|| (path.to_owned(), text::shortened(text)))
         }
-        Value::Array(elements) => elements
-            .iter()
-            .enumerate()
-            .find_map(|(index, element)| word_of_schedule(key, element, &path::element(path, index))),
-        Value::Object(object) => {
-            object.iter().find_map(|(key, value)| word_of_schedule(key, value, &path::join(path, key)))
-        }
+        Value::Array(elements) => elements.iter().enumerate().find_map(|(index, element)| {
+            word_of_schedule(key, element, &path::element(path, index), is_in_harmless)
+        }),
+        Value::Object(object) => object.iter().find_map(|(key, value)| {
+            word_of_schedule(key, value, &path::join(path, key), is_in_harmless || is_harmless)
+        }),
         _ => None,
     }
 }

@@ -19,16 +19,22 @@ fn wandb(document: &Document<'_>) -> Option<String> {
     Some(format!("`{key}`"))
 }
 
+/// The file that Lightning's loggers write.
+const HPARAMS: &str = "hparams.yaml";
+
 pub(in crate::formats) const LIGHTNING: Format = row(
     "lightning-hparams",
     "a run of Lightning",
-    "a folder with `hparams.yaml`",
+    "a file `hparams.yaml`, or a folder with it",
     lightning,
     "its `hparams.yaml` has the arguments of a class of one's own, which say nothing certain of the rate; a checkpoint has \
      the state of the scheduler, and is read",
 );
 
 fn lightning(document: &Document<'_>) -> Option<String> {
-    let Neighbours::Folder(folder) = &document.neighbours else { return None };
-    folder.join("hparams.yaml").is_file().then(|| "the file `hparams.yaml`".to_owned())
+    let is_it = match &document.neighbours {
+        Neighbours::Folder(folder) => folder.join(HPARAMS).is_file(),
+        _ => document.name.as_deref() == Some(HPARAMS),
+    };
+    is_it.then(|| format!("the file `{HPARAMS}`"))
 }

@@ -48,7 +48,7 @@ fn of_names(folder: &Path) -> impl Iterator<Item = Note> {
     };
     let others = exist(&|number| format!("scheduler_{number}.bin"));
     let processes = exist(&|number| format!("random_states_{number}.pkl")).len() + 1;
-    let others = (!others.is_empty()).then_some(notes::other_schedulers(&others));
+    let others = (!others.is_empty()).then_some(notes::other_schedulers(SCHEDULER, &others));
     let processes = (processes > 1).then_some(notes::processes(processes));
     others.into_iter().chain(processes)
 }

@@ -25,8 +25,11 @@ impl<'v> Named<'v> {
     /// Reads any of the forms. `beside` are keys that may stand beside the name and are no arguments.
     pub(crate) fn read(value: &'v Value, path: &str, beside: &[&'static str]) -> Result<Self, InteropError> {
         let mut object = Arguments::new(value, path)?;
-        let key =
-            NAMES.into_iter().find(|key| value.get(key).is_some_and(Value::is_string)).unwrap_or("class");
+        let text = |key: &&str| value.get(key).and_then(Value::as_str);
+        let is_known = |key: &&str| text(key).is_some_and(|name| class::find(name).is_some());
+        let mut names = NAMES.into_iter();
+        let key = names.clone().find(is_known).or_else(|| names.find(|key| text(key).is_some()));
+        let key = key.unwrap_or("class");
         let class = class::named(object.required(key)?, &object.path_of(key))?;
         let holder = ARGUMENTS.into_iter().find(|key| value.get(key).is_some());
         if key != "class" {

@@ -11,11 +11,25 @@ pub(crate) fn class_by_parameters(class: &str) -> Note {
 }
 
 /// The file has more schedulers than one.
-pub(crate) fn other_schedulers(paths: &[String]) -> Note {
+pub(crate) fn other_schedulers(main: &str, others: &[String]) -> Note {
     Note::new(
         "other-schedulers",
-        format!("the file has further schedulers, which were not read: {}", paths.join(", ")),
+        format!(
+            "there are several schedulers: this is `{main}`, and these were not read: {}",
+            others.join(", ")
+        ),
     )
+}
+
+/// The program may change the rates itself.
+pub(super) fn warmup_of_arguments(path: &str, value: &str) -> Note {
+    Note::new(
+        "warmup-of-arguments",
+        format!(
+            "is {value}, but the scheduler has no warmup; if the program makes one itself, the first rates are others"
+        ),
+    )
+    .at(path)
 }
 
 /// accelerate steps a scheduler once for each process.

@@ -5,7 +5,9 @@ use glidepath_serde::LearningRate;
 use super::find::{self, Contents};
 use super::notes;
 use super::restore::{Rates, Restored, restore};
+use crate::formats::notes as shared;
 use crate::model::{Import, Imported, ImportedMetric, InteropError, Note, Source};
+use crate::values::path::{self, children, is_container};
 use crate::values::{Value, text};
 
 /// Restores the scheduler of a file, of several the main one; `None` if there is none.
@@ -14,11 +16,17 @@ pub(super) fn import(root: &Value, source: Source) -> Result<Option<Import>, Int
     let Some(main) = contents.main_scheduler() else { return Ok(None) };
     let scheduler = &contents.schedulers[main];
     let Restored { rates, step, mut notes } = restore(scheduler, contents.optimizer_of(main))?;
+    // The same state elsewhere is no second scheduler.
     let others = contents.schedulers.iter().filter(|other| other.value != scheduler.value);
-    let paths: Vec<_> = others.map(|other| other.path.clone()).collect();
-    if !paths.is_empty() {
-        notes.push(notes::other_schedulers(&paths));
+    let others: Vec<_> = others.map(|other| other.path.clone()).collect();
+    if !others.is_empty() {
+        notes.push(notes::other_schedulers(&scheduler.path, &others));
+    } else if contents.schedulers.len() == 1 && contents.optimizers.len() > 1 {
+        let optimizers: Vec<_> = contents.optimizers.iter().map(|optimizer| optimizer.path.clone()).collect();
+        notes.push(shared::optimizers_without_scheduler(&scheduler.path, &optimizers));
     }
+    refuse_dampened(root, "")?;
+    notes.extend(warmup_of_arguments(root, scheduler.value));
     // The state is what counts; the way to it is taken, and the rest of a checkpoint is not its business.
     root.settle();
     let path = scheduler.path.clone();
@@ -37,6 +45,31 @@ pub(super) fn import(root: &Value, source: Source) -> Result<Option<Import>, Int
             })
         }
     }))
+}
+
+/// Refuses a checkpoint with the state of the package `pytorch_warmup`, by which each rate is multiplied.
+fn refuse_dampened(value: &Value, path: &str) -> Result<(), InteropError> {
+    if value.get("warmup_params").is_some_and(Value::is_array) && value.get("last_step").is_some() {
+        let problem = "the state of a warmup of `pytorch_warmup`, which multiplies each rate and is not read";
+        return Err(InteropError::invalid(path, problem));
+    }
+    children(value, path, is_container).try_for_each(|(child, path)| refuse_dampened(child, &path))
+}
+
+/// Says that the arguments of the program have a warmup, where the scheduler has none.
+fn warmup_of_arguments(root: &Value, scheduler: &Value) -> Option<Note> {
+    const ARGUMENTS: [&str; 6] = ["args", "cfg", "config", "hparams", "hyper_parameters", "opt"];
+    let is_warmup = |key: &str| key.to_lowercase().contains("warmup");
+    let of_scheduler = scheduler.as_object()?;
+    if of_scheduler.contains_key("_schedulers") || of_scheduler.keys().any(|key| is_warmup(key)) {
+        return None;
+    }
+    ARGUMENTS.into_iter().find_map(|holder| {
+        let mut arguments = root.get(holder)?.as_object()?.iter();
+        let is_given = |value: &Value| value.as_f64().is_some_and(|length| length > 0.0);
+        let (key, value) = arguments.find(|(key, value)| is_warmup(key) && is_given(value))?;
+        Some(notes::warmup_of_arguments(&path::join(holder, key), &text::kind(value)))
+    })
 }
 
 /// Says that the scheduler counts epochs, which the numbers that Lightning saves beside it tell.

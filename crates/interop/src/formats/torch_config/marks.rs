@@ -87,7 +87,7 @@ fn name_of(object: &Object, key: &str, path: &str) -> Option<&'static str> {
         return None;
     }
     let is_class = |key: &&str| text(key).is_some_and(|name| !name.contains('.') && torch::is_class(name));
-    let name = ["name", "type"].into_iter().find(is_class)?;
+    let name = ["class_path", "name", "type"].into_iter().find(is_class)?;
     // So does DeepSpeed name classes of PyTorch.
     let is_of_deepspeed = path == "scheduler" && name == "type" && object.contains_key("params");
     (!is_of_deepspeed).then_some(name)

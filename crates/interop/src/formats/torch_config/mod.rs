@@ -24,7 +24,9 @@
 //! [`StepUnit::Epoch`](crate::StepUnit) and the number of steps in an epoch the schedule is stretched to
 //! updates.
 
+mod around;
 mod beginning;
+mod lightning;
 mod lookup;
 mod marks;
 mod rate;
@@ -39,7 +41,8 @@ pub(super) const FORMAT: Format = Format {
     name: "torch-config",
     title: "a configuration that names classes of PyTorch",
     marks: "the name of a class of `torch.optim.lr_scheduler` as `_target_`, `class_path`, `name` or `type`",
-    built_on: &[],
+    // What Lightning saves of a run may name the classes.
+    built_on: &["lightning-hparams"],
     mark: |document| match document.container {
         Container::Text(_) => marks::mark(&document.values),
         _ => None,

@@ -5,8 +5,11 @@ use super::marks::Found;
 use crate::formats::torch::ARGUMENTS;
 use crate::model::InteropError;
 use crate::values::arguments::{Argument, NonNegative};
-use crate::values::path::join;
+use crate::values::path::{children, is_container, join};
 use crate::values::{Object, Value};
+
+/// What optimizers call their rate.
+const RATES: [&str; 2] = ["lr", "learning_rate"];
 
 /// A rate and its place.
 #[derive(Debug)]
@@ -29,6 +32,7 @@ pub(super) fn of(found: &Found<'_>) -> Result<Optimizer, InteropError> {
     for (object, path, _) in found.above.iter().rev() {
         let bases = bases(object, path);
         let Some(first) = bases.first() else { continue };
+        bases.iter().try_for_each(|base| lookup::refuse(base.value, &base.path))?;
         if let Some(other) = bases.iter().find(|other| other.value != first.value) {
             let problem = format!(
                 "is another rate than `{}`; which of them `{}` has is not known",
@@ -36,11 +40,26 @@ pub(super) fn of(found: &Found<'_>) -> Result<Optimizer, InteropError> {
             );
             return Err(InteropError::invalid(&*other.path, problem));
         }
-        lookup::refuse(first.value, &first.path)?;
         let NonNegative(lr) = NonNegative::read(first.value, &first.path)?;
         return Ok(Optimizer { lr: Some(lr), class: first.class.map(str::to_owned) });
     }
     Ok(Optimizer::default())
+}
+
+/// The places of the optimizers with a rate, in the whole document.
+pub(super) fn places(value: &Value, path: &str) -> Vec<String> {
+    let mut places = Vec::new();
+    for (child, path) in children(value, path, is_container) {
+        let key = path.rsplit(['.', '[']).next().unwrap_or_default().to_lowercase();
+        let has_rate = |object: &Value| RATES.iter().any(|rate| object.get(rate).is_some());
+        let holds_rate = || ARGUMENTS.into_iter().any(|holder| child.get(holder).is_some_and(has_rate));
+        if key.contains("optim") && (has_rate(child) || holds_rate()) {
+            places.push(path);
+        } else {
+            places.extend(self::places(child, &path));
+        }
+    }
+    places
 }
 
 /// The rates in an object: its own, and those of the optimizers in it.
@@ -68,8 +87,6 @@ fn bases<'v>(object: &'v Object, path: &str) -> Vec<Base<'v>> {
 
 /// The rate that stands in an object itself.
 fn rate<'v>(object: &'v Object, path: &str, class: Option<&'v str>) -> Option<Base<'v>> {
-    let key = ["lr", "learning_rate"]
-        .into_iter()
-        .find(|key| object.get(key).is_some_and(|value| !value.is_object()))?;
+    let key = RATES.into_iter().find(|key| object.get(key).is_some_and(|value| !value.is_object()))?;
     Some(Base { value: object.take(key)?, path: join(path, key), class })
 }

@@ -1,7 +1,8 @@
 //! Reads such a configuration.
 
 use super::marks::{Found, schedulers};
-use super::{beginning, lookup, rate};
+use super::{around, beginning, lightning, lookup, rate};
+use crate::formats::notes as shared;
 use crate::formats::torch::{Named, build_named};
 use crate::model::{Built, Imported, InteropError, Source, StepUnit};
 use crate::parts::step_unit;
@@ -10,9 +11,6 @@ use crate::values::{Value, text};
 
 /// A configuration that names classes of PyTorch.
 const SOURCE: Source = Source::text("torch-config", "a PyTorch configuration");
-
-/// What Lightning has beside a scheduler.
-const OF_LIGHTNING: [&str; 6] = ["frequency", "interval", "monitor", "name", "reduce_on_plateau", "strict"];
 
 /// Reads the only scheduler of a document.
 pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
@@ -35,6 +33,7 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     for (object, _, key) in &scheduler.above {
         object.take(key);
     }
+    around::check(scheduler)?;
     lookup::refuse(scheduler.scheduler, &scheduler.path)?;
     beginning::check(scheduler.scheduler, &scheduler.path)?;
     let unit = unit(scheduler)?;
@@ -45,6 +44,10 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
         return Err(InteropError::invalid(&*scheduler.path, problem));
     }
     let Built { schedule, mut notes } = build_named(named, optimizer.lr)?;
+    let optimizers = rate::places(root, "");
+    if optimizers.len() > 1 {
+        notes.push(shared::optimizers_without_scheduler(&scheduler.path, &optimizers));
+    }
     notes.extend(match unit {
         None => Some(step_unit::unknown()),
         Some(StepUnit::Epoch) => Some(step_unit::epochs()),
@@ -61,7 +64,7 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
 /// What a step is, if Lightning's `interval` tells it, beside the scheduler or around it.
 fn unit(found: &Found<'_>) -> Result<Option<StepUnit>, InteropError> {
     let own = Arguments::new(found.scheduler, &found.path)?;
-    let around = found.above.last().filter(|(object, _, _)| is_of_lightning(object));
+    let around = found.above.last().filter(|(object, _, _)| lightning::is_config(object));
     let around = around.map(|(object, path, _)| Arguments::of(object, path));
     for mut arguments in [Some(own), around].into_iter().flatten() {
         let frequency: u64 = arguments.or("frequency", 1)?;
@@ -79,10 +82,4 @@ fn unit(found: &Found<'_>) -> Result<Option<StepUnit>, InteropError> {
         }
     }
     Ok(None)
-}
-
-/// Whether this is what a model of Lightning returns for a scheduler.
-fn is_of_lightning(object: &crate::values::Object) -> bool {
-    object.contains_key("interval")
-        && object.keys().all(|key| key == "scheduler" || OF_LIGHTNING.contains(&key.as_str()))
 }

@@ -51,10 +51,11 @@ impl<'v> TrainingArguments<'v> {
             default("learning_rate", "5e-5");
             NonNegative(5e-5)
         });
-        let lr_scheduler_type = arguments.optional("lr_scheduler_type")?.unwrap_or_else(|| {
+        // `None` is no type, and not the default.
+        let lr_scheduler_type = arguments.or("lr_scheduler_type", "linear")?;
+        if !arguments.has("lr_scheduler_type") {
             default("lr_scheduler_type", "`linear`");
-            "linear"
-        });
+        }
         let epochs = arguments.optional_number("num_train_epochs")?.map(|NonNegative(epochs)| epochs);
         let max_steps = arguments.optional_number("max_steps")?.unwrap_or(-1_i64);
         Ok(Self {

@@ -72,7 +72,8 @@ pub(super) const FORMAT: Format = Format {
     title: "Hugging Face transformers",
     marks: "`lr_scheduler_type`; `per_device_train_batch_size` beside `learning_rate`; these one level down; \
             a model card with `lr_scheduler_type`; `training_args.bin`; the folder of a checkpoint",
-    built_on: &[],
+    // The Trainer saves the state of DeepSpeed's engine in its own checkpoint.
+    built_on: &["deepspeed"],
     mark: |document| match &document.neighbours {
         Neighbours::Folder(folder) => checkpoint::mark(folder),
         _ => marks::mark(document),

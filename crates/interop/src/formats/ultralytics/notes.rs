@@ -39,7 +39,7 @@ pub(super) fn at_least(batches: u64) -> Note {
     .at("warmup_epochs")
 }
 
-/// The release is an epoch late.
-pub(super) fn epoch_late() -> Note {
-    Note::new("epoch-late", "before Ultralytics 8.1.43 the rate falls one epoch late")
+/// The release is an epoch late, or may be.
+pub(super) fn epoch_late(doubt: &str) -> Note {
+    Note::new("epoch-late", format!("before Ultralytics 8.1.43 the rate falls one epoch late{doubt}"))
 }

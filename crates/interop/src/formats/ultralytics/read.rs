@@ -130,7 +130,10 @@ impl Run {
         });
         let release = Release::of(arguments);
         if release.is_late {
-            notes.push(notes::epoch_late());
+            notes.push(notes::epoch_late(""));
+        }
+        if release.may_be_late {
+            notes.push(notes::epoch_late("; the file does not tell the release, so this is today's"));
         }
         let clock = Clock::read(arguments, epochs.get(), warmup, horizon, notes)?;
         notes.extend(accumulation(arguments)?);
@@ -161,7 +164,9 @@ impl Run {
         if !self.is_late {
             return Ok(rising);
         }
-        let after = warmup.saturating_add(1);
+        // Nor is the rest of the epoch in which it ends, which keeps the rate that it led to.
+        let batches = self.clock.batches;
+        let after = (warmup / batches).saturating_add(1).saturating_mul(batches);
         let late = Shifted::new(self.by_batch(true)?, i64::try_from(after).unwrap_or(i64::MAX));
         Ok(Sequential::new([rising, late.boxed()], [after])?.boxed())
     }

@@ -2,6 +2,10 @@
 
 use crate::values::arguments::Arguments;
 
+/// Arguments of every release that a run saves. By hand people write some of them, but not all.
+const OF_EVERY_RELEASE: [&str; 6] =
+    ["deterministic", "exist_ok", "fliplr", "hsv_h", "overlap_mask", "single_cls"];
+
 /// What was different in older releases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Release {
@@ -13,18 +17,21 @@ pub(super) struct Release {
     pub(super) warms_up_always: bool,
     /// The rate falls one epoch late.
     pub(super) is_late: bool,
+    /// That may be so: the file has some of what a run saves, but not all.
+    pub(super) may_be_late: bool,
 }
 
 impl Release {
     pub(super) fn of(arguments: &Arguments<'_>) -> Self {
-        // An argument of every release, about pictures, which nobody writes by hand.
-        let is_told = arguments.has("fliplr");
+        let is_told = OF_EVERY_RELEASE.iter().all(|name| arguments.has(name));
+        let has_some = OF_EVERY_RELEASE.iter().any(|name| arguments.has(name));
         let lacks = |name| is_told && !arguments.has(name);
         Self {
             is_told,
             has_longer_warmup: lacks("channels_last"),
             warms_up_always: lacks("profile"),
             is_late: lacks("bgr"),
+            may_be_late: !is_told && has_some && !arguments.has("bgr"),
         }
     }
 }

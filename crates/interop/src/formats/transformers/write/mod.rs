@@ -29,8 +29,43 @@ pub(crate) fn arguments(
     let arguments = line::arguments(run, rest)
         .or_else(|| cosine::arguments(run, rest))
         .or_else(|| late_cosine::arguments(&pieces, total_steps))
-        .or_else(|| trapezoid::arguments(&pieces));
-    arguments.map(|arguments| arguments.written(total_steps)).ok_or_else(|| refuse(&schedule))
+        .or_else(|| trapezoid::arguments(&pieces, total_steps));
+    let arguments = arguments.ok_or_else(|| refuse(&schedule))?;
+    let lengths = (arguments.max_steps, total_steps);
+    let lr_scheduler_type = arguments.lr_scheduler_type;
+    let written = arguments.written(total_steps);
+    if let ((Some(max_steps), Some(told)), Some(json)) = (lengths, written.json()) {
+        let json =
+            serde_json::from_str(&json.to_string()).map_err(|error| InteropError::new(error.to_string()))?;
+        let again = super::schedule(lr_scheduler_type, &json)?.schedule;
+        refuse_others(&schedule, &again, max_steps, told)?;
+    }
+    Ok(written)
+}
+
+/// Refuses a decay that ends before the run does, if the schedule then goes on with other rates than
+/// transformers has: `max_steps` is the end of both. Steps of rate 0 make no difference.
+fn refuse_others(
+    schedule: &BoxSchedule,
+    again: &BoxSchedule,
+    max_steps: u64,
+    told: u64,
+) -> Result<(), InteropError> {
+    const SAMPLES: u64 = 64;
+    const TOLERANCE: f64 = 1e-9;
+    let stride = (told.saturating_sub(max_steps) / SAMPLES).max(1);
+    let steps = (0..=SAMPLES).map(|index| max_steps.saturating_add(stride.saturating_mul(index)));
+    for step in steps.filter(|&step| step < told) {
+        let (rate, other) = (schedule.learning_rate(step), again.learning_rate(step));
+        if rate > 0.0 && (rate - other).abs() > TOLERANCE * rate {
+            let reason = format!(
+                "the decay ends at step {max_steps}, and the run goes on to step {told}; at step {step} the rate is {rate:?} \
+                 here, and {other:?} in transformers"
+            );
+            return Err(InteropError::not_writable(Target::Transformers, "", reason));
+        }
+    }
+    Ok(())
 }
 
 fn refuse(schedule: &BoxSchedule) -> InteropError {

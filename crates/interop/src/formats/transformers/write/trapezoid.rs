@@ -6,8 +6,8 @@ use super::arguments::{Arguments, Run};
 use crate::parts::piece::{Course, HALF_COSINE, Piece, Ramp};
 use crate::parts::share::share;
 
-/// A rise from a share of the peak, a plateau, and a decay to the same share.
-pub(super) fn arguments(pieces: &[Piece]) -> Option<Arguments> {
+/// A rise from a share of the peak, a plateau, and a decay to the same share. The run may go on after it.
+pub(super) fn arguments(pieces: &[Piece], total_steps: Option<u64>) -> Option<Arguments> {
     let (up, rest) = match pieces {
         [first, rest @ ..] => match first.ramp_in_whole_steps().filter(|(ramp, _)| ramp.from < ramp.to) {
             Some(up) => (Some(up), rest),
@@ -46,7 +46,8 @@ pub(super) fn arguments(pieces: &[Piece]) -> Option<Arguments> {
         ("min_lr_ratio", ratio.into()),
     ];
     let run = Run { warmup_steps: up.map_or(0, |(_, steps)| steps), total_steps: None };
-    run.ends(peak, "warmup_stable_decay", kwargs, stable_steps.checked_add(decay_steps)?)
+    let arguments = run.ends(peak, "warmup_stable_decay", kwargs, stable_steps.checked_add(decay_steps)?)?;
+    Some(Arguments { max_steps: total_steps.or(arguments.max_steps), ..arguments })
 }
 
 fn warmup_type(ramp: Ramp) -> Option<&'static str> {
