@@ -10,7 +10,8 @@ from ._schedule import Schedule
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
+    from os import PathLike
+    from typing import Any, Literal
 
 
 def plot(
@@ -20,6 +21,12 @@ def plot(
     log: bool = False,
     title: str | None = None,
     size: tuple[int, int] = (720, 400),
+    with_log: str | PathLike[str] | Iterable[str | PathLike[str]] | None = None,
+    metric: str | None = None,
+    log_steps: Literal["updates", "samples", "tokens", "epochs"] = "updates",
+    steps_per_epoch: float | None = None,
+    tokens_per_step: float | None = None,
+    samples_per_step: float | None = None,
 ) -> Plot:
     """Draws the curve of a schedule, or of several with their labels.
 
@@ -29,9 +36,15 @@ def plot(
 
     `.save("lr.svg")` or `.save("lr.png")` writes it into a file, and a notebook shows it. Without `steps` the range is
     one in which the schedules do what they do.
+
+    `with_log` is the path of a log of the run, or a list of paths, which is drawn as well. It is read as by `check`,
+    with the same arguments.
     """
+    logged = None
+    if with_log is not None:
+        logged = _glidepath._log(with_log, metric, log_steps, steps_per_epoch, tokens_per_step, samples_per_step)
     if isinstance(schedules, _glidepath.Schedule):
-        curves = [("", schedules)]
+        curves = [("" if logged is None else _label(schedules), schedules)]
     elif hasattr(schedules, "items"):
         curves = [(str(label), schedule) for label, schedule in schedules.items()]
     else:
@@ -39,7 +52,7 @@ def plot(
     first, end, stride = _ends(steps)
     if stride != 1:
         raise GlidepathError(f"`steps` must be a range without gaps, got {steps!r}")
-    return _glidepath._plot(curves, first, end, log, title, size)
+    return _glidepath._plot(curves, first, end, log, title, size, logged)
 
 
 def diff(

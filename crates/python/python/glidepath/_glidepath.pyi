@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from os import PathLike
 from typing import Any, Literal, TypeAlias, final, overload
 
@@ -12,6 +12,10 @@ _Rates: TypeAlias = npt.NDArray[np.float64]
 _Step: TypeAlias = int | np.integer[Any] | float
 _Path: TypeAlias = str | PathLike[str]
 _Curve: TypeAlias = str | dict[str, Any]
+_LogSteps: TypeAlias = Literal["updates", "samples", "tokens", "epochs"]
+_Story: TypeAlias = Literal[
+    "shifted", "faster", "slower", "scaled", "restarted", "behind", "other-group", "extended", "unexplained"
+]
 
 __version__: str
 
@@ -105,13 +109,44 @@ class Imported:
     def to(self, target: str, *, step: _Step | None = None, total_steps: _Step | None = None) -> Written: ...
 
 @final
+class Finding:
+    @property
+    def rule(self) -> str: ...
+    @property
+    def severity(self) -> Literal["note", "warning", "error"]: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def help(self) -> str | None: ...
+    @property
+    def path(self) -> str | None: ...
+    @property
+    def steps(self) -> tuple[int, int] | None: ...
+    @property
+    def story(self) -> _Story | None: ...
+    @property
+    def numbers(self) -> dict[str, Any]: ...
+    def to_dict(self) -> dict[str, Any]: ...
+
+@final
 class Report:
     @property
-    def error(self) -> str | None: ...
+    def file(self) -> str: ...
     @property
     def ok(self) -> bool: ...
     @property
-    def findings(self) -> list[Note]: ...
+    def error(self) -> str | None: ...
+    @property
+    def class_name(self) -> str | None: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def total_steps(self) -> int | None: ...
+    @property
+    def logged_points(self) -> int: ...
+    @property
+    def findings(self) -> list[Finding]: ...
+    def to_dict(self) -> dict[str, Any]: ...
     def __bool__(self) -> bool: ...
 
 @final
@@ -159,9 +194,15 @@ def read_bytes(
     step_unit: Literal["update", "epoch"] | None = None,
 ) -> Imported: ...
 def check(
-    path: _Path,
+    run: _Path | Schedule,
     /,
     *,
+    log: _Path | Iterable[_Path] | None = None,
+    metric: str | None = None,
+    log_steps: _LogSteps = "updates",
+    deny: str | Sequence[str] | None = None,
+    allow: str | Sequence[str] | None = None,
+    group: int | None = None,
     format: str | None = None,
     total_steps: _Step | None = None,
     steps_per_epoch: float | None = None,
@@ -205,5 +246,14 @@ def _plot(
     log: bool,
     title: str | None,
     size: tuple[int, int],
+    logged: Any,
 ) -> Plot: ...
+def _log(
+    log: Any,
+    metric: str | None,
+    log_steps: str,
+    steps_per_epoch: float | None,
+    tokens_per_step: float | None,
+    samples_per_step: float | None,
+) -> Any: ...
 def _rebuild(class_name: str, config: dict[str, Any]) -> _Public: ...
