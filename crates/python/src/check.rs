@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use glidepath_interop::Json;
+use glidepath_interop::{Imported, Json};
 use glidepath_report::{ReportError, ReportOptions, UnknownRule};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -12,9 +12,10 @@ use crate::error::refuse;
 use crate::finding::Finding;
 use crate::horizon::RunLength;
 use crate::log::with_log;
+use crate::objects::collecting;
 use crate::raised::catch;
 use crate::read::{checked_format, problem, step_unit_of, text_of_report};
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, boxed};
 use crate::values;
 
 /// What `glidepath check` says of a file. It is true if the file and the log can be read and no finding is an
@@ -153,8 +154,10 @@ pub(crate) fn check(
     options = with_log(options, ("log", log), metric, log_steps)?;
     let report = match run.cast::<Schedule>() {
         Ok(schedule) => {
-            let json = Schedule::to_json(schedule, false)?;
-            catch(|| py.detach(|| options.report_bytes("schedule", json.as_bytes())))?
+            let imported = Imported::of(boxed(schedule));
+            let report = || py.detach(|| options.report("schedule", Ok(imported)));
+            // The report takes the schedule apart, which may have objects of Python in it.
+            catch(|| collecting(report))?.0
         }
         Err(_) => {
             let path = path_of(run)?;
@@ -195,9 +198,14 @@ fn with_rules(
     let Some(rules) = rules else { return Ok(options) };
     let names: Vec<String> = match rules.cast::<PyString>() {
         Ok(rule) => vec![rule.extract()?],
-        Err(_) => rules.extract().map_err(|_| {
-            PyTypeError::new_err(format!("`{argument}` must be the name of a rule or a list of names"))
-        })?,
+        Err(_) => {
+            let got = rules.repr()?;
+            rules.extract().map_err(|_| {
+                PyTypeError::new_err(format!(
+                    "`{argument}` must be the name of a rule or a list of names, got {got}"
+                ))
+            })?
+        }
     };
     names.iter().try_fold(options, |options, name| {
         with(options, name).map_err(|error| refuse(format_args!("`{argument}`: {error}")))

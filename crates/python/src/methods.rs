@@ -137,7 +137,7 @@ impl Schedule {
 
     /// The same as JSON: on one line, or indented by two spaces.
     #[pyo3(signature = (*, indent = false))]
-    pub(crate) fn to_json(slf: &Bound<'_, Self>, indent: bool) -> PyResult<String> {
+    fn to_json(slf: &Bound<'_, Self>, indent: bool) -> PyResult<String> {
         let json = written(&boxed(slf))?;
         Ok(if indent { format!("{json:#}") } else { json.to_string() })
     }

@@ -129,6 +129,22 @@ def test_bytes(data: bytes) -> None:
         pass
 
 
+KEYWORDS = st.sampled_from(
+    ["log", "metric", "log_steps", "deny", "allow", "group", "format", "total_steps", "steps_per_epoch", "step_unit"]
+)
+
+
+@SETTINGS
+@given(schedules, st.dictionaries(KEYWORDS, values, max_size=2))
+def test_checks(schedule: g.Schedule, keywords: dict) -> None:
+    try:
+        report = g.check(schedule, **keywords)
+    except (*KNOWN, OSError):
+        return
+    assert report.ok == (report.error is None and all(finding.severity != "error" for finding in report.findings))
+    assert str(report).startswith("schedule: ") and report.to_dict()["ok"] == report.ok
+
+
 @SETTINGS
 @given(values)
 def test_dictionaries(value: object) -> None:

@@ -164,8 +164,10 @@ fn words(name: &str) -> Vec<String> {
 }
 
 fn listed(names: &[&str]) -> String {
-    let shown: Vec<_> = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
-    match names.len().saturating_sub(LISTED) {
+    // What is not to be read has lost its name.
+    let named = || names.iter().filter(|name| !name.is_empty());
+    let shown: Vec<_> = named().take(LISTED).map(|name| format!("`{name}`")).collect();
+    match named().count().saturating_sub(LISTED) {
         0 if shown.is_empty() => "none".to_owned(),
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
