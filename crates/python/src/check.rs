@@ -157,7 +157,7 @@ pub(crate) fn check(
             let imported = Imported::of(boxed(schedule));
             let report = || py.detach(|| options.report("schedule", Ok(imported)));
             // The report takes the schedule apart, which may have objects of Python in it.
-            catch(|| collecting(report))?.0
+            collecting(|| catch(report)).0?
         }
         Err(_) => {
             let path = path_of(run)?;

@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 use crate::error::{of_file, refuse};
 use crate::horizon::RunLength;
 use crate::note::{Note, notes};
+use crate::raised::catch;
 use crate::schedule::wrap;
 use crate::step::step_of;
 use crate::write::{self, Written};
@@ -131,7 +132,7 @@ pub(crate) fn read(
 ) -> PyResult<Imported> {
     let length = RunLength::new(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
     let options = options(format, &length, step_unit)?;
-    let result = py.detach(|| options.import_path(&path));
+    let result = catch(|| py.detach(|| options.import_path(&path)))?;
     imported(py, result, Some(&path))
 }
 
@@ -152,7 +153,7 @@ pub(crate) fn read_bytes(
 ) -> PyResult<Imported> {
     let length = RunLength::new(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
     let options = options(format, &length, step_unit)?;
-    let result = py.detach(|| options.import_bytes(&data));
+    let result = catch(|| py.detach(|| options.import_bytes(&data)))?;
     imported(py, result, None)
 }
 
