@@ -27,8 +27,8 @@ pub(crate) struct Report {
     /// What was found.
     #[pyo3(get)]
     findings: Vec<Finding>,
-    /// How many steps the run has, if the file or the caller tells it; None where it is not known, and the rules
-    /// about it are silent.
+    /// How many steps the run has, if the file or the caller tells it; None where it is not known, and the
+    /// rules about it are silent.
     #[pyo3(get)]
     total_steps: Option<u64>,
     /// How many points of a log were held against the schedule.
@@ -116,10 +116,10 @@ impl Report {
 /// Says what `glidepath check` says of a run: of a file or a folder, or of a schedule of this process.
 ///
 /// `log` is the path of a log of the run, or a list of paths: event files of TensorBoard, CSV, JSON lines,
-/// `trainer_state.json` or `trainer_log.jsonl`. `metric` is the tag, column or key of the rate, if its name does
-/// not tell; `log_steps` says what the steps of the log count. `deny` makes errors of the findings of a rule, or of
-/// several, or of all warnings with "all"; `allow` leaves findings out. `group` is the index of the parameter
-/// group. The other arguments are those of `read`.
+/// `trainer_state.json` or `trainer_log.jsonl`. `metric` is the tag, column or key of the rate, if its name
+/// does not tell; `log_steps` says what the steps of the log count. `deny` makes errors of the findings of a
+/// rule, or of several, or of all warnings with "all"; `allow` leaves findings out. `group` is the index of
+/// the parameter group. The other arguments are those of `read`.
 #[pyfunction]
 #[pyo3(signature = (run, /, *, log = None, metric = None, log_steps = "updates", deny = None, allow = None,
     group = None, format = None, total_steps = None, steps_per_epoch = None, tokens_per_step = None,

@@ -51,7 +51,9 @@ fn paths(argument: &str, log: &Bound<'_, PyAny>) -> PyResult<Vec<PathBuf>> {
     }
     let Ok(elements) = log.try_iter() else {
         let name = log.get_type().name()?;
-        return Err(PyTypeError::new_err(format!("`{argument}` must be a path or a list of paths, got {name}")));
+        return Err(PyTypeError::new_err(format!(
+            "`{argument}` must be a path or a list of paths, got {name}"
+        )));
     };
     let mut paths = Vec::new();
     for (index, element) in elements.enumerate() {

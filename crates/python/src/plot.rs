@@ -159,7 +159,8 @@ pub(crate) fn plot(
     let first = first.map_or(Ok(0), step_of)?;
     let end = match end {
         Some(end) => step_of(end)?,
-        None => suggested_end(&schedules)?.max(logged.as_ref().map_or(0, |logged| logged.last().saturating_add(1))),
+        None => suggested_end(&schedules)?
+            .max(logged.as_ref().map_or(0, |logged| logged.last().saturating_add(1))),
     };
     if end <= first {
         return Err(refuse(format_args!("`steps` must not be empty, got {first} to {end}")));

@@ -21,8 +21,8 @@ thread_local! {
     static CATCHER: RefCell<Catcher> = const { RefCell::new(Catcher::Nobody) };
 }
 
-/// Evaluates something, or builds what asks for a rate while it is built, and gives the first exception that a
-/// Python schedule in it raised instead of its result.
+/// Evaluates something, or builds what asks for a rate while it is built, and gives the first exception that
+/// a Python schedule in it raised instead of its result.
 pub(crate) fn catch<T>(evaluate: impl FnOnce() -> T) -> PyResult<T> {
     // A Python schedule may itself ask another: that one's exceptions are not those of the outer call.
     let outer = CATCHER.replace(Catcher::Waiting);

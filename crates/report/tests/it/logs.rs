@@ -97,10 +97,7 @@ fn columns_are_told() {
         "step,loss\n0,0.1\n",
         "log: no column of the log is named as a learning rate: it has `step`, `loss`",
     );
-    fails(
-        "epoch,lr\n0,0.1\n",
-        "log: no column of the log counts steps: it has `epoch`, `lr`",
-    );
+    fails("epoch,lr\n0,0.1\n", "log: no column of the log counts steps: it has `epoch`, `lr`");
     let missing = options(None).with_log("log", "step,lr\n0,0.1\n").with_metric("rate");
     let report = missing.report_bytes("schedule.json", file().to_string().as_bytes());
     assert_eq!(report.error.unwrap().to_string(), "log: the log has no `rate`: it has `step`, `lr`");
