@@ -10,7 +10,7 @@ use crate::error::refuse;
 use crate::objects::Objects;
 use crate::raised::catch;
 use crate::schedule::{Schedule, boxed, wrap};
-use crate::step::step_of;
+use crate::step::steps_in;
 use crate::values::{self, part};
 
 #[pymethods]
@@ -22,7 +22,7 @@ impl Schedule {
         boundary: &Bound<'py, PyAny>,
         next: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (boundary, next) = (step_of(boundary)?, part(next)?);
+        let (boundary, next) = (steps_in("boundary", boundary)?, part(next)?);
         done(slf, || boxed(slf).then(boundary, next).map(IntoBoxSchedule::boxed))
     }
 
@@ -35,7 +35,8 @@ impl Schedule {
         initial_learning_rate: f64,
         curve: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (warmup_steps, curve) = (step_of(warmup_steps)?, curve.map(curve_of).transpose()?);
+        let warmup_steps = steps_in("warmup_steps", warmup_steps)?;
+        let curve = curve.map(curve_of).transpose()?;
         done(slf, || {
             let warmup = boxed(slf).with_warmup(warmup_steps)?;
             let warmup = warmup.with_initial_learning_rate(initial_learning_rate)?;
@@ -80,7 +81,8 @@ impl Schedule {
         mirror: bool,
         cycle_limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (period_steps, cycle_limit) = (step_of(period_steps)?, cycle_limit.map(step_of).transpose()?);
+        let period_steps = steps_in("period_steps", period_steps)?;
+        let cycle_limit = cycle_limit.map(|limit| steps_in("cycle_limit", limit)).transpose()?;
         done(slf, || {
             let repeated = boxed(slf).repeated(period_steps)?.with_mirror(mirror);
             let repeated = match cycle_limit {

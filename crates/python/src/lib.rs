@@ -65,7 +65,7 @@ mod _glidepath {
     #[pymodule_export]
     use crate::schedule::Schedule;
     #[pymodule_export]
-    use crate::step::step_of;
+    use crate::step::step_in_python;
     #[pymodule_export]
     use crate::text::{from_dict, from_json};
     #[pymodule_export]

@@ -11,7 +11,7 @@ use crate::horizon::RunLength;
 use crate::note::{Note, notes};
 use crate::raised::catch;
 use crate::schedule::wrap;
-use crate::step::step_of;
+use crate::step::{step_of, steps_in};
 use crate::write::{self, Written};
 
 /// A learning rate and what is known of where it came from.
@@ -92,7 +92,8 @@ impl Imported {
         total_steps: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Written> {
         let groups: Vec<_> = self.inner.groups().cloned().collect();
-        let (step, total_steps) = (step.map(step_of).transpose()?, total_steps.map(step_of).transpose()?);
+        let step = step.map(step_of).transpose()?;
+        let total_steps = total_steps.map(|steps| steps_in("total_steps", steps)).transpose()?;
         let holds_step =
             target.parse().is_ok_and(|target: glidepath_interop::Target| target.keeper_of_step().is_none());
         let step = step.or(self.inner.step.filter(|_| holds_step));

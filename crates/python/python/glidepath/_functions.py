@@ -73,6 +73,9 @@ def diff(
 
     Without `steps` the range is one in which both do what they do, or further, to where they differ.
     """
+    for name, schedule in (("a", a), ("b", b)):
+        if not isinstance(schedule, _glidepath.Schedule):
+            raise TypeError(f"`{name}` must be a schedule, got {type(schedule).__name__}")
     first, end, stride = _ends(steps)
     if end is None:
         return _glidepath._diff(a, b, None, rtol, atol)
@@ -90,7 +93,7 @@ def _ends(steps: Any) -> tuple[int, int | None, int]:
     if steps is None:
         return 0, None, 1
     if not isinstance(steps, range):
-        steps = range(_glidepath.step_of(steps))
+        steps = range(_glidepath.step_of(steps, "steps"))
     if not steps or steps.step < 0:
         raise GlidepathError(f"`steps` must be a number of steps above 0 or an increasing range, got {steps!r}")
     return steps.start, steps.stop, steps.step
