@@ -41,6 +41,8 @@ impl Failure {
             }
             Some(Remedy::RunLength) => "; `--total-steps` or `--steps-per-epoch` tells the length of the run",
             Some(Remedy::StepsPerEpoch) => "; `--steps-per-epoch` tells it",
+            Some(Remedy::Metric) => "; `--metric` chooses one",
+            Some(Remedy::LogSteps) => "; `--log-steps epochs` counts by `epoch`",
             _ => "",
         };
         let problem = format!("{error}{help}");

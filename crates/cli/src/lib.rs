@@ -30,6 +30,7 @@ use std::ffi::OsString;
 use clap::{Parser, Subcommand};
 
 pub use comparison::{Comparison, Difference, Proof, Side, Tolerance, compare};
+pub use logged::Logged;
 pub use rest::rests_from;
 
 /// Learning-rate schedules in files: shows, evaluates, draws, checks and converts them.

@@ -8,7 +8,6 @@ use clap::ValueEnum;
 use glidepath_report::{LogSteps, ReportOptions};
 
 use crate::failure::Failure;
-use crate::horizon::HorizonArguments;
 use crate::input;
 
 const HEADING: &str = "The log";
@@ -43,25 +42,19 @@ impl LogArguments {
         &self,
         mut options: ReportOptions,
         logs: &[PathBuf],
-        horizon: &HorizonArguments,
     ) -> Result<ReportOptions, Failure> {
-        let horizon = horizon.horizon()?;
-        let (steps, needed) = match self.log_steps {
-            Unit::Updates => (LogSteps::Updates, None),
-            Unit::Samples => {
-                (LogSteps::Samples, Some((horizon.samples_per_step(), "samples", "--samples-per-step")))
-            }
-            Unit::Tokens => {
-                (LogSteps::Tokens, Some((horizon.tokens_per_step(), "tokens", "--tokens-per-step")))
-            }
-            Unit::Epochs => {
-                (LogSteps::Epochs, Some((horizon.steps_per_epoch(), "epochs", "--steps-per-epoch")))
-            }
-        };
-        if let Some((None, unit, option)) = needed {
-            return Err(Failure::Usage(format!("`--log-steps {unit}` needs `{option}`")));
+        options = options.with_log_steps(match self.log_steps {
+            Unit::Updates => LogSteps::Updates,
+            Unit::Samples => LogSteps::Samples,
+            Unit::Tokens => LogSteps::Tokens,
+            Unit::Epochs => LogSteps::Epochs,
+        });
+        if let Some(missing) = options.missing_length() {
+            let unit = self.log_steps.to_possible_value();
+            let unit = unit.as_ref().map_or("", |unit| unit.get_name());
+            let option = missing.replace('_', "-");
+            return Err(Failure::Usage(format!("`--log-steps {unit}` needs `--{option}`")));
         }
-        options = options.with_log_steps(steps);
         if let Some(metric) = &self.metric {
             options = options.with_metric(metric);
         }

@@ -3,18 +3,19 @@
 use glidepath_core::LearningRateSchedule;
 
 /// The points of a log, joined by lines.
-pub(crate) struct Logged {
+#[derive(Clone, Debug)]
+pub struct Logged {
     points: Vec<(u64, f64)>,
 }
 
 impl Logged {
     /// Points in the order of their steps.
-    pub(crate) fn new(points: Vec<(u64, f64)>) -> Self {
+    pub fn new(points: Vec<(u64, f64)>) -> Self {
         Self { points }
     }
 
     /// The last step of the log.
-    pub(crate) fn last(&self) -> u64 {
+    pub fn last(&self) -> u64 {
         self.points.last().map_or(0, |point| point.0)
     }
 }

@@ -100,9 +100,9 @@ fn logged(arguments: &Arguments) -> Result<Option<Logged>, Failure> {
         return Ok(None);
     }
     let options = arguments.from.report_options(&arguments.horizon)?;
-    let options = arguments.log_arguments.apply(options, &arguments.logs, &arguments.horizon)?;
+    let options = arguments.log_arguments.apply(options, &arguments.logs)?;
     let points = options.log_points().map_err(|error| match error {
-        ReportError::Log { name, error } => Failure::file(&name, error),
+        ReportError::Log { name, error } => Failure::import(&name, &error),
         other => Failure::Usage(other.to_string()),
     })?;
     Ok(Some(Logged::new(points)))

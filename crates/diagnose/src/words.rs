@@ -97,7 +97,7 @@ pub(crate) fn unexplained(
     let help = if constant {
         "the logged rate never changes: check that the scheduler makes its steps"
     } else {
-        "look at what happened at the first step that differs; `--log-steps` says what the log counts"
+        "look at what happened at the first step that differs, and at what the log counts as a step"
     };
     (sentence, help.to_owned())
 }

@@ -6,8 +6,10 @@ told, because other work on the machine only adds to it.
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import math
+import platform
 import subprocess
 import sys
 import timeit
@@ -18,6 +20,7 @@ import numpy as np
 import glidepath
 
 MILLION = 1_000_000
+PACKAGES = ("glidepath", "numpy", "torch", "jax", "optax")
 
 
 def best(call: Callable[[], object], number: int = 1, repeat: int = 15) -> float:
@@ -39,6 +42,15 @@ def calls() -> None:
         row(what, min(timer.repeat(number=MILLION, repeat=7)) / MILLION, "ns")
 
 
+def alternately(calls: dict[str, Callable[[], object]], number: int = 1, rounds: int = 40) -> dict[str, float]:
+    """Seconds for one call of each. They take turns, so that other work on the machine meets all of them alike."""
+    times = {name: float("inf") for name in calls}
+    for _ in range(rounds):
+        for name, call in calls.items():
+            times[name] = min(times[name], timeit.timeit(call, number=number) / number)
+    return times
+
+
 def arrays() -> None:
     steps = np.arange(MILLION)
     cases = [
@@ -48,11 +60,14 @@ def arrays() -> None:
     ]
     out = np.empty(MILLION)
     for what, schedule, numpy in cases:
-        new, given, theirs = (
-            best(lambda: schedule.rates(MILLION)),
-            best(lambda: schedule.rates(MILLION, out=out)),
-            best(numpy),
+        times = alternately(
+            {
+                "new": lambda: schedule.rates(MILLION),
+                "given": lambda: schedule.rates(MILLION, out=out),
+                "numpy": numpy,
+            }
         )
+        new, given, theirs = times["new"], times["given"], times["numpy"]
         row(f"a million rates, {what}", new, "ms", f"NumPy {theirs * 1e3:.1f} ms: {theirs / new:.2f} times")
         row("  into an array", given, "ms", f"{theirs / given:.2f} times")
 
@@ -61,18 +76,27 @@ def torch_steps() -> None:
     if importlib.util.find_spec("torch") is None:
         return
     import torch
+    from torch.optim import lr_scheduler
 
     from glidepath.torch import GlidepathLR
 
-    def step_of(make: Callable[[object], object]) -> float:
+    def step_of(make: Callable[[torch.optim.Optimizer], lr_scheduler.LRScheduler]) -> Callable[[], object]:
         optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=0.1)
         scheduler = make(optimizer)
         optimizer.step()
-        return best(scheduler.step, number=10_000, repeat=7)
+        return scheduler.step
 
-    ours = step_of(lambda optimizer: GlidepathLR(optimizer, glidepath.CosineDecay(0.1, 1000)))
-    theirs = step_of(lambda optimizer: torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 1000))
-    row("GlidepathLR.step()", ours, "ns", f"CosineAnnealingLR {theirs * 1e9:.0f} ns: {theirs / ours:.2f} times")
+    times = alternately(
+        {
+            "GlidepathLR": step_of(lambda optimizer: GlidepathLR(optimizer, glidepath.CosineDecay(0.1, 1000))),
+            "CosineAnnealingLR": step_of(lambda optimizer: lr_scheduler.CosineAnnealingLR(optimizer, 1000)),
+            "LambdaLR": step_of(lambda optimizer: lr_scheduler.LambdaLR(optimizer, lambda step: 0.5)),
+            "StepLR": step_of(lambda optimizer: lr_scheduler.StepLR(optimizer, 1000)),
+        },
+        number=2000,
+    )
+    for name, seconds in times.items():
+        row(f"{name}.step()", seconds, "ns")
 
 
 def optax_updates() -> None:
@@ -103,7 +127,13 @@ def imports() -> None:
     row("import glidepath", run("import glidepath") - run("pass"), "ms")
 
 
+def versions() -> None:
+    found = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES if importlib.util.find_spec(name)]
+    print(f"CPython {platform.python_version()}, {', '.join(found)}")
+
+
 if __name__ == "__main__":
+    versions()
     calls()
     arrays()
     torch_steps()

@@ -20,6 +20,7 @@ from . import keras as keras, optax as optax, torch as torch
 from ._functions import diff as diff, plot as plot
 from ._glidepath import (
     Difference as Difference,
+    Finding as Finding,
     GlidepathError as GlidepathError,
     Imported as Imported,
     Note as Note,

@@ -56,9 +56,16 @@ pub(crate) fn config(
     Err(PyTypeError::new_err(format!("{class_name}() needs {}", missing.join(" and "))))
 }
 
+/// The parameter that may be meant, or all of them.
 fn hint(class: &ClassDescription, name: &str) -> String {
-    let names = class.parameters.iter().map(|parameter| parameter.name.as_str());
-    nearest_of(name, names).first().map_or_else(String::new, |near| format!("; did you mean '{near}'?"))
+    let names = || class.parameters.iter().map(|parameter| parameter.name.as_str());
+    nearest_of(name, names()).first().map_or_else(
+        || {
+            let all: Vec<_> = names().map(|name| format!("'{name}'")).collect();
+            format!("; it has {}", all.join(", "))
+        },
+        |near| format!("; did you mean '{near}'?"),
+    )
 }
 
 /// The call of the class that builds a schedule: what is not as it is by default, by name.

@@ -8,8 +8,9 @@ use pyo3::types::{PyBool, PyString};
 
 use crate::error::refuse;
 use crate::objects::Objects;
+use crate::raised::catch;
 use crate::schedule::{Schedule, boxed, wrap};
-use crate::step::step_of;
+use crate::step::steps_in;
 use crate::values::{self, part};
 
 #[pymethods]
@@ -21,8 +22,8 @@ impl Schedule {
         boundary: &Bound<'py, PyAny>,
         next: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let then = boxed(slf).then(step_of(boundary)?, part(next)?);
-        done(slf, then.map(IntoBoxSchedule::boxed))
+        let (boundary, next) = (steps_in("boundary", boundary)?, part(next)?);
+        done(slf, || boxed(slf).then(boundary, next).map(IntoBoxSchedule::boxed))
     }
 
     /// A ramp from `initial_learning_rate` to the first rate of this schedule, in front of it. `curve` is the
@@ -34,37 +35,41 @@ impl Schedule {
         initial_learning_rate: f64,
         curve: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let warmup = boxed(slf).with_warmup(step_of(warmup_steps)?);
-        let warmup = warmup.map_err(refuse)?.with_initial_learning_rate(initial_learning_rate).map_err(refuse)?;
-        let warmup = match curve {
-            Some(curve) => warmup.with_curve(curve_of(curve)?).map_err(refuse)?,
-            None => warmup,
-        };
-        done(slf, Ok(warmup.boxed()))
+        let warmup_steps = steps_in("warmup_steps", warmup_steps)?;
+        let curve = curve.map(curve_of).transpose()?;
+        done(slf, || {
+            let warmup = boxed(slf).with_warmup(warmup_steps)?;
+            let warmup = warmup.with_initial_learning_rate(initial_learning_rate)?;
+            let warmup = match curve {
+                Some(curve) => warmup.with_curve(curve)?,
+                None => warmup,
+            };
+            Ok(warmup.boxed())
+        })
     }
 
     /// The rate times `factor`.
     #[pyo3(signature = (factor))]
     fn scaled<'py>(slf: &Bound<'py, Self>, factor: f64) -> PyResult<Bound<'py, PyAny>> {
-        done(slf, boxed(slf).scaled(factor).map(IntoBoxSchedule::boxed))
+        done(slf, || boxed(slf).scaled(factor).map(IntoBoxSchedule::boxed))
     }
 
     /// The rate, but not below `min` and not above `max`.
     #[pyo3(signature = (min = 0.0, max = f64::MAX))]
     fn clamped<'py>(slf: &Bound<'py, Self>, min: f64, max: f64) -> PyResult<Bound<'py, PyAny>> {
-        done(slf, boxed(slf).clamped(min, max).map(IntoBoxSchedule::boxed))
+        done(slf, || boxed(slf).clamped(min, max).map(IntoBoxSchedule::boxed))
     }
 
     /// The schedule `shift` steps ahead, or if that is negative, so many steps late.
     #[pyo3(signature = (shift))]
     fn shifted<'py>(slf: &Bound<'py, Self>, shift: i64) -> PyResult<Bound<'py, PyAny>> {
-        done(slf, Ok(boxed(slf).shifted(shift).boxed()))
+        done(slf, || Ok(boxed(slf).shifted(shift).boxed()))
     }
 
     /// The schedule with each of its steps lasting `factor` steps, as epochs do.
     #[pyo3(signature = (factor))]
     fn stretched<'py>(slf: &Bound<'py, Self>, factor: f64) -> PyResult<Bound<'py, PyAny>> {
-        done(slf, boxed(slf).stretched(StepCount::from(factor)).map(IntoBoxSchedule::boxed))
+        done(slf, || boxed(slf).stretched(StepCount::from(factor)).map(IntoBoxSchedule::boxed))
     }
 
     /// The first `period_steps` steps again and again; with `mirror` every second time backwards; with
@@ -76,12 +81,16 @@ impl Schedule {
         mirror: bool,
         cycle_limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let repeated = boxed(slf).repeated(step_of(period_steps)?).map_err(refuse)?.with_mirror(mirror);
-        let repeated = match cycle_limit {
-            Some(limit) => repeated.with_cycle_limit(step_of(limit)?).map_err(refuse)?,
-            None => repeated,
-        };
-        done(slf, Ok(repeated.boxed()))
+        let period_steps = steps_in("period_steps", period_steps)?;
+        let cycle_limit = cycle_limit.map(|limit| steps_in("cycle_limit", limit)).transpose()?;
+        done(slf, || {
+            let repeated = boxed(slf).repeated(period_steps)?.with_mirror(mirror);
+            let repeated = match cycle_limit {
+                Some(limit) => repeated.with_cycle_limit(limit)?,
+                None => repeated,
+            };
+            Ok(repeated.boxed())
+        })
     }
 
     fn __add__<'py>(slf: &Bound<'py, Self>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
@@ -114,7 +123,7 @@ impl Schedule {
             product.name().is_none().then(|| product.schedules().to_vec())
         };
         let factors = flat(boxed(slf), part(other)?, of);
-        done(slf, Product::new(factors).map(IntoBoxSchedule::boxed))
+        done(slf, || Product::new(factors).map(IntoBoxSchedule::boxed))
     }
 
     fn __rmul__<'py>(slf: &Bound<'py, Self>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
@@ -122,11 +131,12 @@ impl Schedule {
     }
 }
 
+/// What is composed, which may ask its parts for rates.
 fn done<'py>(
     slf: &Bound<'py, Schedule>,
-    schedule: Result<BoxSchedule, ScheduleError>,
+    compose: impl FnOnce() -> Result<BoxSchedule, ScheduleError>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    wrap(slf.py(), schedule.map_err(refuse)?)
+    wrap(slf.py(), catch(compose)?.map_err(refuse)?)
 }
 
 fn sum<'py>(slf: &Bound<'py, Schedule>, a: BoxSchedule, b: BoxSchedule) -> PyResult<Bound<'py, PyAny>> {
@@ -134,7 +144,7 @@ fn sum<'py>(slf: &Bound<'py, Schedule>, a: BoxSchedule, b: BoxSchedule) -> PyRes
         let sum = schedule.downcast_ref::<Sum<BoxSchedule>>()?;
         sum.name().is_none().then(|| sum.schedules().to_vec())
     };
-    done(slf, Sum::new(flat(a, b, of)).map(IntoBoxSchedule::boxed))
+    done(slf, || Sum::new(flat(a, b, of)).map(IntoBoxSchedule::boxed))
 }
 
 /// The parts of both, so that `a + b + c` is one sum, which is rounded once.

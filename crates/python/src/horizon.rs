@@ -4,7 +4,7 @@ use glidepath_serde::{Horizon, SerdeError};
 use pyo3::prelude::*;
 
 use crate::error::refuse;
-use crate::step::step_of;
+use crate::step::steps_in;
 
 /// What Python says of the length of a run.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,7 @@ impl RunLength {
         tokens_per_step: Option<f64>,
         samples_per_step: Option<f64>,
     ) -> PyResult<Self> {
-        let total_steps = total_steps.map(step_of).transpose()?;
+        let total_steps = total_steps.map(|steps| steps_in("total_steps", steps)).transpose()?;
         Ok(Self { total_steps, steps_per_epoch, tokens_per_step, samples_per_step })
     }
 

@@ -11,7 +11,9 @@ mod custom;
 mod descriptions;
 mod diff;
 mod error;
+mod finding;
 mod horizon;
+mod log;
 mod methods;
 mod note;
 mod number;
@@ -47,11 +49,13 @@ mod _glidepath {
     #[pymodule_export]
     use crate::error::GlidepathError;
     #[pymodule_export]
+    use crate::finding::Finding;
+    #[pymodule_export]
     use crate::methods::rebuild;
     #[pymodule_export]
     use crate::note::Note;
     #[pymodule_export]
-    use crate::plot::{Plot, plot};
+    use crate::plot::{Plot, plot, read_log};
     #[pymodule_export]
     use crate::program::main;
     #[pymodule_export]
@@ -61,7 +65,7 @@ mod _glidepath {
     #[pymodule_export]
     use crate::schedule::Schedule;
     #[pymodule_export]
-    use crate::step::step_of;
+    use crate::step::step_in_python;
     #[pymodule_export]
     use crate::text::{from_dict, from_json};
     #[pymodule_export]

@@ -37,7 +37,7 @@ impl Schedule {
         };
         let mut objects = Objects::new();
         let config = arguments::config(&class_name, args, kwargs, &mut objects)?;
-        let built = tree::build(py, &class_name, &config, objects);
+        let built = tree::build(py, &class_name, &config, objects)?;
         built.map(Self::new_built).map_err(|error| of_parameters(&error))
     }
 
@@ -123,7 +123,7 @@ impl Schedule {
             Some(class_name) => {
                 let mut objects = Objects::new();
                 let config = values::json(config.as_any(), "config", &mut objects)?;
-                let built = tree::build(cls.py(), &class_name, &config, objects).map_err(refuse)?;
+                let built = tree::build(cls.py(), &class_name, &config, objects)?.map_err(refuse)?;
                 wrap(cls.py(), built)
             }
             None => cls.call((), Some(config)),
@@ -244,6 +244,6 @@ pub(crate) fn rebuild<'py>(
     let mut objects = Objects::new();
     let value = values::json(config, "config", &mut objects)?;
     let class_name: String = class_name.extract()?;
-    let built = tree::build(config.py(), &class_name, &value, objects).map_err(refuse)?;
+    let built = tree::build(config.py(), &class_name, &value, objects)?.map_err(refuse)?;
     wrap(config.py(), built)
 }

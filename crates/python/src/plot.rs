@@ -3,14 +3,19 @@
 use std::fs;
 use std::path::PathBuf;
 
+use glidepath_cli::Logged;
 use glidepath_plot::{PngOptions, Scale, SvgOptions, SvgStyle, TextOptions};
+use glidepath_report::ReportOptions;
 use glidepath_serde::BoxSchedule;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 use crate::children::has_python;
 use crate::error::{of_file, refuse};
+use crate::horizon::RunLength;
+use crate::log::with_log;
 use crate::raised::catch;
+use crate::read::text_of_report;
 use crate::schedule::{Schedule, boxed};
 use crate::step::step_of;
 use crate::tree;
@@ -19,6 +24,8 @@ use crate::tree;
 #[pyclass(frozen, module = "glidepath")]
 pub(crate) struct Plot {
     curves: Vec<(String, BoxSchedule)>,
+    /// The log of a run.
+    logged: Option<Logged>,
     /// The first step, and the one after the last.
     range: (u64, u64),
     log: bool,
@@ -39,6 +46,9 @@ impl Plot {
             }
             for (label, schedule) in &self.curves {
                 plot = plot.with_curve(label, schedule);
+            }
+            if let Some(logged) = &self.logged {
+                plot = plot.with_curve("log", logged);
             }
             draw(plot)
         });
@@ -92,14 +102,37 @@ impl Plot {
 
     fn __repr__(&self) -> String {
         let (first, end) = self.range;
-        let labels: Vec<_> = self.curves.iter().map(|(label, _)| label.as_str()).collect();
+        let labels = self.curves.iter().map(|(label, _)| label.as_str());
+        let labels: Vec<_> = labels.chain(self.logged.as_ref().map(|_| "log")).collect();
         format!("<glidepath.Plot of {} from step {first} to {end}>", labels.join(", "))
     }
 }
 
+/// The log of a run as a curve.
+#[pyclass(frozen)]
+pub(crate) struct LogCurve(Logged);
+
+/// Reads the log of a run, whose paths are the argument `with_log`.
+#[pyfunction]
+#[pyo3(name = "_log", signature = (log, metric, log_steps, steps_per_epoch, tokens_per_step, samples_per_step))]
+pub(crate) fn read_log(
+    log: &Bound<'_, PyAny>,
+    metric: Option<String>,
+    log_steps: &str,
+    steps_per_epoch: Option<f64>,
+    tokens_per_step: Option<f64>,
+    samples_per_step: Option<f64>,
+) -> PyResult<LogCurve> {
+    let length = RunLength::new(None, steps_per_epoch, tokens_per_step, samples_per_step)?;
+    let options = ReportOptions::new().with_horizon(length.horizon()?);
+    let options = with_log(options, ("with_log", Some(log)), metric, log_steps)?;
+    let points = options.log_points().map_err(|error| refuse(text_of_report(&error)))?;
+    Ok(LogCurve(Logged::new(points)))
+}
+
 /// Draws curves by their labels.
 #[pyfunction]
-#[pyo3(name = "_plot", signature = (curves, first, end, log, title, size))]
+#[pyo3(name = "_plot", signature = (curves, first, end, log, title, size, logged))]
 pub(crate) fn plot(
     curves: Vec<(String, Bound<'_, PyAny>)>,
     first: Option<&Bound<'_, PyAny>>,
@@ -107,6 +140,7 @@ pub(crate) fn plot(
     log: bool,
     title: Option<String>,
     size: (u32, u32),
+    logged: Option<&Bound<'_, LogCurve>>,
 ) -> PyResult<Plot> {
     if !(160..=4096).contains(&size.0) || !(100..=4096).contains(&size.1) {
         return Err(refuse(format_args!("`size` must be from (160, 100) to (4096, 4096), got {size:?}")));
@@ -121,15 +155,17 @@ pub(crate) fn plot(
         };
         schedules.push((label, boxed(schedule)));
     }
+    let logged = logged.map(|logged| logged.get().0.clone());
     let first = first.map_or(Ok(0), step_of)?;
     let end = match end {
         Some(end) => step_of(end)?,
-        None => suggested_end(&schedules)?,
+        None => suggested_end(&schedules)?
+            .max(logged.as_ref().map_or(0, |logged| logged.last().saturating_add(1))),
     };
     if end <= first {
         return Err(refuse(format_args!("`steps` must not be empty, got {first} to {end}")));
     }
-    Ok(Plot { curves: schedules, range: (first, end), log, title, size })
+    Ok(Plot { curves: schedules, logged, range: (first, end), log, title, size })
 }
 
 /// The end of the longest of the ranges that the schedules would have alone.

@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 
 use glidepath_interop::{ImportOptions, InteropError, Remedy, StepUnit};
+use glidepath_report::ReportError;
 use pyo3::prelude::*;
 
 use crate::error::{of_file, refuse};
 use crate::horizon::RunLength;
 use crate::note::{Note, notes};
+use crate::raised::catch;
 use crate::schedule::wrap;
-use crate::step::step_of;
+use crate::step::{step_of, steps_in};
 use crate::write::{self, Written};
 
 /// A learning rate and what is known of where it came from.
@@ -90,7 +92,8 @@ impl Imported {
         total_steps: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Written> {
         let groups: Vec<_> = self.inner.groups().cloned().collect();
-        let (step, total_steps) = (step.map(step_of).transpose()?, total_steps.map(step_of).transpose()?);
+        let step = step.map(step_of).transpose()?;
+        let total_steps = total_steps.map(|steps| steps_in("total_steps", steps)).transpose()?;
         let holds_step =
             target.parse().is_ok_and(|target: glidepath_interop::Target| target.keeper_of_step().is_none());
         let step = step.or(self.inner.step.filter(|_| holds_step));
@@ -130,7 +133,7 @@ pub(crate) fn read(
 ) -> PyResult<Imported> {
     let length = RunLength::new(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
     let options = options(format, &length, step_unit)?;
-    let result = py.detach(|| options.import_path(&path));
+    let result = catch(|| py.detach(|| options.import_path(&path)))?;
     imported(py, result, Some(&path))
 }
 
@@ -151,7 +154,7 @@ pub(crate) fn read_bytes(
 ) -> PyResult<Imported> {
     let length = RunLength::new(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
     let options = options(format, &length, step_unit)?;
-    let result = py.detach(|| options.import_bytes(&data));
+    let result = catch(|| py.detach(|| options.import_bytes(&data)))?;
     imported(py, result, None)
 }
 
@@ -162,27 +165,35 @@ pub(crate) fn formats() -> Vec<(&'static str, &'static str)> {
     read.map(|format| (format.name(), format.title())).collect()
 }
 
-pub(crate) fn options(
-    format: Option<&str>,
-    length: &RunLength,
-    step_unit: Option<&str>,
-) -> PyResult<ImportOptions> {
+fn options(format: Option<&str>, length: &RunLength, step_unit: Option<&str>) -> PyResult<ImportOptions> {
     let mut options = ImportOptions::new().with_horizon(length.horizon()?);
-    if let Some(format) = format {
-        let names = formats();
-        if !names.iter().any(|&(name, _)| name == format) {
-            let names: Vec<_> = names.iter().map(|(name, _)| format!("`{name}`")).collect();
-            return Err(refuse(format_args!(
-                "unknown format `{format}`, expected one of {}",
-                names.join(", ")
-            )));
-        }
+    if let Some(format) = checked_format(format)? {
         options = options.with_format(format);
     }
+    Ok(match step_unit_of(step_unit)? {
+        Some(unit) => options.with_step_unit(unit),
+        None => options,
+    })
+}
+
+/// The name of a format that is read.
+pub(crate) fn checked_format(format: Option<&str>) -> PyResult<Option<&str>> {
+    let names = formats();
+    match format {
+        Some(format) if !names.iter().any(|&(name, _)| name == format) => {
+            let names: Vec<_> = names.iter().map(|(name, _)| format!("`{name}`")).collect();
+            Err(refuse(format_args!("unknown format `{format}`, expected one of {}", names.join(", "))))
+        }
+        format => Ok(format),
+    }
+}
+
+/// What a step of a scheduler is.
+pub(crate) fn step_unit_of(step_unit: Option<&str>) -> PyResult<Option<StepUnit>> {
     match step_unit {
-        None => Ok(options),
-        Some("update") => Ok(options.with_step_unit(StepUnit::Update)),
-        Some("epoch") => Ok(options.with_step_unit(StepUnit::Epoch)),
+        None => Ok(None),
+        Some("update") => Ok(Some(StepUnit::Update)),
+        Some("epoch") => Ok(Some(StepUnit::Epoch)),
         Some(other) => {
             Err(refuse(format_args!("`step_unit` must be \"update\" or \"epoch\", got {other:?}")))
         }
@@ -214,10 +225,13 @@ pub(crate) fn problem(error: &InteropError, path: Option<&PathBuf>) -> PyErr {
 }
 
 /// What is wrong with a file, and what would help.
-pub(crate) fn text(error: &InteropError) -> String {
+fn text(error: &InteropError) -> String {
     let help = match error.remedy() {
         Some(Remedy::Format) => "; `format=` says which program's it is, `glidepath.formats()` lists them",
         Some(Remedy::RunLength) => "; `total_steps=` or `steps_per_epoch=` tells the length of the run",
+        Some(Remedy::StepsPerEpoch) => "; `steps_per_epoch=` tells it",
+        Some(Remedy::Metric) => "; `metric=` chooses one",
+        Some(Remedy::LogSteps) => "; `log_steps=\"epochs\"` counts by `epoch`",
         _ => "",
     };
     let taken_for = match error.taken_for() {
@@ -225,4 +239,13 @@ pub(crate) fn text(error: &InteropError) -> String {
         what => format!(" (read as a file of {what})"),
     };
     format!("{error}{help}{taken_for}")
+}
+
+/// Why there is no report, and what would help.
+pub(crate) fn text_of_report(error: &ReportError) -> String {
+    match error {
+        ReportError::File(error) => text(error),
+        ReportError::Log { name, error } => format!("{name}: {}", text(error)),
+        other => other.to_string(),
+    }
 }

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use crate::error::refuse;
 use crate::horizon::RunLength;
 use crate::objects::{Objects, with_objects};
+use crate::raised::catch;
 use crate::{schedule, values};
 
 /// Reads a schedule from JSON text, as `to_json` writes it. Step counts may have units, as "10ep", which the
@@ -51,6 +52,6 @@ fn read<'py>(
     length: &RunLength,
 ) -> PyResult<Bound<'py, PyAny>> {
     let horizon = length.horizon()?;
-    let built = with_objects(objects, || py.detach(|| horizon.read(value)));
+    let built = with_objects(objects, || catch(|| py.detach(|| horizon.read(value))))?;
     schedule::wrap(py, built.map_err(refuse)?)
 }

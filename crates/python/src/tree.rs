@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::error::refuse;
 use crate::objects::{Objects, collecting, with_objects};
+use crate::raised::catch;
 
 /// The class and the parameters of a schedule in order, and the objects in it.
 pub(crate) fn apart(schedule: &BoxSchedule) -> PyResult<(Json, Objects)> {
@@ -20,7 +21,7 @@ pub(crate) fn build(
     class_name: &str,
     config: &Value,
     objects: Objects,
-) -> Result<BoxSchedule, SerdeError> {
+) -> PyResult<Result<BoxSchedule, SerdeError>> {
     // Detached, for a deep schedule is read on another thread, which may have to call Python.
-    with_objects(objects, || py.detach(|| from_class_config(class_name, config)))
+    with_objects(objects, || catch(|| py.detach(|| from_class_config(class_name, config))))
 }

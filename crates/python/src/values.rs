@@ -140,7 +140,7 @@ pub(crate) fn with_schedules<'py>(
             return Ok(Some(object));
         }
         let config = serde_json::to_value(json.get("config")).map_err(refuse)?;
-        let schedule = tree::build(py, class_name, &config, clone_objects(objects)).map_err(refuse)?;
+        let schedule = tree::build(py, class_name, &config, clone_objects(objects))?.map_err(refuse)?;
         schedule::wrap(py, schedule).map(Some)
     })
 }

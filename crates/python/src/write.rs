@@ -8,7 +8,7 @@ use crate::error::refuse;
 use crate::note::{Note, notes};
 use crate::raised::catch;
 use crate::schedule::{Schedule, boxed, calls_python};
-use crate::step::step_of;
+use crate::step::{step_of, steps_in};
 use crate::values;
 
 /// A schedule in the form of another program. `str()` gives the text of the file.
@@ -92,7 +92,8 @@ impl Schedule {
         step: Option<&Bound<'_, PyAny>>,
         total_steps: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Written> {
-        let (step, total_steps) = (step.map(step_of).transpose()?, total_steps.map(step_of).transpose()?);
+        let step = step.map(step_of).transpose()?;
+        let total_steps = total_steps.map(|steps| steps_in("total_steps", steps)).transpose()?;
         if calls_python(slf) && !matches!(target, "glidepath" | "yaml" | "toml") {
             let name = slf.get_type().name()?;
             return Err(refuse(format_args!(

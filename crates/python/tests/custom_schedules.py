@@ -38,3 +38,10 @@ class Bad(glidepath.Schedule):
         if isinstance(self.result, Exception):
             raise self.result
         return self.result  # type: ignore[return-value]
+
+
+class Raising(glidepath.Schedule):
+    """Has no rate at any step."""
+
+    def __call__(self, step: int) -> float:
+        raise KeyError("no rate")

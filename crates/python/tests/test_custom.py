@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import sys
 
 import custom_schedules
 import numpy as np
 import pytest
-from custom_schedules import Around, Bad, Halving
+from custom_schedules import Around, Bad, Halving, Raising
 
 import glidepath as g
 
@@ -156,6 +157,34 @@ def test_what_it_raises_is_raised_at_the_caller(result, error, text, refused) ->
         refused(lambda: g.plot(schedule, steps=100).svg(), text, error)
         refused(lambda: g.diff(schedule, g.Constant(0.1), steps=100), text, error)
     assert bad(0) == 0.1
+
+
+def test_an_exception_while_a_composition_is_built_is_raised_there() -> None:
+    """A warmup asks for its target when it is built, and the next composition must not suffer for it."""
+
+    def nested(schedule: g.Schedule, depth: int) -> dict:
+        value = g.Warmup(g.Constant(0.1), 10).to_dict()
+        value["config"]["schedule"] = schedule.to_dict()
+        for _ in range(depth):
+            value = {"class_name": "Shifted", "config": {"schedule": value, "shift": 0}}
+        return value
+
+    bad = Raising()
+    ways = [
+        lambda schedule: schedule.with_warmup(10),
+        lambda schedule: g.Warmup(schedule, 10),
+        lambda schedule: g.Warmup.from_config(g.Warmup(g.Constant(0.1), 10).get_config() | {"schedule": schedule}),
+        lambda schedule: g.from_dict(nested(schedule, 0)),
+        # Deep ones are built on a thread of their own.
+        lambda schedule: g.from_dict(nested(schedule, 12)),
+        lambda schedule: g.from_json(json.dumps(nested(schedule, 0))),
+        lambda schedule: g.read_bytes(json.dumps(nested(schedule, 0)).encode()).schedule,
+        lambda schedule: g.read_bytes(json.dumps(nested(schedule, 12)).encode()).schedule,
+    ]
+    for way in ways:
+        with pytest.raises(KeyError, match="no rate"):
+            way(bad)
+        assert way(Halving(0.8))(5) == 0.4
 
 
 def test_after_an_exception_nothing_more_is_asked() -> None:

@@ -15,6 +15,15 @@ import glidepath
 NEEDS = {"torch": "torch", "keras": "keras", "optax": "optax", "transformers": "transformers"}
 
 
+# What the pages read, by the name that it has there.
+FILES = {
+    "model.keras": "keras/keras3_model_CosineDecay_warmup.keras",
+    "schedule.json": "logs/schedule.json",
+    "run.tfevents": "logs/resumed.1.tfevents",
+    "resumed.tfevents": "logs/resumed.2.tfevents",
+}
+
+
 @pytest.mark.parametrize("module", ["glidepath", "glidepath._schedule", "glidepath._functions"])
 def test_modules(module: str) -> None:
     results = doctest.testmod(importlib.import_module(module), extraglobs={"glidepath": glidepath})
@@ -28,8 +37,8 @@ def test_pages(page: str, root: pathlib.Path, tmp_path: pathlib.Path, monkeypatc
     blocks = [part.split("```")[0] for part in text.split("```python\n")[1:]]
     assert len(blocks) > 2
     monkeypatch.chdir(tmp_path)
-    os.symlink(root / "tests/data/keras/keras3_model_CosineDecay_warmup.keras", "model.keras")
-    os.symlink(root / "tests/data/torch/checkpoint_onecycle.pt", "checkpoint.pt")
+    for name, source in FILES.items():
+        os.symlink(root / "tests/data" / source, name)
     names: dict[str, object] = {}
     for block in blocks:
         missing = [name for name in NEEDS if f"import {name}" in block or f"from {name}" in block or f"glidepath.{name}" in block]

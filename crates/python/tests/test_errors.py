@@ -8,6 +8,10 @@ import pytest
 import glidepath as g
 
 SCHEDULE = g.CosineDecay(0.1, 1000)
+STRANGE = (
+    "CosineDecay() has no parameter 'xyz'; it has 'initial_learning_rate', 'decay_steps', 'alpha', 'name', "
+    "'warmup_target', 'warmup_steps'"
+)
 STEP = "a step must be from 0 to 2**64 - 1, got "
 
 CASES = {
@@ -84,7 +88,7 @@ CASES = {
         TypeError,
         "CosineDecay() has no parameter 'decay_step'; did you mean 'decay_steps'?",
     ),
-    "strange": (lambda: g.CosineDecay(0.1, 10, xyz=1), TypeError, "CosineDecay() has no parameter 'xyz'"),
+    "strange": (lambda: g.CosineDecay(0.1, 10, xyz=1), TypeError, STRANGE),
     "twice": (lambda: g.Constant(0.1, learning_rate=0.1), TypeError, "Constant() got 'learning_rate' twice"),
     "too many arguments": (lambda: g.Constant(1, None, 3), TypeError, "Constant() takes at most 2 arguments, got 3"),
     "rule": (lambda: g.CosineDecay(0.1, 0), g.GlidepathError, "`decay_steps` must be greater than 0, got 0"),
@@ -125,6 +129,18 @@ CASES = {
         "the keys of `curve` must be str, got 1",
     ),
     # Compositions.
+    "warmup of a share": (lambda: SCHEDULE.with_warmup(0.06), g.GlidepathError, "`warmup_steps` must be whole, got 0.06"),
+    "then the wrong way round": (
+        lambda: SCHEDULE.then(SCHEDULE, 100),
+        TypeError,
+        "`boundary` must be a whole number, got CosineDecay",
+    ),
+    "repeated": (lambda: SCHEDULE.repeated("5"), TypeError, "`period_steps` must be a whole number, got str"),
+    "cycle limit": (
+        lambda: SCHEDULE.repeated(5, cycle_limit=-1),
+        g.GlidepathError,
+        "`cycle_limit` must be from 0 to 2**64 - 1, got -1",
+    ),
     "then 0": (lambda: SCHEDULE.then(0, 0.1), g.GlidepathError, "`boundary` must be greater than 0, got 0"),
     "then text": (lambda: SCHEDULE.then(5, "x"), TypeError, "expected a schedule or a number, got str"),
     "clamped": (
@@ -190,7 +206,23 @@ CASES = {
         g.GlidepathError,
         "`total_steps` must be greater than 0, got 0",
     ),
+    "run length of text": (
+        lambda: g.read_bytes(b"0.1", total_steps="10"),
+        TypeError,
+        "`total_steps` must be a whole number, got str",
+    ),
+    "total steps to write": (
+        lambda: SCHEDULE.to("yaml", total_steps=0.5),
+        g.GlidepathError,
+        "`total_steps` must be whole, got 0.5",
+    ),
     # Pictures and comparisons.
+    "negative steps": (
+        lambda: g.plot(SCHEDULE, steps=-5),
+        g.GlidepathError,
+        "`steps` must be from 0 to 2**64 - 1, got -5",
+    ),
+    "difference of a number": (lambda: g.diff(SCHEDULE, 0.1), TypeError, "`b` must be a schedule, got float"),
     "picture": (
         lambda: g.plot(SCHEDULE).save("curve.gif"),
         g.GlidepathError,

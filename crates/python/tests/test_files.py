@@ -29,15 +29,11 @@ def test_read_a_checkpoint_of_pytorch_and_one_of_the_trainer(root: pathlib.Path)
     assert trainer.step == 15 and trainer.total_steps is not None
 
 
-def test_notes_and_check(root: pathlib.Path) -> None:
+def test_notes() -> None:
     text = b'{"class_name": "CosineDecay", "config": {"initial_learning_rate": 0.1, "decay_steps": 9, "warmup_steps": 3}}'
     (note,) = g.read_bytes(text).notes
     assert note.rule == "warmup-without-target"
     assert str(note).endswith(note.text)
-    report = g.check(root / "tests/data/keras/keras3_model_CosineDecay_warmup.keras")
-    assert report and report.ok and report.error is None and report.findings == [] and str(report) == "ok"
-    bad = g.check(root / "Cargo.toml")
-    assert not bad and not bad.ok and bad.error in str(bad)
 
 
 def test_units() -> None:

@@ -129,6 +129,22 @@ def test_bytes(data: bytes) -> None:
         pass
 
 
+KEYWORDS = st.sampled_from(
+    ["log", "metric", "log_steps", "deny", "allow", "group", "format", "total_steps", "steps_per_epoch", "step_unit"]
+)
+
+
+@SETTINGS
+@given(schedules, st.dictionaries(KEYWORDS, values, max_size=2))
+def test_checks(schedule: g.Schedule, keywords: dict) -> None:
+    try:
+        report = g.check(schedule, **keywords)
+    except (*KNOWN, OSError):
+        return
+    assert report.ok == (report.error is None and all(finding.severity != "error" for finding in report.findings))
+    assert str(report).startswith("schedule: ") and report.to_dict()["ok"] == report.ok
+
+
 @SETTINGS
 @given(values)
 def test_dictionaries(value: object) -> None:
@@ -152,9 +168,12 @@ class Returning(g.Schedule):
 @SETTINGS
 @given(values)
 def test_results_of_python_classes(result: object) -> None:
-    for schedule in (Returning(result), Returning(result) * 0.5, Returning(result).with_warmup(3)):
+    ways = [lambda schedule: schedule, lambda schedule: schedule * 0.5, lambda schedule: schedule.with_warmup(3)]
+    for way, factor in zip(ways, [1.0, 0.5, 1.0]):
         try:
-            rate = schedule(10)
+            rate = way(Returning(result))(10)
         except KNOWN:
             continue
-        assert math.isfinite(rate) and rate >= 0.0
+        assert math.isfinite(rate) and rate >= 0.0 and rate == factor * float(result)
+    # What one schedule raised has no influence on the next.
+    assert Returning(0.5).with_warmup(4)(2) == 0.25

@@ -21,7 +21,8 @@ pub(crate) fn read(files: &[(String, Vec<u8>)], options: &ReportOptions) -> Resu
     request.metric.clone_from(&options.metric);
     request.steps = options.log_steps;
     request.group = options.group;
-    let per_update = updates(options.log_steps, &options.horizon)?;
+    let per_update = updates(options.log_steps, &options.horizon)
+        .map_err(|missing| ReportError::Question(format!("the steps of the log need `{missing}`")))?;
     let mut points = Vec::new();
     let mut findings = Vec::new();
     let mut counts_done = false;
@@ -55,15 +56,14 @@ pub(crate) fn of_note(note: &Note) -> Finding {
     Finding::new(note.rule(), Severity::Note, note.text()).at(note.path())
 }
 
-/// How much of what a log counts there is in an update.
-fn updates(steps: LogSteps, horizon: &Horizon) -> Result<f64, ReportError> {
-    let (per_update, what) = match steps {
-        LogSteps::Samples => (horizon.samples_per_step(), "samples_per_step"),
-        LogSteps::Tokens => (horizon.tokens_per_step(), "tokens_per_step"),
-        LogSteps::Epochs => (horizon.steps_per_epoch().map(f64::recip), "steps_per_epoch"),
-        _ => (Some(1.0), ""),
-    };
-    per_update.ok_or_else(|| ReportError::Question(format!("the steps of the log need `{what}`")))
+/// How much of what a log counts there is in an update, or the length that is needed to tell.
+pub(crate) fn updates(steps: LogSteps, horizon: &Horizon) -> Result<f64, &'static str> {
+    match steps {
+        LogSteps::Samples => horizon.samples_per_step().ok_or("samples_per_step"),
+        LogSteps::Tokens => horizon.tokens_per_step().ok_or("tokens_per_step"),
+        LogSteps::Epochs => horizon.steps_per_epoch().map(f64::recip).ok_or("steps_per_epoch"),
+        _ => Ok(1.0),
+    }
 }
 
 /// A row at its update.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use glidepath_interop::{ImportOptions, LogSteps, StepUnit};
 use glidepath_serde::Horizon;
 
+use crate::logs;
 use crate::rule_names::{self, UnknownRule};
 
 /// How to report on a file: the length of the run, the logs, and which findings count.
@@ -81,6 +82,11 @@ impl ReportOptions {
     #[must_use]
     pub fn with_log_steps(self, log_steps: LogSteps) -> Self {
         Self { log_steps, ..self }
+    }
+
+    /// The length that the steps of the log need and the run does not have, as `tokens_per_step`.
+    pub fn missing_length(&self) -> Option<&'static str> {
+        logs::updates(self.log_steps, &self.horizon).err()
     }
 
     /// Leaves out the findings of a rule.

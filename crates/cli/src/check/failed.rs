@@ -8,7 +8,7 @@ use crate::failure::Failure;
 pub(super) fn failure(report: &Report) -> Option<Failure> {
     report.error.as_ref().map(|error| match error {
         ReportError::File(error) => Failure::import(&report.file, error),
-        ReportError::Log { name, error } => Failure::file(name, error),
+        ReportError::Log { name, error } => Failure::import(name, error),
         other => Failure::file(&report.file, other),
     })
 }

@@ -73,8 +73,7 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let options = arguments.from.report_options(&arguments.horizon)?;
-    let options =
-        arguments.log.apply(options, &arguments.logs, &arguments.horizon)?.with_group(arguments.group);
+    let options = arguments.log.apply(options, &arguments.logs)?.with_group(arguments.group);
     let unknown = |error: glidepath_report::UnknownRule| {
         Failure::Usage(format!("{error}; `glidepath explain` lists the rules"))
     };

@@ -199,6 +199,32 @@ fn usage_is_checked() {
 }
 
 #[test]
+fn what_helps_with_a_log_is_told() {
+    let folder = scratch("what_helps_with_a_log");
+    let output = folder.join("run.svg");
+    let told = |name: &str, log: &str, want: &str| {
+        let path = folder.join(name);
+        fs::write(&path, log).unwrap();
+        let path = path.to_str().unwrap();
+        let result = run(&["check", SCHEDULE, "--log", path]);
+        assert_eq!((result.code, result.stderr), (1, format!("glidepath: {path}: {want}\n")));
+        let drawn = run(&["plot", SCHEDULE, "--with-log", path, "-o", output.to_str().unwrap()]);
+        assert_eq!((drawn.code, drawn.stderr), (1, format!("glidepath: {path}: {want}\n")));
+    };
+    let several =
+        "several columns of the log may be the learning rate: `lr-a`, `lr-b`; `--metric` chooses one";
+    told("several.csv", "step,lr-a,lr-b\n0,0.1,0.2\n", several);
+    let none =
+        "no column of the log is named as a learning rate: it has `step`, `loss`; `--metric` chooses one";
+    told("none.csv", "step,loss\n0,0.1\n", none);
+    let numbers = "the 3 columns of the log have no names, but numbers from 1 on; `--metric` chooses one";
+    told("numbers.csv", "0,0.1,0.2\n1,0.1,0.2\n", numbers);
+    let epochs =
+        "no column of the log counts steps: it has `epoch`, `lr`; `--log-steps epochs` counts by `epoch`";
+    told("epochs.csv", "epoch,lr\n0,0.1\n", epochs);
+}
+
+#[test]
 fn explain_tells_every_rule() {
     let list = run(&["explain"]).stdout;
     let names: Vec<_> = list

@@ -1,7 +1,7 @@
 //! Which column of a log has the rate, and which the steps.
 
 use super::request::{LogRequest, LogSteps};
-use crate::model::InteropError;
+use crate::model::{InteropError, Remedy};
 
 /// So many names are listed in an error.
 const LISTED: usize = 12;
@@ -26,7 +26,7 @@ pub(super) fn rate<'n>(names: &[&'n str], request: &LogRequest) -> Result<Found<
         ([], []) => {
             let problem =
                 format!("no column of the log is named as a learning rate: it has {}", listed(names));
-            Err(InteropError::new(problem))
+            Err(InteropError::new(problem).with_remedy(Remedy::Metric))
         }
         (_, several) => of_group(names, several, request.group),
     }
@@ -65,10 +65,9 @@ fn of_group<'n>(names: &[&'n str], columns: &[usize], group: usize) -> Result<Fo
         }
         None => {
             let several: Vec<_> = columns.iter().map(|&index| names[index]).collect();
-            Err(InteropError::new(format!(
-                "several columns of the log may be the learning rate: {}; `--metric` chooses one",
-                listed(&several)
-            )))
+            let problem =
+                format!("several columns of the log may be the learning rate: {}", listed(&several));
+            Err(InteropError::new(problem).with_remedy(Remedy::Metric))
         }
     }
 }
@@ -115,13 +114,10 @@ pub(super) fn steps(names: &[&str], request: &LogRequest) -> Result<usize, Inter
             LogSteps::Tokens => "tokens",
             LogSteps::Epochs => "epochs",
         };
-        let problem = format!("no column of the log counts {what}: it has {}", listed(names));
-        let help = if request.steps == LogSteps::Updates && names.iter().any(|name| is(name, "epoch")) {
-            "; `--log-steps epochs` counts by `epoch`"
-        } else {
-            ""
-        };
-        InteropError::new(problem + help)
+        let error =
+            InteropError::new(format!("no column of the log counts {what}: it has {}", listed(names)));
+        let has_epochs = request.steps == LogSteps::Updates && names.iter().any(|name| is(name, "epoch"));
+        if has_epochs { error.with_remedy(Remedy::LogSteps) } else { error }
     })
 }
 
@@ -168,8 +164,10 @@ fn words(name: &str) -> Vec<String> {
 }
 
 fn listed(names: &[&str]) -> String {
-    let shown: Vec<_> = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
-    match names.len().saturating_sub(LISTED) {
+    // What is not to be read has lost its name.
+    let named = || names.iter().filter(|name| !name.is_empty());
+    let shown: Vec<_> = named().take(LISTED).map(|name| format!("`{name}`")).collect();
+    match named().count().saturating_sub(LISTED) {
         0 if shown.is_empty() => "none".to_owned(),
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),

@@ -4,7 +4,7 @@ use super::names;
 use super::notes;
 use super::request::{LogFile, LogRequest, LogRow, LoggedRate};
 use super::rows::Rows;
-use crate::model::InteropError;
+use crate::model::{InteropError, Remedy};
 
 const KIND: &str = "CSV";
 
@@ -65,9 +65,10 @@ fn headless(names: &[&str], request: &LogRequest) -> Result<usize, InteropError>
     }
     match names.len() {
         2 => Ok(1),
-        count => Err(InteropError::new(format!(
-            "the {count} columns of the log have no names; `--metric` takes the number of that of the rate"
-        ))),
+        count => {
+            let problem = format!("the {count} columns of the log have no names, but numbers from 1 on");
+            Err(InteropError::new(problem).with_remedy(Remedy::Metric))
+        }
     }
 }
 

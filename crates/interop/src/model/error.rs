@@ -55,6 +55,10 @@ pub enum Remedy {
     StepsPerEpoch,
     /// The training arguments of transformers, of which this configuration is a part.
     TrainingArguments,
+    /// The name of the column of a log that has the rate.
+    Metric,
+    /// That the steps of a log are epochs, which it has a column of.
+    LogSteps,
 }
 
 /// What a caller may want to know.

@@ -48,6 +48,17 @@ impl Imported {
         }
     }
 
+    /// A rate of this program, as if it were read from a file of its own.
+    ///
+    /// ```
+    /// use glidepath_interop::Imported;
+    ///
+    /// assert_eq!(Imported::of(0.1).source.to_string(), "a schedule of this program");
+    /// ```
+    pub fn of(learning_rate: impl Into<LearningRate>) -> Self {
+        Self::new(learning_rate, Source::file("schedule", "a schedule of this program"), Vec::new())
+    }
+
     /// The rates of all parameter groups, in order.
     pub fn groups(&self) -> impl Iterator<Item = &LearningRate> {
         std::iter::once(&self.learning_rate).chain(&self.further_groups)

@@ -15,6 +15,7 @@ rate. `glidepath.torch`, `glidepath.keras` and `glidepath.optax` put it where th
 from ._classes import CLASSES as _CLASSES
 from ._glidepath import (
     Difference,
+    Finding,
     GlidepathError,
     Imported,
     Note,
@@ -37,6 +38,7 @@ globals().update(_CLASSES)
 
 __all__ = [
     "Difference",
+    "Finding",
     "GlidepathError",
     "Imported",
     "Note",

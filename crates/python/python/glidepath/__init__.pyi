@@ -6,6 +6,7 @@ from . import keras as keras, optax as optax, torch as torch
 from ._functions import diff as diff, plot as plot
 from ._glidepath import (
     Difference as Difference,
+    Finding as Finding,
     GlidepathError as GlidepathError,
     Imported as Imported,
     Note as Note,
@@ -25,6 +26,7 @@ from ._schedule import Schedule as Schedule
 
 __all__ = [
     "Difference",
+    "Finding",
     "GlidepathError",
     "Imported",
     "Note",

@@ -10,7 +10,8 @@ from ._schedule import Schedule
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
+    from os import PathLike
+    from typing import Any, Literal
 
 
 def plot(
@@ -20,6 +21,12 @@ def plot(
     log: bool = False,
     title: str | None = None,
     size: tuple[int, int] = (720, 400),
+    with_log: str | PathLike[str] | Iterable[str | PathLike[str]] | None = None,
+    metric: str | None = None,
+    log_steps: Literal["updates", "samples", "tokens", "epochs"] = "updates",
+    steps_per_epoch: float | None = None,
+    tokens_per_step: float | None = None,
+    samples_per_step: float | None = None,
 ) -> Plot:
     """Draws the curve of a schedule, or of several with their labels.
 
@@ -29,9 +36,15 @@ def plot(
 
     `.save("lr.svg")` or `.save("lr.png")` writes it into a file, and a notebook shows it. Without `steps` the range is
     one in which the schedules do what they do.
+
+    `with_log` is the path of a log of the run, or a list of paths, which is drawn as well. It is read as by `check`,
+    with the same arguments.
     """
+    logged = None
+    if with_log is not None:
+        logged = _glidepath._log(with_log, metric, log_steps, steps_per_epoch, tokens_per_step, samples_per_step)
     if isinstance(schedules, _glidepath.Schedule):
-        curves = [("", schedules)]
+        curves = [("" if logged is None else _label(schedules), schedules)]
     elif hasattr(schedules, "items"):
         curves = [(str(label), schedule) for label, schedule in schedules.items()]
     else:
@@ -39,7 +52,7 @@ def plot(
     first, end, stride = _ends(steps)
     if stride != 1:
         raise GlidepathError(f"`steps` must be a range without gaps, got {steps!r}")
-    return _glidepath._plot(curves, first, end, log, title, size)
+    return _glidepath._plot(curves, first, end, log, title, size, logged)
 
 
 def diff(
@@ -60,6 +73,9 @@ def diff(
 
     Without `steps` the range is one in which both do what they do, or further, to where they differ.
     """
+    for name, schedule in (("a", a), ("b", b)):
+        if not isinstance(schedule, _glidepath.Schedule):
+            raise TypeError(f"`{name}` must be a schedule, got {type(schedule).__name__}")
     first, end, stride = _ends(steps)
     if end is None:
         return _glidepath._diff(a, b, None, rtol, atol)
@@ -77,7 +93,7 @@ def _ends(steps: Any) -> tuple[int, int | None, int]:
     if steps is None:
         return 0, None, 1
     if not isinstance(steps, range):
-        steps = range(_glidepath.step_of(steps))
+        steps = range(_glidepath.step_of(steps, "steps"))
     if not steps or steps.step < 0:
         raise GlidepathError(f"`steps` must be a number of steps above 0 or an increasing range, got {steps!r}")
     return steps.start, steps.stop, steps.step

@@ -26,7 +26,7 @@ def table(schedule: Schedule, steps: int | None, dtype: Any) -> np.ndarray | Non
             return None
         rates = schedule.rates(end + 1)
     else:
-        steps = step_of(steps)
+        steps = step_of(steps, "steps")
         if steps == 0:
             raise GlidepathError("`steps` must be at least 1, got 0")
         if end is not None and end < steps:
