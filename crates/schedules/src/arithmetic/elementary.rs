@@ -90,7 +90,7 @@ static EXP_TABLE: [DoubleDouble; INTERVALS] = {
     table
 };
 
-/// `eˣ - 1` for `|x|` up to 2^-7.
+/// `eˣ - 1` for `|x|` up to 2^-8.5; relatively exact up to 2^-10.
 #[inline(always)]
 fn short_exp_m1(x: DoubleDouble) -> DoubleDouble {
     const THIRD: DoubleDouble = one_over(3.0);
@@ -125,7 +125,7 @@ pub(super) fn exp(x: DoubleDouble) -> (DoubleDouble, i32) {
     (entry + entry * short_exp_m1(rest), parts >> 7)
 }
 
-/// `eˣ - 1` for `|x|` up to 1/128, relatively exact.
+/// `eˣ - 1` for `|x|` up to 2^-10, relatively exact.
 pub(super) fn exp_m1(x: DoubleDouble) -> DoubleDouble {
     short_exp_m1(x)
 }
