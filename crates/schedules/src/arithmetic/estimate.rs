@@ -27,7 +27,7 @@ pub(crate) struct Estimate {
 pub(super) const OPERATION_ERROR: f64 = power_of_two(-100);
 
 /// From here to its reciprocal, products and quotients of double-doubles keep all of their bits.
-const LEAST: f64 = power_of_two(-900);
+pub(super) const LEAST: f64 = power_of_two(-900);
 const GREATEST: f64 = power_of_two(900);
 
 /// Powers of two up to this one, of either sign, are kept in the value.
@@ -482,7 +482,7 @@ impl Real for Estimate {
 }
 
 /// Powers that products are faster for than logarithms.
-const SMALL_POWERS: [f64; 3] = [2.0, 3.0, 4.0];
+pub(super) const SMALL_POWERS: [f64; 3] = [2.0, 3.0, 4.0];
 
 impl Estimate {
     fn small_power(self, exponent: f64) -> Self {

@@ -102,6 +102,11 @@ impl Number {
         Self { value: Value::Exact(Fraction::whole(step)), bits }
     }
 
+    /// Bits that roundings may take some of.
+    fn finer_bits(&self) -> u64 {
+        self.bits + 64
+    }
+
     fn exact(&self, fraction: Fraction) -> Self {
         Self { value: Value::Exact(fraction), bits: self.bits }
     }
@@ -135,7 +140,7 @@ impl Number {
     }
 
     fn ball(&self) -> Ball {
-        let bits = self.bits + 64;
+        let bits = self.finer_bits();
         match self.parts() {
             (exact, None) => Ball::of_fraction(&exact, bits),
             (exact, Some(rest)) if exact.is_zero() => rest,
@@ -169,13 +174,13 @@ impl Number {
 
     /// The exact part times what is not exact.
     fn scaled(&self, exact: &Fraction, rest: Option<&Ball>) -> Option<Ball> {
-        let bits = self.bits + 64;
+        let bits = self.finer_bits();
         rest.filter(|_| !exact.is_zero()).map(|rest| Ball::of_fraction(exact, bits).times(rest, bits))
     }
 
     /// An exact number and the sum of all that is not.
     fn sum_of(&self, exact: Fraction, rests: impl IntoIterator<Item = Option<Ball>>) -> Self {
-        let bits = self.bits + 64;
+        let bits = self.finer_bits();
         let rest = rests.into_iter().flatten().reduce(|sum, rest| sum.plus(&rest, bits));
         let Some(rest) = rest else { return self.exact(exact) };
         if exact.is_zero() {
@@ -200,7 +205,7 @@ impl Number {
             Value::Exp(log) => return Self::clone(log),
             Value::Power { base, exponent } => {
                 // 64 bits for an exponent of that many.
-                let finer = Self { value: Value::Exact(base.clone()), bits: self.bits + 64 };
+                let finer = Self { value: Value::Exact(base.clone()), bits: self.finer_bits() };
                 return finer.ln() * self.exact(exponent.clone());
             }
             _ => {}
@@ -212,7 +217,7 @@ impl Number {
         if beyond_one.is_tiny() {
             return self.near(beyond_one.ball().but_for(self.bits));
         }
-        self.near(self.ball().ln(self.bits + 64))
+        self.near(self.ball().ln(self.finer_bits()))
     }
 
     fn exp_of(log: Self) -> Self {
@@ -289,7 +294,7 @@ impl Mul for Number {
         let rests = [
             self.scaled(&mine, other_rest.as_ref()),
             self.scaled(&others, my_rest.as_ref()),
-            of_rests.map(|(mine, others)| mine.times(others, self.bits + 64)),
+            of_rests.map(|(mine, others)| mine.times(others, self.finer_bits())),
         ];
         self.sum_of(&mine * &others, rests)
     }
@@ -299,7 +304,7 @@ impl Div for Number {
     type Output = Self;
 
     fn div(self, other: Self) -> Self {
-        let bits = self.bits + 64;
+        let bits = self.finer_bits();
         let ((mine, my_rest), (divisor, divisor_rest)) = (self.parts(), other.parts());
         let Some(divisor_rest) = divisor_rest else { return self * other.exact(divisor.recip()) };
         if mine.is_zero() && my_rest.is_none() {
@@ -358,7 +363,7 @@ impl Real for Number {
         match self.as_exact() {
             Some(fraction) if fraction.is_zero() => self.one(),
             _ if self.is_tiny() => self.beside(Fraction::whole(1), self.ball().but_for(self.bits)),
-            _ => self.near(self.ball().exp(self.bits + 64)),
+            _ => self.near(self.ball().exp(self.finer_bits())),
         }
     }
 
@@ -446,7 +451,7 @@ impl Number {
     fn half_cosine_of_share(self) -> Self {
         if self.is_tiny() {
             // (πx/2)², relatively but for x².
-            let half_pi = self.near(Ball::half_pi(self.bits + 64));
+            let half_pi = self.near(Ball::half_pi(self.finer_bits()));
             if matches!(self.value, Value::Power { .. } | Value::Exp(_)) {
                 let log = half_pi.ln() + self.ln() + self.near(Ball::nothing(self.bits + 1));
                 return Self::exp_of(log.number(2.0) * log);
@@ -455,7 +460,7 @@ impl Number {
             return angle.near((angle.clone() * angle.clone()).ball().but_for(angle.bits));
         }
         if self.ball().to_f64() <= 0.5 {
-            return self.near(self.ball().half_cosine(self.bits + 64));
+            return self.near(self.ball().half_cosine(self.finer_bits()));
         }
         let one = self.one();
         one.clone() - (one - self).magnitude().half_cosine_of_share()

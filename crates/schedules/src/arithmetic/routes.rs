@@ -8,6 +8,7 @@ use alloc::vec;
 use super::estimate::Estimate;
 use super::number::Number;
 use super::piece::{Fit, steps_from_middle};
+use super::quick::Quick;
 use super::smooth::{self, Formula};
 use super::taylor::Taylor;
 use crate::{
@@ -108,7 +109,7 @@ impl Random {
 
 /// Tries a formula at some steps, and counts what was decided by each route.
 #[track_caller]
-fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f64, decided: &mut [u64; 3]) {
+fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f64, decided: &mut [u64; 4]) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "steps")]
     let far = (end * 1.2) as u64 + 2;
     let first = match random.below(8) {
@@ -134,6 +135,10 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
     };
     let at = holds.unwrap_or(first);
     decided[0] += 1;
+    if let Some(rate) = formula.value(&stretch.part, Quick::step(at)).nearest() {
+        decided[3] += 1;
+        compare(at, rate, "quick double-doubles");
+    }
     if let Some(rate) = formula.value(&stretch.part, Estimate::step(at)).nearest() {
         decided[1] += 1;
         compare(at, rate, "double-doubles");
@@ -171,7 +176,7 @@ fn tries() -> u64 {
 /// Tries many schedules of one class.
 fn check_class<F: Formula + core::fmt::Debug>(seed: u64, make: impl Fn(&mut Random) -> Option<(F, f64)>) {
     let mut random = Random(seed);
-    let mut decided = [0; 3];
+    let mut decided = [0; 4];
     for _ in 0..tries() {
         if let Some((formula, end)) = make(&mut random) {
             check(&formula, &mut random, end, &mut decided);
@@ -180,6 +185,7 @@ fn check_class<F: Formula + core::fmt::Debug>(seed: u64, make: impl Fn(&mut Rand
     // Routes that decide nothing would pass, too.
     assert!(2 * decided[1] > decided[0], "{decided:?}");
     assert!(decided[2] > decided[0] / 8, "{decided:?}");
+    assert!(decided[3] > decided[0] / 3, "{decided:?}");
 }
 
 #[test]
