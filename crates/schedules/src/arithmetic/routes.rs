@@ -111,7 +111,7 @@ impl Random {
 #[track_caller]
 fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f64, decided: &mut [u64; 4]) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "steps")]
-    let far = (end * 1.2) as u64 + 2;
+    let far = ((end * 1.2) as u64).saturating_add(2);
     let first = match random.below(8) {
         0 | 1 => 0,
         2 => random.bits() >> random.below(64),
@@ -162,7 +162,8 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
     // From outside: filled, one by one, and alone.
     let mut rates = vec![0.0; 40];
     smooth::fill(formula, first, &mut rates);
-    for (step, rate) in (first..).zip(rates) {
+    for (index, rate) in (0..).zip(rates) {
+        let step = first.saturating_add(index);
         let one = smooth::rate(formula, step);
         assert!(rate.to_bits() == one.to_bits(), "filled, step {step}: {rate:?}, {one:?}\n{formula:?}");
     }
