@@ -11,6 +11,7 @@
 //! noise. docs/numerics.md derives the bounds.
 
 mod ball;
+mod base;
 mod cache;
 mod double_double;
 mod elementary;
@@ -26,11 +27,11 @@ pub(crate) mod smooth;
 mod stride;
 mod taylor;
 
+pub(crate) use base::Base;
 pub(crate) use cache::Cache;
 pub(crate) use estimate::Estimate;
 pub(crate) use fraction::Fraction;
 pub(crate) use number::Number;
-pub(crate) use quick::Base;
 pub(crate) use real::Real;
 pub(crate) use smooth::{Formula, Stretch};
 pub(crate) use stride::{Boundary, Count, Stride};

@@ -4,6 +4,7 @@ use core::ops::{Add, Div, Mul, Sub};
 
 use num_bigint::BigUint;
 
+use super::base::Base;
 use super::double_double::{DoubleDouble, fast_two_sum, quick_prod, two_sum};
 use super::elementary::{self, SHIFT, power_of_two};
 use super::estimate::{Estimate, LEAST, SMALL_POWERS};
@@ -15,25 +16,10 @@ use crate::StepCount;
 ///
 /// Its functions are good to some 2^-60. That decides all but some steps in a hundred, and an [`Estimate`] is
 /// asked for those.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Quick {
     value: DoubleDouble,
     error: f64,
-}
-
-/// A constant that powers are taken of, and its logarithm.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Base {
-    pub(super) value: f64,
-    ln: Option<Quick>,
-}
-
-impl Base {
-    pub(crate) fn new(value: f64) -> Self {
-        let ln = Quick::exact(value).ln();
-        // One to any power is 1 exactly.
-        Self { value, ln: (ln.error.is_finite() && value != 1.0).then_some(ln) }
-    }
 }
 
 /// What an operation adds at most, relatively: 2^10 u². The lower halves of products and quotients may be some
@@ -194,7 +180,7 @@ impl Real for Quick {
     #[inline(always)]
     fn power_of(self, base: &Base) -> Self {
         match base.ln.filter(|_| !self.is_exactly(0.0)) {
-            Some(ln) => (self * ln).exp(),
+            Some((value, error)) => (self * Self { value, error }).exp(),
             None => Self::exact(base.value).power(self),
         }
     }

@@ -4,7 +4,7 @@ use core::ops::{Add, Div, Mul, Sub};
 
 use num_bigint::BigUint;
 
-use super::quick::Base;
+use super::base::Base;
 use super::stride::Count;
 use crate::StepCount;
 
