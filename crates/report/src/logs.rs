@@ -2,7 +2,6 @@
 
 use glidepath_diagnose::{Finding, Log, Point, Severity};
 use glidepath_interop::{LogRequest, LogRow, LogSteps, LoggedRate, Note, read_log};
-use glidepath_serde::Horizon;
 
 use crate::error::ReportError;
 use crate::options::ReportOptions;
@@ -21,7 +20,8 @@ pub(crate) fn read(files: &[(String, Vec<u8>)], options: &ReportOptions) -> Resu
     request.metric.clone_from(&options.metric);
     request.steps = options.log_steps;
     request.group = options.group;
-    let per_update = updates(options.log_steps, &options.horizon)
+    let per_update = options
+        .per_update()
         .map_err(|missing| ReportError::Question(format!("the steps of the log need `{missing}`")))?;
     let mut points = Vec::new();
     let mut findings = Vec::new();
@@ -54,16 +54,6 @@ pub(crate) fn read(files: &[(String, Vec<u8>)], options: &ReportOptions) -> Resu
 /// A note of a reader as a finding.
 pub(crate) fn of_note(note: &Note) -> Finding {
     Finding::new(note.rule(), Severity::Note, note.text()).at(note.path())
-}
-
-/// How much of what a log counts there is in an update, or the length that is needed to tell.
-pub(crate) fn updates(steps: LogSteps, horizon: &Horizon) -> Result<f64, &'static str> {
-    match steps {
-        LogSteps::Samples => horizon.samples_per_step().ok_or("samples_per_step"),
-        LogSteps::Tokens => horizon.tokens_per_step().ok_or("tokens_per_step"),
-        LogSteps::Epochs => horizon.steps_per_epoch().map(f64::recip).ok_or("steps_per_epoch"),
-        _ => Ok(1.0),
-    }
 }
 
 /// A row at its update.

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use glidepath_interop::{ImportOptions, LogSteps, StepUnit};
 use glidepath_serde::Horizon;
 
-use crate::logs;
 use crate::rule_names::{self, UnknownRule};
 
 /// How to report on a file: the length of the run, the logs, and which findings count.
@@ -86,7 +85,17 @@ impl ReportOptions {
 
     /// The length that the steps of the log need and the run does not have, as `tokens_per_step`.
     pub fn missing_length(&self) -> Option<&'static str> {
-        logs::updates(self.log_steps, &self.horizon).err()
+        self.per_update().err()
+    }
+
+    /// How much of what the log counts there is in an update, or the length that is needed to tell.
+    pub(crate) fn per_update(&self) -> Result<f64, &'static str> {
+        match self.log_steps {
+            LogSteps::Samples => self.horizon.samples_per_step().ok_or("samples_per_step"),
+            LogSteps::Tokens => self.horizon.tokens_per_step().ok_or("tokens_per_step"),
+            LogSteps::Epochs => self.horizon.steps_per_epoch().map(f64::recip).ok_or("steps_per_epoch"),
+            _ => Ok(1.0),
+        }
     }
 
     /// Leaves out the findings of a rule.

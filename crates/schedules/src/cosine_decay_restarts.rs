@@ -5,7 +5,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{Cache, Count, Formula, Real, Stretch, smooth};
+use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch, smooth};
 use crate::restart_periods::RestartPeriods;
 use crate::{ScheduleError, StepCount, as_class, check};
 
@@ -59,6 +59,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 pub struct CosineDecayRestarts {
     config: Config,
     periods: RestartPeriods,
+    m_mul: Base,
     cache: Cache,
 }
 
@@ -178,7 +179,7 @@ impl Formula for CosineDecayRestarts {
         let (one, alpha) = (step.number(1.0), step.number(self.config.alpha));
         let initial = step.number(self.config.initial_learning_rate);
         let Some(period) = period else { return initial * alpha };
-        let height = step.number(self.config.m_mul).power(step.count(period));
+        let height = step.count(period).power_of(&self.m_mul);
         let (_, left) = self.periods.shares(period, step);
         initial * ((one - alpha.clone()) * height * left.half_cosine() + alpha)
     }
@@ -237,7 +238,7 @@ impl TryFrom<Config> for CosineDecayRestarts {
         check::fraction("alpha", config.alpha)?;
 
         let periods = RestartPeriods::new(config.first_decay_steps, config.t_mul);
-        Ok(Self { config, periods, cache: Cache::default() })
+        Ok(Self { m_mul: Base::new(config.m_mul), config, periods, cache: Cache::default() })
     }
 }
 

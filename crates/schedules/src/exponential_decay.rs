@@ -5,7 +5,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{Cache, Count, Formula, Real, Stretch, Stride, smooth};
+use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch, Stride, smooth};
 use crate::{ScheduleError, StepCount, as_class, check};
 
 /// Falls by the factor `decay_rate` every `decay_steps` steps:
@@ -51,6 +51,7 @@ use crate::{ScheduleError, StepCount, as_class, check};
 pub struct ExponentialDecay {
     config: Config,
     stride: Stride,
+    rate: Base,
     /// The steps from which on every rate is 0, or `f64::MAX`.
     bound: u64,
     cache: Cache,
@@ -120,7 +121,7 @@ impl ExponentialDecay {
     fn build(config: Config) -> Self {
         let stride = Stride::new(config.decay_steps);
         let bound = config.bound();
-        Self { config, stride, bound, cache: Cache::default() }
+        Self { rate: Base::new(config.decay_rate), config, stride, bound, cache: Cache::default() }
     }
 }
 
@@ -169,12 +170,11 @@ impl Formula for ExponentialDecay {
 
     fn value<R: Real>(&self, stair: &Option<Count>, step: R) -> R {
         let initial = step.number(self.config.initial_learning_rate);
-        let rate = step.number(self.config.decay_rate);
         let times = match stair {
             Some(stair) => step.count(stair),
             None => step.clone() / step.steps(self.config.decay_steps),
         };
-        initial * rate.power(times)
+        initial * times.power_of(&self.rate)
     }
 }
 

@@ -5,7 +5,7 @@ use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{Cache, Count, Formula, Real, Stretch, smooth};
+use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch, smooth};
 use crate::restart_periods::RestartPeriods;
 use crate::{Curve, ScheduleError, StepCount, as_class, check, defaults};
 
@@ -55,6 +55,8 @@ use crate::{Curve, ScheduleError, StepCount, as_class, check, defaults};
 pub struct TransitionRestarts {
     config: Config,
     periods: RestartPeriods,
+    m_mul: Base,
+    end_m_mul: Base,
     cache: Cache,
 }
 
@@ -232,25 +234,16 @@ impl Formula for TransitionRestarts {
     }
 
     fn value<R: Real>(&self, cycle: &Option<Count>, step: R) -> R {
-        let Config {
-            initial_learning_rate,
-            end_learning_rate,
-            curve,
-            m_mul,
-            end_m_mul,
-            cycle_limit,
-            k_decay,
-            ..
-        } = self.config;
-        let height =
-            |first: f64, factor: f64, cycle: R| cycle.number(first) * cycle.number(factor).power(cycle);
+        let Config { initial_learning_rate, end_learning_rate, curve, cycle_limit, k_decay, .. } =
+            self.config;
+        let height = |first: f64, factor: &Base, cycle: R| cycle.number(first) * cycle.power_of(factor);
         let Some(cycle) = cycle else {
             let last = step.whole(cycle_limit.unwrap_or(u64::MAX) - 1);
-            return height(end_learning_rate, end_m_mul, last);
+            return height(end_learning_rate, &self.end_m_mul, last);
         };
         let number = step.count(cycle);
-        let top = height(initial_learning_rate, m_mul, number.clone());
-        let end = height(end_learning_rate, end_m_mul, number);
+        let top = height(initial_learning_rate, &self.m_mul, number.clone());
+        let end = height(end_learning_rate, &self.end_m_mul, number);
         let (mut gone, mut left) = self.periods.shares(cycle, step);
         if k_decay != 1.0 {
             let power = gone.number(k_decay);
@@ -326,7 +319,8 @@ impl TryFrom<Config> for TransitionRestarts {
         check::positive("k_decay", config.k_decay)?;
 
         let periods = RestartPeriods::new(config.transition_steps, config.t_mul);
-        Ok(Self { config, periods, cache: Cache::default() })
+        let [m_mul, end_m_mul] = [config.m_mul, config.end_m_mul].map(Base::new);
+        Ok(Self { config, periods, m_mul, end_m_mul, cache: Cache::default() })
     }
 }
 

@@ -4,8 +4,9 @@ use std::fmt::Debug;
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{
-    Constant, CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, LinearCosineDecay,
+    Constant, CosineDecay, CosineDecayRestarts, Curve, ExponentialDecay, InverseTimeDecay, LinearCosineDecay,
     NoisyLinearCosineDecay, PiecewiseConstantDecay, PolynomialDecay, ScheduleError, Sequential,
+    TransitionRestarts,
 };
 
 #[track_caller]
@@ -338,4 +339,49 @@ fn sequential() {
         schedule,
         &[(0, 0.0), (3, 0.003), (99, 0.099), (100, 0.1), (101, 0.099901), (1099, 0.001099), (1100, 0.001)],
     );
+}
+
+/// Next to nothing, far below the last place of any double, breaks a tie.
+#[test]
+fn above_a_tie_by_next_to_nothing() {
+    let schedule = CosineDecayRestarts::new(3.4164422898885247, 22)
+        .and_then(|schedule| schedule.with_t_mul(1.0)?.with_m_mul(0.37)?.with_alpha(0.75));
+    // 2.562331717416393525… is 0.75 times the initial rate, half-way between two doubles.
+    check(schedule, &[(20_000_000_000_000_000, 2.5623317174163938)]);
+}
+
+/// One cycle has a great height, the other an all but vanishing share of it.
+#[test]
+fn heights_and_shares_beyond_doubles() {
+    let schedule = TransitionRestarts::new(2.0, 0.0, 1)
+        .and_then(|schedule| schedule.with_curve(Curve::Power { power: 4.03e-277 })?.with_k_decay(3.52e223))
+        .and_then(|schedule| schedule.with_t_mul(1.0000087)?.with_m_mul(0.5));
+    check(schedule, &[(90, 1.6247208597569824e-81)]);
+    let schedule = TransitionRestarts::new(0.0, 0.01, 527_279)
+        .and_then(|schedule| schedule.with_curve(Curve::Exponential { base: 111.8 })?.with_k_decay(5e11))
+        .and_then(|schedule| schedule.with_end_m_mul(1.2e80));
+    check(schedule, &[(1_860_254_408_184_436_679, f64::MAX)]);
+}
+
+/// Where a restart lies after so many cycles that nearly all digits are taken by their number.
+#[test]
+fn after_many_restarts() {
+    let schedule = CosineDecayRestarts::new(8.0, 370_000).and_then(|schedule| {
+        schedule.with_t_mul(1.0000000000001137)?.with_m_mul(1.00000000000059)?.with_alpha(0.75)
+    });
+    check(schedule, &[(24_505_361_134_053_171, 6.351130542843557)]);
+}
+
+/// Cycles that are shorter than a step: each rate is that of its own cycle, filled or alone.
+#[test]
+fn cycles_below_a_step() {
+    let schedule = TransitionRestarts::new(3.258408786156534e-5, 5e-324, 1.5448405512646089e-270)
+        .and_then(|schedule| schedule.with_curve(Curve::Stairs { count: 1_367_286_513 }))
+        .and_then(|schedule| schedule.with_m_mul(0.5)?.with_t_mul(1.99999999999947))
+        .expect("valid parameters");
+    let mut rates = [0.0; 12];
+    schedule.fill(0, &mut rates);
+    for (step, rate) in (0..).zip(rates) {
+        assert_eq!(rate, schedule.learning_rate(step), "step {step}");
+    }
 }

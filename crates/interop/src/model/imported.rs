@@ -52,8 +52,11 @@ impl Imported {
     ///
     /// ```
     /// use glidepath_interop::Imported;
+    /// use glidepath_schedules::Constant;
     ///
-    /// assert_eq!(Imported::of(0.1).source.to_string(), "a schedule of this program");
+    /// let imported = Imported::of(Constant::new(0.1)?);
+    /// assert_eq!(imported.source.to_string(), "a schedule of this program");
+    /// # Ok::<(), glidepath_core::ScheduleError>(())
     /// ```
     pub fn of(learning_rate: impl Into<LearningRate>) -> Self {
         Self::new(learning_rate, Source::file("schedule", "a schedule of this program"), Vec::new())

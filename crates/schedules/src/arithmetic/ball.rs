@@ -14,7 +14,7 @@ use super::fraction::{self, Fraction};
 pub(super) struct Ball {
     middle: BigInt,
     radius: BigUint,
-    exponent: i64,
+    exponent: i128,
 }
 
 /// Fractions of more bits are not kept exactly: what can be half-way between two doubles has fewer.
@@ -23,8 +23,8 @@ const MOST_EXACT_BITS: u64 = 1 << 12;
 /// Bits beyond the wanted ones, for the roundings of a series.
 const GUARD_BITS: u64 = 64;
 
-/// Results of `exp` of greater exponents than this one, of either sign, are not told apart.
-const GREATEST_EXPONENT: i64 = 1 << 58;
+/// Arguments of `exp` of more bits than this are not taken by their size, but by its logarithm.
+const GREATEST_BITS: i128 = 120;
 
 impl Ball {
     /// A fraction to so many bits.
@@ -43,12 +43,22 @@ impl Ball {
         Self { middle, radius: BigUint::one(), exponent: -shift }
     }
 
-    /// Any number that a calculation can come across.
-    pub(super) fn unknown() -> Self {
-        Self { middle: BigInt::zero(), radius: BigUint::one(), exponent: 4 * GREATEST_EXPONENT }
+    /// π/2.
+    pub(super) fn half_pi(bits: u64) -> Self {
+        Self { middle: pi(bits), radius: BigUint::from(2u32), exponent: -signed(bits) - 1 }
     }
 
-    fn rounded(middle: BigInt, radius: BigUint, exponent: i64, bits: u64) -> Self {
+    /// A number below `2^-places` in magnitude.
+    pub(super) fn nothing(places: u64) -> Self {
+        Self { middle: BigInt::zero(), radius: BigUint::one(), exponent: -signed(places) }
+    }
+
+    /// Any number that a calculation can come across.
+    pub(super) fn unknown() -> Self {
+        Self { middle: BigInt::zero(), radius: BigUint::one(), exponent: 1 << 125 }
+    }
+
+    fn rounded(middle: BigInt, radius: BigUint, exponent: i128, bits: u64) -> Self {
         let excess = middle.bits().saturating_sub(bits);
         if excess == 0 {
             return Self { middle, radius, exponent };
@@ -131,11 +141,7 @@ impl Ball {
     /// The nearest double, if it is beyond doubt; 0 for what is not positive.
     pub(super) fn nearest(&self) -> Option<f64> {
         let [below, above] = self.ends().map(|bound| {
-            if bound.is_positive() {
-                fraction::nearest(bound.magnitude(), &BigUint::one(), self.exponent - 2)
-            } else {
-                0.0
-            }
+            if bound.is_positive() { nearest(bound.magnitude(), self.exponent - 2) } else { 0.0 }
         });
         (below == above).then_some(below)
     }
@@ -169,7 +175,7 @@ impl Ball {
 
     /// Roughly what it is.
     pub(super) fn to_f64(&self) -> f64 {
-        let magnitude = fraction::nearest(self.middle.magnitude(), &BigUint::one(), self.exponent);
+        let magnitude = nearest(self.middle.magnitude(), self.exponent);
         if self.middle.is_negative() { -magnitude } else { magnitude }
     }
 
@@ -186,21 +192,16 @@ impl Ball {
     /// `eˣ`.
     pub(super) fn exp(&self, bits: u64) -> Self {
         let size = signed(self.middle.bits().max(self.radius.bits())) + self.exponent;
-        if size > 56 {
-            return match self.is_positive() {
-                Some(is_positive) => Self::beyond(is_positive),
-                None => Self::unknown(),
-            };
+        if size > GREATEST_BITS {
+            return self.beyond(size);
         }
-        let places = bits + GUARD_BITS;
+        // The whole part of the argument has digits of its own.
+        let places = bits + GUARD_BITS + u64::try_from(size).unwrap_or(0);
         let one = BigInt::one() << places;
         let (x, radius) = self.fixed(places);
         let ln_2 = ln_2(places);
         let doublings = (&x << 1u32) / (&ln_2 << 1u32);
-        let Some(exponent) = doublings.to_i64() else { return Self::unknown() };
-        if exponent.abs() > GREATEST_EXPONENT {
-            return Self::beyond(exponent > 0);
-        }
+        let Some(exponent) = doublings.to_i128() else { return Self::unknown() };
         let x = x - doublings * ln_2;
         let mut term = one.clone();
         let mut sum = one.clone();
@@ -219,10 +220,18 @@ impl Ball {
         Self { middle: sum, radius, exponent: exponent - signed(places) }
     }
 
-    /// A number greater than all others, or one above 0 of which nothing but an upper bound is known.
-    fn beyond(is_great: bool) -> Self {
-        let exponent = if is_great { GREATEST_EXPONENT } else { -GREATEST_EXPONENT };
-        Self { middle: BigInt::from(1 + i32::from(is_great)), radius: BigUint::one(), exponent }
+    /// What stands for `eˣ` where x has so many bits: no double can tell. It is the greater the greater x is,
+    /// so even a product of a great one and a small one is as great or as small as it should be.
+    fn beyond(&self, size: i128) -> Self {
+        const DIGITS: u32 = 110;
+        let excess = u32::try_from(self.middle.bits()).unwrap_or(u32::MAX).saturating_sub(DIGITS);
+        let digits = (self.middle.magnitude() >> excess).to_i128().unwrap_or(0);
+        if self.radius.bits() + 64 > self.middle.bits() || digits >> (DIGITS - 1) != 1 {
+            return Self::unknown();
+        }
+        let exponent = (2 << GREATEST_BITS) + ((size - GREATEST_BITS) << (DIGITS - 1)) + digits;
+        let exponent = if self.middle.is_negative() { -exponent } else { exponent };
+        Self { middle: BigInt::one() << 256, radius: BigUint::one(), exponent }
     }
 
     /// The natural logarithm.
@@ -258,26 +267,18 @@ impl Ball {
         Self { middle, radius, exponent: -signed(places) }
     }
 
-    /// A number above 0 of which nothing but a small upper bound is known, to a power above 0.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a bound")]
-    pub(super) fn small_power(&self, power: f64) -> Option<Self> {
-        let has_no_lower_bound = self.is_positive() == Some(true) && *self.middle.magnitude() == self.radius;
-        let end = signed(self.middle.bits()) + 1 + self.exponent;
-        let end = 0.999 * power * (end as f64);
-        if !has_no_lower_bound || end > -1.0 {
-            return None;
-        }
-        let exponent = (end as i64).max(-GREATEST_EXPONENT);
-        Some(Self { middle: BigInt::one(), radius: BigUint::one(), exponent })
-    }
-
     /// Whether it is below `2^-places` in magnitude.
     pub(super) fn is_below(&self, places: u64) -> bool {
         self.is_below_exponent(-signed(places))
     }
 
+    /// Whether it is below 2^-64 of another one, whose digits are known.
+    pub(super) fn is_next_to_nothing_beside(&self, other: &Self) -> bool {
+        self.is_below_exponent(signed(other.middle.bits()) + other.exponent - 64)
+    }
+
     /// Whether it is below `2^exponent` in magnitude.
-    fn is_below_exponent(&self, exponent: i64) -> bool {
+    fn is_below_exponent(&self, exponent: i128) -> bool {
         signed((self.middle.magnitude() + &self.radius).bits()) + self.exponent < exponent
     }
 
@@ -292,15 +293,9 @@ impl Ball {
         if !self.is_below_exponent(64) {
             return Self::unknown();
         }
-        if self.is_below(bits) {
-            // (πx/2)², relatively but for x².
-            let half_pi = Self { middle: pi(bits), radius: BigUint::from(2u32), exponent: -signed(bits) - 1 };
-            let angle = self.times(&half_pi, bits);
-            return angle.times(&angle, bits).but_for(bits);
-        }
         // Near 0 it is the square of something small.
-        let lead = -(signed(self.middle.bits()) + self.exponent).min(0);
-        let places = bits + GUARD_BITS + 2 * lead.unsigned_abs();
+        let lead = u64::try_from(-(signed(self.middle.bits()) + self.exponent)).unwrap_or(0);
+        let places = bits + GUARD_BITS + 2 * lead;
         let (x, radius) = self.fixed(places);
         let angle = (x * pi(places)) >> (places + 1);
         let square = (&angle * &angle) >> places;
@@ -317,6 +312,13 @@ impl Ball {
         let radius = radius * 2u32 + 4 * order + 200u32;
         Self { middle: (&sum * &sum) >> places, radius, exponent: -signed(places) }
     }
+}
+
+/// The double nearest to `magnitude * 2^exponent`, which is positive.
+fn nearest(magnitude: &BigUint, exponent: i128) -> f64 {
+    const BEYOND_DOUBLES: i128 = 1 << 60;
+    let exponent = exponent.clamp(-BEYOND_DOUBLES, BEYOND_DOUBLES);
+    fraction::nearest(magnitude, &BigUint::one(), i64::try_from(exponent).unwrap_or(0))
 }
 
 /// `artanh y = y + y³/3 + y⁵/5 + …` in units of `2^-places`, and the number of terms, each of which is at
@@ -392,8 +394,8 @@ fn inverse_series(number: u32, places: u64, sign: i32) -> BigInt {
 }
 
 /// A number of bits, which memory limits.
-fn signed(bits: u64) -> i64 {
-    i64::try_from(bits).unwrap_or(i64::MAX / 4)
+fn signed(bits: u64) -> i128 {
+    i128::from(bits)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use core::f64::consts;
 
-use super::double_double::{DoubleDouble, two_sum};
+use super::double_double::{DoubleDouble, fast_two_sum, quick_prod, two_sum};
 
 /// The relative error of every function here, and of the constants.
 pub(super) const FUNCTION_ERROR: f64 = power_of_two(-95);
@@ -20,6 +20,9 @@ pub(super) const LN_2: DoubleDouble = DoubleDouble { hi: consts::LN_2, lo: 2.319
 
 /// Table intervals between one power of two and the next, and in the half turn of the cosine.
 const INTERVALS: usize = 128;
+
+/// 1.5 * 2^52: adding it rounds to a whole number.
+pub(super) const SHIFT: f64 = 6_755_399_441_055_744.0;
 
 const fn one_over(number: f64) -> DoubleDouble {
     DoubleDouble::ONE.over(DoubleDouble::from_f64(number))
@@ -90,7 +93,7 @@ static EXP_TABLE: [DoubleDouble; INTERVALS] = {
     table
 };
 
-/// `eˣ - 1` for `|x|` up to 2^-7.
+/// `eˣ - 1` for `|x|` up to 2^-8.5; relatively exact up to 2^-10.
 #[inline(always)]
 fn short_exp_m1(x: DoubleDouble) -> DoubleDouble {
     const THIRD: DoubleDouble = one_over(3.0);
@@ -117,7 +120,6 @@ const TWENTY_FOURTH_LO: f64 = one_over(24.0).lo;
 )]
 pub(super) fn exp(x: DoubleDouble) -> (DoubleDouble, i32) {
     const PARTS: f64 = consts::LOG2_E * 128.0;
-    const SHIFT: f64 = 6_755_399_441_055_744.0; // 1.5 * 2^52: adding it rounds to a whole number
     let parts = (x.hi * PARTS + SHIFT) - SHIFT;
     let rest = x - LN_2.times_f64(parts * (1.0 / 128.0));
     let parts = parts as i32;
@@ -125,7 +127,7 @@ pub(super) fn exp(x: DoubleDouble) -> (DoubleDouble, i32) {
     (entry + entry * short_exp_m1(rest), parts >> 7)
 }
 
-/// `eˣ - 1` for `|x|` up to 1/128, relatively exact.
+/// `eˣ - 1` for `|x|` up to 2^-10, relatively exact.
 pub(super) fn exp_m1(x: DoubleDouble) -> DoubleDouble {
     short_exp_m1(x)
 }
@@ -138,7 +140,6 @@ static LN_TABLE: [(f64, DoubleDouble); 97] = {
     let mut index = 0;
     let mut c = 96.0;
     while index < 97 {
-        const SHIFT: f64 = 6_755_399_441_055_744.0;
         let r = ((65_536.0 / c + SHIFT) - SHIFT) / 512.0;
         table[index] = (r, long_ln(r).negated());
         c += 1.0;
@@ -161,17 +162,19 @@ fn ln_of_ratio(y: DoubleDouble) -> DoubleDouble {
     y.plus(y.times(sum)).scaled(2.0)
 }
 
+/// A number from 3/4 to 3/2 and the power of two that it is multiplied with.
+#[inline(always)]
+fn mantissa(x: DoubleDouble) -> (DoubleDouble, i32) {
+    let exponent = (x.hi.to_bits() >> 52) as i32 - 1_022;
+    let mantissa = x.scaled(power_of_two(-exponent));
+    if mantissa.hi < 0.75 { (mantissa.scaled(2.0), exponent - 1) } else { (mantissa, exponent) }
+}
+
 /// `ln x` of a number from 2^-900 to 2^970, and a bound of its absolute error.
 #[inline]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 96 and 192")]
 pub(super) fn ln(x: DoubleDouble) -> (DoubleDouble, f64) {
-    // From 1/2 to 1.
-    let mut exponent = (x.hi.to_bits() >> 52) as i32 - 1_022;
-    let mut mantissa = x.scaled(power_of_two(-exponent));
-    if mantissa.hi < 0.75 {
-        mantissa = mantissa.scaled(2.0);
-        exponent -= 1;
-    }
+    let (mantissa, exponent) = mantissa(x);
     let (r, ln_c) = LN_TABLE[(mantissa.hi * 128.0 + 0.5) as usize - 96];
     let z = mantissa.times_f64(r).plus_f64(-1.0);
     let rest = ln_of_ratio(z / z.plus_f64(2.0));
@@ -265,4 +268,98 @@ fn short_half_cosine(x: DoubleDouble) -> DoubleDouble {
     let sum = square.times(TWO_45THS.plus(sum));
     let sum = square.times(sum.plus(THIRD.negated()));
     square.plus(square.times(sum))
+}
+
+// ---- the quick path
+
+/// ln 2 / 128, of which the greater part has 32 bits: its product with a number of parts is exact.
+const EXP_PART: DoubleDouble = {
+    let part = LN_2.scaled(1.0 / 128.0);
+    let shift = SHIFT * power_of_two(-40);
+    let hi = (part.hi + shift) - shift;
+    DoubleDouble { hi, lo: (part.hi - hi) + part.lo }
+};
+
+/// `eˣ` for `|x|` up to 600, and a bound of its error.
+#[inline(always)]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number of parts is below 2^17"
+)]
+pub(super) fn quick_exp(x: DoubleDouble) -> (DoubleDouble, f64) {
+    const PARTS: f64 = consts::LOG2_E * 128.0;
+    let parts = (x.hi * PARTS + SHIFT) - SHIFT;
+    let rest = fast_two_sum(x.hi - parts * EXP_PART.hi, x.lo - parts * EXP_PART.lo);
+    let parts = parts as i32;
+    let entry = EXP_TABLE[(parts & 127) as usize];
+    let r = rest.hi;
+    let square = r * r;
+    let tail =
+        square * ((0.5 + r * (1.0 / 6.0)) + square * (1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0))));
+    let first = quick_prod(entry.hi, r);
+    let low = first.lo + (entry.lo + (entry.hi * (rest.lo + tail) + entry.lo * r));
+    let upper = fast_two_sum(entry.hi, first.hi);
+    let value = fast_two_sum(upper.hi, upper.lo + low).scaled(power_of_two(parts >> 7));
+    (value, value.hi * power_of_two(-65))
+}
+
+/// `ln x` of a number from 2^-900 to 2^900, and a bound of its error.
+#[inline(always)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 96 and 192")]
+pub(super) fn quick_ln(x: DoubleDouble) -> (DoubleDouble, f64) {
+    let (mantissa, exponent) = mantissa(x);
+    let (r, ln_c) = LN_TABLE[(mantissa.hi * 128.0 + 0.5) as usize - 96];
+    // Products of so few bits are exact.
+    let upper = f64::from_bits(mantissa.hi.to_bits() & !0x7ff);
+    let product = two_sum(upper * r - 1.0, (mantissa.hi - upper) * r);
+    let z = two_sum(product.hi, product.lo + mantissa.lo * r);
+    let h = z.hi;
+    let square = h * h;
+    let upper = (1.0 / 7.0 - h * 0.125) + square * (1.0 / 9.0);
+    let series = (1.0 / 3.0 - h * 0.25) + square * ((0.2 - h * (1.0 / 6.0)) + square * upper);
+    let tail = z.lo + square * (h * series - 0.5);
+    let parts = f64::from(exponent) * 128.0;
+    let whole = parts * EXP_PART.hi;
+    let first = two_sum(whole, ln_c.hi);
+    let second = two_sum(first.hi, h);
+    let low = (first.lo + second.lo) + (parts * EXP_PART.lo + (ln_c.lo + tail));
+    let error = square * power_of_two(-50)
+        + whole.abs() * power_of_two(-80)
+        + (h.abs() + ln_c.hi.abs()) * power_of_two(-93);
+    (fast_two_sum(second.hi, low), error)
+}
+
+/// `(1 - cos πx) / 2` for x from 0 to 1, and a bound of its error.
+#[inline(always)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 128.5")]
+pub(super) fn quick_half_cosine(x: DoubleDouble) -> (DoubleDouble, f64) {
+    if x.hi < 1.0 / 16.0 {
+        let t = HALF_PI.times(x);
+        let square = t.times(t);
+        let s = square.hi;
+        let series = -1.0 / 3.0
+            + s * (2.0 / 45.0
+                + s * (-1.0 / 315.0
+                    + s * (2.0 / 14_175.0
+                        + s * (-2.0 / 467_775.0 + s * (4.0 / 42_567_525.0 - s * (1.0 / 638_512_875.0))))));
+        let value = fast_two_sum(s, square.lo + s * (s * series));
+        return (value, s * s * power_of_two(-50) + s * power_of_two(-95) + power_of_two(-1_000));
+    }
+    let index = (x.hi * 128.0 + 0.5) as u32;
+    let angle = ANGLES[(index as usize).min(INTERVALS)];
+    let beyond = x.hi - f64::from(index) * (1.0 / 128.0);
+    let first = quick_prod(beyond, PI.hi);
+    let delta = fast_two_sum(first.hi, first.lo + (beyond * PI.lo + x.lo * PI.hi));
+    let d = delta.hi;
+    let s = d * d;
+    let square = s * s;
+    let sin = s * ((s * (1.0 / 120.0) - 1.0 / 6.0) + square * (s * (1.0 / 362_880.0) - 1.0 / 5_040.0));
+    let versine = s * ((0.5 - s * (1.0 / 24.0)) + square * (1.0 / 720.0 - s * (1.0 / 40_320.0)));
+    let half_sin = angle.sin.scaled(0.5);
+    let first = quick_prod(half_sin.hi, d);
+    let low = half_sin.hi * (delta.lo + d * sin) + half_sin.lo * d + (0.5 - angle.half_versine.hi) * versine;
+    let upper = fast_two_sum(angle.half_versine.hi, first.hi);
+    let value = fast_two_sum(upper.hi, upper.lo + (first.lo + (angle.half_versine.lo + low)));
+    (value, power_of_two(-63))
 }

@@ -15,7 +15,7 @@ use crate::StepCount;
 ///
 /// An error of 0 means that the value is exact; NaN and infinities, that nothing is known. Products and
 /// quotients that leave the range in which double-doubles keep all of their bits get a shift, so that none is
-/// lost.
+/// lost. What has a shift is beyond 2^±`GREATEST_FLAT`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Estimate {
     pub(super) value: DoubleDouble,
@@ -27,7 +27,7 @@ pub(crate) struct Estimate {
 pub(super) const OPERATION_ERROR: f64 = power_of_two(-100);
 
 /// From here to its reciprocal, products and quotients of double-doubles keep all of their bits.
-const LEAST: f64 = power_of_two(-900);
+pub(super) const LEAST: f64 = power_of_two(-900);
 const GREATEST: f64 = power_of_two(900);
 
 /// Powers of two up to this one, of either sign, are kept in the value.
@@ -177,6 +177,9 @@ impl Estimate {
         }
         let Self { value, error, shift } = self.normal();
         let error = error * 1.001;
+        if !(value.hi.is_finite() && error.is_finite()) {
+            return None;
+        }
         if value.hi < -2.0 * error || shift < -1_080 {
             return Some(0.0);
         }
@@ -184,7 +187,7 @@ impl Estimate {
         if hi > error && libm::ilogb(hi - error) + shift.min(GREATEST_SHIFT) > 1_025 {
             return Some(f64::MAX);
         }
-        if hi.is_nan() || error.is_nan() || hi <= 2.0 * error {
+        if hi <= 2.0 * error {
             return None;
         }
         let exponent = libm::ilogb(hi) + shift.clamp(-GREATEST_SHIFT, GREATEST_SHIFT);
@@ -317,7 +320,8 @@ impl Mul for Estimate {
     #[inline(always)]
     fn mul(self, other: Self) -> Self {
         let product = self.product(other);
-        if is_in_range(product.value.hi.abs()) { product } else { self.product_of_others(other) }
+        let is_flat = (self.shift | other.shift) == 0;
+        if is_flat && is_in_range(product.value.hi.abs()) { product } else { self.product_of_others(other) }
     }
 }
 
@@ -327,7 +331,7 @@ impl Div for Estimate {
     #[inline(always)]
     fn div(self, other: Self) -> Self {
         let (mine, others) = (self.value.hi.abs(), other.value.hi.abs());
-        if is_in_range(mine) && is_in_range(others) {
+        if (self.shift | other.shift) == 0 && is_in_range(mine) && is_in_range(others) {
             let quotient = self.quotient(other);
             if is_in_range(quotient.value.hi.abs()) {
                 return quotient;
@@ -478,7 +482,7 @@ impl Real for Estimate {
 }
 
 /// Powers that products are faster for than logarithms.
-const SMALL_POWERS: [f64; 3] = [2.0, 3.0, 4.0];
+pub(super) const SMALL_POWERS: [f64; 3] = [2.0, 3.0, 4.0];
 
 impl Estimate {
     fn small_power(self, exponent: f64) -> Self {
@@ -534,7 +538,7 @@ impl Estimate {
         if self.is_tiny() {
             return self.within_tiny();
         }
-        if self.value.hi.abs() > power_of_two(-7) || self.shift != 0 {
+        if self.value.hi.abs() > power_of_two(-10) || self.shift != 0 {
             return self.exp() - Self::exact(1.0);
         }
         let value = elementary::exp_m1(self.value);

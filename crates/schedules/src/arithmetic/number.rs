@@ -7,11 +7,12 @@
 //! of powers of one number. All other values of these functions at rational numbers are irrational
 //! (docs/numerics.md).
 
+use alloc::boxed::Box;
 use core::ops::{Add, Div, Mul, Sub};
 
 use num_bigint::{BigInt, BigUint};
 use num_integer::Integer as _;
-use num_traits::{One as _, Signed as _, ToPrimitive as _, Zero as _};
+use num_traits::{Signed as _, ToPrimitive as _, Zero as _};
 
 use super::ball::Ball;
 use super::fraction::Fraction;
@@ -34,14 +35,21 @@ enum Value {
         base: Fraction,
         exponent: Fraction,
     },
-    Near(Ball),
+    /// A power by its logarithm, which may be beyond what `exp` tells apart, and within after a further power.
+    Exp(Box<Number>),
+    /// The sum of the two. What is next to nothing beside an exact number keeps its own digits and its sign:
+    /// it may break a tie, or be what is left when the exact number is taken away.
+    Near {
+        exact: Fraction,
+        rest: Ball,
+    },
 }
 
 /// The precision that the first attempt has.
 const FIRST_BITS: u64 = 192;
 
-/// The precision of the last attempt, which nothing needs.
-const MOST_BITS: u64 = 1 << 14;
+/// The precision of the last attempt, which nothing needs: what is next to nothing stays beside what is exact.
+const MOST_BITS: u64 = 3 << 10;
 
 /// Powers of more bits than this are not kept exactly: no sum with a double that has so many can be half-way
 /// between doubles, which takes 2,100 bits, and what such a power is multiplied with has some hundreds.
@@ -94,12 +102,21 @@ impl Number {
         Self { value: Value::Exact(Fraction::whole(step)), bits }
     }
 
+    /// Bits that roundings may take some of.
+    fn finer_bits(&self) -> u64 {
+        self.bits + 64
+    }
+
     fn exact(&self, fraction: Fraction) -> Self {
         Self { value: Value::Exact(fraction), bits: self.bits }
     }
 
-    fn near(&self, ball: Ball) -> Self {
-        Self { value: Value::Near(ball), bits: self.bits }
+    fn near(&self, rest: Ball) -> Self {
+        self.beside(Fraction::whole(0), rest)
+    }
+
+    fn beside(&self, exact: Fraction, rest: Ball) -> Self {
+        Self { value: Value::Near { exact, rest }, bits: self.bits }
     }
 
     fn one(&self) -> Self {
@@ -113,21 +130,26 @@ impl Number {
         }
     }
 
-    fn ball(&self) -> Ball {
-        let bits = self.bits + 64;
+    /// The exact part, and the rest, if there is one.
+    fn parts(&self) -> (Fraction, Option<Ball>) {
         match &self.value {
-            Value::Exact(fraction) => Ball::of_fraction(fraction, bits),
-            Value::Power { base, exponent } => {
-                // 64 bits for an exponent of that many.
-                let ln = Ball::of_fraction(base, bits + 64).ln(bits + 64);
-                Ball::of_fraction(exponent, bits + 64).times(&ln, bits + 64).exp(bits)
-            }
-            Value::Near(ball) => ball.clone(),
+            Value::Exact(fraction) => (fraction.clone(), None),
+            Value::Near { exact, rest } => (exact.clone(), Some(rest.clone())),
+            Value::Power { .. } | Value::Exp(_) => self.ln().exp().parts(),
+        }
+    }
+
+    fn ball(&self) -> Ball {
+        let bits = self.finer_bits();
+        match self.parts() {
+            (exact, None) => Ball::of_fraction(&exact, bits),
+            (exact, Some(rest)) if exact.is_zero() => rest,
+            (exact, Some(rest)) => Ball::of_fraction(&exact, bits).plus(&rest, bits),
         }
     }
 
     /// The nearest double, if it is beyond doubt, from 0 to `f64::MAX`.
-    fn nearest(&self) -> Option<f64> {
+    pub(super) fn nearest(&self) -> Option<f64> {
         match &self.value {
             Value::Exact(fraction) => Some(fraction.nearest()),
             _ => self.ball().nearest(),
@@ -150,25 +172,56 @@ impl Number {
         }
     }
 
-    /// Both numbers by an operation for fractions or one for balls.
-    fn combined(
-        self,
-        other: &Self,
-        exact: impl Fn(&Fraction, &Fraction) -> Fraction,
-        near: impl Fn(&Ball, &Ball, u64) -> Ball,
-    ) -> Self {
-        match (self.as_exact(), other.as_exact()) {
-            (Some(mine), Some(others)) => self.exact(exact(mine, others)),
-            _ => self.near(near(&self.ball(), &other.ball(), self.bits + 64)),
+    /// The exact part times what is not exact.
+    fn scaled(&self, exact: &Fraction, rest: Option<&Ball>) -> Option<Ball> {
+        let bits = self.finer_bits();
+        rest.filter(|_| !exact.is_zero()).map(|rest| Ball::of_fraction(exact, bits).times(rest, bits))
+    }
+
+    /// An exact number and the sum of all that is not.
+    fn sum_of(&self, exact: Fraction, rests: impl IntoIterator<Item = Option<Ball>>) -> Self {
+        let bits = self.finer_bits();
+        let rest = rests.into_iter().flatten().reduce(|sum, rest| sum.plus(&rest, bits));
+        let Some(rest) = rest else { return self.exact(exact) };
+        if exact.is_zero() {
+            return self.near(rest);
         }
+        let whole = Ball::of_fraction(&exact, bits);
+        if rest.is_next_to_nothing_beside(&whole) {
+            self.beside(exact, rest)
+        } else {
+            self.near(whole.plus(&rest, bits))
+        }
+    }
+
+    /// Whether it is next to nothing: with 1 for `1 + x`, `eˣ` and `ln (1 + x) / x`, but for so many bits.
+    fn is_tiny(&self) -> bool {
+        self.ball().is_below(self.bits + 1)
     }
 
     /// The natural logarithm.
     fn ln(&self) -> Self {
-        match self.as_exact() {
-            Some(fraction) if fraction.is_one() => self.exact(Fraction::whole(0)),
-            _ => self.near(self.ball().ln(self.bits + 64)),
+        match &self.value {
+            Value::Exp(log) => return Self::clone(log),
+            Value::Power { base, exponent } => {
+                // 64 bits for an exponent of that many.
+                let finer = Self { value: Value::Exact(base.clone()), bits: self.finer_bits() };
+                return finer.ln() * self.exact(exponent.clone());
+            }
+            _ => {}
         }
+        let beyond_one = self.clone() - self.one();
+        if beyond_one.as_exact().is_some_and(Fraction::is_zero) {
+            return beyond_one;
+        }
+        if beyond_one.is_tiny() {
+            return self.near(beyond_one.ball().but_for(self.bits));
+        }
+        self.near(self.ball().ln(self.finer_bits()))
+    }
+
+    fn exp_of(log: Self) -> Self {
+        Self { bits: log.bits, value: Value::Exp(Box::new(log)) }
     }
 
     /// The logarithm of a rational number to a rational base, if it is rational: found by its continued
@@ -213,7 +266,8 @@ impl Add for Number {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        self.combined(&other, |a, b| a + b, Ball::plus)
+        let ((mine, my_rest), (others, other_rest)) = (self.parts(), other.parts());
+        self.sum_of(&mine + &others, [my_rest, other_rest])
     }
 }
 
@@ -221,7 +275,8 @@ impl Sub for Number {
     type Output = Self;
 
     fn sub(self, other: Self) -> Self {
-        self.combined(&other, |a, b| a - b, |a, b, bits| a.plus(&b.negated(), bits))
+        let ((mine, my_rest), (others, other_rest)) = (self.parts(), other.parts());
+        self.sum_of(&mine - &others, [my_rest, other_rest.as_ref().map(Ball::negated)])
     }
 }
 
@@ -230,11 +285,18 @@ impl Mul for Number {
 
     fn mul(self, other: Self) -> Self {
         match (self.as_exact(), other.as_exact()) {
-            (Some(zero), None) | (None, Some(zero)) if zero.is_zero() => self.exact(Fraction::whole(0)),
-            (Some(one), None) if one.is_one() => other,
-            (None, Some(one)) if one.is_one() => self,
-            _ => self.combined(&other, |a, b| a * b, Ball::times),
+            (Some(one), _) if one.is_one() => return other,
+            (_, Some(one)) if one.is_one() => return self,
+            _ => {}
         }
+        let ((mine, my_rest), (others, other_rest)) = (self.parts(), other.parts());
+        let of_rests = my_rest.as_ref().zip(other_rest.as_ref());
+        let rests = [
+            self.scaled(&mine, other_rest.as_ref()),
+            self.scaled(&others, my_rest.as_ref()),
+            of_rests.map(|(mine, others)| mine.times(others, self.finer_bits())),
+        ];
+        self.sum_of(&mine * &others, rests)
     }
 }
 
@@ -242,10 +304,20 @@ impl Div for Number {
     type Output = Self;
 
     fn div(self, other: Self) -> Self {
-        if self.as_exact().is_some_and(Fraction::is_zero) {
+        let bits = self.finer_bits();
+        let ((mine, my_rest), (divisor, divisor_rest)) = (self.parts(), other.parts());
+        let Some(divisor_rest) = divisor_rest else { return self * other.exact(divisor.recip()) };
+        if mine.is_zero() && my_rest.is_none() {
             return self;
         }
-        self.combined(&other, |a, b| a / b, Ball::over)
+        if divisor.is_zero() {
+            return self.near(self.ball().over(&other.ball(), bits));
+        }
+        // (a + r) / (b + s) = a/b + (r - s a/b) / (b + s)
+        let quotient = &mine / &divisor;
+        let of_rest = self.scaled(&quotient, Some(&divisor_rest)).as_ref().map(Ball::negated);
+        let rest = self.sum_of(Fraction::whole(0), [my_rest, of_rest]).ball().over(&other.ball(), bits);
+        self.sum_of(quotient, [Some(rest)])
     }
 }
 
@@ -290,7 +362,8 @@ impl Real for Number {
     fn exp(self) -> Self {
         match self.as_exact() {
             Some(fraction) if fraction.is_zero() => self.one(),
-            _ => self.near(self.ball().exp(self.bits + 64)),
+            _ if self.is_tiny() => self.beside(Fraction::whole(1), self.ball().but_for(self.bits)),
+            _ => self.near(self.ball().exp(self.finer_bits())),
         }
     }
 
@@ -310,31 +383,16 @@ impl Real for Number {
             (Value::Power { base, exponent: inner }, Value::Exact(outer)) => {
                 self.exact(base.clone()).power(self.exact(inner * outer))
             }
-            _ => {
-                let power = exponent.as_exact().map(Fraction::nearest).filter(|&power| power > 0.0);
-                if let Some(small) = power.and_then(|power| self.ball().small_power(power)) {
-                    return self.near(small);
-                }
-                self.near(exponent.ball().times(&self.ln().ball(), self.bits + 64).exp(self.bits + 64))
+            (_, Value::Near { exact, rest }) if !exact.is_zero() => {
+                let rest = self.clone().power(exponent.near(rest.clone()));
+                self.power(exponent.exact(exact.clone())) * rest
             }
+            _ => Self::exp_of(exponent * self.ln()),
         }
     }
 
     fn complement_of_power(self, rest: Self, exponent: f64) -> Self {
-        let size = u64::from(libm::ilogb(exponent).unsigned_abs());
-        if self.as_exact().is_none() && self.ball().is_below(self.bits + size + 64) {
-            // 1 - (1 - x)ᵉ is ex, relatively but for (1 + e) x.
-            let product = self.number(exponent) * self.clone();
-            return self.near(product.ball().but_for(self.bits));
-        }
         let exponent = self.number(exponent);
-        if !rest.as_exact().is_some_and(Fraction::is_zero) {
-            let product = exponent.clone() * rest.ln();
-            if product.as_exact().is_none() && product.ball().is_below(self.bits + 64) {
-                // 1 - eˣ is -x, relatively but for x.
-                return self.near(product.ball().negated().but_for(self.bits));
-            }
-        }
         self.one() - rest.power(exponent)
     }
 
@@ -378,32 +436,38 @@ impl Real for Number {
         if let Some(quarters) = quarters {
             return self.exact(Fraction::new(BigInt::from(quarters), BigUint::from(4u32)));
         }
-        let half = Fraction::new(BigInt::one(), BigUint::from(2u32));
-        let bits = self.bits + 64;
-        let beyond = &share - &half;
-        if beyond.numerator.is_positive() {
-            let other = &Fraction::whole(1) - &share;
-            let rest = Ball::of_fraction(&other, bits + 64).half_cosine(bits);
-            return self.one() - self.near(rest);
-        }
-        self.near(Ball::of_fraction(&share, bits + 64).half_cosine(bits))
+        self.exact(share).half_cosine_of_share()
     }
 }
 
 impl Number {
     /// The half cosine of a number that is not exact.
     fn near_half_cosine(self) -> Self {
-        let bits = self.bits + 64;
-        let ball = self.ball();
-        let turns = libm::rint(ball.to_f64() * 0.5) * 2.0;
-        let ball = ball.plus(&Ball::of_fraction(&Fraction::from_f64(-turns), bits), bits);
-        let ball = if ball.is_positive() == Some(false) { ball.negated() } else { ball };
-        if ball.to_f64() <= 0.5 {
-            return self.near(ball.half_cosine(bits));
+        let turns = self.number(libm::rint(self.ball().to_f64() * 0.5) * 2.0);
+        (self - turns).magnitude().half_cosine_of_share()
+    }
+
+    /// The half cosine of a number from 0 to 1.
+    fn half_cosine_of_share(self) -> Self {
+        if self.is_tiny() {
+            // (πx/2)², relatively but for x².
+            let half_pi = self.near(Ball::half_pi(self.finer_bits()));
+            if matches!(self.value, Value::Power { .. } | Value::Exp(_)) {
+                let log = half_pi.ln() + self.ln() + self.near(Ball::nothing(self.bits + 1));
+                return Self::exp_of(log.number(2.0) * log);
+            }
+            let angle = half_pi * self;
+            return angle.near((angle.clone() * angle.clone()).ball().but_for(angle.bits));
         }
-        let other = Ball::of_fraction(&Fraction::whole(1), bits).plus(&ball.negated(), bits);
-        let other = if other.is_positive() == Some(false) { other.negated() } else { other };
-        self.one() - self.near(other.half_cosine(bits))
+        if self.ball().to_f64() <= 0.5 {
+            return self.near(self.ball().half_cosine(self.finer_bits()));
+        }
+        let one = self.one();
+        one.clone() - (one - self).magnitude().half_cosine_of_share()
+    }
+
+    fn magnitude(self) -> Self {
+        if self.is_positive() == Some(false) { self.number(0.0) - self } else { self }
     }
 }
 

@@ -4,14 +4,15 @@ use core::ops::{Add, Div, Mul, Sub};
 
 use num_bigint::BigUint;
 
+use super::base::Base;
 use super::stride::Count;
 use crate::StepCount;
 
 /// A kind of number that stands for a real number.
 ///
 /// A class states its formula once, for any kind. [`Taylor`](super::Taylor) evaluates it for a block of
-/// steps, [`Estimate`](super::Estimate) for one step in double-doubles with a bound of the error, and
-/// [`Number`](super::Number) exactly, or to any precision.
+/// steps, [`Quick`](super::quick::Quick) and [`Estimate`](super::Estimate) for one step in double-doubles with
+/// a bound of the error, and [`Number`](super::Number) exactly, or to any precision.
 pub(crate) trait Real:
     Clone + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
 {
@@ -51,6 +52,11 @@ pub(crate) trait Real:
 
     /// `eˣ`.
     fn exp(self) -> Self;
+
+    /// A constant to this power.
+    fn power_of(self, base: &Base) -> Self {
+        self.number(base.value).power(self)
+    }
 
     /// This number, which is not negative, to a power.
     fn power(self, exponent: Self) -> Self;

@@ -8,6 +8,7 @@ use alloc::vec;
 use super::estimate::Estimate;
 use super::number::Number;
 use super::piece::{Fit, steps_from_middle};
+use super::quick::Quick;
 use super::smooth::{self, Formula};
 use super::taylor::Taylor;
 use crate::{
@@ -66,9 +67,25 @@ impl Random {
         }
     }
 
-    /// A number of steps, often whole.
+    /// What one period is multiplied by to give the next.
+    fn factor(&mut self) -> f64 {
+        match self.below(8) {
+            0 => 1.0,
+            1 => [0.5, 1.5, 2.0, 4.0][usize::try_from(self.below(4)).unwrap_or(0)],
+            2 => 1.0 + self.size(-15.0, -1.0),
+            3 => 1.0 - self.size(-15.0, -1.0),
+            4 => self.size(-300.0, 300.0),
+            _ => self.size(-0.5, 0.5),
+        }
+    }
+
+    /// A number of steps, often whole, now and then tiny or huge.
     fn steps(&mut self) -> f64 {
-        let steps = self.size(0.0, 7.0);
+        let steps = match self.below(16) {
+            0 => self.size(-300.0, 0.0),
+            1 => self.size(7.0, 20.0),
+            _ => self.size(0.0, 7.0),
+        };
         if self.below(3) == 0 { steps } else { libm::ceil(steps) }
     }
 
@@ -92,9 +109,9 @@ impl Random {
 
 /// Tries a formula at some steps, and counts what was decided by each route.
 #[track_caller]
-fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f64, decided: &mut [u64; 3]) {
+fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f64, decided: &mut [u64; 4]) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "steps")]
-    let far = (end * 1.2) as u64 + 2;
+    let far = ((end * 1.2) as u64).saturating_add(2);
     let first = match random.below(8) {
         0 | 1 => 0,
         2 => random.bits() >> random.below(64),
@@ -103,7 +120,12 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
     let half = 1 << random.below(12);
     let stretch = formula.stretch(first);
     let holds = stretch.holds;
-    let exact = |step| Number::nearest_of(|bits| formula.value(&stretch.part, Number::step(step, bits)));
+    let exact = |step| {
+        // What needs more bits takes milliseconds.
+        let rate = |bits| formula.value(&stretch.part, Number::step(step, bits)).nearest();
+        let rate = [192, 384, 768].into_iter().find_map(rate);
+        rate.unwrap_or_else(|| panic!("step {step} is not decided\n{formula:?}"))
+    };
     let compare = |step: u64, rate: f64, route: &str| {
         let want = exact(step);
         assert!(
@@ -113,6 +135,10 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
     };
     let at = holds.unwrap_or(first);
     decided[0] += 1;
+    if let Some(rate) = formula.value(&stretch.part, Quick::step(at)).nearest() {
+        decided[3] += 1;
+        compare(at, rate, "quick double-doubles");
+    }
     if let Some(rate) = formula.value(&stretch.part, Estimate::step(at)).nearest() {
         decided[1] += 1;
         compare(at, rate, "double-doubles");
@@ -136,7 +162,8 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
     // From outside: filled, one by one, and alone.
     let mut rates = vec![0.0; 40];
     smooth::fill(formula, first, &mut rates);
-    for (step, rate) in (first..).zip(rates) {
+    for (index, rate) in (0..).zip(rates) {
+        let step = first.saturating_add(index);
         let one = smooth::rate(formula, step);
         assert!(rate.to_bits() == one.to_bits(), "filled, step {step}: {rate:?}, {one:?}\n{formula:?}");
     }
@@ -150,7 +177,7 @@ fn tries() -> u64 {
 /// Tries many schedules of one class.
 fn check_class<F: Formula + core::fmt::Debug>(seed: u64, make: impl Fn(&mut Random) -> Option<(F, f64)>) {
     let mut random = Random(seed);
-    let mut decided = [0; 3];
+    let mut decided = [0; 4];
     for _ in 0..tries() {
         if let Some((formula, end)) = make(&mut random) {
             check(&formula, &mut random, end, &mut decided);
@@ -159,6 +186,7 @@ fn check_class<F: Formula + core::fmt::Debug>(seed: u64, make: impl Fn(&mut Rand
     // Routes that decide nothing would pass, too.
     assert!(2 * decided[1] > decided[0], "{decided:?}");
     assert!(decided[2] > decided[0] / 8, "{decided:?}");
+    assert!(decided[3] > decided[0] / 3, "{decided:?}");
 }
 
 #[test]
@@ -177,10 +205,10 @@ fn cosine_decay() {
 fn cosine_decay_restarts() {
     check_class(2, |random| {
         let steps = random.steps();
-        let t_mul = [1.0, 2.0, 1.5, 1.1, 0.8, 1.0001][usize::try_from(random.below(6)).ok()?];
-        let schedule = CosineDecayRestarts::new(random.rate(), steps).ok()?.with_t_mul(t_mul).ok()?;
-        let m_mul = if random.below(2) == 0 { 1.0 } else { 0.3 + random.share() };
-        Some((schedule.with_m_mul(m_mul).ok()?.with_alpha(random.share()).ok()?, 8.0 * steps))
+        let schedule =
+            CosineDecayRestarts::new(random.rate(), steps).ok()?.with_t_mul(random.factor()).ok()?;
+        let alpha = if random.below(2) == 0 { random.share() } else { 0.75 };
+        Some((schedule.with_m_mul(random.factor()).ok()?.with_alpha(alpha).ok()?, 8.0 * steps))
     });
 }
 
@@ -253,8 +281,9 @@ fn transition_restarts() {
             .with_k_decay(if random.below(2) == 0 { 1.0 } else { random.exponent() })
             .ok()?;
         let schedule =
-            schedule.with_t_mul(if random.below(2) == 0 { 1.0 } else { 1.0 + random.share() }).ok()?;
-        Some((schedule.with_m_mul(0.5 + random.share()).ok()?, 5.0 * steps))
+            schedule.with_t_mul(if random.below(2) == 0 { 1.0 } else { random.factor().max(1.0) }).ok()?;
+        let schedule = schedule.with_m_mul(random.factor()).ok()?.with_end_m_mul(random.factor()).ok()?;
+        Some((schedule, 5.0 * steps))
     });
 }
 

@@ -6,6 +6,7 @@ use super::double_double::small_whole;
 use super::estimate::Estimate;
 use super::number::Number;
 use super::piece::{Fit, Piece, steps_from_middle};
+use super::quick::Quick;
 use super::real::Real;
 use super::taylor::Taylor;
 
@@ -77,37 +78,34 @@ pub(crate) fn rate<F: Formula>(formula: &F, step: u64) -> f64 {
 fn missed<F: Formula>(formula: &F, step: u64) -> f64 {
     let cache = formula.cache();
     let stretch = formula.stretch(step);
-    if let Some(at) = stretch.holds {
-        let rate = scalar(formula, &stretch.part, at);
-        cache.keep(Kept { piece: Piece::constant(rate), first: step, last: stretch.last, half: 0.0 });
-        return rate;
+    let rate = || scalar(formula, &stretch.part, stretch.holds.unwrap_or(step));
+    // A piece leaves some of its steps in doubt, and steps that jump about are worth none.
+    if cache.covers(step) || !cache.is_wanted(step) {
+        return rate();
     }
-    // A piece leaves some of its steps in doubt.
-    let is_new = !cache.covers(step);
-    if is_new && cache.is_wanted(step) {
-        match fit(formula, &stretch.part, step, stretch.last - step) {
-            Some((fit, half)) => {
-                let last = step + (2 * half - 1).min(stretch.last - step);
-                let half = small_whole(half);
-                cache.keep(Kept { piece: fit.piece, first: step, last, half });
-                if let Some(rate) = fit.piece.at(steps_from_middle(step, step, half)) {
-                    return rate;
-                }
-                return scalar(formula, &stretch.part, step);
-            }
-            None => cache.pause(step),
+    if stretch.holds.is_none() {
+        if let Some((fit, half)) = fit(formula, &stretch.part, step, stretch.last - step) {
+            let last = step + (2 * half - 1).min(stretch.last - step);
+            let half = small_whole(half);
+            cache.keep(Kept { piece: fit.piece, first: step, last, half });
+            return fit.piece.at(steps_from_middle(step, step, half)).unwrap_or_else(rate);
         }
+        cache.pause(step);
     }
-    let rate = scalar(formula, &stretch.part, step);
-    if is_new {
-        // The same step may be asked for again, by a schedule of epochs.
-        cache.keep(Kept { piece: Piece::constant(rate), first: step, last: step, half: 0.0 });
-    }
+    // The same step may be asked for again, by a schedule of epochs.
+    let (rate, last) = (rate(), if stretch.holds.is_some() { stretch.last } else { step });
+    cache.keep(Kept { piece: Piece::constant(rate), first: step, last, half: 0.0 });
     rate
 }
 
 /// The rate by double-doubles, or by numbers of more and more bits.
 pub(crate) fn scalar<F: Formula>(formula: &F, part: &F::Part, step: u64) -> f64 {
+    let quick = formula.value(part, Quick::step(step)).nearest();
+    quick.unwrap_or_else(|| by_estimate(formula, part, step))
+}
+
+#[inline(never)]
+fn by_estimate<F: Formula>(formula: &F, part: &F::Part, step: u64) -> f64 {
     let estimate = formula.value(part, Estimate::step(step)).nearest();
     estimate.unwrap_or_else(|| by_numbers(formula, part, step))
 }

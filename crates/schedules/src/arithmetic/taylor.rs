@@ -257,10 +257,11 @@ impl Taylor {
                         let (grows, falls) = (small(k) * exponent, n_f - small(k));
                         // The difference may cancel.
                         let weight = if majorant { grows.abs() + falls } else { grows - falls };
-                        weight * a[k] * c[n - k]
+                        // Their product alone may be too small for all of its digits.
+                        weight * (a[k] / a[0]) * c[n - k]
                     })
                     .sum();
-                sum / (n_f * a[0])
+                sum / n_f
             },
             |x| {
                 if x > 0.9 * near {
