@@ -56,7 +56,7 @@ impl Imported {
     ///
     /// let imported = Imported::of(Constant::new(0.1)?);
     /// assert_eq!(imported.source.to_string(), "a schedule of this program");
-    /// # Ok::<(), glidepath_core::ScheduleError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of(learning_rate: impl Into<LearningRate>) -> Self {
         Self::new(learning_rate, Source::file("schedule", "a schedule of this program"), Vec::new())
