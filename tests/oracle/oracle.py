@@ -111,6 +111,13 @@ def curve_s(curve, u):
     raise KeyError(k)
 
 
+def curve_left(curve, u):
+    """1 - curve_s, which for a polynomial may be next to nothing"""
+    if curve != "linear" and "polynomial" in curve:
+        return ppow(1 - u, curve["polynomial"]["power"])
+    return 1 - curve_s(curve, u)
+
+
 def along(curve, a, b, u):
     """the rate on the way from a to b (rational or real) with share of time u; the end is the end"""
     if u >= 1:
@@ -145,7 +152,12 @@ def div_cycle(s, x):
     if e == d:
         return [k0]
     q, p = int(e.denominator), int(e.numerator)
-    r = [q * (s // p) if s and s % p == 0 else k0]
+    kd = q * (s // p)
+    if s and s % p == 0:
+        # Far from the beginning the double's own multiples may be whole steps ahead.
+        r = [max(kd, fl(mpq(s - 1) / d) + 1)]
+    else:
+        r = [max(k0, kd + 1)]
     if s > 2**50:
         r += [k0, max(1, ce(mpq(s) / e))]
     return r
@@ -381,7 +393,8 @@ def TransitionRestarts(c, s):
         if R.is_real(u) and u >= 1:
             out.append(end)
         else:
-            out.append(top + (end - top) * curve_s(cv, u))
+            # No difference, so that neither end is lost beside the other.
+            out.append(top * curve_left(cv, u) + end * curve_s(cv, u))
     return out
 
 
