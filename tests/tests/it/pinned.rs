@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{
     Constant, CosineDecay, CosineDecayRestarts, Curve, ExponentialDecay, InverseTimeDecay, LinearCosineDecay,
-    NoisyLinearCosineDecay, PiecewiseConstantDecay, PolynomialDecay, ScheduleError, Sequential,
+    NoisyLinearCosineDecay, PiecewiseConstantDecay, PolynomialDecay, PowerLaw, ScheduleError, Sequential,
     TransitionRestarts,
 };
 
@@ -384,4 +384,11 @@ fn cycles_below_a_step() {
     for (step, rate) in (0..).zip(rates) {
         assert_eq!(rate, schedule.learning_rate(step), "step {step}");
     }
+}
+
+/// The square root of (2^53 - 1) / 32 is below the middle between 2^24 and the double before it, by 2^-109 of
+/// itself.
+#[test]
+fn all_but_half_way_below_a_power_of_two() {
+    check(PowerLaw::new(1.0, 32, 0.5), &[(9_007_199_254_740_991, 16_777_215.999_999_998)]);
 }

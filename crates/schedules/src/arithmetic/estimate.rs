@@ -203,7 +203,9 @@ impl Estimate {
         let whole = (hi + shifter) - shifter;
         let rest = (hi - whole) + value.lo;
         let half = 0.5 * place;
-        let whole = if rest - error > -half && rest + error < half {
+        // Below a power of two doubles are twice as near to each other.
+        let below = if hi.to_bits() << 12 == 0 { 0.5 * half } else { half };
+        let whole = if rest - error > -below && rest + error < half {
             whole
         } else if rest - error > half && rest + error < 3.0 * half {
             whole + place
