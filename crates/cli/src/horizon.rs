@@ -1,7 +1,7 @@
 //! How long the run is, on the command line.
 
 use glidepath_interop::{ImportOptions, StepUnit};
-use glidepath_serde::{Horizon, SerdeError};
+use glidepath_serde::{Horizon, RunLengths};
 
 use crate::failure::Failure;
 use crate::steps::number;
@@ -58,24 +58,13 @@ impl HorizonArguments {
 
     /// The horizon, if a run can be so long.
     pub(crate) fn horizon(&self) -> Result<Horizon, Failure> {
-        self.checked().map_err(|error| Failure::Usage(error.to_string()))
-    }
-
-    fn checked(&self) -> Result<Horizon, SerdeError> {
-        let mut horizon = Horizon::new();
-        if let Some(total_steps) = self.total_steps {
-            horizon = horizon.with_total_steps(total_steps)?;
-        }
-        if let Some(steps_per_epoch) = self.steps_per_epoch {
-            horizon = horizon.with_steps_per_epoch(steps_per_epoch)?;
-        }
-        if let Some(tokens_per_step) = self.tokens_per_step {
-            horizon = horizon.with_tokens_per_step(tokens_per_step)?;
-        }
-        if let Some(samples_per_step) = self.samples_per_step {
-            horizon = horizon.with_samples_per_step(samples_per_step)?;
-        }
-        Ok(horizon)
+        let lengths = RunLengths {
+            total_steps: self.total_steps,
+            steps_per_epoch: self.steps_per_epoch,
+            tokens_per_step: self.tokens_per_step,
+            samples_per_step: self.samples_per_step,
+        };
+        Horizon::of(lengths).map_err(|error| Failure::Usage(error.to_string()))
     }
 }
 

@@ -20,9 +20,9 @@ pub use glidepath_schedules::{ScheduleError, StepCount};
 #[cfg(feature = "json")]
 #[doc(inline)]
 pub use glidepath_serde::{
-    AsSerializable, BoxSchedule, BuiltIn, Horizon, IntoBoxSchedule, LearningRate, MAX_DEPTH, SerdeError,
-    SerializableSchedule, class_names, deserialize, from_class_config, from_config, from_json, get_config,
-    is_registered, parse_json, register_schedule, serialize, to_json,
+    AsSerializable, BoxSchedule, BuiltIn, Horizon, IntoBoxSchedule, LearningRate, MAX_DEPTH, RunLengths,
+    SerdeError, SerializableSchedule, class_names, deserialize, from_class_config, from_config, from_json,
+    get_config, is_registered, parse_json, register_schedule, serialize, to_json,
 };
 #[cfg(feature = "schema")]
 #[doc(inline)]

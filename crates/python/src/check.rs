@@ -10,7 +10,7 @@ use pyo3::types::PyString;
 
 use crate::error::refuse;
 use crate::finding::Finding;
-use crate::horizon::RunLength;
+use crate::horizon::{horizon, run_lengths};
 use crate::log::with_log;
 use crate::objects::collecting;
 use crate::raised::catch;
@@ -141,8 +141,8 @@ pub(crate) fn check(
     samples_per_step: Option<f64>,
     step_unit: Option<&str>,
 ) -> PyResult<Report> {
-    let length = RunLength::new(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
-    let mut options = ReportOptions::new().with_horizon(length.horizon()?).with_group(index(group)?);
+    let length = run_lengths(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
+    let mut options = ReportOptions::new().with_horizon(horizon(length)?).with_group(index(group)?);
     if let Some(format) = checked_format(format)? {
         options = options.with_format(format);
     }

@@ -60,7 +60,7 @@ impl Schedule {
         done(slf, || boxed(slf).clamped(min, max).map(IntoBoxSchedule::boxed))
     }
 
-    /// The schedule `shift` steps ahead, or if that is negative, so many steps late.
+    /// The schedule moved `shift` steps earlier; where `shift` is negative, later.
     #[pyo3(signature = (shift))]
     fn shifted<'py>(slf: &Bound<'py, Self>, shift: i64) -> PyResult<Bound<'py, PyAny>> {
         done(slf, || Ok(boxed(slf).shifted(shift).boxed()))

@@ -12,7 +12,7 @@ use pyo3::prelude::*;
 
 use crate::children::has_python;
 use crate::error::{of_file, refuse};
-use crate::horizon::RunLength;
+use crate::horizon::{horizon, run_lengths};
 use crate::log::with_log;
 use crate::raised::catch;
 use crate::read::text_of_report;
@@ -123,8 +123,8 @@ pub(crate) fn read_log(
     tokens_per_step: Option<f64>,
     samples_per_step: Option<f64>,
 ) -> PyResult<LogCurve> {
-    let length = RunLength::new(None, steps_per_epoch, tokens_per_step, samples_per_step)?;
-    let options = ReportOptions::new().with_horizon(length.horizon()?);
+    let length = run_lengths(None, steps_per_epoch, tokens_per_step, samples_per_step)?;
+    let options = ReportOptions::new().with_horizon(horizon(length)?);
     let options = with_log(options, ("with_log", Some(log)), metric, log_steps)?;
     let points = options.log_points().map_err(|error| refuse(text_of_report(&error)))?;
     Ok(LogCurve(Logged::new(points)))

@@ -12,7 +12,7 @@ use crate::raised::catch;
 use crate::schedule::{Schedule, boxed, calls_python};
 use crate::step::step_of;
 
-/// After so many steps a run of Rust code looks whether Ctrl-C was pressed.
+/// How many steps are computed between two looks for Ctrl-C.
 const CHUNK: usize = 1 << 22;
 
 /// Evenly spaced steps.

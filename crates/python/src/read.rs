@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use glidepath_interop::{ImportOptions, InteropError, Remedy, StepUnit};
 use glidepath_report::ReportError;
+use glidepath_serde::RunLengths;
 use pyo3::prelude::*;
 
 use crate::error::{of_file, refuse};
-use crate::horizon::RunLength;
+use crate::horizon::{horizon, run_lengths};
 use crate::note::{Note, notes};
 use crate::raised::catch;
 use crate::schedule::wrap;
@@ -131,8 +132,8 @@ pub(crate) fn read(
     samples_per_step: Option<f64>,
     step_unit: Option<&str>,
 ) -> PyResult<Imported> {
-    let length = RunLength::new(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
-    let options = options(format, &length, step_unit)?;
+    let length = run_lengths(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
+    let options = options(format, length, step_unit)?;
     let result = catch(|| py.detach(|| options.import_path(&path)))?;
     imported(py, result, Some(&path))
 }
@@ -152,8 +153,8 @@ pub(crate) fn read_bytes(
     samples_per_step: Option<f64>,
     step_unit: Option<&str>,
 ) -> PyResult<Imported> {
-    let length = RunLength::new(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
-    let options = options(format, &length, step_unit)?;
+    let length = run_lengths(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
+    let options = options(format, length, step_unit)?;
     let result = catch(|| py.detach(|| options.import_bytes(&data)))?;
     imported(py, result, None)
 }
@@ -165,8 +166,8 @@ pub(crate) fn formats() -> Vec<(&'static str, &'static str)> {
     read.map(|format| (format.name(), format.title())).collect()
 }
 
-fn options(format: Option<&str>, length: &RunLength, step_unit: Option<&str>) -> PyResult<ImportOptions> {
-    let mut options = ImportOptions::new().with_horizon(length.horizon()?);
+fn options(format: Option<&str>, length: RunLengths, step_unit: Option<&str>) -> PyResult<ImportOptions> {
+    let mut options = ImportOptions::new().with_horizon(horizon(length)?);
     if let Some(format) = checked_format(format)? {
         options = options.with_format(format);
     }

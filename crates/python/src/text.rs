@@ -1,10 +1,10 @@
 //! Schedules read from JSON.
 
-use glidepath_serde::parse_json;
+use glidepath_serde::{RunLengths, parse_json};
 use pyo3::prelude::*;
 
 use crate::error::refuse;
-use crate::horizon::RunLength;
+use crate::horizon::{horizon, run_lengths};
 use crate::objects::{Objects, with_objects};
 use crate::raised::catch;
 use crate::{schedule, values};
@@ -22,9 +22,9 @@ pub(crate) fn from_json<'py>(
     tokens_per_step: Option<f64>,
     samples_per_step: Option<f64>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let length = RunLength::new(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
+    let length = run_lengths(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
     let value = parse_json(text).map_err(refuse)?;
-    read(py, &value, Objects::new(), &length)
+    read(py, &value, Objects::new(), length)
 }
 
 /// Reads a schedule from a dictionary of `class_name` and `config`, as `to_dict` gives it. Step counts may
@@ -39,19 +39,19 @@ pub(crate) fn from_dict<'py>(
     tokens_per_step: Option<f64>,
     samples_per_step: Option<f64>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let length = RunLength::new(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
+    let length = run_lengths(total_steps, steps_per_epoch, tokens_per_step, samples_per_step)?;
     let mut objects = Objects::new();
     let json = values::json(value, "schedule", &mut objects)?;
-    read(value.py(), &json, objects, &length)
+    read(value.py(), &json, objects, length)
 }
 
 fn read<'py>(
     py: Python<'py>,
     value: &serde_json::Value,
     objects: Objects,
-    length: &RunLength,
+    length: RunLengths,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let horizon = length.horizon()?;
+    let horizon = horizon(length)?;
     let built = with_objects(objects, || catch(|| py.detach(|| horizon.read(value))))?;
     schedule::wrap(py, built.map_err(refuse)?)
 }

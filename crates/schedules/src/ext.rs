@@ -63,7 +63,7 @@ pub trait ScheduleExt: LearningRateSchedule + Sized {
         Clamped::new(self, min, max)
     }
 
-    /// The schedule `shift` steps ahead, or if that is negative, so many steps late.
+    /// The schedule moved `shift` steps earlier; where `shift` is negative, later.
     fn shifted(self, shift: i64) -> Shifted<Self> {
         Shifted::new(self, shift)
     }

@@ -44,10 +44,55 @@ pub struct Horizon {
     samples_per_step: Option<f64>,
 }
 
+/// What may be known of the length of a run, before it is checked: see [`Horizon::of`].
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RunLengths {
+    /// The number of steps of the whole run.
+    pub total_steps: Option<u64>,
+    /// The number of steps of an epoch.
+    pub steps_per_epoch: Option<f64>,
+    /// The number of tokens of a step.
+    pub tokens_per_step: Option<f64>,
+    /// The number of samples of a step.
+    pub samples_per_step: Option<f64>,
+}
+
 impl Horizon {
     /// A run of which nothing is known. It resolves `"500ba"` and nothing else.
     pub const fn new() -> Self {
         Self { total_steps: None, steps_per_epoch: None, tokens_per_step: None, samples_per_step: None }
+    }
+
+    /// What is known of a run: the options of a program, say. Zero and other numbers that no run has are errors.
+    ///
+    /// ```
+    /// use glidepath::prelude::*;
+    /// use glidepath::RunLengths;
+    ///
+    /// let lengths = RunLengths { total_steps: Some(1_000), ..RunLengths::default() };
+    /// assert_eq!(Horizon::of(lengths)?.total_steps(), Some(1_000));
+    /// assert!(Horizon::of(RunLengths { total_steps: Some(0), ..lengths }).is_err());
+    /// # Ok::<(), glidepath::SerdeError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As those of the methods that set one number.
+    pub fn of(lengths: RunLengths) -> Result<Self, SerdeError> {
+        let mut horizon = Self::new();
+        if let Some(total_steps) = lengths.total_steps {
+            horizon = horizon.with_total_steps(total_steps)?;
+        }
+        if let Some(steps_per_epoch) = lengths.steps_per_epoch {
+            horizon = horizon.with_steps_per_epoch(steps_per_epoch)?;
+        }
+        if let Some(tokens_per_step) = lengths.tokens_per_step {
+            horizon = horizon.with_tokens_per_step(tokens_per_step)?;
+        }
+        if let Some(samples_per_step) = lengths.samples_per_step {
+            horizon = horizon.with_samples_per_step(samples_per_step)?;
+        }
+        Ok(horizon)
     }
 
     /// The number of steps of the whole run.

@@ -47,7 +47,7 @@ pub use depth::MAX_DEPTH;
 pub use describe::{ClassDescription, Parameter, describe};
 pub use error::{SerdeError, join_path};
 pub use functions::{deserialize, from_class_config, from_config, from_json, get_config, serialize, to_json};
-pub use horizon::Horizon;
+pub use horizon::{Horizon, RunLengths};
 pub use into_box::IntoBoxSchedule;
 pub use json::{parse_json, parse_json_slice};
 pub use learning_rate::LearningRate;

@@ -191,8 +191,8 @@ fn collect_rates<'v>(value: &'v Value, rates: &mut Vec<&'v Value>) {
     }
 }
 
-/// Whether a key says that there is nothing: a value that is none, 0 or less where it counts steps, a decay by
-/// 0, or a schedule that is constant.
+/// Whether the value of a key sets nothing: none, a count of steps that is not above 0, a decay by 0, or a
+/// schedule that is constant.
 pub(crate) fn is_absent(key: &str, value: &Value) -> bool {
     match value {
         Value::Number(number) if is_of_count(key) => number.as_f64().is_some_and(|number| number <= 0.0),

@@ -66,9 +66,8 @@ class Schedule(_glidepath.Schedule):
     def _repr_html_(self) -> str:
         import html
 
-        from ._functions import plot
-
-        return f"<div><code>{html.escape(repr(self))}</code><br>{plot({'': self}, size=(640, 240)).svg(inline=True)}</div>"
+        plot = _glidepath._plot([("", self)], 0, None, False, None, (640, 240), None)
+        return f"<div><code>{html.escape(repr(self))}</code><br>{plot.svg(inline=True)}</div>"
 
 
 def _checked(call: Any) -> Any:

@@ -2,7 +2,7 @@
 
 use glidepath_interop::{ImportOptions, Imported, InteropError, Remedy};
 use glidepath_overview::suggested_last;
-use glidepath_serde::{Horizon, LearningRate, SerdeError};
+use glidepath_serde::{Horizon, LearningRate, RunLengths};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -48,31 +48,18 @@ pub fn read(source: &Source, options: &str) -> String {
 
 fn import(source: &Source, options: &str) -> Result<Imported, Problem> {
     let options: Options = serde_json::from_str(options).map_err(Problem::new)?;
-    let horizon = options.horizon().map_err(Problem::new)?;
+    let lengths = RunLengths {
+        total_steps: options.total_steps,
+        steps_per_epoch: options.steps_per_epoch,
+        tokens_per_step: options.tokens_per_step,
+        samples_per_step: options.samples_per_step,
+    };
+    let horizon = Horizon::of(lengths).map_err(Problem::new)?;
     let mut import = ImportOptions::new().with_horizon(horizon);
     if let Some(format) = options.format {
         import = import.with_format(format);
     }
     import.import(SourceReader::new(source)).map_err(|error| problem(&error))
-}
-
-impl Options {
-    fn horizon(&self) -> Result<Horizon, SerdeError> {
-        let mut horizon = Horizon::new();
-        if let Some(total_steps) = self.total_steps {
-            horizon = horizon.with_total_steps(total_steps)?;
-        }
-        if let Some(steps_per_epoch) = self.steps_per_epoch {
-            horizon = horizon.with_steps_per_epoch(steps_per_epoch)?;
-        }
-        if let Some(tokens_per_step) = self.tokens_per_step {
-            horizon = horizon.with_tokens_per_step(tokens_per_step)?;
-        }
-        if let Some(samples_per_step) = self.samples_per_step {
-            horizon = horizon.with_samples_per_step(samples_per_step)?;
-        }
-        Ok(horizon)
-    }
 }
 
 /// The program's text, with what would help on the page.
