@@ -63,7 +63,8 @@ impl Horizon {
         Self { total_steps: None, steps_per_epoch: None, tokens_per_step: None, samples_per_step: None }
     }
 
-    /// What is known of a run: the options of a program, say. Zero and other numbers that no run has are errors.
+    /// What is known of a run: the options of a program, say. Zero and other numbers that no run has are
+    /// errors.
     ///
     /// ```
     /// use glidepath::prelude::*;
