@@ -41,7 +41,7 @@ use crate::{SchedulerRecordError, record};
 /// | of a schedule with other rates | goes to the record's step: a schedule that was changed on purpose goes on there | a warning |
 /// | of another kind of scheduler, of none, damaged | stays where it is | an error |
 ///
-/// Ask [`check_record`](Self::check_record) before, to be told.
+/// To find out beforehand, call [`check_record`](Self::check_record).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[doc(alias = "LrScheduler")]
 #[doc(alias = "lr_scheduler")]

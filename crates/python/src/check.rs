@@ -27,8 +27,8 @@ pub(crate) struct Report {
     /// What was found.
     #[pyo3(get)]
     findings: Vec<Finding>,
-    /// How many steps the run has, if the file or the caller tells it; None where it is not known, and the
-    /// rules about it are silent.
+    /// How many steps the run has, by the file or by the caller. None if neither says so; then the rules that
+    /// need the length are silent.
     #[pyo3(get)]
     total_steps: Option<u64>,
     /// How many points of a log were held against the schedule.
@@ -90,7 +90,7 @@ impl Report {
         }
         if self.total_steps.is_none() && self.class_name().is_some() {
             lines.push(
-                "the length of the run is not known, so the rules about it are silent; `total_steps=` tells it"
+                "the length of the run is not known, so the rules about it are silent; pass `total_steps=`"
                     .to_owned(),
             );
         }

@@ -72,8 +72,8 @@ impl Schedule {
         done(slf, || boxed(slf).stretched(StepCount::from(factor)).map(IntoBoxSchedule::boxed))
     }
 
-    /// The first `period_steps` steps again and again; with `mirror` every second time backwards; with
-    /// `cycle_limit` so many times, and then the last rate.
+    /// Repeats the first `period_steps` steps, with `mirror` every second time backwards. After `cycle_limit`
+    /// periods it holds the last rate. Default: no limit.
     #[pyo3(signature = (period_steps, *, mirror = false, cycle_limit = None))]
     fn repeated<'py>(
         slf: &Bound<'py, Self>,

@@ -12,7 +12,7 @@ pyo3::create_exception!(
     GlidepathError,
     PyValueError,
     "A schedule that cannot be built, a file that cannot be read, or a form that cannot be written.\n\n\
-     The text names the field or the place in the file, the rule, and what came."
+     The text names the field or the place in the file, the rule, and the value."
 );
 
 /// An error of the libraries, with its own text.
@@ -20,8 +20,8 @@ pub(crate) fn refuse(problem: impl Display) -> PyErr {
     GlidepathError::new_err(in_python(&problem.to_string()))
 }
 
-/// What is wrong with the parameters that a class was called with. The place is told from there, as
-/// `schedules[1]`, and not twice.
+/// An error in the parameters that a class was called with. The place is given from that class on, as
+/// `schedules[1]`.
 pub(crate) fn of_parameters(error: &SerdeError) -> PyErr {
     let SerdeError::Invalid { path, problem } = error else { return refuse(error) };
     match path.strip_prefix("config.").unwrap_or(path) {

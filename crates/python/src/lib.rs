@@ -1,4 +1,4 @@
-//! The extension module of the Python package `glidepath`. What is public is told in the package, not here.
+//! The extension module of the Python package `glidepath`. The package says what is public.
 
 mod arguments;
 mod check;

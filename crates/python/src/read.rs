@@ -229,8 +229,8 @@ pub(crate) fn problem(error: &InteropError, path: Option<&PathBuf>) -> PyErr {
 fn text(error: &InteropError) -> String {
     let help = match error.remedy() {
         Some(Remedy::Format) => "; `format=` says which program's it is, `glidepath.formats()` lists them",
-        Some(Remedy::RunLength) => "; `total_steps=` or `steps_per_epoch=` tells the length of the run",
-        Some(Remedy::StepsPerEpoch) => "; `steps_per_epoch=` tells it",
+        Some(Remedy::RunLength) => "; pass `total_steps=` or `steps_per_epoch=`",
+        Some(Remedy::StepsPerEpoch) => "; pass `steps_per_epoch=`",
         Some(Remedy::Metric) => "; `metric=` chooses one",
         Some(Remedy::LogSteps) => "; `log_steps=\"epochs\"` counts by `epoch`",
         _ => "",

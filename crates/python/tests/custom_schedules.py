@@ -6,7 +6,7 @@ import glidepath
 
 
 class Halving(glidepath.Schedule):
-    """Halves the rate every so many steps."""
+    """Halves the rate at regular steps."""
 
     def __init__(self, initial_learning_rate: float, half_life: int = 100) -> None:
         self.initial_learning_rate = initial_learning_rate

@@ -114,7 +114,7 @@ def test_a_report_is_readable(root: pathlib.Path, monkeypatch: pytest.MonkeyPatc
         "after a resume\n"
         "error[log-differs]: the schedule begins again at step 90: the log has the rate of step 0 there\n"
         "  help: the counter of the scheduler was lost, as on a resume: save and load its state, or set its step\n"
-        "the length of the run is not known, so the rules about it are silent; `total_steps=` tells it"
+        "the length of the run is not known, so the rules about it are silent; pass `total_steps=`"
     )
     assert repr(report) == "<glidepath.Report of tests/data/logs/schedule.json: not ok, 3 findings>"
     assert repr(report.findings[2]) == (
@@ -199,7 +199,7 @@ def test_what_would_help(root: pathlib.Path) -> None:
     error = g.check(root / "tests/data/torch_config/lightning.yaml", step_unit="epoch").error
     assert error == (
         "lr_scheduler: a step of the scheduler is an epoch, and nothing tells how many updates an epoch has; "
-        "`steps_per_epoch=` tells it"
+        "pass `steps_per_epoch=`"
     )
 
 

@@ -45,7 +45,7 @@ CASES = {
         TypeError,
         "a CosineDecay has no end, so it cannot be iterated over; take a slice, as schedule[0:1000]",
     ),
-    "too many": (lambda: SCHEDULE.rates(2**64 - 1), MemoryError, "so many rates fit into no memory"),
+    "too many": (lambda: SCHEDULE.rates(2**64 - 1), MemoryError, "that many rates do not fit into memory"),
     "out of float32": (
         lambda: SCHEDULE.rates(5, out=np.zeros(5, "f4")),
         TypeError,

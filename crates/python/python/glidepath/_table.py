@@ -9,7 +9,7 @@ import numpy as np
 from ._glidepath import GlidepathError, step_of
 from ._schedule import Schedule
 
-# The most rates in a table that nobody asked for, 16 MiB of them.
+# The most rates of a table whose length is not given: 16 MiB.
 MOST = 1 << 22
 
 
@@ -17,7 +17,7 @@ def table(schedule: Schedule, steps: int | None, dtype: Any) -> np.ndarray | Non
     """The rates of the steps from 0, each rounded once, of which the last holds for all later steps.
 
     Without `steps` it ends where the schedule is constant, and is None if it never is, or late. With `steps`, a
-    schedule that still moves there has NaN for all later steps: a run that is longer than it was told must not go on
+    schedule that still moves there has NaN for all later steps: a run that is longer than `steps` must not go on
     at a wrong rate.
     """
     end = schedule.constant_from

@@ -15,7 +15,7 @@ impl Problem {
         Self { error: error.to_string(), path: String::new() }
     }
 
-    /// The same without the place in the text, where it is told beside it.
+    /// The error at `path`, which is removed from the beginning of the text.
     pub(crate) fn at(path: &str, error: &str) -> Self {
         let text = error.strip_prefix(path).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(error);
         Self { error: text.to_owned(), path: path.to_owned() }

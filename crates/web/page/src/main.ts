@@ -16,7 +16,7 @@ import { Store } from "./parts/store";
 
 const FIRST_CLASS = "CosineDecay";
 
-/** More curves than this nobody can tell apart. */
+/** The most curves that one can still tell apart. */
 const MOST_CURVES = 12;
 
 async function begin(): Promise<void> {
@@ -154,7 +154,7 @@ async function begin(): Promise<void> {
   performance.mark("first-curve");
 }
 
-/** The length of the run that a file tells. */
+/** The length of the run by the file. */
 function runLength({ totalSteps }: Curve): number | null {
   const steps = Number(totalSteps ?? 0);
   return Number.isSafeInteger(steps) && steps >= 1 ? steps : null;

@@ -1,4 +1,4 @@
-//! What is wrong with a schedule, and why a log differs from it: what `glidepath check` tells.
+//! The findings of `glidepath check`: what is wrong with a schedule, and why a log differs from it.
 
 use glidepath_interop::Note;
 use glidepath_report::ReportOptions;
@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::rebuilt::rebuilt;
 use crate::answer::{Problem, text};
 
-/// The points of a log that a picture shows at most; of more it is every so many-th.
+/// The most points of a log in a picture. Longer logs are thinned evenly.
 const MOST_POINTS: usize = 4_000;
 
 /// Something to know about a schedule.

@@ -23,7 +23,7 @@ export class Chart {
   #points: [number, number][] = [];
   #pointsCurve = 0;
 
-  /** `moved` is told the step under the cursor and the rates there. */
+  /** `moved` receives the step under the cursor and the rates there. */
   constructor(
     place: HTMLElement,
     private readonly moved: (step: number, rates: string[]) => void,

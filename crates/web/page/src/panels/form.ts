@@ -28,7 +28,7 @@ export class ParameterForm {
   #rows: Row[] = [];
   readonly #drafts = new Map<string, Draft>();
 
-  /** `changed` is told the new rate, and at which place it changed. */
+  /** `changed` receives the new rate and the place where it changed. */
   constructor(
     private readonly classes: ClassInfo[],
     private readonly changed: (rate: string, path: string) => void,

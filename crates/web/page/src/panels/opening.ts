@@ -16,7 +16,7 @@ export interface Opened {
   state(state: State): void;
 }
 
-/** What the reader of a file is told of the run. */
+/** What is known of the run besides the file. */
 export interface RunFacts {
   format?: string;
   total_steps?: number;
@@ -103,11 +103,11 @@ export class Opening {
     );
     again.addEventListener("submit", (event) => {
       event.preventDefault();
-      const told: Record<string, unknown> = format.value.trim() ? { format: format.value.trim() } : {};
+      const given: Record<string, unknown> = format.value.trim() ? { format: format.value.trim() } : {};
       for (const { key, input } of inputs) {
-        if (input.value.trim()) told[key] = Number(input.value.replaceAll("_", ""));
+        if (input.value.trim()) given[key] = Number(input.value.replaceAll("_", ""));
       }
-      if (this.#latest) void this.open(this.#latest.file, this.#latest.name, told);
+      if (this.#latest) void this.open(this.#latest.file, this.#latest.name, given);
     });
     const asLog = h("button", { type: "button", className: "quiet" }, "Lay it over the curve as a log");
     asLog.addEventListener("click", () => {

@@ -8,7 +8,7 @@ import { type Curve, rateOf, type State } from "../parts/state";
 
 const TYPES: Record<string, string> = { json: "application/json", svg: "image/svg+xml" };
 
-/** Where there is no exact form, so many constant pieces are offered. */
+/** The number of constant pieces that is offered where there is no exact form. */
 const PIECES = 100;
 
 export class TakeAway {

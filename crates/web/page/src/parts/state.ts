@@ -122,7 +122,7 @@ function isCurve(value: unknown): value is Curve {
   );
 }
 
-/** Whether something that came from outside is a state. Whether the rates can be read, the module tells. */
+/** Whether something that came from outside is a state. The module checks the rates. */
 export function isState(value: unknown): value is State {
   const state = value as State | null;
   return (
