@@ -139,6 +139,7 @@ pages! {
     accumulation: "docs/accumulation.md",
     burn: "docs/coming-from/burn.md",
     comparison: "docs/comparison.md",
+    custom: "docs/custom.md",
     file_format: "docs/file-format.md",
     groups: "docs/groups.md",
     keras: "docs/coming-from/keras.md",

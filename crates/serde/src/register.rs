@@ -3,7 +3,8 @@
 /// Makes a schedule readable and writable by name, in every program that links the crate of this call.
 ///
 /// The name is what stands in the file as `class_name`. Keras's custom for classes that are not its own is
-/// `package>Name`. The crate needs no dependency on typetag.
+/// `package>Name`. The type needs `Clone`, `Debug`, `Send`, `Sync`, `Serialize` and `Deserialize`; the crate needs
+/// no dependency on typetag.
 ///
 /// ```
 /// use glidepath::prelude::*;
@@ -71,7 +72,7 @@
 /// With `schema` as a third argument the class tells its parameters, as those of this project do: to
 /// [`describe`](crate::describe), to the JSON Schema of a file, and to a [`Horizon`](crate::Horizon), which
 /// thereby knows which of them are step counts that may have a unit. The type has to implement
-/// [`JsonSchema`](schemars::JsonSchema), best by `derive`; fields of type
+/// [`JsonSchema`](schemars::JsonSchema), best by `derive`, which needs `schemars` in scope; fields of type
 /// [`StepCount`](glidepath_schedules::StepCount) are step counts by themselves. Without `schema`, the
 /// configuration may be any object until it is read.
 ///

@@ -8,22 +8,25 @@ use crate::conversions::source::{BOUND, FRAMEWORKS, Source};
 use crate::conversions::target::{TARGETS, write};
 
 const HEAD: &str = "\
-# What can be taken where
+# What can be converted to what
 
-For each class of other frameworks, how many of the reference cases in `tests/data/vectors` can be written for
-which framework (`glidepath convert --to …`, or `export` of `glidepath-interop`) with the same
-rate at every step. The others are refused with the reason. The test that writes this page
+For each class of other frameworks: how many of the reference cases in `tests/data/vectors` can be written for
+which framework (`glidepath convert --to …`, or `export` of `glidepath-interop`) with the same rate at every
+step. The others are refused with the reason. The test that writes this page
 (`cargo test -p glidepath-tests --test it conversions`) reads what it has written again and compares the
-rates; `tests/frameworks` runs the frameworks themselves. *The same* is the same curve: where the other
+rates; `tests/frameworks` runs the frameworks themselves. *The same* means the same curve: where the other
 framework's parameters are quotients or products of these, the last bits of a rate may differ, by at most
-{BOUND} units in the last place in these cases. `glidepath diff A B --rtol 1e-15` tells.
+{BOUND} units in the last place in these cases. To compare files so, use `glidepath diff A B --rtol 1e-15`.
 
 - *f*: by a formula in a `LambdaLR`, which is in the lines of Python but in no `state_dict`
-- *r*: the same at every step of the run, whose length the file tells; behind its end one of the two does
-  something else, as the cosine of transformers, which rises again
+- *r*: the same at every step of the run, whose length the file gives; after its end one of the two does
+  something else, such as the cosine of transformers, which rises again
 
-Where the file does not tell how long the run is, `--total-steps` does. What is refused, `--approximate N`
-writes for Keras and PyTorch as N constant pieces, and tells the largest difference.
+If the file does not give the length of the run, pass `--total-steps`. With `--approximate N`, what would be
+refused is written for Keras and PyTorch as N constant pieces, with the largest difference in a note.
+
+Two targets are code, not files: `--to rust` writes every schedule, `--to optax` most of them, as lines of
+Python. Other tests compile and run them.
 ";
 
 pub(crate) fn document(sources: &[Source]) -> String {
