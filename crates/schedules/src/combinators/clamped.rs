@@ -2,12 +2,11 @@
 
 use alloc::format;
 use alloc::string::String;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
 use crate::ScheduleError;
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class};
 
 /// Another schedule's rate, but never below `min` nor above `max`.
 ///
@@ -26,22 +25,7 @@ use crate::parameters::{as_class, check};
 /// assert_eq!(schedule.learning_rate(1_000), 0.01);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
-#[cfg_attr(
-    feature = "serde",
-    serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
-)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(
-        rename = "Clamped",
-        bound = "S: schemars::JsonSchema",
-        description = "Another schedule's rate, but never below `min` nor above `max`."
-    )
-)]
+#[derive(Clone)]
 #[doc(alias = "min_lr")]
 #[doc(alias = "clip")]
 pub struct Clamped<S> {
@@ -58,26 +42,9 @@ impl<S> Clamped<S> {
         Self::try_from(Config { schedule, min, max, name: None })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The schedule inside.
     pub fn schedule(&self) -> &S {
         &self.config.schedule
-    }
-
-    /// The lower bound.
-    pub fn min(&self) -> f64 {
-        self.config.min
-    }
-
-    /// The upper bound.
-    pub fn max(&self) -> f64 {
-        self.config.max
     }
 
     /// The same around another schedule.
@@ -85,12 +52,14 @@ impl<S> Clamped<S> {
         let Config { schedule, min, max, name } = self.config;
         Clamped { config: Config { schedule: map(schedule), min, max, name } }
     }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
 }
+
+class!(Clamped<S>, "Another schedule's rate, but never below `min` nor above `max`.", {
+    /// The lower bound.
+    min: f64,
+    /// The upper bound.
+    max: f64,
+});
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Clamped<S> {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -102,12 +71,6 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Clamped<S> {
         for rate in rates {
             *rate = rate.clamp(self.config.min, self.config.max);
         }
-    }
-}
-
-impl<S: fmt::Debug> fmt::Debug for Clamped<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Clamped", &self.config, f)
     }
 }
 
@@ -147,11 +110,5 @@ impl<S> TryFrom<Config<S>> for Clamped<S> {
             return Err(check::out_of_range("max", "at least `min`", format!("{:?}", config.max)));
         }
         Ok(Self { config })
-    }
-}
-
-impl<S> From<Clamped<S>> for Config<S> {
-    fn from(schedule: Clamped<S>) -> Self {
-        schedule.config
     }
 }

@@ -1,12 +1,11 @@
 //! A piece of a schedule, again and again.
 
 use alloc::string::String;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{Count, Estimate, Number, Real};
-use crate::parameters::{as_class, check, one};
+use crate::parameters::{check, class, one};
 use crate::parts::restart_periods::RestartPeriods;
 use crate::{ScheduleError, StepCount};
 
@@ -40,22 +39,7 @@ use crate::{ScheduleError, StepCount};
 /// assert_eq!(triangles.learning_rate(30), 0.25);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
-#[cfg_attr(
-    feature = "serde",
-    serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
-)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(
-        rename = "Repeated",
-        bound = "S: schemars::JsonSchema",
-        description = "The first steps of another schedule, again and again."
-    )
-)]
+#[derive(Clone)]
 #[doc(alias = "CosineAnnealingWarmupRestarts")]
 #[doc(alias = "jagged_restart_steps")]
 pub struct Repeated<S> {
@@ -116,41 +100,9 @@ impl<S> Repeated<S> {
         Self::try_from(Config { cycle_limit: Some(cycle_limit), ..self.config })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The schedule that is repeated.
     pub fn schedule(&self) -> &S {
         &self.config.schedule
-    }
-
-    /// The length of the first period.
-    pub fn period_steps(&self) -> u64 {
-        self.config.period_steps
-    }
-
-    /// Whether every second period runs backwards.
-    pub fn mirror(&self) -> bool {
-        self.config.mirror
-    }
-
-    /// How much longer each period is than the one before.
-    pub fn t_mul(&self) -> f64 {
-        self.config.t_mul
-    }
-
-    /// How much higher each period is than the one before.
-    pub fn m_mul(&self) -> f64 {
-        self.config.m_mul
-    }
-
-    /// The number of periods, if it is limited.
-    pub fn cycle_limit(&self) -> Option<u64> {
-        self.config.cycle_limit
     }
 
     /// The same around another schedule.
@@ -160,11 +112,6 @@ impl<S> Repeated<S> {
             periods: self.periods,
             config: Config { schedule: map(schedule), period_steps, mirror, t_mul, m_mul, cycle_limit, name },
         }
-    }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
     }
 
     /// The period that a step lies in, and the schedule's own step there.
@@ -219,16 +166,23 @@ impl<S> Repeated<S> {
     }
 }
 
+class!(Repeated<S>, "The first steps of another schedule, again and again.", {
+    /// The length of the first period.
+    period_steps: u64,
+    /// Whether every second period runs backwards.
+    mirror: bool,
+    /// How much longer each period is than the one before.
+    t_mul: f64,
+    /// How much higher each period is than the one before.
+    m_mul: f64,
+    /// The number of periods, if it is limited.
+    cycle_limit: Option<u64>,
+});
+
 impl<S: LearningRateSchedule> LearningRateSchedule for Repeated<S> {
     fn learning_rate(&self, step: u64) -> f64 {
         let (period, own_step) = self.place(step);
         self.scaled(self.config.schedule.learning_rate(own_step), period)
-    }
-}
-
-impl<S: fmt::Debug> fmt::Debug for Repeated<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Repeated", &self.config, f)
     }
 }
 
@@ -276,11 +230,5 @@ impl<S> TryFrom<Config<S>> for Repeated<S> {
         let grows = config.t_mul != 1.0;
         let periods = grows.then(|| RestartPeriods::new(StepCount::from(config.period_steps), config.t_mul));
         Ok(Self { periods, config })
-    }
-}
-
-impl<S> From<Repeated<S>> for Config<S> {
-    fn from(schedule: Repeated<S>) -> Self {
-        schedule.config
     }
 }

@@ -1,12 +1,11 @@
 //! A schedule, times a factor.
 
 use alloc::string::String;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
 use crate::ScheduleError;
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class};
 
 /// Another schedule's rate, times `factor`.
 ///
@@ -20,22 +19,7 @@ use crate::parameters::{as_class, check};
 /// assert_eq!(schedule.learning_rate(50), 0.125);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
-#[cfg_attr(
-    feature = "serde",
-    serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
-)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(
-        rename = "Scaled",
-        bound = "S: schemars::JsonSchema",
-        description = "Another schedule's rate, times a factor."
-    )
-)]
+#[derive(Clone)]
 pub struct Scaled<S> {
     config: Config<S>,
 }
@@ -50,21 +34,9 @@ impl<S> Scaled<S> {
         Self::try_from(Config { schedule, factor, name: None })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The schedule inside.
     pub fn schedule(&self) -> &S {
         &self.config.schedule
-    }
-
-    /// The factor.
-    pub fn factor(&self) -> f64 {
-        self.config.factor
     }
 
     /// The same around another schedule.
@@ -72,12 +44,12 @@ impl<S> Scaled<S> {
         let Config { schedule, factor, name } = self.config;
         Scaled { config: Config { schedule: map(schedule), factor, name } }
     }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
 }
+
+class!(Scaled<S>, "Another schedule's rate, times a factor.", {
+    /// The factor.
+    factor: f64,
+});
 
 impl<S> Scaled<S> {
     fn scale(&self, rate: f64) -> f64 {
@@ -95,12 +67,6 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Scaled<S> {
         for rate in rates {
             *rate = self.scale(*rate);
         }
-    }
-}
-
-impl<S: fmt::Debug> fmt::Debug for Scaled<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Scaled", &self.config, f)
     }
 }
 
@@ -125,11 +91,5 @@ impl<S> TryFrom<Config<S>> for Scaled<S> {
     fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
         check::non_negative("factor", config.factor)?;
         Ok(Self { config })
-    }
-}
-
-impl<S> From<Scaled<S>> for Config<S> {
-    fn from(schedule: Scaled<S>) -> Self {
-        schedule.config
     }
 }

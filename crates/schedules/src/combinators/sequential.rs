@@ -2,11 +2,10 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class};
 use crate::parts::fill;
 use crate::parts::search_index::SearchIndex;
 use crate::{ScheduleError, StepCount};
@@ -35,21 +34,6 @@ use crate::{ScheduleError, StepCount};
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
-#[cfg_attr(
-    feature = "serde",
-    serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
-)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(
-        rename = "Sequential",
-        bound = "S: schemars::JsonSchema",
-        description = "Runs schedules one after the other; each starts at its own step 0."
-    )
-)]
 #[doc(alias = "SequentialLR")]
 #[doc(alias = "join_schedules")]
 #[doc(alias = "SequentialLrScheduler")]
@@ -77,13 +61,6 @@ impl<S> Sequential<S> {
         Self::try_from(Config { schedules: schedules.into(), boundaries, name: None })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The parts.
     pub fn schedules(&self) -> &[S] {
         &self.config.schedules
@@ -101,11 +78,6 @@ impl<S> Sequential<S> {
         Sequential { config: Config { schedules, boundaries, name }, index: self.index }
     }
 
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-
     /// The index of the part that answers `step`, and the step at which it begins.
     fn part_at(&self, step: u64) -> (usize, u64) {
         let boundaries = &self.config.boundaries;
@@ -113,6 +85,8 @@ impl<S> Sequential<S> {
         (index, index.checked_sub(1).map_or(0, |previous| boundaries[previous]))
     }
 }
+
+class!(Sequential<S>, "Runs schedules one after the other; each starts at its own step 0.");
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Sequential<S> {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -135,18 +109,6 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Sequential<S> {
             step = end;
             begin = end;
         }
-    }
-}
-
-impl<S: PartialEq> PartialEq for Sequential<S> {
-    fn eq(&self, other: &Self) -> bool {
-        self.config == other.config
-    }
-}
-
-impl<S: fmt::Debug> fmt::Debug for Sequential<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Sequential", &self.config, f)
     }
 }
 
@@ -177,11 +139,5 @@ impl<S> TryFrom<Config<S>> for Sequential<S> {
         check::increasing("boundaries", &config.boundaries)?;
         let index = SearchIndex::new(&config.boundaries);
         Ok(Self { config, index })
-    }
-}
-
-impl<S> From<Sequential<S>> for Config<S> {
-    fn from(schedule: Sequential<S>) -> Self {
-        schedule.config
     }
 }

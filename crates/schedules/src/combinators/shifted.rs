@@ -1,11 +1,10 @@
 //! A schedule that is early or late.
 
 use alloc::string::String;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::parameters::as_class;
+use crate::parameters::class;
 use crate::parts::fill;
 
 /// Another schedule, `shift` steps ahead of itself; behind, if `shift` is negative.
@@ -25,22 +24,7 @@ use crate::parts::fill;
 /// assert_eq!(late.learning_rate(100), 0.25);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(from = "Config<S>", into = "Config<S>"))]
-#[cfg_attr(
-    feature = "serde",
-    serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
-)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(
-        rename = "Shifted",
-        bound = "S: schemars::JsonSchema",
-        description = "Another schedule, early or late by so many steps."
-    )
-)]
+#[derive(Clone)]
 #[doc(alias = "transition_begin")]
 #[doc(alias = "offset")]
 pub struct Shifted<S> {
@@ -53,21 +37,9 @@ impl<S> Shifted<S> {
         Self { config: Config { schedule, shift, name: None } }
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The schedule inside.
     pub fn schedule(&self) -> &S {
         &self.config.schedule
-    }
-
-    /// How many steps it is ahead.
-    pub fn shift(&self) -> i64 {
-        self.config.shift
     }
 
     /// The same around another schedule.
@@ -75,12 +47,12 @@ impl<S> Shifted<S> {
         let Config { schedule, shift, name } = self.config;
         Shifted { config: Config { schedule: map(schedule), shift, name } }
     }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
 }
+
+class!(Shifted<S>, "Another schedule, early or late by so many steps.", {
+    /// How many steps it is ahead.
+    shift: i64,
+});
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Shifted<S> {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -98,12 +70,6 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Shifted<S> {
         }
         let first_moving = first_step.saturating_add(u64::try_from(waiting).unwrap_or(u64::MAX));
         self.config.schedule.fill(first_moving.saturating_add_signed(self.config.shift), moving);
-    }
-}
-
-impl<S: fmt::Debug> fmt::Debug for Shifted<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Shifted", &self.config, f)
     }
 }
 
@@ -126,11 +92,5 @@ struct Config<S> {
 impl<S> From<Config<S>> for Shifted<S> {
     fn from(config: Config<S>) -> Self {
         Self { config }
-    }
-}
-
-impl<S> From<Shifted<S>> for Config<S> {
-    fn from(schedule: Shifted<S>) -> Self {
-        schedule.config
     }
 }

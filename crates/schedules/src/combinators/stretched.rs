@@ -1,12 +1,11 @@
 //! A schedule of epochs as a schedule of steps.
 
 use alloc::string::String;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::Stride;
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class};
 use crate::parts::fill;
 use crate::{ScheduleError, StepCount};
 
@@ -28,22 +27,7 @@ use crate::{ScheduleError, StepCount};
 /// assert_eq!(by_step.learning_rate(938), 0.05);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
-#[cfg_attr(
-    feature = "serde",
-    serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
-)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(
-        rename = "Stretched",
-        bound = "S: schemars::JsonSchema",
-        description = "Another schedule, each of whose steps lasts so many steps."
-    )
-)]
+#[derive(Clone)]
 #[doc(alias = "steps_per_epoch")]
 pub struct Stretched<S> {
     config: Config<S>,
@@ -60,21 +44,9 @@ impl<S> Stretched<S> {
         Self::try_from(Config { schedule, factor: factor.into(), name: None })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The schedule inside.
     pub fn schedule(&self) -> &S {
         &self.config.schedule
-    }
-
-    /// How many steps each step of the other schedule lasts.
-    pub fn factor(&self) -> StepCount {
-        self.config.factor
     }
 
     /// The same around another schedule.
@@ -82,12 +54,12 @@ impl<S> Stretched<S> {
         let Config { schedule, factor, name } = self.config;
         Stretched { stride: self.stride, config: Config { schedule: map(schedule), factor, name } }
     }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
 }
+
+class!(Stretched<S>, "Another schedule, each of whose steps lasts so many steps.", {
+    /// How many steps each step of the other schedule lasts.
+    factor: StepCount,
+});
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Stretched<S> {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -106,12 +78,6 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Stretched<S> {
             rates = rest;
             step = step.saturating_add(more).saturating_add(1);
         }
-    }
-}
-
-impl<S: fmt::Debug> fmt::Debug for Stretched<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Stretched", &self.config, f)
     }
 }
 
@@ -137,11 +103,5 @@ impl<S> TryFrom<Config<S>> for Stretched<S> {
         check::positive_steps("factor", config.factor)?;
         let stride = Stride::new(config.factor);
         Ok(Self { config, stride })
-    }
-}
-
-impl<S> From<Stretched<S>> for Config<S> {
-    fn from(schedule: Stretched<S>) -> Self {
-        schedule.config
     }
 }

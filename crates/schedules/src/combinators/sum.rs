@@ -2,13 +2,12 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
 use crate::ScheduleError;
 use crate::arithmetic::{Estimate, Fraction};
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class};
 use crate::parts::fill;
 
 /// The sum of the rates of other schedules, rounded once.
@@ -24,22 +23,7 @@ use crate::parts::fill;
 /// assert_eq!(schedule.learning_rate(50), 1.0);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
-#[cfg_attr(
-    feature = "serde",
-    serde(bound(serialize = "S: Clone + serde::Serialize", deserialize = "S: serde::Deserialize<'de>"))
-)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(
-        rename = "Sum",
-        bound = "S: schemars::JsonSchema",
-        description = "The sum of the rates of other schedules."
-    )
-)]
+#[derive(Clone)]
 #[doc(alias = "ComposedLrScheduler")]
 pub struct Sum<S> {
     config: Config<S>,
@@ -55,13 +39,6 @@ impl<S> Sum<S> {
         Self::try_from(Config { schedules: schedules.into(), name: None })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The parts.
     pub fn schedules(&self) -> &[S] {
         &self.config.schedules
@@ -73,12 +50,9 @@ impl<S> Sum<S> {
         let schedules = schedules.into_iter().map(map).collect();
         Sum { config: Config { schedules, name } }
     }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
 }
+
+class!(Sum<S>, "The sum of the rates of other schedules.");
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Sum<S> {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -106,12 +80,6 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Sum<S> {
     }
 }
 
-impl<S: fmt::Debug> fmt::Debug for Sum<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Sum", &self.config, f)
-    }
-}
-
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
@@ -131,11 +99,5 @@ impl<S> TryFrom<Config<S>> for Sum<S> {
     fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
         check::not_empty("schedules", config.schedules.len())?;
         Ok(Self { config })
-    }
-}
-
-impl<S> From<Sum<S>> for Config<S> {
-    fn from(schedule: Sum<S>) -> Self {
-        schedule.config
     }
 }

@@ -1,13 +1,12 @@
 //! A ramp in front of a schedule.
 
 use alloc::string::String;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::smooth;
 use crate::curves::ramp::Ramp;
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class};
 use crate::parts::fill;
 use crate::{Curve, ScheduleError, StepCount};
 
@@ -36,25 +35,7 @@ use crate::{Curve, ScheduleError, StepCount};
 /// assert_eq!(schedule.learning_rate(110), 0.25);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config<S>", into = "Config<S>"))]
-#[cfg_attr(
-    feature = "serde",
-    serde(bound(
-        serialize = "S: Clone + serde::Serialize",
-        deserialize = "S: LearningRateSchedule + serde::Deserialize<'de>"
-    ))
-)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(
-        rename = "Warmup",
-        bound = "S: schemars::JsonSchema",
-        description = "A ramp to the first rate of another schedule, then that schedule."
-    )
-)]
+#[derive(Clone)]
 #[doc(alias = "LinearWarmup")]
 #[doc(alias = "GradualWarmupScheduler")]
 #[doc(alias = "create_lr_scheduler_with_warmup")]
@@ -124,41 +105,9 @@ impl<S: LearningRateSchedule> Warmup<S> {
 }
 
 impl<S> Warmup<S> {
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The schedule after the warmup.
     pub fn schedule(&self) -> &S {
         &self.config.schedule
-    }
-
-    /// The number of steps of the warmup.
-    pub fn warmup_steps(&self) -> u64 {
-        self.config.warmup_steps
-    }
-
-    /// The rate at step 0.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
-    /// The rate that the warmup goes to, if it is not the schedule's.
-    pub fn target_learning_rate(&self) -> Option<f64> {
-        self.config.target_learning_rate
-    }
-
-    /// The way between.
-    pub fn curve(&self) -> Curve {
-        self.config.curve
-    }
-
-    /// Whether the schedule begins after the warmup.
-    pub fn warmup_prefix(&self) -> bool {
-        self.config.warmup_prefix
     }
 
     /// The same around another schedule, which must give the same rates.
@@ -185,12 +134,20 @@ impl<S> Warmup<S> {
             },
         }
     }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
 }
+
+class!(Warmup<S: LearningRateSchedule>, "A ramp to the first rate of another schedule, then that schedule.", {
+    /// The number of steps of the warmup.
+    warmup_steps: u64,
+    /// The rate at step 0.
+    initial_learning_rate: f64,
+    /// The rate that the warmup goes to, if it is not the schedule's.
+    target_learning_rate: Option<f64>,
+    /// The way between.
+    curve: Curve,
+    /// Whether the schedule begins after the warmup.
+    warmup_prefix: bool,
+});
 
 impl<S: LearningRateSchedule> Config<S> {
     /// The rate that the warmup goes to.
@@ -233,12 +190,6 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Warmup<S> {
             let first_step = first_step.max(self.config.warmup_steps);
             self.config.schedule.fill(self.config.inner_step(first_step), rest);
         }
-    }
-}
-
-impl<S: fmt::Debug> fmt::Debug for Warmup<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Warmup", &self.config, f)
     }
 }
 
@@ -295,11 +246,5 @@ impl<S: LearningRateSchedule> TryFrom<Config<S>> for Warmup<S> {
         )?;
         let ramp = config.ramp(goal);
         Ok(Self { ramp, config })
-    }
-}
-
-impl<S> From<Warmup<S>> for Config<S> {
-    fn from(schedule: Warmup<S>) -> Self {
-        schedule.config
     }
 }

@@ -1,12 +1,11 @@
 //! One rate for ever.
 
 use alloc::string::String;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
 use crate::ScheduleError;
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class};
 
 /// The same rate at every step.
 ///
@@ -24,14 +23,7 @@ use crate::parameters::{as_class, check};
 /// assert_eq!(schedule.learning_rate(1_000_000), 0.001);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "The same rate at every step.")
-)]
+#[derive(Clone)]
 #[doc(alias = "constant_schedule")]
 #[doc(alias = "get_constant_schedule")]
 #[doc(alias = "ConstantLr")]
@@ -48,19 +40,9 @@ impl Constant {
     pub fn new(learning_rate: f64) -> Result<Self, ScheduleError> {
         Self::try_from(Config { learning_rate, name: None })
     }
-
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
 }
+
+class!(Constant, "The same rate at every step.");
 
 impl LearningRateSchedule for Constant {
     fn learning_rate(&self, _step: u64) -> f64 {
@@ -69,12 +51,6 @@ impl LearningRateSchedule for Constant {
 
     fn fill(&self, _first_step: u64, rates: &mut [f64]) {
         rates.fill(self.config.learning_rate);
-    }
-}
-
-impl fmt::Debug for Constant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Constant", &self.config, f)
     }
 }
 
@@ -97,11 +73,5 @@ impl TryFrom<Config> for Constant {
     fn try_from(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("learning_rate", config.learning_rate)?;
         Ok(Self { config })
-    }
-}
-
-impl From<Constant> for Config {
-    fn from(schedule: Constant) -> Self {
-        schedule.config
     }
 }

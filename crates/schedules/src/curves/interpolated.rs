@@ -2,12 +2,9 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
-use crate::parameters::{as_class, check};
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{Interpolation, ScheduleError, StepCount};
 
 /// Goes through the points (`steps[i]`, `learning_rates[i]`), in straight lines or along half cosines. Before
@@ -30,14 +27,7 @@ use crate::{Interpolation, ScheduleError, StepCount};
 /// assert_eq!(schedule.learning_rate(1_000), 0.25);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Goes through given points, in straight lines or along half cosines.")
-)]
+#[derive(Clone)]
 #[doc(alias = "piecewise_interpolate_schedule")]
 #[doc(alias = "PiecewiseLinear")]
 pub struct Interpolated {
@@ -72,13 +62,6 @@ impl Interpolated {
         Self::build(Config { interpolation, ..self.config })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// Where the points lie.
     pub fn steps(&self) -> &[StepCount] {
         &self.config.steps
@@ -89,16 +72,6 @@ impl Interpolated {
         &self.config.learning_rates
     }
 
-    /// The way between the points.
-    pub fn interpolation(&self) -> Interpolation {
-        self.config.interpolation
-    }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         let first_steps = config.steps.iter().map_while(|step| step.first_step_from_here()).collect();
@@ -106,15 +79,12 @@ impl Interpolated {
     }
 }
 
-impl LearningRateSchedule for Interpolated {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
+class!(Interpolated, "Goes through given points, in straight lines or along half cosines.", {
+    /// The way between the points.
+    interpolation: Interpolation,
+});
 
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(Interpolated);
 
 impl Formula for Interpolated {
     /// How many points have been passed.
@@ -149,12 +119,6 @@ impl Formula for Interpolated {
     }
 }
 
-impl fmt::Debug for Interpolated {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Interpolated", &self.config, f)
-    }
-}
-
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
@@ -184,11 +148,5 @@ impl TryFrom<Config> for Interpolated {
         check::as_many("learning_rates", config.learning_rates.len(), "steps", config.steps.len())?;
         check::each("learning_rates", &config.learning_rates, check::non_negative)?;
         Ok(Self::build(config))
-    }
-}
-
-impl From<Interpolated> for Config {
-    fn from(schedule: Interpolated) -> Self {
-        schedule.config
     }
 }

@@ -1,12 +1,9 @@
 //! A power of the time, or of the time and something more.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
-use crate::parameters::{as_class, check, one};
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::parameters::{check, class, one, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Falls or grows with a power of the time: `learning_rate * (offset + (step / timescale) ^ inner_power) ^
@@ -34,14 +31,7 @@ use crate::{ScheduleError, StepCount};
 /// assert_eq!(inverse_time.learning_rate(100), 0.25);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "A power of the step, or of the step and something more.")
-)]
+#[derive(Clone)]
 #[doc(alias = "rsqrt")]
 #[doc(alias = "DirectPowerDecay")]
 #[doc(alias = "Eden")]
@@ -91,53 +81,24 @@ impl PowerLaw {
         Self::try_from(Config { inner_power, ..self.config })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The factor `learning_rate`: the rate where `offset + (step / timescale) ^ inner_power` is 1.
     pub fn learning_rate_at_one(&self) -> f64 {
         self.config.learning_rate
     }
+}
 
+class!(PowerLaw, "A power of the step, or of the step and something more.", {
     /// The number of steps that time is counted in.
-    pub fn timescale(&self) -> StepCount {
-        self.config.timescale
-    }
-
+    timescale: StepCount,
     /// What is added before the power is taken.
-    pub fn offset(&self) -> f64 {
-        self.config.offset
-    }
-
+    offset: f64,
     /// The power of the time itself.
-    pub fn inner_power(&self) -> f64 {
-        self.config.inner_power
-    }
-
+    inner_power: f64,
     /// The power of the sum.
-    pub fn power(&self) -> f64 {
-        self.config.power
-    }
+    power: f64,
+});
 
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-}
-
-impl LearningRateSchedule for PowerLaw {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
-
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(PowerLaw);
 
 impl Formula for PowerLaw {
     type Part = ();
@@ -164,12 +125,6 @@ impl Formula for PowerLaw {
             return rate * time.power(inner_power * power);
         }
         rate * (step.number(offset) + time.power(inner_power)).power(power)
-    }
-}
-
-impl fmt::Debug for PowerLaw {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("PowerLaw", &self.config, f)
     }
 }
 
@@ -210,11 +165,5 @@ impl TryFrom<Config> for PowerLaw {
         check::small_positive_power("inner_power", config.inner_power)?;
         check::small_power("power", config.power)?;
         Ok(Self { config, cache: Cache::default() })
-    }
-}
-
-impl From<PowerLaw> for Config {
-    fn from(schedule: PowerLaw) -> Self {
-        schedule.config
     }
 }

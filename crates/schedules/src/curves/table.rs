@@ -2,12 +2,11 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
 use crate::ScheduleError;
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class};
 
 /// The rates of a list, one a step; then the last for ever.
 ///
@@ -27,14 +26,7 @@ use crate::parameters::{as_class, check};
 /// assert_eq!(schedule.learning_rate(100), 0.2);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "The rates of a list, one a step; then the last for ever.")
-)]
+#[derive(Clone)]
 pub struct Table {
     config: Config,
 }
@@ -49,35 +41,19 @@ impl Table {
         Self::try_from(Config { learning_rates: learning_rates.into(), name: None })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The rates.
     pub fn learning_rates(&self) -> &[f64] {
         &self.config.learning_rates
     }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
 }
+
+class!(Table, "The rates of a list, one a step; then the last for ever.");
 
 impl LearningRateSchedule for Table {
     fn learning_rate(&self, step: u64) -> f64 {
         let rates = &self.config.learning_rates;
         let index = usize::try_from(step).unwrap_or(usize::MAX).min(rates.len() - 1);
         rates[index]
-    }
-}
-
-impl fmt::Debug for Table {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Table", &self.config, f)
     }
 }
 
@@ -101,11 +77,5 @@ impl TryFrom<Config> for Table {
         check::not_empty("learning_rates", config.learning_rates.len())?;
         check::each("learning_rates", &config.learning_rates, check::non_negative)?;
         Ok(Self { config })
-    }
-}
-
-impl From<Table> for Config {
-    fn from(schedule: Table) -> Self {
-        schedule.config
     }
 }

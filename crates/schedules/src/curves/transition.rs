@@ -1,13 +1,12 @@
 //! From one rate to another.
 
 use alloc::string::String;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::smooth;
 use crate::curves::ramp::Ramp;
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class};
 use crate::{Curve, ScheduleError, StepCount};
 
 /// Goes from `initial_learning_rate` to `end_learning_rate` in `transition_steps` steps, along a
@@ -34,14 +33,7 @@ use crate::{Curve, ScheduleError, StepCount};
 /// assert_eq!(cooldown.learning_rate(50), 0.01);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Goes from one rate to another along a curve, and stays there.")
-)]
+#[derive(Clone)]
 #[doc(alias = "LinearLR")]
 #[doc(alias = "linear_schedule")]
 #[doc(alias = "polynomial_schedule")]
@@ -85,39 +77,18 @@ impl Transition {
     pub fn with_curve(self, curve: Curve) -> Result<Self, ScheduleError> {
         Self::try_from(Config { curve, ..self.config })
     }
-
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
-    /// The rate at step 0.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
-    /// The rate at the end.
-    pub fn end_learning_rate(&self) -> f64 {
-        self.config.end_learning_rate
-    }
-
-    /// The number of steps to the end.
-    pub fn transition_steps(&self) -> StepCount {
-        self.config.transition_steps
-    }
-
-    /// The way between.
-    pub fn curve(&self) -> Curve {
-        self.config.curve
-    }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
 }
+
+class!(Transition, "Goes from one rate to another along a curve, and stays there.", {
+    /// The rate at step 0.
+    initial_learning_rate: f64,
+    /// The rate at the end.
+    end_learning_rate: f64,
+    /// The number of steps to the end.
+    transition_steps: StepCount,
+    /// The way between.
+    curve: Curve,
+});
 
 impl LearningRateSchedule for Transition {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -126,12 +97,6 @@ impl LearningRateSchedule for Transition {
 
     fn fill(&self, first_step: u64, rates: &mut [f64]) {
         smooth::fill(&self.ramp, first_step, rates);
-    }
-}
-
-impl fmt::Debug for Transition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Transition", &self.config, f)
     }
 }
 
@@ -173,11 +138,5 @@ impl TryFrom<Config> for Transition {
         )?;
         let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
         Ok(Self { ramp: Ramp::new(initial, end, config.transition_steps, config.curve), config })
-    }
-}
-
-impl From<Transition> for Config {
-    fn from(schedule: Transition) -> Self {
-        schedule.config
     }
 }

@@ -1,12 +1,9 @@
 //! From one rate to another, again and again.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch, smooth};
-use crate::parameters::{as_class, check, one};
+use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch};
+use crate::parameters::{check, class, one, rates_by_formula};
 use crate::parts::restart_periods::RestartPeriods;
 use crate::{Curve, ScheduleError, StepCount};
 
@@ -41,14 +38,7 @@ use crate::{Curve, ScheduleError, StepCount};
 ///
 /// The papers: Loshchilov and Hutter, *SGDR*, 2016 (arXiv:1608.03983); Zhang and Li, *k-decay*, 2020
 /// (arXiv:2004.05909).
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Goes along a curve from one rate to another, again and again.")
-)]
+#[derive(Clone)]
 #[doc(alias = "CosineLRScheduler")]
 #[doc(alias = "PolyLRScheduler")]
 #[doc(alias = "TanhLRScheduler")]
@@ -143,74 +133,30 @@ impl TransitionRestarts {
     pub fn with_k_decay(self, k_decay: f64) -> Result<Self, ScheduleError> {
         Self::try_from(Config { k_decay, ..self.config })
     }
+}
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
+class!(TransitionRestarts, "Goes along a curve from one rate to another, again and again.", {
     /// The rate at step 0.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
+    initial_learning_rate: f64,
     /// The rate that the first cycle goes to.
-    pub fn end_learning_rate(&self) -> f64 {
-        self.config.end_learning_rate
-    }
-
+    end_learning_rate: f64,
     /// The length of the first cycle.
-    pub fn transition_steps(&self) -> StepCount {
-        self.config.transition_steps
-    }
-
+    transition_steps: StepCount,
     /// The way between.
-    pub fn curve(&self) -> Curve {
-        self.config.curve
-    }
-
+    curve: Curve,
     /// How much longer each cycle is than the one before.
-    pub fn t_mul(&self) -> f64 {
-        self.config.t_mul
-    }
-
+    t_mul: f64,
     /// How much higher each cycle begins than the one before.
-    pub fn m_mul(&self) -> f64 {
-        self.config.m_mul
-    }
-
+    m_mul: f64,
     /// How much higher each cycle ends than the one before.
-    pub fn end_m_mul(&self) -> f64 {
-        self.config.end_m_mul
-    }
-
+    end_m_mul: f64,
     /// The number of cycles, if it is limited.
-    pub fn cycle_limit(&self) -> Option<u64> {
-        self.config.cycle_limit
-    }
-
+    cycle_limit: Option<u64>,
     /// The exponent of the time in a cycle.
-    pub fn k_decay(&self) -> f64 {
-        self.config.k_decay
-    }
+    k_decay: f64,
+});
 
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-}
-
-impl LearningRateSchedule for TransitionRestarts {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
-
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(TransitionRestarts);
 
 impl Formula for TransitionRestarts {
     /// The number of the cycle; none after the last.
@@ -251,12 +197,6 @@ impl Formula for TransitionRestarts {
             (gone, left) = (gone.clone().power(power), left.complement_of_power(gone, k_decay));
         }
         curve.between(top, end, gone, left)
-    }
-}
-
-impl fmt::Debug for TransitionRestarts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("TransitionRestarts", &self.config, f)
     }
 }
 
@@ -322,11 +262,5 @@ impl TryFrom<Config> for TransitionRestarts {
         let periods = RestartPeriods::new(config.transition_steps, config.t_mul);
         let [m_mul, end_m_mul] = [config.m_mul, config.end_m_mul].map(Base::new);
         Ok(Self { config, periods, m_mul, end_m_mul, cache: Cache::default() })
-    }
-}
-
-impl From<TransitionRestarts> for Config {
-    fn from(schedule: TransitionRestarts) -> Self {
-        schedule.config
     }
 }

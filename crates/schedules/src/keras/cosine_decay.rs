@@ -1,12 +1,9 @@
 //! Cosine decay with an optional warmup, as `tf.keras.optimizers.schedules.CosineDecay`.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
-use crate::parameters::{as_class, check};
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Falls along a half cosine from the peak to `alpha` times the peak, after an optional linear warmup.
@@ -44,14 +41,7 @@ use crate::{ScheduleError, StepCount};
 ///
 /// The paper: Loshchilov and Hutter, *SGDR: Stochastic Gradient Descent with Warm Restarts*, 2016
 /// (arXiv:1608.03983).
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Falls along a half cosine, after an optional linear warmup.")
-)]
+#[derive(Clone)]
 #[doc(alias = "cosine_decay_schedule")]
 #[doc(alias = "warmup_cosine_decay_schedule")]
 #[doc(alias = "get_cosine_schedule_with_warmup")]
@@ -113,44 +103,6 @@ impl CosineDecay {
         Self::try_from(Config { warmup_target: Some(warmup_target), warmup_steps, ..self.config })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
-    /// The rate at step 0, if there is a step of warmup or no warmup at all.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
-    /// The number of steps of the decay, not counting the warmup.
-    pub fn decay_steps(&self) -> StepCount {
-        self.config.decay_steps
-    }
-
-    /// The share of the peak that is left at the end.
-    pub fn alpha(&self) -> f64 {
-        self.config.alpha
-    }
-
-    /// The rate at the end of the warmup. Without one there is no warmup.
-    pub fn warmup_target(&self) -> Option<f64> {
-        self.config.warmup_target
-    }
-
-    /// The number of steps of the warmup. As in Keras, it counts only if there is a
-    /// [`warmup_target`](Self::warmup_target).
-    pub fn warmup_steps(&self) -> StepCount {
-        self.config.warmup_steps
-    }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-
     /// The number of steps of the warmup, if there is one.
     fn warmup(&self) -> Option<(f64, StepCount)> {
         self.config.warmup()
@@ -165,6 +117,20 @@ impl CosineDecay {
     }
 }
 
+class!(CosineDecay, "Falls along a half cosine, after an optional linear warmup.", {
+    /// The rate at step 0, if there is a step of warmup or no warmup at all.
+    initial_learning_rate: f64,
+    /// The number of steps of the decay, not counting the warmup.
+    decay_steps: StepCount,
+    /// The share of the peak that is left at the end.
+    alpha: f64,
+    /// The rate at the end of the warmup. Without one there is no warmup.
+    warmup_target: Option<f64>,
+    /// The number of steps of the warmup. As in Keras, it counts only if there is a
+    /// [`warmup_target`](Self::warmup_target).
+    warmup_steps: StepCount,
+});
+
 impl Config {
     /// The rate at the end of the warmup and its length, if there is one.
     fn warmup(&self) -> Option<(f64, StepCount)> {
@@ -173,15 +139,7 @@ impl Config {
     }
 }
 
-impl LearningRateSchedule for CosineDecay {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
-
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(CosineDecay);
 
 impl Formula for CosineDecay {
     type Part = Part;
@@ -218,12 +176,6 @@ impl Formula for CosineDecay {
             }
             Part::End => peak * alpha,
         }
-    }
-}
-
-impl fmt::Debug for CosineDecay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("CosineDecay", &self.config, f)
     }
 }
 
@@ -267,11 +219,5 @@ impl TryFrom<Config> for CosineDecay {
         }
         check::non_negative_steps("warmup_steps", config.warmup_steps)?;
         Ok(Self::build(config))
-    }
-}
-
-impl From<CosineDecay> for Config {
-    fn from(schedule: CosineDecay) -> Self {
-        schedule.config
     }
 }

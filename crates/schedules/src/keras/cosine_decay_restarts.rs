@@ -1,12 +1,9 @@
 //! Cosine decay with warm restarts, as `tf.keras.optimizers.schedules.CosineDecayRestarts`.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch, smooth};
-use crate::parameters::{as_class, check};
+use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::parts::restart_periods::RestartPeriods;
 use crate::{ScheduleError, StepCount};
 
@@ -45,14 +42,7 @@ use crate::{ScheduleError, StepCount};
 ///
 /// The paper: Loshchilov and Hutter, *SGDR: Stochastic Gradient Descent with Warm Restarts*, 2016
 /// (arXiv:1608.03983).
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Falls along a half cosine again and again.")
-)]
+#[derive(Clone)]
 #[doc(alias = "SGDR")]
 #[doc(alias = "SGDRDecay")]
 #[doc(alias = "CosineAnnealingWarmRestarts")]
@@ -112,54 +102,22 @@ impl CosineDecayRestarts {
     pub fn with_alpha(self, alpha: f64) -> Result<Self, ScheduleError> {
         Self::try_from(Config { alpha, ..self.config })
     }
+}
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
+class!(CosineDecayRestarts, "Falls along a half cosine again and again.", {
     /// The rate at step 0.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
+    initial_learning_rate: f64,
     /// The length of the first period.
-    pub fn first_decay_steps(&self) -> StepCount {
-        self.config.first_decay_steps
-    }
-
+    first_decay_steps: StepCount,
     /// How much longer each period is than the one before.
-    pub fn t_mul(&self) -> f64 {
-        self.config.t_mul
-    }
-
+    t_mul: f64,
     /// How much higher each period begins than the one before.
-    pub fn m_mul(&self) -> f64 {
-        self.config.m_mul
-    }
-
+    m_mul: f64,
     /// The share of the initial rate that each period falls to.
-    pub fn alpha(&self) -> f64 {
-        self.config.alpha
-    }
+    alpha: f64,
+});
 
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-}
-
-impl LearningRateSchedule for CosineDecayRestarts {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
-
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(CosineDecayRestarts);
 
 impl Formula for CosineDecayRestarts {
     /// The number of the period; none after infinitely many.
@@ -183,12 +141,6 @@ impl Formula for CosineDecayRestarts {
         let height = step.count(period).power_of(&self.m_mul);
         let (_, left) = self.periods.shares(period, step);
         initial * ((one - alpha.clone()) * height * left.half_cosine() + alpha)
-    }
-}
-
-impl fmt::Debug for CosineDecayRestarts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("CosineDecayRestarts", &self.config, f)
     }
 }
 
@@ -240,11 +192,5 @@ impl TryFrom<Config> for CosineDecayRestarts {
 
         let periods = RestartPeriods::new(config.first_decay_steps, config.t_mul);
         Ok(Self { m_mul: Base::new(config.m_mul), config, periods, cache: Cache::default() })
-    }
-}
-
-impl From<CosineDecayRestarts> for Config {
-    fn from(schedule: CosineDecayRestarts) -> Self {
-        schedule.config
     }
 }

@@ -1,12 +1,9 @@
 //! Exponential decay, as `tf.keras.optimizers.schedules.ExponentialDecay`.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch, Stride, smooth};
-use crate::parameters::{as_class, check};
+use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch, Stride};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Falls by the factor `decay_rate` every `decay_steps` steps:
@@ -33,14 +30,7 @@ use crate::{ScheduleError, StepCount};
 /// assert_eq!(stairs.learning_rate(2_500), 0.025);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Falls by the same factor every so many steps.")
-)]
+#[derive(Clone)]
 #[doc(alias = "ExponentialLR")]
 #[doc(alias = "StepLR")]
 #[doc(alias = "exponential_decay")]
@@ -86,38 +76,6 @@ impl ExponentialDecay {
         Self::build(Config { staircase, ..self.config })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
-    /// The rate at step 0.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
-    /// The number of steps in which the rate falls by the factor `decay_rate`.
-    pub fn decay_steps(&self) -> StepCount {
-        self.config.decay_steps
-    }
-
-    /// The factor.
-    pub fn decay_rate(&self) -> f64 {
-        self.config.decay_rate
-    }
-
-    /// Whether the rate falls in steps.
-    pub fn staircase(&self) -> bool {
-        self.config.staircase
-    }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         let stride = Stride::new(config.decay_steps);
@@ -125,6 +83,17 @@ impl ExponentialDecay {
         Self { rate: Base::new(config.decay_rate), config, stride, bound, cache: Cache::default() }
     }
 }
+
+class!(ExponentialDecay, "Falls by the same factor every so many steps.", {
+    /// The rate at step 0.
+    initial_learning_rate: f64,
+    /// The number of steps in which the rate falls by the factor `decay_rate`.
+    decay_steps: StepCount,
+    /// The factor.
+    decay_rate: f64,
+    /// Whether the rate falls in steps.
+    staircase: bool,
+});
 
 impl Config {
     /// A step from which on every rate is 0, or `f64::MAX`.
@@ -138,15 +107,7 @@ impl Config {
     }
 }
 
-impl LearningRateSchedule for ExponentialDecay {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
-
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(ExponentialDecay);
 
 impl Formula for ExponentialDecay {
     /// The number of the stair.
@@ -176,12 +137,6 @@ impl Formula for ExponentialDecay {
             None => step.clone() / step.steps(self.config.decay_steps),
         };
         initial * times.power_of(&self.rate)
-    }
-}
-
-impl fmt::Debug for ExponentialDecay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("ExponentialDecay", &self.config, f)
     }
 }
 
@@ -215,11 +170,5 @@ impl TryFrom<Config> for ExponentialDecay {
         check::positive_steps("decay_steps", config.decay_steps)?;
         check::non_negative("decay_rate", config.decay_rate)?;
         Ok(Self::build(config))
-    }
-}
-
-impl From<ExponentialDecay> for Config {
-    fn from(schedule: ExponentialDecay) -> Self {
-        schedule.config
     }
 }

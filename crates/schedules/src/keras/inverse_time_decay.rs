@@ -1,12 +1,9 @@
 //! Inverse time decay, as `tf.keras.optimizers.schedules.InverseTimeDecay`.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Count, Formula, Fraction, Real, Stretch, Stride, smooth};
-use crate::parameters::{as_class, check};
+use crate::arithmetic::{Cache, Count, Formula, Fraction, Real, Stretch, Stride};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Falls hyperbolically: `initial_learning_rate / (1 + decay_rate * step / decay_steps)`.
@@ -31,10 +28,7 @@ use crate::{ScheduleError, StepCount};
 /// assert_eq!(schedule.learning_rate(2_000), 0.05);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(description = "Falls hyperbolically."))]
+#[derive(Clone)]
 #[doc(alias = "inverse_time_decay")]
 pub struct InverseTimeDecay {
     config: Config,
@@ -72,38 +66,6 @@ impl InverseTimeDecay {
         Self::build(Config { staircase, ..self.config })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
-    /// The rate at step 0.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
-    /// The number of steps in which the divisor grows by `decay_rate`.
-    pub fn decay_steps(&self) -> StepCount {
-        self.config.decay_steps
-    }
-
-    /// How fast the divisor grows.
-    pub fn decay_rate(&self) -> f64 {
-        self.config.decay_rate
-    }
-
-    /// Whether the rate falls in steps.
-    pub fn staircase(&self) -> bool {
-        self.config.staircase
-    }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         let stride = Stride::new(config.decay_steps);
@@ -111,6 +73,17 @@ impl InverseTimeDecay {
         Self { config, stride, pole, cache: Cache::default() }
     }
 }
+
+class!(InverseTimeDecay, "Falls hyperbolically.", {
+    /// The rate at step 0.
+    initial_learning_rate: f64,
+    /// The number of steps in which the divisor grows by `decay_rate`.
+    decay_steps: StepCount,
+    /// How fast the divisor grows.
+    decay_rate: f64,
+    /// Whether the rate falls in steps.
+    staircase: bool,
+});
 
 impl Config {
     /// The first step at which the divisor is not above 0.
@@ -123,15 +96,7 @@ impl Config {
     }
 }
 
-impl LearningRateSchedule for InverseTimeDecay {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
-
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(InverseTimeDecay);
 
 impl Formula for InverseTimeDecay {
     type Part = Part;
@@ -175,12 +140,6 @@ pub(crate) enum Part {
     Pole,
 }
 
-impl fmt::Debug for InverseTimeDecay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("InverseTimeDecay", &self.config, f)
-    }
-}
-
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
@@ -211,11 +170,5 @@ impl TryFrom<Config> for InverseTimeDecay {
         check::positive_steps("decay_steps", config.decay_steps)?;
         check::finite("decay_rate", config.decay_rate)?;
         Ok(Self::build(config))
-    }
-}
-
-impl From<InverseTimeDecay> for Config {
-    fn from(schedule: InverseTimeDecay) -> Self {
-        schedule.config
     }
 }

@@ -1,13 +1,10 @@
 //! Linear cosine decay, as `tf.keras.experimental.LinearCosineDecay` up to TensorFlow 2.15.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::keras::linear_cosine_curve::LinearCosineCurve;
-use crate::parameters::as_class;
+use crate::parameters::{class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// A straight line to 0, times a cosine: with `s = min(step, decay_steps)`, `linear = 1 - s / decay_steps`
@@ -31,14 +28,7 @@ use crate::{ScheduleError, StepCount};
 /// assert_eq!(schedule.learning_rate(1_000), 0.0);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Falls along a straight line times a cosine.")
-)]
+#[derive(Clone)]
 pub struct LinearCosineDecay {
     config: Config,
     curve: LinearCosineCurve,
@@ -88,54 +78,22 @@ impl LinearCosineDecay {
     pub fn with_beta(self, beta: f64) -> Result<Self, ScheduleError> {
         Self::try_from(Config { beta, ..self.config })
     }
+}
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
+class!(LinearCosineDecay, "Falls along a straight line times a cosine.", {
     /// The rate that all shares are of.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
+    initial_learning_rate: f64,
     /// The number of steps to the end.
-    pub fn decay_steps(&self) -> StepCount {
-        self.config.decay_steps
-    }
-
+    decay_steps: StepCount,
     /// The number of periods of the cosine.
-    pub fn num_periods(&self) -> f64 {
-        self.config.num_periods
-    }
-
+    num_periods: f64,
     /// What is added to the line.
-    pub fn alpha(&self) -> f64 {
-        self.config.alpha
-    }
-
+    alpha: f64,
     /// What is added to the product.
-    pub fn beta(&self) -> f64 {
-        self.config.beta
-    }
+    beta: f64,
+});
 
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-}
-
-impl LearningRateSchedule for LinearCosineDecay {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
-
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(LinearCosineDecay);
 
 impl Formula for LinearCosineDecay {
     /// Whether the end is still to come.
@@ -151,12 +109,6 @@ impl Formula for LinearCosineDecay {
 
     fn value<R: Real>(&self, runs: &bool, step: R) -> R {
         self.curve.value(*runs, 0.0, step)
-    }
-}
-
-impl fmt::Debug for LinearCosineDecay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("LinearCosineDecay", &self.config, f)
     }
 }
 
@@ -201,11 +153,5 @@ impl TryFrom<Config> for LinearCosineDecay {
         };
         curve.check()?;
         Ok(Self { config, curve, cache: Cache::default() })
-    }
-}
-
-impl From<LinearCosineDecay> for Config {
-    fn from(schedule: LinearCosineDecay) -> Self {
-        schedule.config
     }
 }

@@ -1,14 +1,13 @@
 //! Noisy linear cosine decay, as `tf.keras.experimental.NoisyLinearCosineDecay` up to TensorFlow 2.15.
 
 use alloc::string::String;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
 use crate::keras::linear_cosine_curve::LinearCosineCurve;
 use crate::keras::noise;
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class};
 use crate::{ScheduleError, StepCount};
 
 /// [`LinearCosineDecay`](crate::LinearCosineDecay) with noise on its line: with `s = min(step, decay_steps)`,
@@ -34,14 +33,7 @@ use crate::{ScheduleError, StepCount};
 /// assert_ne!(schedule.learning_rate(500), schedule.with_seed(43).learning_rate(500));
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Falls along a straight line with noise, times a cosine.")
-)]
+#[derive(Clone)]
 pub struct NoisyLinearCosineDecay {
     config: Config,
     curve: LinearCosineCurve,
@@ -121,58 +113,6 @@ impl NoisyLinearCosineDecay {
         self
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
-    /// The rate that all shares are of.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
-    /// The number of steps to the end.
-    pub fn decay_steps(&self) -> StepCount {
-        self.config.decay_steps
-    }
-
-    /// The variance of the noise at step 0.
-    pub fn initial_variance(&self) -> f64 {
-        self.config.initial_variance
-    }
-
-    /// How fast the variance falls.
-    pub fn variance_decay(&self) -> f64 {
-        self.config.variance_decay
-    }
-
-    /// The number of periods of the cosine.
-    pub fn num_periods(&self) -> f64 {
-        self.config.num_periods
-    }
-
-    /// What is added to the line.
-    pub fn alpha(&self) -> f64 {
-        self.config.alpha
-    }
-
-    /// What is added to the product.
-    pub fn beta(&self) -> f64 {
-        self.config.beta
-    }
-
-    /// Which noise it is, if told.
-    pub fn seed(&self) -> Option<i64> {
-        self.config.seed
-    }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-
     /// The noise at `step`; beyond the end the variance stays, but the noise is still new at each step.
     fn noise(&self, step: u64) -> f64 {
         if self.config.initial_variance == 0.0 {
@@ -184,6 +124,25 @@ impl NoisyLinearCosineDecay {
         libm::sqrt(variance) * noise::standard_normal(seed, step)
     }
 }
+
+class!(NoisyLinearCosineDecay, "Falls along a straight line with noise, times a cosine.", {
+    /// The rate that all shares are of.
+    initial_learning_rate: f64,
+    /// The number of steps to the end.
+    decay_steps: StepCount,
+    /// The variance of the noise at step 0.
+    initial_variance: f64,
+    /// How fast the variance falls.
+    variance_decay: f64,
+    /// The number of periods of the cosine.
+    num_periods: f64,
+    /// What is added to the line.
+    alpha: f64,
+    /// What is added to the product.
+    beta: f64,
+    /// Which noise it is, if told.
+    seed: Option<i64>,
+});
 
 impl LearningRateSchedule for NoisyLinearCosineDecay {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -206,12 +165,6 @@ impl Formula for NoisyLinearCosineDecay {
     fn value<R: Real>(&self, &at: &u64, step: R) -> R {
         let runs = StepCount::from(at) < self.config.decay_steps;
         self.curve.value(runs, self.noise(at), step)
-    }
-}
-
-impl fmt::Debug for NoisyLinearCosineDecay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("NoisyLinearCosineDecay", &self.config, f)
     }
 }
 
@@ -277,11 +230,5 @@ impl TryFrom<Config> for NoisyLinearCosineDecay {
         };
         curve.check()?;
         Ok(Self { config, curve, cache: Cache::default() })
-    }
-}
-
-impl From<NoisyLinearCosineDecay> for Config {
-    fn from(schedule: NoisyLinearCosineDecay) -> Self {
-        schedule.config
     }
 }

@@ -2,11 +2,10 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class};
 use crate::parts::search_index::SearchIndex;
 use crate::{ExponentialDecay, ScheduleError, StepCount};
 
@@ -33,13 +32,6 @@ use crate::{ExponentialDecay, ScheduleError, StepCount};
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
 #[derive(Clone)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Holds one rate up to and including each boundary.")
-)]
 #[doc(alias = "PiecewiseConstant")]
 #[doc(alias = "MultiStepLR")]
 #[doc(alias = "piecewise_constant_schedule")]
@@ -108,13 +100,6 @@ impl PiecewiseConstantDecay {
         Self::new(milestones.into_iter().map(before), values)
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The last step of each rate but the last.
     pub fn boundaries(&self) -> &[StepCount] {
         &self.config.boundaries
@@ -125,15 +110,12 @@ impl PiecewiseConstantDecay {
         &self.config.values
     }
 
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-
     fn piece_at(&self, step: u64) -> usize {
         self.index.count_up_to(step, &self.first_steps)
     }
 }
+
+class!(PiecewiseConstantDecay, "Holds one rate up to and including each boundary.");
 
 impl LearningRateSchedule for PiecewiseConstantDecay {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -156,18 +138,6 @@ impl LearningRateSchedule for PiecewiseConstantDecay {
             rates = rest;
             step = end;
         }
-    }
-}
-
-impl PartialEq for PiecewiseConstantDecay {
-    fn eq(&self, other: &Self) -> bool {
-        self.config == other.config
-    }
-}
-
-impl fmt::Debug for PiecewiseConstantDecay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("PiecewiseConstantDecay", &self.config, f)
     }
 }
 
@@ -199,11 +169,5 @@ impl TryFrom<Config> for PiecewiseConstantDecay {
             config.boundaries.iter().map_while(|boundary| boundary.next_step()).collect();
         let index = SearchIndex::new(&first_steps);
         Ok(Self { config, first_steps, index })
-    }
-}
-
-impl From<PiecewiseConstantDecay> for Config {
-    fn from(schedule: PiecewiseConstantDecay) -> Self {
-        schedule.config
     }
 }

@@ -1,12 +1,9 @@
 //! Polynomial decay, as `tf.keras.optimizers.schedules.PolynomialDecay`.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Boundary, Cache, Count, Formula, Real, Stretch, Stride, smooth};
-use crate::parameters::{as_class, check};
+use crate::arithmetic::{Boundary, Cache, Count, Formula, Real, Stretch, Stride};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{Curve, ScheduleError, StepCount};
 
 /// Falls along a power of the time that is left: `(initial_learning_rate - end_learning_rate) * (1 - step /
@@ -36,14 +33,7 @@ use crate::{Curve, ScheduleError, StepCount};
 /// assert_eq!(square.learning_rate(500), 0.04);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Falls along a power of the time that is left, and stays at the end.")
-)]
+#[derive(Clone)]
 #[doc(alias = "PolynomialLR")]
 #[doc(alias = "LinearLR")]
 #[doc(alias = "linear_schedule")]
@@ -94,58 +84,26 @@ impl PolynomialDecay {
         Self::build(Config { cycle, ..self.config })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
-    /// The rate at step 0.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
-    /// The number of steps to the end.
-    pub fn decay_steps(&self) -> StepCount {
-        self.config.decay_steps
-    }
-
-    /// The rate at the end.
-    pub fn end_learning_rate(&self) -> f64 {
-        self.config.end_learning_rate
-    }
-
-    /// The power of the time that is left.
-    pub fn power(&self) -> f64 {
-        self.config.power
-    }
-
-    /// Whether the decay starts anew after its end.
-    pub fn cycle(&self) -> bool {
-        self.config.cycle
-    }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         Self { stride: Stride::new(config.decay_steps), config, cache: Cache::default() }
     }
 }
 
-impl LearningRateSchedule for PolynomialDecay {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
+class!(PolynomialDecay, "Falls along a power of the time that is left, and stays at the end.", {
+    /// The rate at step 0.
+    initial_learning_rate: f64,
+    /// The number of steps to the end.
+    decay_steps: StepCount,
+    /// The rate at the end.
+    end_learning_rate: f64,
+    /// The power of the time that is left.
+    power: f64,
+    /// Whether the decay starts anew after its end.
+    cycle: bool,
+});
 
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(PolynomialDecay);
 
 impl Formula for PolynomialDecay {
     /// The number of the cycle, from 1; none at the end.
@@ -191,12 +149,6 @@ impl Formula for PolynomialDecay {
         // An end in decimal digits may come a hair after that of the doubles.
         let left = if self.config.cycle { left.at_least_zero() } else { left };
         Curve::Polynomial { power }.between(initial, end, gone, left)
-    }
-}
-
-impl fmt::Debug for PolynomialDecay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("PolynomialDecay", &self.config, f)
     }
 }
 
@@ -248,11 +200,5 @@ impl TryFrom<Config> for PolynomialDecay {
         check::non_negative("end_learning_rate", config.end_learning_rate)?;
         check::non_negative("power", config.power)?;
         Ok(Self::build(config))
-    }
-}
-
-impl From<PolynomialDecay> for Config {
-    fn from(schedule: PolynomialDecay) -> Self {
-        schedule.config
     }
 }

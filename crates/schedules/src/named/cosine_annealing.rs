@@ -1,12 +1,9 @@
 //! A cosine that swings for ever, as PyTorch's `CosineAnnealingLR`.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Count, Formula, Real, Stretch, Stride, smooth};
-use crate::parameters::{as_class, check};
+use crate::arithmetic::{Cache, Count, Formula, Real, Stretch, Stride};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Swings between two rates along a cosine: down in `decay_steps`, up again in as many, and so on:
@@ -30,14 +27,7 @@ use crate::{ScheduleError, StepCount};
 /// assert_eq!(schedule.learning_rate(200), 0.5);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Swings between two rates along a cosine.")
-)]
+#[derive(Clone)]
 #[doc(alias = "CosineAnnealingLR")]
 #[doc(alias = "CosineAnnealingLrScheduler")]
 #[doc(alias = "CosineAnnealingDecay")]
@@ -67,45 +57,19 @@ impl CosineAnnealing {
     pub fn with_end_learning_rate(self, end_learning_rate: f64) -> Result<Self, ScheduleError> {
         Self::try_from(Config { end_learning_rate, ..self.config })
     }
+}
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
+class!(CosineAnnealing, "Swings between two rates along a cosine.", {
     /// The rate at step 0.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
+    initial_learning_rate: f64,
     /// The number of steps of one way.
     #[doc(alias = "T_max")]
-    pub fn decay_steps(&self) -> StepCount {
-        self.config.decay_steps
-    }
-
+    decay_steps: StepCount,
     /// The rate at the other end.
-    pub fn end_learning_rate(&self) -> f64 {
-        self.config.end_learning_rate
-    }
+    end_learning_rate: f64,
+});
 
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-}
-
-impl LearningRateSchedule for CosineAnnealing {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
-
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(CosineAnnealing);
 
 impl Formula for CosineAnnealing {
     /// How many half periods, an even number, went by before a step of the stretch.
@@ -130,12 +94,6 @@ impl Formula for CosineAnnealing {
         // The share of a way down that is left. Further ways are half cosines of numbers below 0.
         let left = (length.clone() - gone) / length;
         end.clone() + (initial - end) * left.half_cosine()
-    }
-}
-
-impl fmt::Debug for CosineAnnealing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("CosineAnnealing", &self.config, f)
     }
 }
 
@@ -168,11 +126,5 @@ impl TryFrom<Config> for CosineAnnealing {
         check::non_negative("end_learning_rate", config.end_learning_rate)?;
         let stride = Stride::new(config.decay_steps);
         Ok(Self { config, stride, cache: Cache::default() })
-    }
-}
-
-impl From<CosineAnnealing> for Config {
-    fn from(schedule: CosineAnnealing) -> Self {
-        schedule.config
     }
 }

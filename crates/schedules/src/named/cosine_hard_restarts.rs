@@ -1,12 +1,9 @@
 //! Cosine decays one after the other in a given number of steps, as Hugging Face's `cosine_with_restarts`.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
-use crate::parameters::{as_class, check};
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Falls along a half cosine to 0, `num_cycles` times in `decay_steps`, each time from
@@ -32,14 +29,7 @@ use crate::{ScheduleError, StepCount};
 /// assert_eq!(schedule.learning_rate(100), 0.0);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Falls along a half cosine to 0 so many times in a given number of steps.")
-)]
+#[derive(Clone)]
 #[doc(alias = "cosine_with_restarts")]
 #[doc(alias = "get_cosine_with_hard_restarts_schedule_with_warmup")]
 pub struct CosineHardRestarts {
@@ -66,44 +56,18 @@ impl CosineHardRestarts {
             name: None,
         })
     }
+}
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
+class!(CosineHardRestarts, "Falls along a half cosine to 0 so many times in a given number of steps.", {
     /// The rate at the beginning of each cycle.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
+    initial_learning_rate: f64,
     /// The number of steps of all cycles together.
-    pub fn decay_steps(&self) -> StepCount {
-        self.config.decay_steps
-    }
-
+    decay_steps: StepCount,
     /// The number of cycles, the last of which need not be whole.
-    pub fn num_cycles(&self) -> f64 {
-        self.config.num_cycles
-    }
+    num_cycles: f64,
+});
 
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-}
-
-impl LearningRateSchedule for CosineHardRestarts {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
-
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(CosineHardRestarts);
 
 impl Formula for CosineHardRestarts {
     /// Whether the end is still to come.
@@ -128,12 +92,6 @@ impl Formula for CosineHardRestarts {
         let cycles = step.number(self.config.num_cycles) * step.clone() / step.steps(self.config.decay_steps);
         let left = step.number(1.0) + cycles.clone().floor() - cycles;
         initial * left.half_cosine()
-    }
-}
-
-impl fmt::Debug for CosineHardRestarts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("CosineHardRestarts", &self.config, f)
     }
 }
 
@@ -164,11 +122,5 @@ impl TryFrom<Config> for CosineHardRestarts {
         check::positive_steps("decay_steps", config.decay_steps)?;
         check::cycles("num_cycles", config.num_cycles)?;
         Ok(Self { config, cache: Cache::default() })
-    }
-}
-
-impl From<CosineHardRestarts> for Config {
-    fn from(schedule: CosineHardRestarts) -> Self {
-        schedule.config
     }
 }

@@ -1,12 +1,9 @@
 //! Triangles, as PyTorch's `CyclicLR`.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
-use crate::parameters::{as_class, check};
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Goes in straight lines from `base_learning_rate` to `max_learning_rate` in `step_size_up` steps and back
@@ -32,14 +29,7 @@ use crate::{ScheduleError, StepCount};
 /// ```
 ///
 /// The paper: Smith, *Cyclical Learning Rates for Training Neural Networks*, 2015 (arXiv:1506.01186).
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Goes up and down between two rates in straight lines, again and again.")
-)]
+#[derive(Clone)]
 #[doc(alias = "CyclicLR")]
 #[doc(alias = "CyclicalLearningRate")]
 #[doc(alias = "CLR")]
@@ -111,13 +101,6 @@ impl Cyclic {
         Self::try_from(Config { gamma, ..self.config })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The momentum that goes against this rate: `max_momentum` where the rate is at its base,
     /// `base_momentum` where it is greatest. PyTorch's defaults are 0.8 and 0.9.
     ///
@@ -133,56 +116,31 @@ impl Cyclic {
         })
     }
 
-    /// The rate at step 0.
-    pub fn base_learning_rate(&self) -> f64 {
-        self.config.base_learning_rate
-    }
-
-    /// The rate at the top of the first triangle.
-    pub fn max_learning_rate(&self) -> f64 {
-        self.config.max_learning_rate
-    }
-
-    /// The number of steps up.
-    pub fn step_size_up(&self) -> u64 {
-        self.config.step_size_up
-    }
-
     /// The number of steps back.
     pub fn step_size_down(&self) -> u64 {
         self.config.step_size_down.unwrap_or(self.config.step_size_up)
-    }
-
-    /// How the height changes.
-    pub fn mode(&self) -> CyclicMode {
-        self.config.mode
-    }
-
-    /// The factor for [`CyclicMode::ExpRange`].
-    pub fn gamma(&self) -> f64 {
-        self.config.gamma
     }
 
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         Self { config, cache: Cache::default() }
     }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
 }
 
-impl LearningRateSchedule for Cyclic {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
+class!(Cyclic, "Goes up and down between two rates in straight lines, again and again.", {
+    /// The rate at step 0.
+    base_learning_rate: f64,
+    /// The rate at the top of the first triangle.
+    max_learning_rate: f64,
+    /// The number of steps up.
+    step_size_up: u64,
+    /// How the height changes.
+    mode: CyclicMode,
+    /// The factor for [`CyclicMode::ExpRange`].
+    gamma: f64,
+});
 
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(Cyclic);
 
 /// One way of a cycle.
 #[derive(Clone, Copy, Debug)]
@@ -219,12 +177,6 @@ impl Formula for Cyclic {
         };
         let triangle = if cycle.is_back { (up + down.clone() - rest) / down } else { rest / up };
         base.clone() + (max - base) * triangle * height
-    }
-}
-
-impl fmt::Debug for Cyclic {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Cyclic", &self.config, f)
     }
 }
 
@@ -290,11 +242,5 @@ impl TryFrom<Config> for Cyclic {
         }
         check::fraction("gamma", config.gamma)?;
         Ok(Self::build(config))
-    }
-}
-
-impl From<Cyclic> for Config {
-    fn from(schedule: Cyclic) -> Self {
-        schedule.config
     }
 }

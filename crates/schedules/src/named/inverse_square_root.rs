@@ -1,12 +1,9 @@
 //! One over the square root of the step, after a warmup.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
-use crate::parameters::{as_class, check};
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Rises linearly from 0 to `peak_learning_rate` in `warmup_steps`, then falls with the inverse square root
@@ -31,14 +28,7 @@ use crate::{ScheduleError, StepCount};
 /// assert_eq!(schedule.learning_rate(400), 0.25);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Rises linearly, then falls with the inverse square root of the step.")
-)]
+#[derive(Clone)]
 #[doc(alias = "inverse_sqrt")]
 #[doc(alias = "rsqrt")]
 #[doc(alias = "get_inverse_sqrt_schedule")]
@@ -69,44 +59,18 @@ impl InverseSquareRoot {
     pub fn with_timescale(self, timescale: impl Into<StepCount>) -> Result<Self, ScheduleError> {
         Self::try_from(Config { timescale: Some(timescale.into()), ..self.config })
     }
+}
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
+class!(InverseSquareRoot, "Rises linearly, then falls with the inverse square root of the step.", {
     /// The greatest rate.
-    pub fn peak_learning_rate(&self) -> f64 {
-        self.config.peak_learning_rate
-    }
-
+    peak_learning_rate: f64,
     /// The number of steps in which the rate rises.
-    pub fn warmup_steps(&self) -> StepCount {
-        self.config.warmup_steps
-    }
-
+    warmup_steps: StepCount,
     /// In how many steps the rate falls to `1 / sqrt(2)` of its peak, if told.
-    pub fn timescale(&self) -> Option<StepCount> {
-        self.config.timescale
-    }
+    timescale: Option<StepCount>,
+});
 
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-}
-
-impl LearningRateSchedule for InverseSquareRoot {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
-
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(InverseSquareRoot);
 
 impl Formula for InverseSquareRoot {
     /// Whether the warmup is over.
@@ -144,12 +108,6 @@ impl Config {
     }
 }
 
-impl fmt::Debug for InverseSquareRoot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("InverseSquareRoot", &self.config, f)
-    }
-}
-
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
@@ -182,11 +140,5 @@ impl TryFrom<Config> for InverseSquareRoot {
             check::positive_steps("timescale", timescale)?;
         }
         Ok(Self { config, cache: Cache::default() })
-    }
-}
-
-impl From<InverseSquareRoot> for Config {
-    fn from(schedule: InverseSquareRoot) -> Self {
-        schedule.config
     }
 }

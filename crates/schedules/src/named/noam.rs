@@ -2,12 +2,9 @@
 
 use alloc::format;
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
-use crate::parameters::{as_class, check};
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Rises linearly for `warmup_steps` and falls with the inverse square root of the step from then on: with
@@ -30,14 +27,7 @@ use crate::{ScheduleError, StepCount};
 /// ```
 ///
 /// The paper: Vaswani et al., *Attention Is All You Need*, 2017 (arXiv:1706.03762).
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "The Transformer's: linear warmup, then inverse square root decay.")
-)]
+#[derive(Clone)]
 #[doc(alias = "NoamLrScheduler")]
 #[doc(alias = "NoamDecay")]
 #[doc(alias = "transformer")]
@@ -66,45 +56,19 @@ impl Noam {
     pub fn with_factor(self, factor: f64) -> Result<Self, ScheduleError> {
         Self::try_from(Config { factor, ..self.config })
     }
+}
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
+class!(Noam, "The Transformer's: linear warmup, then inverse square root decay.", {
     /// The width of the model.
     #[doc(alias = "d_model")]
-    pub fn model_size(&self) -> u32 {
-        self.config.model_size
-    }
-
+    model_size: u32,
     /// The number of steps in which the rate rises.
-    pub fn warmup_steps(&self) -> StepCount {
-        self.config.warmup_steps
-    }
-
+    warmup_steps: StepCount,
     /// What the rate is multiplied with.
-    pub fn factor(&self) -> f64 {
-        self.config.factor
-    }
+    factor: f64,
+});
 
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-}
-
-impl LearningRateSchedule for Noam {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
-
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(Noam);
 
 impl Formula for Noam {
     /// Whether the warmup is over.
@@ -134,12 +98,6 @@ impl Formula for Noam {
         // One root, so that it is exact where the product is a square.
         let cube = warmup_steps.clone() * warmup_steps.clone() * warmup_steps;
         factor * count / (model_size * cube).power(half)
-    }
-}
-
-impl fmt::Debug for Noam {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("Noam", &self.config, f)
     }
 }
 
@@ -180,11 +138,5 @@ impl TryFrom<Config> for Noam {
             return Err(check::out_of_range("factor", "at most 1e100", format!("{:?}", config.factor)));
         }
         Ok(Self { config, cache: Cache::default() })
-    }
-}
-
-impl From<Noam> for Config {
-    fn from(schedule: Noam) -> Self {
-        schedule.config
     }
 }

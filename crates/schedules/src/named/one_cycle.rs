@@ -1,13 +1,10 @@
 //! The one-cycle policy, as PyTorch's `OneCycleLR`.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::named::one_cycle_corners::{OneCycleCorners, Phase};
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{Interpolation, OneCycleMomentum, ScheduleError, StepCount};
 
 /// Rises from `max_learning_rate / div_factor` to `max_learning_rate`, falls back and far below where it
@@ -40,14 +37,7 @@ use crate::{Interpolation, OneCycleMomentum, ScheduleError, StepCount};
 /// ```
 ///
 /// The paper: Smith and Topin, *Super-Convergence*, 2017 (arXiv:1708.07120).
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Up to the greatest rate and far down again: one cycle over the whole run.")
-)]
+#[derive(Clone)]
 #[doc(alias = "OneCycleLR")]
 #[doc(alias = "1cycle")]
 #[doc(alias = "cosine_onecycle_schedule")]
@@ -116,73 +106,35 @@ impl OneCycle {
         Self::build(Config { three_phase, ..self.config })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
     /// The momentum that goes against this rate, with PyTorch's bounds 0.85 and 0.95.
     pub fn momentum(&self) -> OneCycleMomentum {
         OneCycleMomentum::with_corners(self.config.corners())
-    }
-
-    /// The greatest rate.
-    pub fn max_learning_rate(&self) -> f64 {
-        self.config.max_learning_rate
-    }
-
-    /// The number of steps of the run.
-    pub fn total_steps(&self) -> u64 {
-        self.config.total_steps
-    }
-
-    /// The share of the steps in which the rate rises.
-    pub fn pct_start(&self) -> f64 {
-        self.config.pct_start
-    }
-
-    /// The way between the corners.
-    pub fn anneal_strategy(&self) -> Interpolation {
-        self.config.anneal_strategy
-    }
-
-    /// How many times as high as the first rate the greatest is.
-    pub fn div_factor(&self) -> f64 {
-        self.config.div_factor
-    }
-
-    /// How many times as high as the last rate the first is.
-    pub fn final_div_factor(&self) -> f64 {
-        self.config.final_div_factor
-    }
-
-    /// Whether the way down passes the first rate at a corner of its own.
-    pub fn three_phase(&self) -> bool {
-        self.config.three_phase
     }
 
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         Self { phase_ends: config.corners().phase_ends(), config, cache: Cache::default() }
     }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
 }
 
-impl LearningRateSchedule for OneCycle {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
+class!(OneCycle, "Up to the greatest rate and far down again: one cycle over the whole run.", {
+    /// The greatest rate.
+    max_learning_rate: f64,
+    /// The number of steps of the run.
+    total_steps: u64,
+    /// The share of the steps in which the rate rises.
+    pct_start: f64,
+    /// The way between the corners.
+    anneal_strategy: Interpolation,
+    /// How many times as high as the first rate the greatest is.
+    div_factor: f64,
+    /// How many times as high as the last rate the first is.
+    final_div_factor: f64,
+    /// Whether the way down passes the first rate at a corner of its own.
+    three_phase: bool,
+});
 
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(OneCycle);
 
 impl Formula for OneCycle {
     type Part = Phase;
@@ -200,12 +152,6 @@ impl Formula for OneCycle {
         let initial = max.clone() / div.clone();
         let last = max.clone() / (div * step.number(self.config.final_div_factor));
         self.config.corners().value(*phase, [initial.clone(), max, initial, last], step)
-    }
-}
-
-impl fmt::Debug for OneCycle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("OneCycle", &self.config, f)
     }
 }
 
@@ -272,11 +218,5 @@ impl TryFrom<Config> for OneCycle {
         check::divisor("div_factor", config.div_factor)?;
         check::divisor("final_div_factor", config.final_div_factor)?;
         Ok(Self::build(config))
-    }
-}
-
-impl From<OneCycle> for Config {
-    fn from(schedule: OneCycle) -> Self {
-        schedule.config
     }
 }

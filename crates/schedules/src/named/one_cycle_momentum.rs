@@ -1,13 +1,10 @@
 //! The momentum of the one-cycle policy.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::named::one_cycle_corners::{OneCycleCorners, Phase};
-use crate::parameters::{as_class, check};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{Interpolation, ScheduleError};
 
 /// The momentum that goes against the rate of a [`OneCycle`](crate::OneCycle): from `max_momentum` down to
@@ -29,14 +26,7 @@ use crate::{Interpolation, ScheduleError};
 /// assert_eq!(momentum.learning_rate(99), 0.9);
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "The momentum that goes against the rate of a `OneCycle`.")
-)]
+#[derive(Clone)]
 pub struct OneCycleMomentum {
     config: Config,
     phase_ends: [Option<u64>; 2],
@@ -65,43 +55,20 @@ impl OneCycleMomentum {
         Self::try_from(Config { base_momentum, max_momentum, ..self.config })
     }
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
-    /// The momentum where the rate is greatest.
-    pub fn base_momentum(&self) -> f64 {
-        self.config.base_momentum
-    }
-
-    /// The momentum at beginning and end.
-    pub fn max_momentum(&self) -> f64 {
-        self.config.max_momentum
-    }
-
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         Self { phase_ends: config.corners().phase_ends(), config, cache: Cache::default() }
     }
-
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
 }
 
-impl LearningRateSchedule for OneCycleMomentum {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
+class!(OneCycleMomentum, "The momentum that goes against the rate of a `OneCycle`.", {
+    /// The momentum where the rate is greatest.
+    base_momentum: f64,
+    /// The momentum at beginning and end.
+    max_momentum: f64,
+});
 
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(OneCycleMomentum);
 
 impl Formula for OneCycleMomentum {
     type Part = Phase;
@@ -119,12 +86,6 @@ impl Formula for OneCycleMomentum {
             [self.config.base_momentum, self.config.max_momentum].map(|momentum| step.number(momentum));
         let values = [max.clone(), base, max.clone(), max];
         self.config.corners().value(*phase, values, step)
-    }
-}
-
-impl fmt::Debug for OneCycleMomentum {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("OneCycleMomentum", &self.config, f)
     }
 }
 
@@ -187,11 +148,5 @@ impl TryFrom<Config> for OneCycleMomentum {
         check::non_negative("base_momentum", config.base_momentum)?;
         check::non_negative("max_momentum", config.max_momentum)?;
         Ok(Self::build(config))
-    }
-}
-
-impl From<OneCycleMomentum> for Config {
-    fn from(schedule: OneCycleMomentum) -> Self {
-        schedule.config
     }
 }

@@ -1,12 +1,9 @@
 //! A rise, a plateau and a fall: the trapezoid.
 
 use alloc::string::String;
-use core::fmt;
 
-use glidepath_core::LearningRateSchedule;
-
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
-use crate::parameters::{as_class, check};
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::parameters::{check, class, rates_by_formula};
 use crate::{Curve, ScheduleError, StepCount};
 
 /// Rises from `initial_learning_rate` to `peak_learning_rate` in `warmup_steps`, stays there for
@@ -36,14 +33,7 @@ use crate::{Curve, ScheduleError, StepCount};
 ///
 /// The papers: Hu et al., *MiniCPM*, 2024 (arXiv:2404.06395); Hägele et al., *Scaling Laws and
 /// Compute-Optimal Training Beyond Fixed Training Durations*, 2024 (arXiv:2405.18392).
-#[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(description = "Up, along a plateau, and down.")
-)]
+#[derive(Clone)]
 #[doc(alias = "WSD")]
 #[doc(alias = "get_wsd_schedule")]
 #[doc(alias = "trapezoid")]
@@ -127,69 +117,28 @@ impl WarmupStableDecay {
     pub fn with_decay_curve(self, decay_curve: Curve) -> Result<Self, ScheduleError> {
         Self::try_from(Config { decay_curve, ..self.config })
     }
+}
 
-    /// Gives the schedule a name, which pictures show.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.config.name = Some(name.into());
-        self
-    }
-
+class!(WarmupStableDecay, "Up, along a plateau, and down.", {
     /// The rate on the plateau.
-    pub fn peak_learning_rate(&self) -> f64 {
-        self.config.peak_learning_rate
-    }
-
+    peak_learning_rate: f64,
     /// The number of steps of the way up.
-    pub fn warmup_steps(&self) -> StepCount {
-        self.config.warmup_steps
-    }
-
+    warmup_steps: StepCount,
     /// The number of steps on the plateau.
-    pub fn stable_steps(&self) -> StepCount {
-        self.config.stable_steps
-    }
-
+    stable_steps: StepCount,
     /// The number of steps of the way down.
-    pub fn decay_steps(&self) -> StepCount {
-        self.config.decay_steps
-    }
-
+    decay_steps: StepCount,
     /// The rate that the warmup begins with.
-    pub fn initial_learning_rate(&self) -> f64 {
-        self.config.initial_learning_rate
-    }
-
+    initial_learning_rate: f64,
     /// The rate that the decay ends with.
-    pub fn end_learning_rate(&self) -> f64 {
-        self.config.end_learning_rate
-    }
-
+    end_learning_rate: f64,
     /// The way up.
-    pub fn warmup_curve(&self) -> Curve {
-        self.config.warmup_curve
-    }
-
+    warmup_curve: Curve,
     /// The way down.
-    pub fn decay_curve(&self) -> Curve {
-        self.config.decay_curve
-    }
+    decay_curve: Curve,
+});
 
-    /// The name, if there is one.
-    pub fn name(&self) -> Option<&str> {
-        self.config.name.as_deref()
-    }
-}
-
-impl LearningRateSchedule for WarmupStableDecay {
-    fn learning_rate(&self, step: u64) -> f64 {
-        smooth::rate(self, step)
-    }
-
-    fn fill(&self, first_step: u64, rates: &mut [f64]) {
-        smooth::fill(self, first_step, rates);
-    }
-}
+rates_by_formula!(WarmupStableDecay);
 
 impl Formula for WarmupStableDecay {
     type Part = Part;
@@ -235,12 +184,6 @@ impl Formula for WarmupStableDecay {
             }
             Part::End => end,
         }
-    }
-}
-
-impl fmt::Debug for WarmupStableDecay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        as_class::debug("WarmupStableDecay", &self.config, f)
     }
 }
 
@@ -300,11 +243,5 @@ impl TryFrom<Config> for WarmupStableDecay {
         let steps = [config.warmup_steps, config.stable_steps, config.decay_steps];
         let begins = [1, 2, 3].map(|parts| StepCount::first_step_from_sum(&steps[..parts]));
         Ok(Self { config, begins, cache: Cache::default() })
-    }
-}
-
-impl From<WarmupStableDecay> for Config {
-    fn from(schedule: WarmupStableDecay) -> Self {
-        schedule.config
     }
 }

@@ -2,10 +2,10 @@
 
 #[cfg(feature = "serde")]
 pub(crate) mod any_float;
-pub(crate) mod as_class;
 pub(crate) mod check;
 pub(crate) mod decimal;
 mod error;
+pub(crate) mod glue;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 mod step_count;
@@ -13,6 +13,7 @@ mod step_count;
 pub(crate) mod whole_steps;
 
 pub use error::ScheduleError;
+pub(crate) use glue::{class, rates_by_formula};
 pub use step_count::StepCount;
 
 /// The default of a factor or an exponent, which changes nothing.
