@@ -1,19 +1,52 @@
-//! What `docs/schedules.md` says of a class beside what its documentation says: when to use it, and a
-//! configuration.
+//! A card for each class: when to use it, a configuration, and some of its rates.
+//!
+//! `docs/schedules.md`, the README of glidepath-schedules, round trips, benchmarks, pictures and random
+//! schedules are made of the cards, so a class needs one line here and none there.
 
-pub(crate) struct Card {
-    pub(crate) class: &'static str,
+use glidepath_serde::{BoxSchedule, from_json};
+
+/// What there is to say of a class beside what its documentation says.
+#[derive(Debug)]
+pub struct Card {
+    /// Its name.
+    pub class: &'static str,
     /// When one would choose it.
-    pub(crate) when: &'static str,
+    pub when: &'static str,
     /// The `config` of an example.
-    pub(crate) config: &'static str,
+    pub config: &'static str,
+    /// Rates of the example that must not move, from a computation with many digits.
+    pub rates: &'static [(u64, f64)],
+}
+
+impl Card {
+    const fn with_rates(self, rates: &'static [(u64, f64)]) -> Self {
+        Self { rates, ..self }
+    }
+
+    /// The example as a file has it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!(r#"{{"class_name": "{}", "config": {}}}"#, self.class, self.config)
+    }
+
+    /// The example.
+    #[must_use]
+    pub fn schedule(&self) -> BoxSchedule {
+        from_json(&self.text()).unwrap_or_else(|error| panic!("the card of {}: {error}", self.class))
+    }
 }
 
 const fn card(class: &'static str, when: &'static str, config: &'static str) -> Card {
-    Card { class, when, config }
+    Card { class, when, config, rates: &[] }
 }
 
-pub(crate) const GROUPS: [(&str, &[Card]); 5] = [
+/// All cards, in the order of the page.
+pub fn cards() -> impl Iterator<Item = &'static Card> {
+    GROUPS.iter().flat_map(|(_, cards)| *cards)
+}
+
+/// The cards under the headings of the page.
+pub const GROUPS: [(&str, &[Card]); 5] = [
     ("Decays", DECAYS),
     ("Warmup and decay in one", WARMUPS),
     ("Cycles and restarts", CYCLES),
@@ -86,7 +119,14 @@ const WARMUPS: &[Card] = &[
         "Pretraining without an end: warmup, then 1 / sqrt(t).",
         r#"{"peak_learning_rate": 0.001, "warmup_steps": 1000}"#,
     ),
-    card("Noam", "The original Transformer.", r#"{"model_size": 512, "warmup_steps": 4000}"#),
+    card("Noam", "The original Transformer.", r#"{"model_size": 512, "warmup_steps": 4000}"#).with_rates(&[
+        (0, 1.7469281074217108e-7),
+        (1, 3.4938562148434215e-7),
+        (3999, 0.0006987712429686843),
+        (4000, 0.000698683912937353),
+        (4001, 0.0006985966156404623),
+        (100000, 0.00013975354982773464),
+    ]),
     card(
         "OneCycle",
         "Short runs at high rates: up, down and far below where it began, all over the whole run.",
