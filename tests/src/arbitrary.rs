@@ -6,14 +6,16 @@ use glidepath_schedules::{
     Constant, CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, LinearCosineDecay,
     NoisyLinearCosineDecay, PiecewiseConstantDecay, PolynomialDecay, StepCount,
 };
-use glidepath_serde::BoxSchedule;
+use glidepath_serde::{BoxSchedule, BuiltIn};
 use proptest::collection::btree_set;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::strategy::Union;
 use proptest::test_runner::RngSeed;
 use serde::Serialize;
 
-use crate::{arbitrary_composites, arbitrary_parts};
+use crate::cards::cards;
+use crate::{arbitrary_by_schema, arbitrary_composites, arbitrary_parts};
 
 /// How many schedules a property is tried with, and which.
 ///
@@ -51,31 +53,46 @@ pub fn any_schedule() -> impl Strategy<Value = Shown<BoxSchedule>> {
 
 /// Any class that has no parts.
 pub fn simple_schedule() -> BoxedStrategy<BoxSchedule> {
-    prop_oneof![
-        constant().prop_map(boxed),
-        exponential_decay().prop_map(boxed),
-        inverse_time_decay().prop_map(boxed),
-        polynomial_decay().prop_map(boxed),
-        piecewise_constant_decay().prop_map(boxed),
-        cosine_decay().prop_map(boxed),
-        cosine_decay_restarts().prop_map(boxed),
-        linear_cosine_decay().prop_map(boxed),
-        noisy_linear_cosine_decay().prop_map(boxed),
-        arbitrary_parts::transition().prop_map(boxed),
-        arbitrary_parts::interpolated().prop_map(boxed),
-        arbitrary_parts::table().prop_map(boxed),
-        arbitrary_parts::cosine_annealing().prop_map(boxed),
-        arbitrary_parts::cyclic().prop_map(boxed),
-        arbitrary_parts::one_cycle().prop_map(boxed),
-        arbitrary_parts::one_cycle_momentum().prop_map(boxed),
-        arbitrary_parts::inverse_square_root().prop_map(boxed),
-        arbitrary_parts::noam().prop_map(boxed),
-        arbitrary_parts::warmup_stable_decay().prop_map(boxed),
-        arbitrary_parts::power_law().prop_map(boxed),
-        arbitrary_parts::transition_restarts().prop_map(boxed),
-        arbitrary_parts::cosine_hard_restarts().prop_map(boxed),
-    ]
-    .boxed()
+    Union::new(simple_classes().into_iter().map(|(_, schedule)| schedule)).boxed()
+}
+
+/// Each class that has no parts, with schedules of it. One that is not in the list has those that its schema
+/// allows, which are plainer.
+#[must_use]
+pub fn simple_classes() -> Vec<(&'static str, BoxedStrategy<BoxSchedule>)> {
+    let mut classes = vec![
+        ("Constant", constant().prop_map(boxed).boxed()),
+        ("ExponentialDecay", exponential_decay().prop_map(boxed).boxed()),
+        ("InverseTimeDecay", inverse_time_decay().prop_map(boxed).boxed()),
+        ("PolynomialDecay", polynomial_decay().prop_map(boxed).boxed()),
+        ("PiecewiseConstantDecay", piecewise_constant_decay().prop_map(boxed).boxed()),
+        ("CosineDecay", cosine_decay().prop_map(boxed).boxed()),
+        ("CosineDecayRestarts", cosine_decay_restarts().prop_map(boxed).boxed()),
+        ("LinearCosineDecay", linear_cosine_decay().prop_map(boxed).boxed()),
+        ("NoisyLinearCosineDecay", noisy_linear_cosine_decay().prop_map(boxed).boxed()),
+        ("Transition", arbitrary_parts::transition().prop_map(boxed).boxed()),
+        ("Interpolated", arbitrary_parts::interpolated().prop_map(boxed).boxed()),
+        ("Table", arbitrary_parts::table().prop_map(boxed).boxed()),
+        ("CosineAnnealing", arbitrary_parts::cosine_annealing().prop_map(boxed).boxed()),
+        ("Cyclic", arbitrary_parts::cyclic().prop_map(boxed).boxed()),
+        ("OneCycle", arbitrary_parts::one_cycle().prop_map(boxed).boxed()),
+        ("OneCycleMomentum", arbitrary_parts::one_cycle_momentum().prop_map(boxed).boxed()),
+        ("InverseSquareRoot", arbitrary_parts::inverse_square_root().prop_map(boxed).boxed()),
+        ("Noam", arbitrary_parts::noam().prop_map(boxed).boxed()),
+        ("WarmupStableDecay", arbitrary_parts::warmup_stable_decay().prop_map(boxed).boxed()),
+        ("PowerLaw", arbitrary_parts::power_law().prop_map(boxed).boxed()),
+        ("TransitionRestarts", arbitrary_parts::transition_restarts().prop_map(boxed).boxed()),
+        ("CosineHardRestarts", arbitrary_parts::cosine_hard_restarts().prop_map(boxed).boxed()),
+    ];
+    let others = cards().filter(|card| !classes.iter().any(|(class, _)| *class == card.class));
+    let others = others.filter(|card| is_simple(&card.schedule()));
+    let others: Vec<_> = others.map(|card| (card.class, arbitrary_by_schema::schedule(card))).collect();
+    classes.extend(others);
+    classes
+}
+
+fn is_simple(schedule: &BoxSchedule) -> bool {
+    BuiltIn::of(schedule).is_none_or(|built_in| built_in.schedules().is_empty())
 }
 
 pub(crate) fn boxed(schedule: impl glidepath_serde::SerializableSchedule + 'static) -> BoxSchedule {

@@ -2,8 +2,10 @@
 #![expect(clippy::missing_panics_doc, reason = "a test that panics has failed")]
 
 pub mod arbitrary;
+pub mod arbitrary_by_schema;
 pub mod arbitrary_composites;
 pub mod arbitrary_parts;
+pub mod cards;
 pub mod misread;
 pub mod references;
 

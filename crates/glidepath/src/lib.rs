@@ -33,22 +33,13 @@ pub use glidepath_serde::{
 /// The schedules, each its own type.
 pub mod schedules {
     #[doc(inline)]
-    pub use glidepath_schedules::{
-        Clamped, Constant, CosineAnnealing, CosineDecay, CosineDecayRestarts, CosineHardRestarts, Curve,
-        Cyclic, CyclicMode, ExponentialDecay, Interpolated, Interpolation, InverseSquareRoot,
-        InverseTimeDecay, LinearCosineDecay, Noam, NoisyLinearCosineDecay, OneCycle, OneCycleMomentum,
-        PiecewiseConstantDecay, PolynomialDecay, PowerLaw, Product, Repeated, Scaled, ScheduleExt,
-        Sequential, Shifted, Stretched, Sum, Table, Then, Transition, TransitionRestarts, Warmup,
-        WarmupStableDecay,
-    };
+    pub use glidepath_schedules::step_driven::*;
 }
 
 /// The schedules that react to a metric, and their parameters.
 pub mod metric_driven {
     #[doc(inline)]
-    pub use glidepath_schedules::{
-        Greedy, MetricMode, PlateauRules, RangePoint, RangeTest, ReduceOnPlateau, Threshold,
-    };
+    pub use glidepath_schedules::metric_driven::*;
 }
 
 /// All that most programs need: `use glidepath::prelude::*;`.

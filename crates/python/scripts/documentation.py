@@ -20,7 +20,7 @@ LINK = re.compile(r"\[(`[^`\]]+`)\](?:\([^)]*\))?|(?<!\w)\[([^\]`]+)\]\([^)]*\)"
 
 def documentation(class_name: str) -> str:
     """The documentation of a class, in Markdown without links."""
-    for source in sorted(SOURCES.glob("*.rs")):
+    for source in sorted(SOURCES.rglob("*.rs")):
         lines = source.read_text(encoding="utf-8").splitlines()
         head = next((i for i, line in enumerate(lines) if re.match(rf"pub struct {class_name}\b", line)), None)
         if head is None:

@@ -1,9 +1,7 @@
 //! From a schedule of any type to one that can be written.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_schedules::{
-    Clamped, Product, Repeated, Scaled, Sequential, Shifted, Stretched, Sum, Then, Warmup,
-};
+use glidepath_schedules::{Sequential, Then};
 
 use crate::BoxSchedule;
 
@@ -67,59 +65,5 @@ impl<A: IntoBoxSchedule, B: IntoBoxSchedule> Boxable for Then<A, B> {
         schedules.push(next.boxed());
         boundaries.push(boundary);
         BoxSchedule::new(Sequential::new(schedules, boundaries).expect("the boundaries increase"))
-    }
-}
-
-impl<S: IntoBoxSchedule> Boxable for Scaled<S> {
-    fn into_box_schedule(self) -> BoxSchedule {
-        BoxSchedule::new(self.map_schedule(S::boxed))
-    }
-}
-
-impl<S: IntoBoxSchedule> Boxable for Clamped<S> {
-    fn into_box_schedule(self) -> BoxSchedule {
-        BoxSchedule::new(self.map_schedule(S::boxed))
-    }
-}
-
-impl<S: IntoBoxSchedule> Boxable for Shifted<S> {
-    fn into_box_schedule(self) -> BoxSchedule {
-        BoxSchedule::new(self.map_schedule(S::boxed))
-    }
-}
-
-impl<S: IntoBoxSchedule> Boxable for Stretched<S> {
-    fn into_box_schedule(self) -> BoxSchedule {
-        BoxSchedule::new(self.map_schedule(S::boxed))
-    }
-}
-
-impl<S: IntoBoxSchedule> Boxable for Warmup<S> {
-    fn into_box_schedule(self) -> BoxSchedule {
-        BoxSchedule::new(self.map_schedule(S::boxed))
-    }
-}
-
-impl<S: IntoBoxSchedule> Boxable for Repeated<S> {
-    fn into_box_schedule(self) -> BoxSchedule {
-        BoxSchedule::new(self.map_schedule(S::boxed))
-    }
-}
-
-impl<S: IntoBoxSchedule> Boxable for Sequential<S> {
-    fn into_box_schedule(self) -> BoxSchedule {
-        BoxSchedule::new(self.map_schedules(S::boxed))
-    }
-}
-
-impl<S: IntoBoxSchedule> Boxable for Product<S> {
-    fn into_box_schedule(self) -> BoxSchedule {
-        BoxSchedule::new(self.map_schedules(S::boxed))
-    }
-}
-
-impl<S: IntoBoxSchedule> Boxable for Sum<S> {
-    fn into_box_schedule(self) -> BoxSchedule {
-        BoxSchedule::new(self.map_schedules(S::boxed))
     }
 }

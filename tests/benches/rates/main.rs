@@ -7,6 +7,7 @@ use divan::{Bencher, black_box};
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{Constant, Sequential};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule, from_json};
+use glidepath_tests::cards::cards;
 use schedules::SCHEDULES;
 
 fn main() {
@@ -15,16 +16,23 @@ fn main() {
 
 const MILLION: usize = 1_000_000;
 
-fn names() -> impl Iterator<Item = &'static str> {
-    SCHEDULES.iter().map(|&(name, _)| name)
+/// Those of the list, and the cards of the classes that are not in it.
+fn texts() -> impl Iterator<Item = (&'static str, String)> {
+    let listed = SCHEDULES.iter().map(|&(name, text)| (name, text.to_owned()));
+    let others = cards().filter(|card| !SCHEDULES.iter().any(|(name, _)| *name == card.class));
+    listed.chain(others.map(|card| (card.class, card.text())))
 }
 
-fn text(name: &str) -> &'static str {
-    SCHEDULES.iter().find(|&&(other, _)| other == name).expect("a name of the list").1
+fn names() -> impl Iterator<Item = &'static str> {
+    texts().map(|(name, _)| name)
+}
+
+fn text(name: &str) -> String {
+    texts().find(|(other, _)| *other == name).expect("a name of the list").1
 }
 
 fn schedule(name: &str) -> BoxSchedule {
-    from_json(text(name)).expect("a schedule")
+    from_json(&text(name)).expect("a schedule")
 }
 
 /// Steps that jump about, so that no branch is predicted by habit.
@@ -56,7 +64,7 @@ fn fill_a_million(bencher: Bencher, name: &str) {
 #[divan::bench(args = names())]
 fn parse_json(bencher: Bencher, name: &str) {
     let text = text(name);
-    bencher.bench_local(|| from_json(black_box(text)));
+    bencher.bench_local(|| from_json(black_box(&text)));
 }
 
 /// One rate of so many pieces of ten steps each: the search for the piece is logarithmic.

@@ -6,7 +6,7 @@ use glidepath::prelude::*;
 use glidepath_tests::vector_file;
 use serde_json::{Value, json};
 
-use crate::formats::CLASSES;
+use glidepath_tests::cards::cards;
 
 #[test]
 fn step_counts_come_in_every_type() -> Result<(), Box<dyn Error>> {
@@ -116,9 +116,9 @@ fn debug_shows_a_schedule_as_one_would_write_it() -> Result<(), Box<dyn Error>> 
     assert_eq!(format!("{composed:?}"), text);
     let text = "Constant {\n    learning_rate: 0.1,\n    name: None,\n}";
     assert_eq!(format!("{:#?}", Constant::new(0.1)?), text);
-    for (name, config) in CLASSES {
-        let schedule = glidepath::from_class_config(name, &serde_json::from_str(config)?)?;
-        assert!(format!("{schedule:?}").starts_with(&format!("{name} {{ ")), "{schedule:?}");
+    for card in cards() {
+        let shown = format!("{:?}", card.schedule());
+        assert!(shown.starts_with(&format!("{} {{ ", card.class)), "{shown}");
     }
     Ok(())
 }

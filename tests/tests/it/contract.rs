@@ -3,11 +3,12 @@
 
 use glidepath_core::testing::check_contract;
 use glidepath_core::{LearningRateSchedule, Scheduler};
-use glidepath_serde::{BoxSchedule, SerializableSchedule, from_config, from_json, get_config, to_json};
+use glidepath_serde::{BoxSchedule, from_class_config, from_json, get_config, to_json};
 use glidepath_tests::arbitrary::{self, Shown, config};
-use glidepath_tests::{arbitrary_composites, arbitrary_parts};
+use glidepath_tests::cards::cards;
+use glidepath_tests::{arbitrary_by_schema, arbitrary_composites};
 use proptest::prelude::*;
-use serde::de::DeserializeOwned;
+use proptest::test_runner::TestRunner;
 use serde_json::Value;
 
 /// Every whole number in a configuration, which is where something may change, and the sums of two of them,
@@ -32,13 +33,13 @@ fn steps_in(config: &Value) -> Vec<u64> {
 }
 
 /// The contract, and the same bits from what is written and read again.
-fn check(schedule: &(impl SerializableSchedule + DeserializeOwned + PartialEq)) -> Result<(), TestCaseError> {
+fn check(schedule: &BoxSchedule) -> Result<(), TestCaseError> {
     let config = get_config(schedule).expect("a configuration");
     let boundaries = steps_in(&config);
     if let Err(violation) = check_contract(schedule, &boundaries) {
         return Err(TestCaseError::fail(violation.to_string()));
     }
-    let again = from_config(&config)?;
+    let again = from_class_config(schedule.class_name(), &config)?;
     prop_assert!(*schedule == again, "read as {:?}", again);
     for step in (0..64).chain((6..64).map(|exponent| (1 << exponent) - 1)).chain(boundaries).chain([u64::MAX])
     {
@@ -48,136 +49,55 @@ fn check(schedule: &(impl SerializableSchedule + DeserializeOwned + PartialEq)) 
     Ok(())
 }
 
+/// Random schedules of a class keep the contract.
+#[track_caller]
+fn check_class(class: &str, schedules: BoxedStrategy<BoxSchedule>) {
+    let schedules = schedules.prop_map(Shown);
+    if let Err(error) = TestRunner::new(config(64)).run(&schedules, |Shown(schedule)| check(&schedule)) {
+        panic!("{class}: {error}");
+    }
+}
+
+#[test]
+fn every_class_without_parts_keeps_the_contract() {
+    std::thread::scope(|scope| {
+        for index in 0..arbitrary::simple_classes().len() {
+            scope.spawn(move || {
+                let (class, schedules) = arbitrary::simple_classes().swap_remove(index);
+                check_class(class, schedules);
+            });
+        }
+    });
+}
+
+/// A class whose author wrote no random schedules for it.
+#[test]
+fn what_a_schema_allows_keeps_the_contract() {
+    for card in cards().filter(|card| ["Noam", "Cyclic", "CosineHardRestarts"].contains(&card.class)) {
+        check_class(card.class, arbitrary_by_schema::schedule(card));
+    }
+}
+
 proptest! {
     #![proptest_config(config(64))]
-
-    #[test]
-    fn constant(Shown(schedule) in arbitrary::constant().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn transition(Shown(schedule) in arbitrary_parts::transition().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn interpolated(Shown(schedule) in arbitrary_parts::interpolated().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn table(Shown(schedule) in arbitrary_parts::table().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn cosine_annealing(Shown(schedule) in arbitrary_parts::cosine_annealing().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn cyclic(Shown(schedule) in arbitrary_parts::cyclic().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn one_cycle(Shown(schedule) in arbitrary_parts::one_cycle().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn inverse_square_root(Shown(schedule) in arbitrary_parts::inverse_square_root().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn noam(Shown(schedule) in arbitrary_parts::noam().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn warmup_stable_decay(Shown(schedule) in arbitrary_parts::warmup_stable_decay().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn power_law(Shown(schedule) in arbitrary_parts::power_law().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn transition_restarts(Shown(schedule) in arbitrary_parts::transition_restarts().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn cosine_hard_restarts(Shown(schedule) in arbitrary_parts::cosine_hard_restarts().prop_map(Shown)) {
-        check(&schedule)?;
-    }
 
     #[test]
     fn warmup(
         Shown(schedule) in arbitrary_composites::warmup(arbitrary::simple_schedule()).prop_map(Shown),
     ) {
-        check(&schedule)?;
+        check(&BoxSchedule::new(schedule))?;
     }
 
     #[test]
     fn repeated(
         Shown(schedule) in arbitrary_composites::repeated(arbitrary::simple_schedule()).prop_map(Shown),
     ) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn one_cycle_momentum(Shown(schedule) in arbitrary_parts::one_cycle().prop_map(Shown)) {
-        check(&schedule.momentum())?;
-    }
-
-    #[test]
-    fn exponential_decay(Shown(schedule) in arbitrary::exponential_decay().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn inverse_time_decay(Shown(schedule) in arbitrary::inverse_time_decay().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn polynomial_decay(Shown(schedule) in arbitrary::polynomial_decay().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn piecewise_constant_decay(Shown(schedule) in arbitrary::piecewise_constant_decay().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn cosine_decay(Shown(schedule) in arbitrary::cosine_decay().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn cosine_decay_restarts(Shown(schedule) in arbitrary::cosine_decay_restarts().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn linear_cosine_decay(Shown(schedule) in arbitrary::linear_cosine_decay().prop_map(Shown)) {
-        check(&schedule)?;
-    }
-
-    #[test]
-    fn noisy_linear_cosine_decay(Shown(schedule) in arbitrary::noisy_linear_cosine_decay().prop_map(Shown)) {
-        check(&schedule)?;
+        check(&BoxSchedule::new(schedule))?;
     }
 
     #[test]
     fn sequential(Shown(schedule) in arbitrary_composites::sequential(arbitrary::simple_schedule()).prop_map(Shown)) {
-        check(&schedule)?;
+        check(&BoxSchedule::new(schedule))?;
     }
 
     #[test]

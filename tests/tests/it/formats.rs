@@ -8,14 +8,15 @@ use std::fmt::Display;
 
 use glidepath_core::{LearningRateSchedule, Scheduler};
 use glidepath_schedules::{CosineDecay, PiecewiseConstantDecay, Sequential};
-use glidepath_serde::{BoxSchedule, LearningRate, class_names, from_json};
+use glidepath_serde::{BoxSchedule, LearningRate, from_json};
 use glidepath_tests::arbitrary::{self, Shown, config};
+use glidepath_tests::cards::cards;
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// One configuration of each class that is in glidepath-serde, with the digits that are hard to keep.
-pub(crate) const CLASSES: &[(&str, &str)] = &[
+/// Configurations with digits that are hard to keep. Those of the cards come beside them.
+const CLASSES: &[(&str, &str)] = &[
     (
         "Clamped",
         r#"{"schedule":{"class_name":"Constant","config":{"learning_rate":0.1}},"min":0.01,"max":0.05}"#,
@@ -139,7 +140,8 @@ impl Optimizer {
 /// Of each class, and with numbers as rates.
 fn optimizers() -> Vec<Optimizer> {
     let rates = [0.1, 0.0, 5e-324, f64::MAX].into_iter().cycle();
-    let schedules = CLASSES.iter().map(|(class_name, config)| {
+    let cards = cards().map(|card| (card.class, card.config));
+    let schedules = CLASSES.iter().copied().chain(cards).map(|(class_name, config)| {
         from_json(&format!(r#"{{"class_name":"{class_name}","config":{config}}}"#))
             .unwrap_or_else(|error| panic!("{class_name}: {error}"))
     });
@@ -227,14 +229,6 @@ fn check_refuses_steps_beyond_doubles<F: Format>(expected: &str) {
 fn check_keeps_steps_beyond_doubles<F: Format>() {
     let table = PiecewiseConstantDecay::new([(1_u64 << 53) + 1], [0.1, 0.2]).expect("valid parameters");
     assert_eq!(F::round_trip(&table).expect("whole steps"), table);
-}
-
-#[test]
-fn every_class_is_here() {
-    let here: Vec<_> = CLASSES.iter().map(|&(class_name, _)| class_name).collect();
-    // Names with a `>` are those of other crates.
-    let ours: Vec<_> = class_names().into_iter().filter(|name| !name.contains('>')).collect();
-    assert_eq!(here, ours, "a class that is missing is not tested");
 }
 
 #[test]

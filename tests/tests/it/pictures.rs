@@ -17,7 +17,10 @@ use glidepath_schedules::{
     WarmupStableDecay,
 };
 use glidepath_serde::BoxSchedule;
+use glidepath_tests::cards::cards;
 use glidepath_tests::data_dir;
+
+use crate::guide::snake_case;
 
 type Drawn<'a> = (&'a str, &'a dyn LearningRateSchedule);
 
@@ -140,7 +143,18 @@ fn what_is_done_to_a_schedule_is_drawn_as_it_is() -> Result<(), Box<dyn Error>> 
     check_change("sum", "plus triangles", &Sum::new([boxed, waves])?)
 }
 
-/// Draws the curves and compares with the picture of that name, or writes it where that is asked for.
+/// A class of which nothing above draws a picture of its own has that of its card.
+#[test]
+fn every_other_class_is_drawn_from_its_card() -> Result<(), Box<dyn Error>> {
+    for card in cards() {
+        let name = snake_case(card.class);
+        if !include_str!("pictures.rs").contains(&format!("\"{name}\"")) {
+            check(&name, 0..1_000, &[("", &card.schedule())])?;
+        }
+    }
+    Ok(())
+}
+
 /// The picture of the README: three files of three programs, as they are in `tests/data`.
 #[test]
 fn the_picture_of_the_readme_is_drawn_from_files() -> Result<(), Box<dyn Error>> {
@@ -164,6 +178,7 @@ fn the_picture_of_the_readme_is_drawn_from_files() -> Result<(), Box<dyn Error>>
     Ok(())
 }
 
+/// Draws the curves and compares with the picture of that name, or writes it where that is asked for.
 fn check(name: &str, steps: Range<u64>, curves: &[Drawn<'_>]) -> Result<(), Box<dyn Error>> {
     let mut plot = Plot::new(steps)?;
     for &(label, schedule) in curves {

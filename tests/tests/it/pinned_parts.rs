@@ -3,6 +3,7 @@
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_serde::from_json;
+use glidepath_tests::cards::cards;
 
 #[track_caller]
 fn check(class_name: &str, config: &str, expected: &[(u64, f64)]) {
@@ -16,6 +17,13 @@ fn check(class_name: &str, config: &str, expected: &[(u64, f64)]) {
 
 const COSINE: &str =
     r#"{"class_name":"CosineDecay","config":{"initial_learning_rate":0.1,"decay_steps":1000}}"#;
+
+#[test]
+fn the_rates_of_the_cards() {
+    for card in cards() {
+        check(card.class, card.config, card.rates);
+    }
+}
 
 #[test]
 fn transition() {
@@ -237,22 +245,6 @@ fn inverse_square_root() {
             (101, 0.09950371902099892),
             (1000, 0.0316227766016838),
             (1000000, 0.001),
-        ],
-    );
-}
-
-#[test]
-fn noam() {
-    check(
-        "Noam",
-        r#"{"model_size":512,"warmup_steps":4000}"#,
-        &[
-            (0, 1.7469281074217108e-7),
-            (1, 3.4938562148434215e-7),
-            (3999, 0.0006987712429686843),
-            (4000, 0.000698683912937353),
-            (4001, 0.0006985966156404623),
-            (100000, 0.00013975354982773464),
         ],
     );
 }

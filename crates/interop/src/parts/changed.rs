@@ -75,29 +75,7 @@ fn scaled_schedule(schedule: &BoxSchedule, factor: f64) -> Option<BoxSchedule> {
                 PowerLaw::new(rate(law.learning_rate_at_one())?, law.timescale(), law.power()).ok()?;
             scaled.with_offset(law.offset()).ok()?.with_inner_power(law.inner_power()).ok()?.boxed()
         }
-        BuiltIn::Clamped(_)
-        | BuiltIn::Constant(_)
-        | BuiltIn::CosineAnnealing(_)
-        | BuiltIn::CosineDecay(_)
-        | BuiltIn::Cyclic(_)
-        | BuiltIn::Interpolated(_)
-        | BuiltIn::InverseSquareRoot(_)
-        | BuiltIn::Noam(_)
-        | BuiltIn::NoisyLinearCosineDecay(_)
-        | BuiltIn::OneCycle(_)
-        | BuiltIn::OneCycleMomentum(_)
-        | BuiltIn::PiecewiseConstantDecay(_)
-        | BuiltIn::Product(_)
-        | BuiltIn::Repeated(_)
-        | BuiltIn::Scaled(_)
-        | BuiltIn::Sequential(_)
-        | BuiltIn::Stretched(_)
-        | BuiltIn::Sum(_)
-        | BuiltIn::Table(_)
-        | BuiltIn::Transition(_)
-        | BuiltIn::TransitionRestarts(_)
-        | BuiltIn::Warmup(_)
-        | BuiltIn::WarmupStableDecay(_) => return None,
+        _ => return None,
     })
 }
 

@@ -129,32 +129,7 @@ fn scale(schedule: &BoxSchedule) -> f64 {
         BuiltIn::Noam(noam) => noam.factor() / f64::from(noam.model_size()).sqrt(),
         BuiltIn::Cyclic(cyclic) => cyclic.base_learning_rate().max(cyclic.max_learning_rate()),
         BuiltIn::Shifted(shifted) => scale(shifted.schedule()),
-        BuiltIn::Clamped(_)
-        | BuiltIn::Constant(_)
-        | BuiltIn::CosineAnnealing(_)
-        | BuiltIn::CosineDecay(_)
-        | BuiltIn::CosineDecayRestarts(_)
-        | BuiltIn::CosineHardRestarts(_)
-        | BuiltIn::ExponentialDecay(_)
-        | BuiltIn::Interpolated(_)
-        | BuiltIn::InverseSquareRoot(_)
-        | BuiltIn::InverseTimeDecay(_)
-        | BuiltIn::NoisyLinearCosineDecay(_)
-        | BuiltIn::OneCycle(_)
-        | BuiltIn::OneCycleMomentum(_)
-        | BuiltIn::PiecewiseConstantDecay(_)
-        | BuiltIn::PolynomialDecay(_)
-        | BuiltIn::Product(_)
-        | BuiltIn::Repeated(_)
-        | BuiltIn::Scaled(_)
-        | BuiltIn::Sequential(_)
-        | BuiltIn::Stretched(_)
-        | BuiltIn::Sum(_)
-        | BuiltIn::Table(_)
-        | BuiltIn::Transition(_)
-        | BuiltIn::TransitionRestarts(_)
-        | BuiltIn::Warmup(_)
-        | BuiltIn::WarmupStableDecay(_) => first(),
+        _ => first(),
     }
 }
 

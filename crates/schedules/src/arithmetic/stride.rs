@@ -5,7 +5,7 @@ use num_traits::ToPrimitive as _;
 
 use super::fraction::Fraction;
 use crate::StepCount;
-use crate::decimal::Decimal;
+use crate::parameters::decimal::Decimal;
 
 /// A length of which a step is so many whole times and a rest.
 ///

@@ -2,9 +2,9 @@
 //!
 //! After a change: `GLIDEPATH_BLESS=1 cargo test -p glidepath-tests --test it guide`.
 
-mod cards;
 mod links;
 mod new_class;
+mod places;
 mod source;
 mod width;
 
@@ -14,8 +14,11 @@ use std::path::{Path, PathBuf};
 
 use glidepath::prelude::*;
 
-use cards::GROUPS;
-use source::{class_doc, snake_case};
+use glidepath_tests::cards::{GROUPS, cards};
+
+pub(crate) use source::snake_case;
+
+use source::class_doc;
 
 const HEAD: &str = "\
 # Which schedule?
@@ -86,24 +89,27 @@ fn wrapped(text: &str) -> String {
     lines + "\n"
 }
 
-#[test]
-fn the_page_of_schedules_has_a_card_for_each_class() {
-    let path = root().join("docs/schedules.md");
-    let now = document();
+/// Holds a file to what it should read, or writes it where that is asked for.
+#[track_caller]
+pub(crate) fn hold(file: &str, now: &str) {
+    let path = root().join(file);
     if std::env::var_os("GLIDEPATH_BLESS").is_some() {
         fs::write(&path, now).expect("a writable file");
     } else {
         let stored = fs::read_to_string(&path).unwrap_or_default();
         let command = "GLIDEPATH_BLESS=1 cargo test -p glidepath-tests --test it guide";
-        assert!(stored == now, "`{command}` updates docs/schedules.md, which should read:\n{now}");
+        assert!(stored == now, "`{command}` updates {file}, which should read:\n{now}");
     }
 }
 
 #[test]
+fn the_page_of_schedules_has_a_card_for_each_class() {
+    hold("docs/schedules.md", &document());
+}
+
+#[test]
 fn the_configurations_of_the_cards_are_read() {
-    for card in GROUPS.iter().flat_map(|(_, cards)| *cards) {
-        let config = serde_json::from_str(card.config).expect(card.class);
-        let schedule = glidepath::from_class_config(card.class, &config).expect(card.class);
-        assert!(schedule.learning_rate(10) >= 0.0);
+    for card in cards() {
+        assert!(card.schedule().learning_rate(10) >= 0.0);
     }
 }

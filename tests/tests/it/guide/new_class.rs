@@ -1,110 +1,103 @@
-//! What a class needs beside its code: a test for each place, which says the file and the line to write.
+//! What a class needs beside its code: the test says the file and the line to write.
 
 use std::fs;
+use std::path::Path;
 
-use crate::guide::cards::GROUPS;
+use glidepath_tests::cards::cards;
+
 use crate::guide::root;
 use crate::guide::source::{find, snake_case};
 
-/// A place that names every class, and what to write there.
-struct Place {
-    file: &'static str,
-    /// What the file must contain, with the class for `{Class}` and its file's name for `{class}`.
-    needle: &'static str,
-    /// The same for a class that is made of other schedules, where that is another file.
-    of_composite: Option<&'static str>,
-    /// What to write.
-    advice: &'static str,
+const SOURCES: &str = "crates/schedules/src";
+const CARDS: &str = "tests/src/cards.rs";
+const PINNED: [&str; 2] = ["tests/tests/it/pinned.rs", "tests/tests/it/pinned_parts.rs"];
+
+/// A class by its source.
+struct Source {
+    class: String,
+    /// Whether it is made of other schedules.
+    is_composite: bool,
+    /// The folder of its file, and the name without `.rs`.
+    family: String,
+    module: String,
 }
 
-const PLACES: [Place; 9] = [
-    Place {
-        file: "crates/glidepath/src/lib.rs",
-        needle: "{Class}",
-        of_composite: None,
-        advice: "add `{Class}` to `pub mod schedules`",
-    },
-    Place {
-        file: "crates/schedules/README.md",
-        needle: "`{Class}`",
-        of_composite: None,
-        advice: "add `{Class}` to the list of classes",
-    },
-    Place {
-        file: "tests/tests/it/pictures.rs",
-        needle: "\"{class}\"",
-        of_composite: None,
-        advice: "add `check(\"{class}\", 0..1_000, &[(\"\", &{Class}::new(…)?)])?;`, and draw it with \
-                 `GLIDEPATH_DRAW=1 cargo test -p glidepath-tests --test it pictures`",
-    },
-    Place {
-        file: "tests/tests/it/formats.rs",
-        needle: "\"{Class}\"",
-        of_composite: None,
-        advice: "add `(\"{Class}\", r#\"{…}\"#),` with a configuration to `CLASSES`",
-    },
-    Place {
-        file: "tests/tests/it/contract.rs",
-        needle: "fn {class}(",
-        of_composite: Some("{Class}::new"),
-        advice: "add `fn {class}(Shown(schedule) in arbitrary_parts::{class}().prop_map(Shown)) { check(&schedule)?; }`",
-    },
-    Place {
-        file: "tests/src/arbitrary.rs",
-        needle: "{class}()",
-        of_composite: Some("{Class}::new"),
-        advice: "add `arbitrary_parts::{class}().prop_map(boxed),` and the strategy to `arbitrary_parts.rs`, or to \
-                 `composite` in `arbitrary_composites.rs`",
-    },
-    Place {
-        file: "tests/benches/rates/schedules.rs",
-        needle: "\"class_name\":\"{Class}\"",
-        of_composite: None,
-        advice: "add `(\"{Class}\", r#\"{\"class_name\":\"{Class}\",\"config\":{…}}\"#),`",
-    },
-    Place {
-        file: "tests/fuzz/text.dict",
-        needle: "\\\"{Class}\\\"",
-        of_composite: None,
-        advice: "add `\"\\\"{Class}\\\"\"`",
-    },
-    Place {
-        file: "CHANGELOG.md",
-        needle: "`{Class}`",
-        of_composite: None,
-        advice: "add a line below *Added*: `- `{Class}`: what it does.`",
-    },
-];
-
-/// The classes of this project, as the registry has them.
-fn classes() -> Vec<&'static str> {
-    glidepath::class_names().into_iter().filter(|name| !name.contains('>')).collect()
-}
-
-fn filled(template: &str, class: &str) -> String {
-    template.replace("{Class}", class).replace("{class}", &snake_case(class))
+/// The classes, by the calls of `class!` in the sources: a file counts even if no `mod` leads to it.
+fn sources() -> Vec<Source> {
+    fn collect(folder: &Path, found: &mut Vec<Source>) {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                collect(&path, found);
+                continue;
+            }
+            let text = fs::read_to_string(&path).expect("a source");
+            let calls = text.lines().zip(text.lines().skip(1)).filter_map(|(line, next)| {
+                let call = line.strip_prefix("class!(")?;
+                Some(if call.is_empty() { next.trim() } else { call })
+            });
+            let name = |part: Option<&std::ffi::OsStr>| {
+                part.and_then(|name| name.to_str()).unwrap_or_default().to_owned()
+            };
+            found.extend(calls.map(|call| Source {
+                class: call.split([',', '<']).next().unwrap_or_default().to_owned(),
+                is_composite: call.split(',').next().is_some_and(|head| head.contains('<')),
+                family: name(folder.file_name()),
+                module: name(path.file_stem()),
+            }));
+        }
+    }
+    let mut found = Vec::new();
+    collect(&root().join(SOURCES), &mut found);
+    found.sort_by(|a, b| a.class.cmp(&b.class));
+    found
 }
 
 /// What is missing for a class; `text` gives the content of a file.
-fn missing(class: &str, text: &dyn Fn(&str) -> String) -> Vec<String> {
+fn missing(source: &Source, text: &dyn Fn(&str) -> String) -> Vec<String> {
+    let Source { class, is_composite, family, module } = source;
     let mut problems = Vec::new();
-    for place in &PLACES {
-        let composites = text("tests/src/arbitrary_composites.rs");
-        let is_composite =
-            place.of_composite.is_some_and(|needle| composites.contains(&filled(needle, class)));
-        if !is_composite && !text(place.file).contains(&filled(place.needle, class)) {
-            problems.push(format!("{}: {}", place.file, filled(place.advice, class)));
+    let mut need = |holds: bool, problem: String| {
+        if !holds {
+            problems.push(problem);
         }
-    }
-    let pinned = text("tests/tests/it/pinned.rs") + &text("tests/tests/it/pinned_parts.rs");
-    if !pinned.contains(class) {
-        problems.push(format!("tests/tests/it/pinned_parts.rs: pin some rates of `{class}`, see the others"));
-    }
-    if !GROUPS.iter().flat_map(|(_, cards)| *cards).any(|card| card.class == class) {
-        problems.push(format!(
-            "tests/tests/it/guide/cards.rs: add `card(\"{class}\", \"When …\", r#\"{{…}}\"#),`, then \
-             `GLIDEPATH_BLESS=1 cargo test -p glidepath-tests --test it guide`"
-        ));
+    };
+
+    let file = format!("{SOURCES}/{family}/mod.rs");
+    let lines = text(&file);
+    need(
+        lines.contains(&format!("mod {module};")) && lines.contains(class.as_str()),
+        format!("{file}: add `mod {module};` and `pub use {module}::{class};`"),
+    );
+    let list = if *is_composite { "around_one` or `of_many" } else { "single" };
+    need(
+        glidepath::is_registered(class),
+        format!("crates/serde/src/builtin.rs: add `{class} = \"{class}\",` to `{list}`"),
+    );
+    let card = cards().find(|card| card.class == class);
+    need(
+        card.is_some(),
+        format!("{CARDS}: add `card(\"{class}\", \"When …\", r#\"{{…}}\"#).with_rates(&[(0, …), …]),`"),
+    );
+    let is_pinned =
+        |file| text(file).contains(&format!("\"{class}\"")) || text(file).contains(&format!("{class}::"));
+    need(
+        card.is_some_and(|card| !card.rates.is_empty()) || PINNED.into_iter().any(is_pinned),
+        format!(
+            "{CARDS}: pin some rates of `{class}` by `.with_rates(&[(0, …), …])`, computed with many digits"
+        ),
+    );
+    need(
+        text("CHANGELOG.md").contains(&format!("`{class}`")),
+        format!("CHANGELOG.md: add below *Added*: `- `{class}`: what it does.`"),
+    );
+    for folder in ["crates/schedules/plots", "docs/pictures/schedules"] {
+        let picture = format!("{}.svg", snake_case(class));
+        let command = "GLIDEPATH_DRAW=1 cargo test -p glidepath-tests --test it pictures";
+        need(
+            find(&root().join(folder), &picture).is_some(),
+            format!("{folder}/{picture}: `{command}` draws it"),
+        );
     }
     problems
 }
@@ -115,37 +108,51 @@ fn text(file: &str) -> String {
 
 #[test]
 fn every_class_is_where_it_must_be() {
-    let mut problems: Vec<String> = classes().into_iter().flat_map(|class| missing(class, &text)).collect();
-    for class in classes() {
-        let file = format!("{}.svg", snake_case(class));
-        for folder in ["crates/schedules/plots", "docs/pictures/schedules"] {
-            if find(&root().join(folder), &file).is_none() {
-                problems.push(format!(
-                    "{folder}/{file}: `GLIDEPATH_DRAW=1 cargo test -p glidepath-tests --test it pictures` draws it"
-                ));
-            }
-        }
-    }
+    let sources = sources();
+    let problems: Vec<String> = sources.iter().flat_map(|source| missing(source, &text)).collect();
     assert!(
         problems.is_empty(),
         "CONTRIBUTING.md says how a class is added. Missing:\n{}",
         problems.join("\n")
     );
+    // Names with a `>` are those of other crates.
+    let registered: Vec<_> =
+        glidepath::class_names().into_iter().filter(|name| !name.contains('>')).collect();
+    let found: Vec<_> = sources.iter().map(|source| source.class.as_str()).collect();
+    assert_eq!(found, registered, "the calls of `class!` and the registry");
+    let mut carded: Vec<_> = cards().map(|card| card.class).collect();
+    carded.sort_unstable();
+    assert_eq!(carded, registered, "the cards and the registry");
 }
 
 #[test]
 fn a_class_that_is_nowhere_gets_all_advice() {
-    let problems = missing("BrandNewDecay", &text);
-    assert_eq!(problems.len(), PLACES.len() + 2, "{problems:#?}");
-    assert_eq!(problems[0], "crates/glidepath/src/lib.rs: add `BrandNewDecay` to `pub mod schedules`");
-    assert!(problems.iter().any(|line| line.contains("fn brand_new_decay(")), "{problems:#?}");
+    let [class, module] = ["BrandNewDecay", "brand_new_decay"].map(str::to_owned);
+    let source = Source { class, is_composite: false, family: "named".to_owned(), module };
+    let problems = missing(&source, &text);
+    let files: Vec<_> = problems.iter().filter_map(|problem| problem.split(": ").next()).collect();
+    assert_eq!(
+        files,
+        [
+            "crates/schedules/src/named/mod.rs",
+            "crates/serde/src/builtin.rs",
+            CARDS,
+            CARDS,
+            "CHANGELOG.md",
+            "crates/schedules/plots/brand_new_decay.svg",
+            "docs/pictures/schedules/brand_new_decay.svg",
+        ]
+    );
+    assert!(
+        problems[0].ends_with("add `mod brand_new_decay;` and `pub use brand_new_decay::BrandNewDecay;`"),
+        "{problems:#?}"
+    );
 }
 
-/// The order in CONTRIBUTING.md is that of the places.
 #[test]
 fn the_contributors_guide_names_every_place() {
     let guide = text("CONTRIBUTING.md");
-    for file in PLACES.iter().map(|place| place.file).chain(["tests/tests/it/guide/cards.rs"]) {
+    for file in [SOURCES, "mod.rs", "crates/serde/src/builtin.rs", CARDS, "CHANGELOG.md"] {
         assert!(guide.contains(file), "CONTRIBUTING.md should name {file}");
     }
 }

@@ -50,27 +50,7 @@ fn of_schedule(schedule: &BoxSchedule) -> Option<BoxSchedule> {
             inverse.ok().filter(|_| is_inverse).map(InverseTimeDecay::boxed)
         }
         BuiltIn::Table(table) => constants(&holds_of_table(table))?.ok().map(PiecewiseConstantDecay::boxed),
-        BuiltIn::Clamped(_)
-        | BuiltIn::Constant(_)
-        | BuiltIn::CosineAnnealing(_)
-        | BuiltIn::CosineHardRestarts(_)
-        | BuiltIn::Cyclic(_)
-        | BuiltIn::Interpolated(_)
-        | BuiltIn::InverseSquareRoot(_)
-        | BuiltIn::Noam(_)
-        | BuiltIn::OneCycle(_)
-        | BuiltIn::OneCycleMomentum(_)
-        | BuiltIn::Product(_)
-        | BuiltIn::Repeated(_)
-        | BuiltIn::Scaled(_)
-        | BuiltIn::Sequential(_)
-        | BuiltIn::Shifted(_)
-        | BuiltIn::Stretched(_)
-        | BuiltIn::Sum(_)
-        | BuiltIn::Transition(_)
-        | BuiltIn::TransitionRestarts(_)
-        | BuiltIn::Warmup(_)
-        | BuiltIn::WarmupStableDecay(_) => None,
+        _ => None,
     }
 }
 

@@ -84,18 +84,7 @@ impl Formula {
                 "the noise of `{class}` is a function of this library, which Python does not have"
             )),
             // The pieces of the others have been written, but for those whose parameters allow no pieces.
-            BuiltIn::Constant(_)
-            | BuiltIn::CosineAnnealing(_)
-            | BuiltIn::CosineDecay(_)
-            | BuiltIn::Interpolated(_)
-            | BuiltIn::InverseSquareRoot(_)
-            | BuiltIn::OneCycle(_)
-            | BuiltIn::OneCycleMomentum(_)
-            | BuiltIn::PiecewiseConstantDecay(_)
-            | BuiltIn::Sequential(_)
-            | BuiltIn::Transition(_)
-            | BuiltIn::Warmup(_)
-            | BuiltIn::WarmupStableDecay(_) => refuse(),
+            _ => refuse(),
         }
     }
 

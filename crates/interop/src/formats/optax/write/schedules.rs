@@ -34,25 +34,7 @@ pub(super) fn expression(schedule: &BoxSchedule, inner: impl Fn(&BoxSchedule) ->
         }
         BuiltIn::Stretched(stretched) => self::stretched(stretched, inner),
         BuiltIn::Repeated(repeated) => self::repeated(repeated, inner),
-        BuiltIn::Constant(_)
-        | BuiltIn::CosineAnnealing(_)
-        | BuiltIn::CosineDecay(_)
-        | BuiltIn::CosineDecayRestarts(_)
-        | BuiltIn::CosineHardRestarts(_)
-        | BuiltIn::Cyclic(_)
-        | BuiltIn::Interpolated(_)
-        | BuiltIn::InverseSquareRoot(_)
-        | BuiltIn::LinearCosineDecay(_)
-        | BuiltIn::NoisyLinearCosineDecay(_)
-        | BuiltIn::OneCycle(_)
-        | BuiltIn::OneCycleMomentum(_)
-        | BuiltIn::PiecewiseConstantDecay(_)
-        | BuiltIn::PolynomialDecay(_)
-        | BuiltIn::Sequential(_)
-        | BuiltIn::Transition(_)
-        | BuiltIn::TransitionRestarts(_)
-        | BuiltIn::Warmup(_)
-        | BuiltIn::WarmupStableDecay(_) => Err(refusal(schedule)),
+        _ => Err(refusal(schedule)),
     }
 }
 

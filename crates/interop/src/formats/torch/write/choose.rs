@@ -170,35 +170,7 @@ fn decay(schedule: BuiltIn<'_>, base: f64) -> Option<Scheduler> {
             let t_mult = StepCount::from(restarts.t_mul()).whole().filter(|&t_mult| t_mult > 0)?;
             Some(Scheduler::WarmRestarts { t_0, t_mult, eta_min: restarts.alpha() * base })
         }
-        BuiltIn::Clamped(_)
-        | BuiltIn::Constant(_)
-        | BuiltIn::CosineAnnealing(_)
-        | BuiltIn::CosineDecay(_)
-        | BuiltIn::CosineHardRestarts(_)
-        | BuiltIn::Cyclic(_)
-        | BuiltIn::Interpolated(_)
-        | BuiltIn::InverseSquareRoot(_)
-        | BuiltIn::InverseTimeDecay(_)
-        | BuiltIn::LinearCosineDecay(_)
-        | BuiltIn::Noam(_)
-        | BuiltIn::NoisyLinearCosineDecay(_)
-        | BuiltIn::OneCycle(_)
-        | BuiltIn::OneCycleMomentum(_)
-        | BuiltIn::PiecewiseConstantDecay(_)
-        | BuiltIn::PolynomialDecay(_)
-        | BuiltIn::PowerLaw(_)
-        | BuiltIn::Product(_)
-        | BuiltIn::Repeated(_)
-        | BuiltIn::Scaled(_)
-        | BuiltIn::Sequential(_)
-        | BuiltIn::Shifted(_)
-        | BuiltIn::Stretched(_)
-        | BuiltIn::Sum(_)
-        | BuiltIn::Table(_)
-        | BuiltIn::Transition(_)
-        | BuiltIn::TransitionRestarts(_)
-        | BuiltIn::Warmup(_)
-        | BuiltIn::WarmupStableDecay(_) => None,
+        _ => None,
     }
 }
 
@@ -209,34 +181,7 @@ fn alone(schedule: BuiltIn<'_>) -> Option<Choice> {
         BuiltIn::Cyclic(cyclic) => Some(cyclic_lr(cyclic)),
         BuiltIn::OneCycle(cycle) => one_cycle_lr(cycle),
         BuiltIn::Product(product) => chain(product.schedules()),
-        BuiltIn::Clamped(_)
-        | BuiltIn::Constant(_)
-        | BuiltIn::CosineAnnealing(_)
-        | BuiltIn::CosineDecay(_)
-        | BuiltIn::CosineDecayRestarts(_)
-        | BuiltIn::CosineHardRestarts(_)
-        | BuiltIn::ExponentialDecay(_)
-        | BuiltIn::Interpolated(_)
-        | BuiltIn::InverseSquareRoot(_)
-        | BuiltIn::InverseTimeDecay(_)
-        | BuiltIn::LinearCosineDecay(_)
-        | BuiltIn::Noam(_)
-        | BuiltIn::NoisyLinearCosineDecay(_)
-        | BuiltIn::OneCycleMomentum(_)
-        | BuiltIn::PiecewiseConstantDecay(_)
-        | BuiltIn::PolynomialDecay(_)
-        | BuiltIn::PowerLaw(_)
-        | BuiltIn::Repeated(_)
-        | BuiltIn::Scaled(_)
-        | BuiltIn::Sequential(_)
-        | BuiltIn::Shifted(_)
-        | BuiltIn::Stretched(_)
-        | BuiltIn::Sum(_)
-        | BuiltIn::Table(_)
-        | BuiltIn::Transition(_)
-        | BuiltIn::TransitionRestarts(_)
-        | BuiltIn::Warmup(_)
-        | BuiltIn::WarmupStableDecay(_) => None,
+        _ => None,
     }
 }
 

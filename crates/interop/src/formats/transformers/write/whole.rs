@@ -23,34 +23,7 @@ impl<'a> Whole<'a> {
                 }
                 _ => None,
             },
-            BuiltIn::Clamped(_)
-            | BuiltIn::Constant(_)
-            | BuiltIn::CosineAnnealing(_)
-            | BuiltIn::CosineDecay(_)
-            | BuiltIn::CosineDecayRestarts(_)
-            | BuiltIn::Cyclic(_)
-            | BuiltIn::ExponentialDecay(_)
-            | BuiltIn::Interpolated(_)
-            | BuiltIn::InverseSquareRoot(_)
-            | BuiltIn::InverseTimeDecay(_)
-            | BuiltIn::LinearCosineDecay(_)
-            | BuiltIn::Noam(_)
-            | BuiltIn::NoisyLinearCosineDecay(_)
-            | BuiltIn::OneCycle(_)
-            | BuiltIn::OneCycleMomentum(_)
-            | BuiltIn::PiecewiseConstantDecay(_)
-            | BuiltIn::PolynomialDecay(_)
-            | BuiltIn::Product(_)
-            | BuiltIn::Repeated(_)
-            | BuiltIn::Scaled(_)
-            | BuiltIn::Sequential(_)
-            | BuiltIn::Shifted(_)
-            | BuiltIn::Sum(_)
-            | BuiltIn::Table(_)
-            | BuiltIn::Transition(_)
-            | BuiltIn::TransitionRestarts(_)
-            | BuiltIn::Warmup(_)
-            | BuiltIn::WarmupStableDecay(_) => None,
+            _ => None,
         }
     }
 }

@@ -1,0 +1,114 @@
+//! A schedule between bounds.
+
+use alloc::format;
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::ScheduleError;
+use crate::parameters::{check, class};
+
+/// Another schedule's rate, but never below `min` nor above `max`.
+///
+/// A floor in the sense of a lower bound: the curve is cut off there. For a floor that the curve is stretched
+/// to reach, as `alpha` in [`CosineDecay`](crate::CosineDecay), see the schedule itself.
+///
+#[cfg_attr(doc, doc = include_str!("../../plots/clamped.svg"))]
+///
+/// # Example
+/// ```
+/// use glidepath::prelude::*;
+///
+/// let schedule = Clamped::new(ExponentialDecay::new(0.1, 10, 0.5)?, 0.01, 0.08)?;
+/// assert_eq!(schedule.learning_rate(0), 0.08);
+/// assert_eq!(schedule.learning_rate(10), 0.05);
+/// assert_eq!(schedule.learning_rate(1_000), 0.01);
+/// # Ok::<(), glidepath::ScheduleError>(())
+/// ```
+#[derive(Clone)]
+#[doc(alias = "min_lr")]
+#[doc(alias = "clip")]
+pub struct Clamped<S> {
+    config: Config<S>,
+}
+
+impl<S> Clamped<S> {
+    /// `schedule`, between `min` and `max`.
+    ///
+    /// # Errors
+    ///
+    /// If a bound is not finite or below 0, or `max` is below `min`.
+    pub fn new(schedule: S, min: f64, max: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { schedule, min, max, name: None })
+    }
+
+    /// The schedule inside.
+    pub fn schedule(&self) -> &S {
+        &self.config.schedule
+    }
+
+    /// The same around another schedule.
+    pub fn map_schedule<T>(self, map: impl FnOnce(S) -> T) -> Clamped<T> {
+        let Config { schedule, min, max, name } = self.config;
+        Clamped { config: Config { schedule: map(schedule), min, max, name } }
+    }
+}
+
+class!(Clamped<S>, "Another schedule's rate, but never below `min` nor above `max`.", {
+    /// The lower bound.
+    min: f64,
+    /// The upper bound.
+    max: f64,
+});
+
+impl<S: LearningRateSchedule> LearningRateSchedule for Clamped<S> {
+    fn learning_rate(&self, step: u64) -> f64 {
+        self.config.schedule.learning_rate(step).clamp(self.config.min, self.config.max)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        self.config.schedule.fill(first_step, rates);
+        for rate in rates {
+            *rate = rate.clamp(self.config.min, self.config.max);
+        }
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Config<S> {
+    /// The schedule inside.
+    schedule: S,
+    /// The lower bound.
+    #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
+    min: f64,
+    /// The upper bound, at least `min`.
+    #[cfg_attr(feature = "serde", serde(default = "no_upper_bound"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
+    max: f64,
+    /// The name that pictures show. It has no influence on the rates.
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+/// For files that leave `max` out.
+#[cfg(feature = "serde")]
+fn no_upper_bound() -> f64 {
+    f64::MAX
+}
+
+impl<S> TryFrom<Config<S>> for Clamped<S> {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::non_negative("min", config.min)?;
+        check::non_negative("max", config.max)?;
+        if config.max < config.min {
+            return Err(check::out_of_range("max", "at least `min`", format!("{:?}", config.max)));
+        }
+        Ok(Self { config })
+    }
+}

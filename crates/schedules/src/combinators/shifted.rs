@@ -1,0 +1,96 @@
+//! A schedule that is early or late.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::parameters::class;
+use crate::parts::fill;
+
+/// Another schedule, `shift` steps ahead of itself; behind, if `shift` is negative.
+///
+/// The rate at step s is the other's at `s + shift`. A schedule that is late waits at its step 0. It serves
+/// where frameworks count differently: Hugging Face's `cosine_warmup_with_min_lr` is one step ahead,
+/// DeepSpeed's warmups one behind.
+///
+#[cfg_attr(doc, doc = include_str!("../../plots/shifted.svg"))]
+///
+/// # Example
+/// ```
+/// use glidepath::prelude::*;
+///
+/// let late = Shifted::new(PolynomialDecay::new(0.5, 100, 0.0)?, -50);
+/// assert_eq!(late.learning_rate(50), 0.5);
+/// assert_eq!(late.learning_rate(100), 0.25);
+/// # Ok::<(), glidepath::ScheduleError>(())
+/// ```
+#[derive(Clone)]
+#[doc(alias = "transition_begin")]
+#[doc(alias = "offset")]
+pub struct Shifted<S> {
+    config: Config<S>,
+}
+
+impl<S> Shifted<S> {
+    /// `schedule`, `shift` steps ahead.
+    pub fn new(schedule: S, shift: i64) -> Self {
+        Self { config: Config { schedule, shift, name: None } }
+    }
+
+    /// The schedule inside.
+    pub fn schedule(&self) -> &S {
+        &self.config.schedule
+    }
+
+    /// The same around another schedule.
+    pub fn map_schedule<T>(self, map: impl FnOnce(S) -> T) -> Shifted<T> {
+        let Config { schedule, shift, name } = self.config;
+        Shifted { config: Config { schedule: map(schedule), shift, name } }
+    }
+}
+
+class!(Shifted<S>, "Another schedule, early or late by so many steps.", {
+    /// How many steps it is ahead.
+    shift: i64,
+});
+
+impl<S: LearningRateSchedule> LearningRateSchedule for Shifted<S> {
+    fn learning_rate(&self, step: u64) -> f64 {
+        self.config.schedule.learning_rate(step.saturating_add_signed(self.config.shift))
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        let rates = fill::until_last_step(self, first_step, rates);
+        // While it waits, the other schedule stands still.
+        let waiting = self.config.shift.min(0).unsigned_abs().saturating_sub(first_step);
+        let waiting = usize::try_from(waiting).unwrap_or(usize::MAX).min(rates.len());
+        let (held, moving) = rates.split_at_mut(waiting);
+        if !held.is_empty() {
+            held.fill(self.config.schedule.learning_rate(0));
+        }
+        let first_moving = first_step.saturating_add(u64::try_from(waiting).unwrap_or(u64::MAX));
+        self.config.schedule.fill(first_moving.saturating_add_signed(self.config.shift), moving);
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Config<S> {
+    /// The schedule inside.
+    schedule: S,
+    /// How many steps it is ahead; behind, if negative.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::StepShift"))]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
+    shift: i64,
+    /// The name that pictures show. It has no influence on the rates.
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl<S> From<Config<S>> for Shifted<S> {
+    fn from(config: Config<S>) -> Self {
+        Self { config }
+    }
+}

@@ -1,0 +1,142 @@
+//! From one rate to another.
+
+use alloc::string::String;
+
+use glidepath_core::LearningRateSchedule;
+
+use crate::arithmetic::smooth;
+use crate::curves::ramp::Ramp;
+use crate::parameters::{check, class};
+use crate::{Curve, ScheduleError, StepCount};
+
+/// Goes from `initial_learning_rate` to `end_learning_rate` in `transition_steps` steps, along a
+/// [`Curve`], and stays there.
+///
+/// It is the part that ramps, decays and cooldowns are made of; with [`Sequential`](crate::Sequential) it
+/// makes every trapezoid.
+///
+#[cfg_attr(doc, doc = include_str!("../../plots/transition.svg"))]
+///
+/// Elsewhere: `optax.linear_schedule`, `optax.polynomial_schedule`, `optax.cosine_decay_schedule`;
+/// `SchedLin`, `SchedCos`, `SchedExp`, `SchedPoly` in fastai; `LinearLR` in PyTorch, whose factors are shares
+/// of the base rate.
+///
+/// # Example
+/// ```
+/// use glidepath::prelude::*;
+///
+/// let ramp = Transition::new(0.0, 0.1, 100)?;
+/// assert_eq!(ramp.learning_rate(50), 0.05);
+/// assert_eq!(ramp.learning_rate(1_000), 0.1);
+///
+/// let cooldown = Transition::new(0.1, 0.001, 100)?.with_curve(Curve::Geometric)?;
+/// assert_eq!(cooldown.learning_rate(50), 0.01);
+/// # Ok::<(), glidepath::ScheduleError>(())
+/// ```
+#[derive(Clone)]
+#[doc(alias = "LinearLR")]
+#[doc(alias = "linear_schedule")]
+#[doc(alias = "polynomial_schedule")]
+#[doc(alias = "SchedLin")]
+#[doc(alias = "SchedCos")]
+#[doc(alias = "SchedExp")]
+#[doc(alias = "SchedPoly")]
+#[doc(alias = "LinearLrScheduler")]
+#[doc(alias = "SWALR")]
+pub struct Transition {
+    config: Config,
+    ramp: Ramp,
+}
+
+impl Transition {
+    /// A straight line from `initial_learning_rate` to `end_learning_rate`, which is reached after
+    /// `transition_steps`.
+    ///
+    /// # Errors
+    ///
+    /// If a rate is not finite or below 0, or `transition_steps` is not finite or not above 0.
+    pub fn new(
+        initial_learning_rate: f64,
+        end_learning_rate: f64,
+        transition_steps: impl Into<StepCount>,
+    ) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            initial_learning_rate,
+            end_learning_rate,
+            transition_steps: transition_steps.into(),
+            curve: Curve::Linear,
+            name: None,
+        })
+    }
+
+    /// Bends the line. Default: linear.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter of the curve is out of its range, or a rate is 0 and the curve geometric.
+    pub fn with_curve(self, curve: Curve) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { curve, ..self.config })
+    }
+}
+
+class!(Transition, "Goes from one rate to another along a curve, and stays there.", {
+    /// The rate at step 0.
+    initial_learning_rate: f64,
+    /// The rate at the end.
+    end_learning_rate: f64,
+    /// The number of steps to the end.
+    transition_steps: StepCount,
+    /// The way between.
+    curve: Curve,
+});
+
+impl LearningRateSchedule for Transition {
+    fn learning_rate(&self, step: u64) -> f64 {
+        smooth::rate(&self.ramp, step)
+    }
+
+    fn fill(&self, first_step: u64, rates: &mut [f64]) {
+        smooth::fill(&self.ramp, first_step, rates);
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Config {
+    /// The rate at step 0.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
+    initial_learning_rate: f64,
+    /// The rate at the end.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
+    end_learning_rate: f64,
+    /// The number of steps to the end.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
+    transition_steps: StepCount,
+    /// The way between.
+    #[cfg_attr(feature = "serde", serde(default))]
+    curve: Curve,
+    /// The name that pictures show. It has no influence on the rates.
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl TryFrom<Config> for Transition {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::non_negative("end_learning_rate", config.end_learning_rate)?;
+        check::positive_steps("transition_steps", config.transition_steps)?;
+        config.curve.check_between(
+            "curve",
+            [
+                ("initial_learning_rate", config.initial_learning_rate),
+                ("end_learning_rate", config.end_learning_rate),
+            ],
+        )?;
+        let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
+        Ok(Self { ramp: Ramp::new(initial, end, config.transition_steps, config.curve), config })
+    }
+}

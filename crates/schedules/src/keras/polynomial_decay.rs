@@ -1,0 +1,204 @@
+//! Polynomial decay, as `tf.keras.optimizers.schedules.PolynomialDecay`.
+
+use alloc::string::String;
+
+use crate::arithmetic::{Boundary, Cache, Count, Formula, Real, Stretch, Stride};
+use crate::parameters::{check, class, rates_by_formula};
+use crate::{Curve, ScheduleError, StepCount};
+
+/// Falls along a power of the time that is left: `(initial_learning_rate - end_learning_rate) * (1 - step /
+/// decay_steps) ^ power + end_learning_rate`, and stays at `end_learning_rate` from step `decay_steps` on.
+///
+/// With `power` 1, the default, that is a straight line. An `end_learning_rate` above the initial one makes a
+/// ramp. With `power` 0 the rate is always the initial one.
+///
+/// With [`cycle`](Self::with_cycle), `decay_steps` is replaced by its first multiple that is not below
+/// `step`: the rate is `end_learning_rate` at every multiple of `decay_steps`, jumps up one step later, and
+/// each jump is lower than the one before.
+///
+#[cfg_attr(doc, doc = include_str!("../../plots/polynomial_decay.svg"))]
+///
+/// Elsewhere: `PolynomialLR(total_iters, power)` and `LinearLR` in PyTorch, `optax.polynomial_schedule` and
+/// `optax.linear_schedule`, `get_polynomial_decay_schedule_with_warmup` in Hugging Face transformers.
+///
+/// # Example
+/// ```
+/// use glidepath::prelude::*;
+///
+/// let schedule = PolynomialDecay::new(0.1, 1_000, 0.02)?;
+/// assert_eq!(schedule.learning_rate(250), 0.08);
+/// assert_eq!(schedule.learning_rate(5_000), 0.02);
+///
+/// let square = schedule.with_power(2.0)?;
+/// assert_eq!(square.learning_rate(500), 0.04);
+/// # Ok::<(), glidepath::ScheduleError>(())
+/// ```
+#[derive(Clone)]
+#[doc(alias = "PolynomialLR")]
+#[doc(alias = "LinearLR")]
+#[doc(alias = "linear_schedule")]
+#[doc(alias = "polynomial_schedule")]
+#[doc(alias = "PolyScheduler")]
+#[doc(alias = "PolynomialDecayAnnealing")]
+#[doc(alias = "get_polynomial_decay_schedule_with_warmup")]
+pub struct PolynomialDecay {
+    config: Config,
+    stride: Stride,
+    cache: Cache,
+}
+
+impl PolynomialDecay {
+    /// A straight line from `initial_learning_rate` to `end_learning_rate`, which is reached after
+    /// `decay_steps`.
+    ///
+    /// # Errors
+    ///
+    /// If a rate is not finite or below 0, or `decay_steps` is not finite or not above 0.
+    pub fn new(
+        initial_learning_rate: f64,
+        decay_steps: impl Into<StepCount>,
+        end_learning_rate: f64,
+    ) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            initial_learning_rate,
+            decay_steps: decay_steps.into(),
+            end_learning_rate,
+            power: 1.0,
+            cycle: false,
+            name: None,
+        })
+    }
+
+    /// Bends the line. Default: `power` 1.
+    ///
+    /// # Errors
+    ///
+    /// If `power` is not finite or below 0.
+    pub fn with_power(self, power: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { power, ..self.config })
+    }
+
+    /// Whether the decay starts anew after its end. Default: `false`.
+    #[must_use]
+    pub fn with_cycle(self, cycle: bool) -> Self {
+        Self::build(Config { cycle, ..self.config })
+    }
+
+    /// Prepares a configuration that is known to be right.
+    fn build(config: Config) -> Self {
+        Self { stride: Stride::new(config.decay_steps), config, cache: Cache::default() }
+    }
+}
+
+class!(PolynomialDecay, "Falls along a power of the time that is left, and stays at the end.", {
+    /// The rate at step 0.
+    initial_learning_rate: f64,
+    /// The number of steps to the end.
+    decay_steps: StepCount,
+    /// The rate at the end.
+    end_learning_rate: f64,
+    /// The power of the time that is left.
+    power: f64,
+    /// Whether the decay starts anew after its end.
+    cycle: bool,
+});
+
+rates_by_formula!(PolynomialDecay);
+
+impl Formula for PolynomialDecay {
+    /// The number of the cycle, from 1; none at the end.
+    type Part = Option<Count>;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
+        let first = Count::Small(1);
+        if self.config.power == 0.0 {
+            return Stretch::hold_from(0, Some(first));
+        }
+        if !self.config.cycle {
+            return match self.config.decay_steps.first_step_from_here() {
+                Some(end) if step >= end => Stretch::hold_from(step, None),
+                end => Stretch::until(end.map_or(u64::MAX, |end| end - 1), Some(first)),
+            };
+        }
+        let cycle = if step == 0 { first } else { self.stride.times_to_reach(step) };
+        let last = match &cycle {
+            Count::Small(number) => match self.stride.boundary(*number) {
+                // The end belongs to the cycle.
+                Some(Boundary { step, is_whole }) => step.saturating_sub(u64::from(!is_whole)),
+                None => u64::MAX,
+            },
+            Count::Huge(_) => step,
+        };
+        Stretch::until(last.max(step), Some(cycle))
+    }
+
+    fn value<R: Real>(&self, cycle: &Option<Count>, step: R) -> R {
+        let Config { initial_learning_rate, decay_steps, end_learning_rate, power, .. } = self.config;
+        let (initial, end) = (step.number(initial_learning_rate), step.number(end_learning_rate));
+        let Some(cycle) = cycle else { return end };
+        if power == 0.0 {
+            return initial;
+        }
+        let length = step.steps(decay_steps) * step.count(cycle);
+        let gone = step.clone() / length.clone();
+        let left = (step.number(0.0) - step.after(cycle, decay_steps)) / length;
+        // An end in decimal digits may come a hair after that of the doubles.
+        let left = if self.config.cycle { left.at_least_zero() } else { left };
+        Curve::Polynomial { power }.between(initial, end, gone, left)
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Config {
+    /// The rate at step 0.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
+    initial_learning_rate: f64,
+    /// The number of steps to the end.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
+    decay_steps: StepCount,
+    /// The rate at the end.
+    #[cfg_attr(feature = "serde", serde(default = "default_end_learning_rate"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
+    end_learning_rate: f64,
+    /// The power of the time that is left; 1 is a straight line.
+    #[cfg_attr(feature = "serde", serde(default = "default_power"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
+    power: f64,
+    /// Whether the decay goes on after its end, over twice as many steps, then three times as many, and so
+    /// on.
+    #[cfg_attr(feature = "serde", serde(default))]
+    cycle: bool,
+    /// The name that pictures show. It has no influence on the rates.
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+/// Keras's default, for files that leave it out.
+#[cfg(feature = "serde")]
+fn default_end_learning_rate() -> f64 {
+    0.0001
+}
+
+#[cfg(feature = "serde")]
+fn default_power() -> f64 {
+    1.0
+}
+
+impl TryFrom<Config> for PolynomialDecay {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::positive_steps("decay_steps", config.decay_steps)?;
+        check::non_negative("end_learning_rate", config.end_learning_rate)?;
+        check::non_negative("power", config.power)?;
+        Ok(Self::build(config))
+    }
+}

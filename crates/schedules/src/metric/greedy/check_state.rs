@@ -1,0 +1,43 @@
+//! What a saved state must hold.
+
+use super::Greedy;
+use super::state::State;
+use crate::ScheduleError;
+use crate::metric::state_check;
+use crate::parameters::check;
+
+impl Greedy {
+    pub(super) fn check_state(&self) -> Result<(), ScheduleError> {
+        let &State { learning_rate, best, num_good, num_bad, cooldown_left, warmup_left, reset_left, .. } =
+            &self.state;
+        let lowest = self.initial_learning_rate.min(self.min_learning_rate);
+        let highest = self.initial_learning_rate.max(self.max_learning_rate);
+        state_check::learning_rate(
+            learning_rate,
+            lowest..=highest,
+            "between the least and the greatest of `initial_learning_rate`, `min_learning_rate` and \
+             `max_learning_rate`",
+        )?;
+        state_check::best(best)?;
+        state_check::counter("state.num_good", num_good, self.patience, "at most `patience`")?;
+        state_check::counter("state.num_bad", num_bad, self.patience, "at most `patience`")?;
+        state_check::counter("state.cooldown_left", cooldown_left, self.cooldown, "at most `cooldown`")?;
+        state_check::counter("state.warmup_left", warmup_left, self.warmup, "at most `warmup`")?;
+        state_check::counter("state.reset_left", reset_left, self.reset_start, "at most `reset_start`")?;
+        if reset_left == 0 {
+            return Err(check::out_of_range("state.reset_left", "greater than 0", 0));
+        }
+        if cooldown_left > 0 {
+            state_check::counter("state.warmup_left", warmup_left, 0, "0 during a cooldown")?;
+        }
+        if cooldown_left > 0 || warmup_left > 0 {
+            let rule = "0 during a cooldown or warmup";
+            state_check::counter("state.num_good", num_good, 0, rule)?;
+            state_check::counter("state.num_bad", num_bad, 0, rule)?;
+        }
+        if num_good > 0 {
+            state_check::counter("state.num_bad", num_bad, 0, "0 in a good run")?;
+        }
+        self.state.window.check(self.window_size)
+    }
+}

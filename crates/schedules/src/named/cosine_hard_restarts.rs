@@ -1,0 +1,126 @@
+//! Cosine decays one after the other in a given number of steps, as Hugging Face's `cosine_with_restarts`.
+
+use alloc::string::String;
+
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::parameters::{check, class, rates_by_formula};
+use crate::{ScheduleError, StepCount};
+
+/// Falls along a half cosine to 0, `num_cycles` times in `decay_steps`, each time from
+/// `initial_learning_rate`; then stays at 0.
+///
+/// With `x`, the fraction of `num_cycles * step / decay_steps` behind the point, the rate is
+/// `initial_learning_rate * (1 + cos(π * x)) / 2`. The cycles need not be whole steps long: the product is
+/// compared with multiples of `decay_steps`, where a quotient would be rounded to the wrong side of some
+/// restarts.
+///
+#[cfg_attr(doc, doc = include_str!("../../plots/cosine_hard_restarts.svg"))]
+///
+/// Elsewhere: `cosine_with_restarts`, `get_cosine_with_hard_restarts_schedule_with_warmup` in Hugging Face
+/// transformers, which has a warmup in front ([`Warmup`](crate::Warmup)).
+///
+/// # Example
+/// ```
+/// use glidepath::prelude::*;
+///
+/// let schedule = CosineHardRestarts::new(0.5, 100, 6.0)?;
+/// assert_eq!(schedule.learning_rate(25), 0.25);
+/// assert_eq!(schedule.learning_rate(50), 0.5);
+/// assert_eq!(schedule.learning_rate(100), 0.0);
+/// # Ok::<(), glidepath::ScheduleError>(())
+/// ```
+#[derive(Clone)]
+#[doc(alias = "cosine_with_restarts")]
+#[doc(alias = "get_cosine_with_hard_restarts_schedule_with_warmup")]
+pub struct CosineHardRestarts {
+    config: Config,
+    cache: Cache,
+}
+
+impl CosineHardRestarts {
+    /// So many decays from `initial_learning_rate` to 0 in `decay_steps` together.
+    ///
+    /// # Errors
+    ///
+    /// If `initial_learning_rate` is not finite or below 0, `decay_steps` is not finite or not above 0, or
+    /// `num_cycles` is not above 0 or above 2^53.
+    pub fn new(
+        initial_learning_rate: f64,
+        decay_steps: impl Into<StepCount>,
+        num_cycles: f64,
+    ) -> Result<Self, ScheduleError> {
+        Self::try_from(Config {
+            initial_learning_rate,
+            decay_steps: decay_steps.into(),
+            num_cycles,
+            name: None,
+        })
+    }
+}
+
+class!(CosineHardRestarts, "Falls along a half cosine to 0 so many times in a given number of steps.", {
+    /// The rate at the beginning of each cycle.
+    initial_learning_rate: f64,
+    /// The number of steps of all cycles together.
+    decay_steps: StepCount,
+    /// The number of cycles, the last of which need not be whole.
+    num_cycles: f64,
+});
+
+rates_by_formula!(CosineHardRestarts);
+
+impl Formula for CosineHardRestarts {
+    /// Whether the end is still to come.
+    type Part = bool;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<bool> {
+        match self.config.decay_steps.first_step_from_here() {
+            Some(end) if step >= end => Stretch::hold_from(step, false),
+            end => Stretch::until(end.map_or(u64::MAX, |end| end - 1), true),
+        }
+    }
+
+    fn value<R: Real>(&self, runs: &bool, step: R) -> R {
+        if !runs {
+            return step.number(0.0);
+        }
+        let initial = step.number(self.config.initial_learning_rate);
+        let cycles = step.number(self.config.num_cycles) * step.clone() / step.steps(self.config.decay_steps);
+        let left = step.number(1.0) + cycles.clone().floor() - cycles;
+        initial * left.half_cosine()
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Config {
+    /// The rate at the beginning of each cycle.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
+    initial_learning_rate: f64,
+    /// The number of steps of all cycles together.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
+    decay_steps: StepCount,
+    /// The number of cycles, the last of which need not be whole.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Cycles"))]
+    num_cycles: f64,
+    /// The name that pictures show. It has no influence on the rates.
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+impl TryFrom<Config> for CosineHardRestarts {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::positive_steps("decay_steps", config.decay_steps)?;
+        check::cycles("num_cycles", config.num_cycles)?;
+        Ok(Self { config, cache: Cache::default() })
+    }
+}

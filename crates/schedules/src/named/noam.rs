@@ -1,0 +1,142 @@
+//! The schedule of the Transformer paper.
+
+use alloc::format;
+use alloc::string::String;
+
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::parameters::{check, class, rates_by_formula};
+use crate::{ScheduleError, StepCount};
+
+/// Rises linearly for `warmup_steps` and falls with the inverse square root of the step from then on: with
+/// `n = step + 1`, `factor * model_size ^ -0.5 * min(n ^ -0.5, n * warmup_steps ^ -1.5)`.
+///
+/// The paper counts from 1, so that the first update has a rate above 0; step 0 is that update.
+///
+#[cfg_attr(doc, doc = include_str!("../../plots/noam.svg"))]
+///
+/// Elsewhere: `NoamLrScheduler` in burn, `noam` in AllenNLP, `NoamDecay` in Paddle, `NoamAnnealing` in NeMo.
+///
+/// # Example
+/// ```
+/// use glidepath::prelude::*;
+///
+/// let schedule = Noam::new(256, 4)?;
+/// assert_eq!(schedule.learning_rate(3), 0.03125); // 1 / sqrt(256 * 4)
+/// assert_eq!(schedule.learning_rate(15), 0.015625); // 1 / sqrt(256 * 16)
+/// # Ok::<(), glidepath::ScheduleError>(())
+/// ```
+///
+/// The paper: Vaswani et al., *Attention Is All You Need*, 2017 (arXiv:1706.03762).
+#[derive(Clone)]
+#[doc(alias = "NoamLrScheduler")]
+#[doc(alias = "NoamDecay")]
+#[doc(alias = "transformer")]
+#[doc(alias = "NoamAnnealing")]
+pub struct Noam {
+    config: Config,
+    cache: Cache,
+}
+
+impl Noam {
+    /// The schedule for a model of width `model_size`, with factor 1.
+    ///
+    /// # Errors
+    ///
+    /// If `model_size` is 0, or `warmup_steps` is not finite or not above 0.
+    pub fn new(model_size: u32, warmup_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
+        let warmup_steps = warmup_steps.into();
+        Self::try_from(Config { model_size, warmup_steps, factor: default_factor(), name: None })
+    }
+
+    /// What the rate is multiplied with. Default: 1.
+    ///
+    /// # Errors
+    ///
+    /// If `factor` is not finite, below 0 or above 1e100.
+    pub fn with_factor(self, factor: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { factor, ..self.config })
+    }
+}
+
+class!(Noam, "The Transformer's: linear warmup, then inverse square root decay.", {
+    /// The width of the model.
+    #[doc(alias = "d_model")]
+    model_size: u32,
+    /// The number of steps in which the rate rises.
+    warmup_steps: StepCount,
+    /// What the rate is multiplied with.
+    factor: f64,
+});
+
+rates_by_formula!(Noam);
+
+impl Formula for Noam {
+    /// Whether the warmup is over.
+    type Part = bool;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<bool> {
+        // The first step counts as 1.
+        match self.config.warmup_steps.first_step_from_here() {
+            Some(peak) if step >= peak.saturating_sub(1) => Stretch::until(u64::MAX, true),
+            peak => Stretch::until(peak.map_or(u64::MAX, |peak| peak - 2), false),
+        }
+    }
+
+    fn value<R: Real>(&self, falls: &bool, step: R) -> R {
+        let factor = step.number(self.config.factor);
+        let model_size = step.whole(u64::from(self.config.model_size));
+        let half = step.number(0.5);
+        let warmup_steps = step.steps(self.config.warmup_steps);
+        let count = step + half.number(1.0);
+        if *falls {
+            return factor / (model_size * count).power(half);
+        }
+        // One root, so that it is exact where the product is a square.
+        let cube = warmup_steps.clone() * warmup_steps.clone() * warmup_steps;
+        factor * count / (model_size * cube).power(half)
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Config {
+    /// The width of the model.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Size"))]
+    model_size: u32,
+    /// The number of steps in which the rate rises.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
+    warmup_steps: StepCount,
+    /// What the rate is multiplied with.
+    #[cfg_attr(feature = "serde", serde(default = "default_factor"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
+    factor: f64,
+    /// The name that pictures show. It has no influence on the rates.
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+fn default_factor() -> f64 {
+    1.0
+}
+
+impl TryFrom<Config> for Noam {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        if config.model_size == 0 {
+            return Err(check::out_of_range("model_size", "greater than 0", config.model_size));
+        }
+        check::positive_steps("warmup_steps", config.warmup_steps)?;
+        check::non_negative("factor", config.factor)?;
+        if config.factor > 1e100 {
+            return Err(check::out_of_range("factor", "at most 1e100", format!("{:?}", config.factor)));
+        }
+        Ok(Self { config, cache: Cache::default() })
+    }
+}

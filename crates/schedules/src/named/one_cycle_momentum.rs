@@ -1,0 +1,152 @@
+//! The momentum of the one-cycle policy.
+
+use alloc::string::String;
+
+use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::named::one_cycle_corners::{OneCycleCorners, Phase};
+use crate::parameters::{check, class, rates_by_formula};
+use crate::{Interpolation, ScheduleError};
+
+/// The momentum that goes against the rate of a [`OneCycle`](crate::OneCycle): from `max_momentum` down to
+/// `base_momentum` while the rate rises, and back up while it falls; with three phases it stays at
+/// `max_momentum` in the third.
+///
+/// Optimizers with two betas take it as the first. It is had from the rate by
+/// [`OneCycle::momentum`](crate::OneCycle::momentum).
+///
+#[cfg_attr(doc, doc = include_str!("../../plots/one_cycle_momentum.svg"))]
+///
+/// # Example
+/// ```
+/// use glidepath::prelude::*;
+///
+/// let momentum = OneCycle::new(1.0, 100)?.momentum().with_bounds(0.8, 0.9)?;
+/// assert_eq!(momentum.learning_rate(0), 0.9);
+/// assert_eq!(momentum.learning_rate(29), 0.8); // where the rate is greatest
+/// assert_eq!(momentum.learning_rate(99), 0.9);
+/// # Ok::<(), glidepath::ScheduleError>(())
+/// ```
+#[derive(Clone)]
+pub struct OneCycleMomentum {
+    config: Config,
+    phase_ends: [Option<u64>; 2],
+    cache: Cache,
+}
+
+impl OneCycleMomentum {
+    pub(crate) fn with_corners(corners: OneCycleCorners) -> Self {
+        Self::build(Config {
+            total_steps: corners.total_steps,
+            base_momentum: default_base_momentum(),
+            max_momentum: default_max_momentum(),
+            pct_start: corners.pct_start,
+            anneal_strategy: corners.anneal_strategy,
+            three_phase: corners.three_phase,
+            name: None,
+        })
+    }
+
+    /// The least momentum and the greatest. Default: 0.85 and 0.95.
+    ///
+    /// # Errors
+    ///
+    /// If one is not finite or below 0.
+    pub fn with_bounds(self, base_momentum: f64, max_momentum: f64) -> Result<Self, ScheduleError> {
+        Self::try_from(Config { base_momentum, max_momentum, ..self.config })
+    }
+
+    /// Prepares a configuration that is known to be right.
+    fn build(config: Config) -> Self {
+        Self { phase_ends: config.corners().phase_ends(), config, cache: Cache::default() }
+    }
+}
+
+class!(OneCycleMomentum, "The momentum that goes against the rate of a `OneCycle`.", {
+    /// The momentum where the rate is greatest.
+    base_momentum: f64,
+    /// The momentum at beginning and end.
+    max_momentum: f64,
+});
+
+rates_by_formula!(OneCycleMomentum);
+
+impl Formula for OneCycleMomentum {
+    type Part = Phase;
+
+    fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    fn stretch(&self, step: u64) -> Stretch<Phase> {
+        self.config.corners().stretch(self.phase_ends, step)
+    }
+
+    fn value<R: Real>(&self, phase: &Phase, step: R) -> R {
+        let [base, max] =
+            [self.config.base_momentum, self.config.max_momentum].map(|momentum| step.number(momentum));
+        let values = [max.clone(), base, max.clone(), max];
+        self.config.corners().value(*phase, values, step)
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Config {
+    /// The number of steps of the run.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholeSteps", extend("minimum" = 2)))]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
+    total_steps: u64,
+    /// The momentum where the rate is greatest.
+    #[cfg_attr(feature = "serde", serde(default = "default_base_momentum"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
+    base_momentum: f64,
+    /// The momentum at beginning and end.
+    #[cfg_attr(feature = "serde", serde(default = "default_max_momentum"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
+    max_momentum: f64,
+    /// The share of the steps in which the rate rises.
+    #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_pct_start"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
+    pct_start: f64,
+    /// The way between the corners.
+    #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_anneal_strategy"))]
+    anneal_strategy: Interpolation,
+    /// Whether there is a third phase, in which the momentum stays at its greatest.
+    #[cfg_attr(feature = "serde", serde(default))]
+    three_phase: bool,
+    /// The name that pictures show. It has no influence on the rates.
+    #[cfg_attr(feature = "serde", serde(default))]
+    name: Option<String>,
+}
+
+fn default_base_momentum() -> f64 {
+    0.85
+}
+
+fn default_max_momentum() -> f64 {
+    0.95
+}
+
+impl Config {
+    fn corners(&self) -> OneCycleCorners {
+        OneCycleCorners {
+            total_steps: self.total_steps,
+            pct_start: self.pct_start,
+            anneal_strategy: self.anneal_strategy,
+            three_phase: self.three_phase,
+        }
+    }
+}
+
+impl TryFrom<Config> for OneCycleMomentum {
+    type Error = ScheduleError;
+
+    fn try_from(config: Config) -> Result<Self, ScheduleError> {
+        config.corners().check()?;
+        check::non_negative("base_momentum", config.base_momentum)?;
+        check::non_negative("max_momentum", config.max_momentum)?;
+        Ok(Self::build(config))
+    }
+}

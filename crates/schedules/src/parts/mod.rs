@@ -1,0 +1,5 @@
+//! What schedules of several families are made of.
+
+pub(crate) mod fill;
+pub(crate) mod restart_periods;
+pub(crate) mod search_index;
