@@ -6,6 +6,7 @@
 use alloc::vec;
 
 use super::estimate::Estimate;
+use super::lanes::Vectors;
 use super::number::Number;
 use super::piece::{Fit, steps_from_middle};
 use super::quick::Quick;
@@ -159,13 +160,19 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
             }
         }
     }
-    // From outside: filled, one by one, and alone.
-    let mut rates = vec![0.0; 40];
-    smooth::fill(formula, first, &mut rates);
-    for (index, rate) in (0..).zip(rates) {
-        let step = first.saturating_add(index);
-        let one = smooth::rate(formula, step);
-        assert!(rate.to_bits() == one.to_bits(), "filled, step {step}: {rate:?}, {one:?}\n{formula:?}");
+    // From outside: filled with each instruction set, one by one, and alone.
+    let length = 1 + usize::try_from(random.below(150)).unwrap_or(0);
+    for vectors in Vectors::all() {
+        let mut rates = vec![0.0; length];
+        smooth::fill_by(vectors, formula, first, &mut rates);
+        for (index, rate) in (0..).zip(rates) {
+            let step = first.saturating_add(index);
+            let one = smooth::rate(formula, step);
+            assert!(
+                rate.to_bits() == one.to_bits(),
+                "filled by {vectors:?}, step {step}: {rate:?}, {one:?}\n{formula:?}"
+            );
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 use super::cache::{Cache, Kept};
 use super::double_double::small_whole;
 use super::estimate::Estimate;
+use super::lanes::Vectors;
 use super::number::Number;
 use super::piece::{Fit, Piece, steps_from_middle};
 use super::quick::Quick;
@@ -118,6 +119,11 @@ fn by_numbers<F: Formula>(formula: &F, part: &F::Part, step: u64) -> f64 {
 
 /// Fills `rates` with those of consecutive steps; after the last step of all its rate stays.
 pub(crate) fn fill<F: Formula>(formula: &F, first_step: u64, rates: &mut [f64]) {
+    fill_by(Vectors::best(), formula, first_step, rates);
+}
+
+/// The same with an instruction set.
+pub(super) fn fill_by<F: Formula>(vectors: Vectors, formula: &F, first_step: u64, rates: &mut [f64]) {
     let mut step = first_step;
     let mut rates = rates;
     while !rates.is_empty() {
@@ -126,7 +132,7 @@ pub(crate) fn fill<F: Formula>(formula: &F, first_step: u64, rates: &mut [f64]) 
         let (now, rest) = rates.split_at_mut(length.min(rates.len()));
         match stretch.holds {
             Some(at) => now.fill(scalar(formula, &stretch.part, at)),
-            None => fill_stretch(formula, &stretch.part, step, now),
+            None => fill_stretch(vectors, formula, &stretch.part, step, now),
         }
         if stretch.last == u64::MAX {
             if let Some(&rate) = now.last() {
@@ -139,7 +145,13 @@ pub(crate) fn fill<F: Formula>(formula: &F, first_step: u64, rates: &mut [f64]) 
     }
 }
 
-fn fill_stretch<F: Formula>(formula: &F, part: &F::Part, first_step: u64, rates: &mut [f64]) {
+fn fill_stretch<F: Formula>(
+    vectors: Vectors,
+    formula: &F,
+    part: &F::Part,
+    first_step: u64,
+    rates: &mut [f64],
+) {
     let mut step = first_step;
     let mut rates = rates;
     while !rates.is_empty() {
@@ -148,9 +160,11 @@ fn fill_stretch<F: Formula>(formula: &F, part: &F::Part, first_step: u64, rates:
         // Without a polynomial, some steps before the next try.
         let length = fit.as_ref().map_or(4 * LEAST_HALF, |(_, half)| 2 * half).min(left);
         let (now, rest) = rates.split_at_mut(usize::try_from(length).unwrap_or(usize::MAX));
-        let scalar = |index| scalar(formula, part, step + to_steps(index));
+        let mut scalar = |index| scalar(formula, part, step + to_steps(index));
         match fit {
-            Some((fit, half)) => fit.fill(-small_whole(half), now, scalar),
+            Some((Fit { piece, terms, .. }, half)) => {
+                vectors.fill(&piece, terms, -small_whole(half), now, &mut scalar);
+            }
             None => now.iter_mut().enumerate().for_each(|(index, rate)| *rate = scalar(index)),
         }
         rates = rest;
