@@ -100,9 +100,9 @@ fn fill<const FUSED: bool>(
 ) {
     match terms {
         0 => fill_with::<0, FUSED>(piece, first, rates, undecided),
-        1 | 2 => fill_with::<2, FUSED>(piece, first, rates, undecided),
-        3 | 4 => fill_with::<4, FUSED>(piece, first, rates, undecided),
-        5 | 6 => fill_with::<6, FUSED>(piece, first, rates, undecided),
+        1..=3 => fill_with::<3, FUSED>(piece, first, rates, undecided),
+        4 | 5 => fill_with::<5, FUSED>(piece, first, rates, undecided),
+        6 => fill_with::<6, FUSED>(piece, first, rates, undecided),
         _ => fill_with::<8, FUSED>(piece, first, rates, undecided),
     }
 }
@@ -115,21 +115,22 @@ fn fill_with<const TERMS: usize, const FUSED: bool>(
     undecided: &mut dyn FnMut(usize) -> f64,
 ) {
     let mut begin = first;
-    let mut lower = [0.0; LANES];
+    let mut rest = [0.0; LANES];
     for (lot, rates) in rates.chunks_mut(LANES).enumerate() {
-        let mut rest = [0.0; LANES];
         let in_doubt = match <&mut Lot>::try_from(&mut *rates) {
-            Ok(upper) => piece.bounds::<TERMS, FUSED>(begin, upper, &mut lower),
+            Ok(rates) => piece.fill_lot::<TERMS, FUSED>(begin, rates),
             Err(_) => {
-                let in_doubt = piece.bounds::<TERMS, FUSED>(begin, &mut rest, &mut lower);
+                let in_doubt = piece.fill_lot::<TERMS, FUSED>(begin, &mut rest);
                 rates.copy_from_slice(&rest[..rates.len()]);
                 in_doubt
             }
         };
         if in_doubt {
-            for (lane, (upper, lower)) in rates.iter_mut().zip(&lower).enumerate() {
-                if upper != lower {
-                    *upper = undecided(lot * LANES + lane);
+            // In two loops, of which the first one becomes vectors.
+            let lower = COUNT.map(|count| piece.bounds::<TERMS, FUSED>(begin + count).1);
+            for (lane, (rate, lower)) in rates.iter_mut().zip(lower).enumerate() {
+                if *rate != lower {
+                    *rate = undecided(lot * LANES + lane);
                 }
             }
         }
@@ -138,31 +139,29 @@ fn fill_with<const TERMS: usize, const FUSED: bool>(
 }
 
 impl Piece {
-    /// The nearest doubles to both ends of the error, in one lot from the step `begin` after the middle on; and
-    /// whether any two of them are different.
+    /// Fills a lot from the step `begin` after the middle on; whether any of its rates is in doubt.
     #[inline(always)]
-    fn bounds<const TERMS: usize, const FUSED: bool>(
-        &self,
-        begin: f64,
-        upper: &mut Lot,
-        lower: &mut Lot,
-    ) -> bool {
-        let Self { constant, slope, slope_rest, above, below, curved } = *self;
+    fn fill_lot<const TERMS: usize, const FUSED: bool>(&self, begin: f64, rates: &mut Lot) -> bool {
         let mut doubt = 0;
-        for ((upper, lower), count) in upper.iter_mut().zip(lower).zip(&COUNT) {
-            let j = begin + count;
-            let exact = multiply_add::<FUSED>(slope, j, constant);
-            let mut rest = slope_rest;
-            if let Some((last, terms)) = curved[..TERMS].split_last() {
-                let curve =
-                    terms.iter().rev().fold(*last, |curve, &term| multiply_add::<FUSED>(curve, j, term));
-                rest = multiply_add::<FUSED>(curve, j, rest);
-            }
-            *upper = exact + multiply_add::<FUSED>(rest, j, above);
-            *lower = exact + multiply_add::<FUSED>(rest, j, below);
+        for (rate, count) in rates.iter_mut().zip(&COUNT) {
+            let (upper, lower) = self.bounds::<TERMS, FUSED>(begin + count);
+            *rate = upper;
             doubt |= upper.to_bits() ^ lower.to_bits();
         }
         doubt != 0
+    }
+
+    /// The nearest doubles to both ends of the error, at the step `j` after the middle.
+    #[inline(always)]
+    fn bounds<const TERMS: usize, const FUSED: bool>(&self, j: f64) -> (f64, f64) {
+        let exact = multiply_add::<FUSED>(self.slope, j, self.constant);
+        let mut rest = self.slope_rest;
+        if let Some((last, terms)) = self.curved[..TERMS].split_last() {
+            let curve = terms.iter().rev().fold(*last, |curve, &term| multiply_add::<FUSED>(curve, j, term));
+            rest = multiply_add::<FUSED>(curve, j, rest);
+        }
+        let upper = exact + multiply_add::<FUSED>(rest, j, self.above);
+        (upper, exact + multiply_add::<FUSED>(rest, j, self.below))
     }
 }
 

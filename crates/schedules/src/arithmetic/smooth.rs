@@ -22,6 +22,11 @@ pub(crate) trait Formula {
     /// The stretch that a step lies in.
     fn stretch(&self, step: u64) -> Stretch<Self::Part>;
 
+    /// The number of steps after which all rates come again.
+    fn cycle(&self) -> Option<u64> {
+        None
+    }
+
     /// The formula of a part at a step of it. Where it is below 0, the rate is 0.
     fn value<R: Real>(&self, part: &Self::Part, step: R) -> R;
 }
@@ -124,6 +129,19 @@ pub(crate) fn fill<F: Formula>(formula: &F, first_step: u64, rates: &mut [f64]) 
 
 /// The same with an instruction set.
 pub(super) fn fill_by<F: Formula>(vectors: Vectors, formula: &F, first_step: u64, rates: &mut [f64]) {
+    let is_before_last = first_step.checked_add(to_steps(rates.len())).is_some();
+    let cycle = formula.cycle().filter(|_| is_before_last);
+    let length = cycle.and_then(|cycle| usize::try_from(cycle).ok()).unwrap_or(rates.len()).min(rates.len());
+    fill_stretches(vectors, formula, first_step, &mut rates[..length]);
+    let mut filled = length;
+    while filled < rates.len() {
+        let more = filled.min(rates.len() - filled);
+        rates.copy_within(..more, filled);
+        filled += more;
+    }
+}
+
+fn fill_stretches<F: Formula>(vectors: Vectors, formula: &F, first_step: u64, rates: &mut [f64]) {
     let mut step = first_step;
     let mut rates = rates;
     while !rates.is_empty() {
@@ -160,12 +178,16 @@ fn fill_stretch<F: Formula>(
         // Without a polynomial, some steps before the next try.
         let length = fit.as_ref().map_or(4 * LEAST_HALF, |(_, half)| 2 * half).min(left);
         let (now, rest) = rates.split_at_mut(usize::try_from(length).unwrap_or(usize::MAX));
-        let mut scalar = |index| scalar(formula, part, step + to_steps(index));
+        let at = |index| step + to_steps(index);
         match fit {
             Some((Fit { piece, terms, .. }, half)) => {
-                vectors.fill(&piece, terms, -small_whole(half), now, &mut scalar);
+                // What a piece does not decide is too near for a quick number, too.
+                let mut undecided = |index| by_estimate(formula, part, at(index));
+                vectors.fill(&piece, terms, -small_whole(half), now, &mut undecided);
             }
-            None => now.iter_mut().enumerate().for_each(|(index, rate)| *rate = scalar(index)),
+            None => {
+                now.iter_mut().enumerate().for_each(|(index, rate)| *rate = scalar(formula, part, at(index)));
+            }
         }
         rates = rest;
         step = step.saturating_add(length);
@@ -188,7 +210,7 @@ fn fit<F: Formula>(formula: &F, part: &F::Part, step: u64, more: u64) -> Option<
         };
         let undecided = fit.undecided * width;
         if undecided <= MOST_UNDECIDED {
-            let grows = undecided < MOST_UNDECIDED / 16.0 && half == good && half < GREATEST_HALF;
+            let grows = undecided < MOST_UNDECIDED / 8.0 && half == good && half < GREATEST_HALF;
             if grows || half < wanted.min(good) {
                 cache.set_good_half(if grows { 2 * half } else { half });
             }
