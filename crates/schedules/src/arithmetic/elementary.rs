@@ -226,10 +226,16 @@ pub(super) struct HalfCosine {
     pub(super) sin: DoubleDouble,
 }
 
-/// For x from 0 to 1. From the nearest angle of the table by the addition theorems.
+/// `(1 - cos πx) / 2`, for x from 0 to 1.
 #[inline]
+pub(super) fn half_cosine(x: DoubleDouble) -> DoubleDouble {
+    if x.hi < SHORT { short_half_cosine(x) } else { half_cosine_and_sine(x).value }
+}
+
+/// For x from 0 to 1. From the nearest angle of the table by the addition theorems.
+#[inline(always)]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 128.5")]
-pub(super) fn half_cosine(x: DoubleDouble) -> HalfCosine {
+pub(super) fn half_cosine_and_sine(x: DoubleDouble) -> HalfCosine {
     const SIXTH: DoubleDouble = one_over(6.0);
     const HUNDRED_TWENTIETH: DoubleDouble = one_over(120.0);
     const TWENTY_FOURTH: DoubleDouble = one_over(24.0);
@@ -250,9 +256,12 @@ pub(super) fn half_cosine(x: DoubleDouble) -> HalfCosine {
     let cos = DoubleDouble::ONE.plus(angle.half_versine.scaled(-2.0));
     let rest = angle.sin.times(sin).plus(cos.times(versine)).scaled(0.5);
     let sine = angle.sin.plus(cos.times(sin)).plus(angle.sin.times(versine).negated());
-    let value = if x.hi < 1.0 / 16.0 { short_half_cosine(x) } else { angle.half_versine.plus(rest) };
+    let value = if x.hi < SHORT { short_half_cosine(x) } else { angle.half_versine.plus(rest) };
     HalfCosine { value, sin: sine }
 }
+
+/// Below this the half cosine has a series of its own.
+const SHORT: f64 = 1.0 / 16.0;
 
 /// By the series `sin² t = t² - t⁴/3 + 2t⁶/45 - …` with `t = πx/2`, for x below 1/16.
 fn short_half_cosine(x: DoubleDouble) -> DoubleDouble {
@@ -334,7 +343,7 @@ pub(super) fn quick_ln(x: DoubleDouble) -> (DoubleDouble, f64) {
 #[inline(always)]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 128.5")]
 pub(super) fn quick_half_cosine(x: DoubleDouble) -> (DoubleDouble, f64) {
-    if x.hi < 1.0 / 16.0 {
+    if x.hi < SHORT {
         let t = HALF_PI.times(x);
         let square = t.times(t);
         let s = square.hi;

@@ -4,6 +4,7 @@ use core::ops::{Add, Div, Mul, Sub};
 
 use num_bigint::BigUint;
 
+use super::base::Base;
 use super::double_double::DoubleDouble;
 use super::elementary::{self, FUNCTION_ERROR, HALF_PI, LN_2, power_of_two};
 use super::fraction::Fraction;
@@ -16,7 +17,7 @@ use crate::StepCount;
 /// An error of 0 means that the value is exact; NaN and infinities, that nothing is known. Products and
 /// quotients that leave the range in which double-doubles keep all of their bits get a shift, so that none is
 /// lost. What has a shift is beyond 2^±`GREATEST_FLAT`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Estimate {
     pub(super) value: DoubleDouble,
     pub(super) error: f64,
@@ -146,7 +147,7 @@ impl Estimate {
 
     /// Whether it is so small that the second term of a series is less than an operation's error.
     #[inline(always)]
-    fn is_tiny(self) -> bool {
+    pub(super) fn is_tiny(self) -> bool {
         (self.shift != 0 || self.value.hi.abs() < TINY) && self.is_tiny_indeed()
     }
 
@@ -434,20 +435,13 @@ impl Real for Estimate {
     }
 
     #[inline]
+    fn power_of(self, base: &Base) -> Self {
+        Self::exact(base.value).power_by(self, || base.ln)
+    }
+
+    #[inline]
     fn power(self, exponent: Self) -> Self {
-        if exponent.is_zero() {
-            return Self::exact(1.0);
-        }
-        if exponent.is_one() || self.is_one() {
-            return self;
-        }
-        if self.is_zero() && exponent.value.hi > 0.0 {
-            return self;
-        }
-        if exponent.error == 0.0 && exponent.value.lo == 0.0 && SMALL_POWERS.contains(&exponent.value.hi) {
-            return self.small_power(exponent.value.hi);
-        }
-        (exponent * self.ln()).exp()
+        self.power_by(exponent, || self.ln())
     }
 
     fn complement_of_power(self, rest: Self, exponent: f64) -> Self {
@@ -475,11 +469,7 @@ impl Real for Estimate {
             return Self { error: square.error + OPERATION_ERROR * square.value.hi, ..square };
         }
         let Some(share) = self.folded() else { return Self::UNKNOWN };
-        let value = elementary::half_cosine(share.value).value;
-        Self::new(
-            value,
-            value.hi * FUNCTION_ERROR + 2.0 * share.error * (share.value.hi + share.error).min(1.0) * 2.5,
-        )
+        share.with_half_cosine(elementary::half_cosine(share.value))
     }
 }
 
@@ -487,6 +477,24 @@ impl Real for Estimate {
 pub(super) const SMALL_POWERS: [f64; 3] = [2.0, 3.0, 4.0];
 
 impl Estimate {
+    /// A power of this number, whose logarithm is asked for if it is needed.
+    #[inline]
+    fn power_by(self, exponent: Self, ln: impl FnOnce() -> Self) -> Self {
+        if exponent.is_zero() {
+            return Self::exact(1.0);
+        }
+        if exponent.is_one() || self.is_one() {
+            return self;
+        }
+        if self.is_zero() && exponent.value.hi > 0.0 {
+            return self;
+        }
+        if exponent.error == 0.0 && exponent.value.lo == 0.0 && SMALL_POWERS.contains(&exponent.value.hi) {
+            return self.small_power(exponent.value.hi);
+        }
+        (exponent * ln()).exp()
+    }
+
     fn small_power(self, exponent: f64) -> Self {
         let square = self * self;
         if exponent == 2.0 {
@@ -496,6 +504,14 @@ impl Estimate {
         } else {
             square * square
         }
+    }
+
+    /// The half cosine of this share, of which `value` is that of the share's own value.
+    #[inline]
+    pub(super) fn with_half_cosine(self, value: DoubleDouble) -> Self {
+        let error =
+            value.hi * FUNCTION_ERROR + 2.0 * self.error * (self.value.hi + self.error).min(1.0) * 2.5;
+        Self::new(value, error)
     }
 
     /// `ln x` of a number above 0.

@@ -17,6 +17,7 @@ mod double_double;
 mod elementary;
 mod estimate;
 mod fraction;
+mod lanes;
 mod number;
 mod piece;
 mod quick;

@@ -7,20 +7,6 @@ use super::taylor::{DEGREE, Taylor};
 /// The coefficients that are only doubles.
 const CURVED: usize = DEGREE - 1;
 
-/// Steps are handled in lots of this many, which the compiler does in vectors.
-const LANES: usize = 64;
-
-/// 0, 1, 2, …
-const COUNT: [f64; LANES] = {
-    let mut count = [0.0; LANES];
-    let mut index = 1;
-    while index < LANES {
-        count[index] = count[index - 1] + 1.0;
-        index += 1;
-    }
-    count
-};
-
 /// The rates around a step, for j from `-half` to `half`.
 ///
 /// `constant` and `slope` are multiples of 4u, with u as the last place of the greatest rate, so that
@@ -29,19 +15,19 @@ const COUNT: [f64; LANES] = {
 /// both round to one double, that is the rate.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
-    constant: f64,
-    slope: f64,
-    slope_rest: f64,
-    above: f64,
-    below: f64,
-    curved: [f64; CURVED],
+    pub(super) constant: f64,
+    pub(super) slope: f64,
+    pub(super) slope_rest: f64,
+    pub(super) above: f64,
+    pub(super) below: f64,
+    pub(super) curved: [f64; CURVED],
 }
 
 /// A piece, and how good it is.
 pub(super) struct Fit {
     pub(super) piece: Piece,
     /// How many of its terms are needed.
-    terms: usize,
+    pub(super) terms: usize,
     /// The share of steps that it does not decide.
     pub(super) undecided: f64,
 }
@@ -146,61 +132,6 @@ impl Fit {
         // A rounding boundary in twice the error, among the last places of the middle.
         let undecided = 2.0 * error / (taylor.c0.hi.abs() * power_of_two(-53));
         Some(Self { piece, terms, undecided })
-    }
-
-    /// Fills the rates from the step `first` after the middle on, and asks `undecided` for those that are in
-    /// doubt.
-    pub(super) fn fill(&self, first: f64, rates: &mut [f64], undecided: impl FnMut(usize) -> f64) {
-        match self.terms {
-            0 => self.fill_with::<0>(first, rates, undecided),
-            1..=3 => self.fill_with::<3>(first, rates, undecided),
-            4 | 5 => self.fill_with::<5>(first, rates, undecided),
-            _ => self.fill_with::<CURVED>(first, rates, undecided),
-        }
-    }
-
-    fn fill_with<const TERMS: usize>(
-        &self,
-        first: f64,
-        rates: &mut [f64],
-        mut undecided: impl FnMut(usize) -> f64,
-    ) {
-        let mut begin = first;
-        for (lot, lanes) in rates.chunks_mut(LANES).enumerate() {
-            if self.piece.fill_lanes::<TERMS>(begin, lanes) {
-                for (lane, rate) in lanes.iter_mut().enumerate() {
-                    let index = lot * LANES + lane;
-                    *rate = match self.piece.at(begin + COUNT[lane]) {
-                        Some(rate) => rate,
-                        None => undecided(index),
-                    };
-                }
-            }
-            begin += 64.0;
-        }
-    }
-}
-
-impl Piece {
-    /// Fills one lot; whether a step of it is in doubt.
-    #[inline(always)]
-    fn fill_lanes<const TERMS: usize>(&self, begin: f64, lanes: &mut [f64]) -> bool {
-        let Self { constant, slope, slope_rest, above, below, curved } = *self;
-        let mut doubt = 0;
-        for (rate, count) in lanes.iter_mut().zip(&COUNT) {
-            let j = begin + count;
-            let exact = constant + slope * j;
-            let mut rest = 0.0;
-            for term in curved[..TERMS].iter().rev() {
-                rest = rest * j + term;
-            }
-            let rest = (rest * j + slope_rest) * j;
-            let upper = exact + (rest + above);
-            let lower = exact + (rest + below);
-            *rate = upper;
-            doubt |= upper.to_bits() ^ lower.to_bits();
-        }
-        doubt != 0
     }
 }
 

@@ -63,6 +63,29 @@ impl Quick {
         (above == below && above > LEAST && above < 1.0 / LEAST).then_some(above)
     }
 
+    /// A power of this number, whose logarithm is asked for if it is needed.
+    #[inline(always)]
+    fn power_by(self, exponent: Self, ln: impl FnOnce() -> Self) -> Self {
+        if exponent.is_exactly(0.0) {
+            return Self::exact(1.0);
+        }
+        if exponent.is_exactly(1.0)
+            || self.is_exactly(1.0)
+            || (self.is_exactly(0.0) && exponent.value.hi > 0.0)
+        {
+            return self;
+        }
+        if exponent.error == 0.0 && exponent.value.lo == 0.0 && SMALL_POWERS.contains(&exponent.value.hi) {
+            let square = self * self;
+            return match exponent.value.hi {
+                2.0 => square,
+                3.0 => square * self,
+                _ => square * square,
+            };
+        }
+        (exponent * ln()).exp()
+    }
+
     #[inline(always)]
     fn ln(self) -> Self {
         let least = self.value.hi * 0.999_999 - self.error;
@@ -179,32 +202,12 @@ impl Real for Quick {
 
     #[inline(always)]
     fn power_of(self, base: &Base) -> Self {
-        match base.ln.filter(|_| !self.is_exactly(0.0)) {
-            Some((value, error)) => (self * Self { value, error }).exp(),
-            None => Self::exact(base.value).power(self),
-        }
+        Self::exact(base.value).power_by(self, || Self::of(base.ln))
     }
 
     #[inline(always)]
     fn power(self, exponent: Self) -> Self {
-        if exponent.is_exactly(0.0) {
-            return Self::exact(1.0);
-        }
-        if exponent.is_exactly(1.0)
-            || self.is_exactly(1.0)
-            || (self.is_exactly(0.0) && exponent.value.hi > 0.0)
-        {
-            return self;
-        }
-        if exponent.error == 0.0 && exponent.value.lo == 0.0 && SMALL_POWERS.contains(&exponent.value.hi) {
-            let square = self * self;
-            return match exponent.value.hi {
-                2.0 => square,
-                3.0 => square * self,
-                _ => square * square,
-            };
-        }
-        (exponent * self.ln()).exp()
+        self.power_by(exponent, || self.ln())
     }
 
     #[inline(always)]

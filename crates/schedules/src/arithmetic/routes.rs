@@ -6,6 +6,7 @@
 use alloc::vec;
 
 use super::estimate::Estimate;
+use super::lanes::Vectors;
 use super::number::Number;
 use super::piece::{Fit, steps_from_middle};
 use super::quick::Quick;
@@ -14,7 +15,7 @@ use super::taylor::Taylor;
 use crate::{
     CosineAnnealing, CosineDecay, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic, CyclicMode,
     ExponentialDecay, Interpolated, Interpolation, InverseSquareRoot, InverseTimeDecay, LinearCosineDecay,
-    Noam, OneCycle, PolynomialDecay, PowerLaw, TransitionRestarts, WarmupStableDecay,
+    Noam, OneCycle, PolynomialDecay, PowerLaw, ScheduleError, TransitionRestarts, WarmupStableDecay,
 };
 
 /// SplitMix64.
@@ -159,13 +160,34 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
             }
         }
     }
-    // From outside: filled, one by one, and alone.
-    let mut rates = vec![0.0; 40];
-    smooth::fill(formula, first, &mut rates);
-    for (index, rate) in (0..).zip(rates) {
-        let step = first.saturating_add(index);
-        let one = smooth::rate(formula, step);
-        assert!(rate.to_bits() == one.to_bits(), "filled, step {step}: {rate:?}, {one:?}\n{formula:?}");
+    check_fill(formula, first, 1 + usize::try_from(random.below(150)).unwrap_or(0));
+    if random.below(8) == 0 {
+        // More than one lot, and more than one block.
+        let [mut rates, mut others] = [const { [0.0; 2_000] }; 2];
+        smooth::fill_by(Vectors::Baseline, formula, first, &mut rates);
+        for vectors in Vectors::all() {
+            smooth::fill_by(vectors, formula, first, &mut others);
+            let differs = (0..).zip(rates.iter().zip(&others)).find(|(_, (a, b))| a.to_bits() != b.to_bits());
+            assert!(differs.is_none(), "{vectors:?}, {differs:?} from {first}\n{formula:?}");
+        }
+    }
+}
+
+/// Holds `fill` against single rates.
+#[track_caller]
+fn check_fill<F: Formula + core::fmt::Debug>(formula: &F, first: u64, length: usize) {
+    // From outside: filled with each instruction set, one by one, and alone.
+    for vectors in Vectors::all() {
+        let mut rates = vec![0.0; length];
+        smooth::fill_by(vectors, formula, first, &mut rates);
+        for (index, rate) in (0..).zip(rates) {
+            let step = first.saturating_add(index);
+            let one = smooth::rate(formula, step);
+            assert!(
+                rate.to_bits() == one.to_bits(),
+                "filled by {vectors:?}, step {step}: {rate:?}, {one:?}\n{formula:?}"
+            );
+        }
     }
 }
 
@@ -199,6 +221,32 @@ fn cosine_decay() {
         }
         Some((schedule.with_warmup_target(random.rate(), warmup).ok()?, warmup + steps))
     });
+}
+
+#[test]
+fn rates_that_come_again() -> Result<(), ScheduleError> {
+    // After a cycle fill copies; up to the last step of all, and not where cycles differ or end.
+    for first in [0, 1, 9, 100, u64::MAX - 300, u64::MAX - 4] {
+        for steps in [1.0, 2.0, 7.0, 7.5, 0.25, 1e4] {
+            check_fill(&CosineAnnealing::new(0.1, steps)?.with_end_learning_rate(0.01)?, first, 321);
+            for m_mul in [1.0, 0.999] {
+                check_fill(
+                    &CosineDecayRestarts::new(0.1, steps)?.with_t_mul(1.0)?.with_m_mul(m_mul)?,
+                    first,
+                    321,
+                );
+                let schedule = TransitionRestarts::new(0.1, 0.01, steps)?.with_m_mul(m_mul)?;
+                check_fill(&schedule, first, 321);
+                check_fill(&schedule.clone().with_end_m_mul(0.999)?, first, 321);
+                check_fill(&schedule.with_cycle_limit(3)?, first, 321);
+            }
+        }
+        for mode in [CyclicMode::Triangular, CyclicMode::Triangular2, CyclicMode::ExpRange] {
+            let schedule = Cyclic::new(0.01, 0.1, 5)?.with_step_size_down(9)?.with_mode(mode);
+            check_fill(&schedule.with_gamma(0.999)?, first, 321);
+        }
+    }
+    Ok(())
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use super::cache::{Cache, Kept};
 use super::double_double::small_whole;
 use super::estimate::Estimate;
+use super::lanes::Vectors;
 use super::number::Number;
 use super::piece::{Fit, Piece, steps_from_middle};
 use super::quick::Quick;
@@ -20,6 +21,11 @@ pub(crate) trait Formula {
 
     /// The stretch that a step lies in.
     fn stretch(&self, step: u64) -> Stretch<Self::Part>;
+
+    /// The number of steps after which all rates come again.
+    fn cycle(&self) -> Option<u64> {
+        None
+    }
 
     /// The formula of a part at a step of it. Where it is below 0, the rate is 0.
     fn value<R: Real>(&self, part: &Self::Part, step: R) -> R;
@@ -118,6 +124,24 @@ fn by_numbers<F: Formula>(formula: &F, part: &F::Part, step: u64) -> f64 {
 
 /// Fills `rates` with those of consecutive steps; after the last step of all its rate stays.
 pub(crate) fn fill<F: Formula>(formula: &F, first_step: u64, rates: &mut [f64]) {
+    fill_by(Vectors::best(), formula, first_step, rates);
+}
+
+/// The same with an instruction set.
+pub(super) fn fill_by<F: Formula>(vectors: Vectors, formula: &F, first_step: u64, rates: &mut [f64]) {
+    let is_before_last = first_step.checked_add(to_steps(rates.len())).is_some();
+    let cycle = formula.cycle().filter(|_| is_before_last);
+    let length = cycle.and_then(|cycle| usize::try_from(cycle).ok()).unwrap_or(rates.len()).min(rates.len());
+    fill_stretches(vectors, formula, first_step, &mut rates[..length]);
+    let mut filled = length;
+    while filled < rates.len() {
+        let more = filled.min(rates.len() - filled);
+        rates.copy_within(..more, filled);
+        filled += more;
+    }
+}
+
+fn fill_stretches<F: Formula>(vectors: Vectors, formula: &F, first_step: u64, rates: &mut [f64]) {
     let mut step = first_step;
     let mut rates = rates;
     while !rates.is_empty() {
@@ -126,7 +150,7 @@ pub(crate) fn fill<F: Formula>(formula: &F, first_step: u64, rates: &mut [f64]) 
         let (now, rest) = rates.split_at_mut(length.min(rates.len()));
         match stretch.holds {
             Some(at) => now.fill(scalar(formula, &stretch.part, at)),
-            None => fill_stretch(formula, &stretch.part, step, now),
+            None => fill_stretch(vectors, formula, &stretch.part, step, now),
         }
         if stretch.last == u64::MAX {
             if let Some(&rate) = now.last() {
@@ -139,7 +163,13 @@ pub(crate) fn fill<F: Formula>(formula: &F, first_step: u64, rates: &mut [f64]) 
     }
 }
 
-fn fill_stretch<F: Formula>(formula: &F, part: &F::Part, first_step: u64, rates: &mut [f64]) {
+fn fill_stretch<F: Formula>(
+    vectors: Vectors,
+    formula: &F,
+    part: &F::Part,
+    first_step: u64,
+    rates: &mut [f64],
+) {
     let mut step = first_step;
     let mut rates = rates;
     while !rates.is_empty() {
@@ -148,10 +178,16 @@ fn fill_stretch<F: Formula>(formula: &F, part: &F::Part, first_step: u64, rates:
         // Without a polynomial, some steps before the next try.
         let length = fit.as_ref().map_or(4 * LEAST_HALF, |(_, half)| 2 * half).min(left);
         let (now, rest) = rates.split_at_mut(usize::try_from(length).unwrap_or(usize::MAX));
-        let scalar = |index| scalar(formula, part, step + to_steps(index));
+        let at = |index| step + to_steps(index);
         match fit {
-            Some((fit, half)) => fit.fill(-small_whole(half), now, scalar),
-            None => now.iter_mut().enumerate().for_each(|(index, rate)| *rate = scalar(index)),
+            Some((Fit { piece, terms, .. }, half)) => {
+                // What a piece does not decide is too near for a quick number, too.
+                let mut undecided = |index| by_estimate(formula, part, at(index));
+                vectors.fill(&piece, terms, -small_whole(half), now, &mut undecided);
+            }
+            None => {
+                now.iter_mut().enumerate().for_each(|(index, rate)| *rate = scalar(formula, part, at(index)));
+            }
         }
         rates = rest;
         step = step.saturating_add(length);
@@ -174,7 +210,7 @@ fn fit<F: Formula>(formula: &F, part: &F::Part, step: u64, more: u64) -> Option<
         };
         let undecided = fit.undecided * width;
         if undecided <= MOST_UNDECIDED {
-            let grows = undecided < MOST_UNDECIDED / 16.0 && half == good && half < GREATEST_HALF;
+            let grows = undecided < MOST_UNDECIDED / 8.0 && half == good && half < GREATEST_HALF;
             if grows || half < wanted.min(good) {
                 cache.set_good_half(if grows { 2 * half } else { half });
             }

@@ -9,6 +9,7 @@ use core::ops::{Add, Div, Mul, Sub};
 
 use num_bigint::BigUint;
 
+use super::base::Base;
 use super::double_double::DoubleDouble;
 use super::elementary::{self, FUNCTION_ERROR, PI, power_of_two};
 use super::estimate::{Estimate, OPERATION_ERROR};
@@ -24,6 +25,9 @@ type Coefficients = [f64; DEGREE + 1];
 
 /// 2^-53.
 const ROUNDING: f64 = power_of_two(-53);
+
+/// How far the circle of Cauchy's estimate goes towards a pole: about where the bound is least.
+const MOST_OF_THE_WAY: f64 = 0.85;
 
 /// A function of t from -1 to 1, which is `c0 + c1 t + c[2] t² + …`, but for at most `error`.
 #[derive(Clone, Copy, Debug)]
@@ -142,9 +146,27 @@ impl Taylor {
                 least = least.min(1.001 * at_circle / (power * (1.0 - 1.0 / radius)));
                 break;
             }
-            radius *= 0.25;
+            radius *= 0.75;
         }
         if self.spread(1.0) == 0.0 { 0.0 } else { least }
+    }
+
+    /// Times a constant.
+    fn scaled(mut self, factor: Estimate) -> Self {
+        let Estimate { value, error, .. } = factor.flat();
+        let (size, greatest) = (value.hi.abs(), self.greatest());
+        if greatest * size < power_of_two(-800) {
+            return Self::unknown();
+        }
+        let mut curved = 0.0;
+        for c in self.c.iter_mut().take(self.degree + 1).skip(2) {
+            curved += c.abs();
+            *c *= value.hi;
+        }
+        // The upper half of the factor, and the product.
+        let rounded = OPERATION_ERROR * greatest + 2.0 * ROUNDING * curved;
+        let error = (self.error * (size + error) + greatest * error + rounded * size) * 1.001;
+        Self::new(self.c0 * value, self.c1 * value, self.c, self.degree, error)
     }
 
     fn recip(self) -> Self {
@@ -159,7 +181,7 @@ impl Taylor {
             value,
             slope,
             1.0 / (least * least),
-            self.radius_until(0.5 * near),
+            self.radius_until(MOST_OF_THE_WAY * near),
             |n, c, a, majorant| {
                 let sum: f64 = (1..=n).map(|k| a[k] * c[n - k]).sum();
                 if majorant { sum / a[0] } else { -sum / a[0] }
@@ -216,7 +238,7 @@ impl Taylor {
             value,
             slope,
             1.0 / least,
-            self.radius_until(0.5 * near),
+            self.radius_until(MOST_OF_THE_WAY * near),
             |n, c, a, majorant| {
                 let sum: f64 = (1..n).map(|k| small(k) * c[k] * a[n - k]).sum::<f64>() / small(n);
                 if majorant { (a[n] + sum) / argument.hi } else { (a[n] - sum) / argument.hi }
@@ -249,7 +271,7 @@ impl Taylor {
             value,
             slope,
             steepest,
-            self.radius_until(0.5 * near),
+            self.radius_until(MOST_OF_THE_WAY * near),
             |n, c, a, majorant| {
                 let n_f = small(n);
                 let sum: f64 = (1..=n)
@@ -325,6 +347,12 @@ impl Mul for Taylor {
         if self.is_constant(1.0) || other.is_constant(0.0) {
             return other;
         }
+        if let Some(factor) = other.as_constant() {
+            return self.scaled(factor);
+        }
+        if let Some(factor) = self.as_constant() {
+            return other.scaled(factor);
+        }
         let c0 = self.c0 * other.c0;
         let products = [self.c0 * other.c1, self.c1 * other.c0];
         let c1 = products[0] + products[1];
@@ -364,7 +392,7 @@ impl Div for Taylor {
 
     fn div(self, other: Self) -> Self {
         match other.as_constant() {
-            Some(divisor) => self * Self::constant(Estimate::exact(1.0) / divisor),
+            Some(divisor) => self.scaled(Estimate::exact(1.0) / divisor),
             None => self * other.recip(),
         }
     }
@@ -415,6 +443,14 @@ impl Real for Taylor {
         match self.as_constant() {
             Some(constant) => Self::constant(constant.exp()),
             None => self.exponential(self.middle().exp().flat(), false),
+        }
+    }
+
+    fn power_of(self, base: &Base) -> Self {
+        match self.as_constant() {
+            Some(constant) => Self::constant(constant.power_of(base)),
+            None if base.value == 0.0 || base.value == 1.0 => self.number(base.value).power(self),
+            None => self.scaled(base.ln).exp(),
         }
     }
 
@@ -469,13 +505,13 @@ impl Real for Taylor {
         if self.spread(1.0).is_nan() || self.spread(1.0) >= 0.25 {
             return Self::unknown();
         }
-        let folded = elementary::half_cosine(share.value);
+        let folded = elementary::half_cosine_and_sine(share.value);
         // The sine has the sign of the half turn that the middle lies in.
         let reduced = middle.without_turns().value.hi;
         // A rounding may lead beyond the half turn.
         let is_falling = (reduced < 0.0) != (reduced.abs() > 1.0);
         let sin = if is_falling { -folded.sin } else { folded.sin };
-        let value = middle.half_cosine();
+        let value = if share.is_tiny() { middle.half_cosine() } else { share.with_half_cosine(folded.value) };
         let slope = Estimate::new(sin, FUNCTION_ERROR + 4.0 * share.error)
             * Estimate::new(PI.scaled(0.5), FUNCTION_ERROR);
         let argument = self.c.map(|c| c * PI.hi);

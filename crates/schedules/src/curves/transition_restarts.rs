@@ -180,6 +180,11 @@ impl Formula for TransitionRestarts {
         }
     }
 
+    fn cycle(&self) -> Option<u64> {
+        let Config { m_mul, end_m_mul, cycle_limit, .. } = self.config;
+        self.periods.each().filter(|_| m_mul == 1.0 && end_m_mul == 1.0 && cycle_limit.is_none())
+    }
+
     fn value<R: Real>(&self, cycle: &Option<Count>, step: R) -> R {
         let Config { initial_learning_rate, end_learning_rate, curve, cycle_limit, k_decay, .. } =
             self.config;

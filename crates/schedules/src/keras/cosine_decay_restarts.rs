@@ -134,6 +134,10 @@ impl Formula for CosineDecayRestarts {
         }
     }
 
+    fn cycle(&self) -> Option<u64> {
+        self.periods.each().filter(|_| self.config.m_mul == 1.0)
+    }
+
     fn value<R: Real>(&self, period: &Option<Count>, step: R) -> R {
         let (one, alpha) = (step.number(1.0), step.number(self.config.alpha));
         let initial = step.number(self.config.initial_learning_rate);

@@ -83,6 +83,10 @@ impl Formula for CosineAnnealing {
         Stretch::until(u64::MAX, self.stride.times(step).even())
     }
 
+    fn cycle(&self) -> Option<u64> {
+        self.config.decay_steps.whole()?.checked_mul(2)
+    }
+
     fn value<R: Real>(&self, turns: &Count, step: R) -> R {
         let Config { initial_learning_rate, decay_steps, end_learning_rate, .. } = self.config;
         let (initial, end) = (step.number(initial_learning_rate), step.number(end_learning_rate));

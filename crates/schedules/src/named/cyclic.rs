@@ -165,6 +165,11 @@ impl Formula for Cyclic {
         Stretch::until(step.saturating_add(after), Cycle { number, begin: step - rest, is_back })
     }
 
+    fn cycle(&self) -> Option<u64> {
+        let is_same = self.config.mode == CyclicMode::Triangular;
+        is_same.then(|| self.step_size_up().checked_add(self.step_size_down()))?
+    }
+
     fn value<R: Real>(&self, cycle: &Cycle, step: R) -> R {
         let Config { base_learning_rate, max_learning_rate, mode, gamma, .. } = self.config;
         let [base, max] = [base_learning_rate, max_learning_rate].map(|rate| step.number(rate));

@@ -53,6 +53,11 @@ impl RestartPeriods {
         periods
     }
 
+    /// The number of steps of each period, if all have as many.
+    pub(crate) fn each(&self) -> Option<u64> {
+        self.first.length().whole().filter(|_| self.ratio == 1.0)
+    }
+
     /// The decimals, if one of them is not its double.
     fn own_decimals(&self) -> Option<(Decimal, Decimal)> {
         let length = self.first.length();
