@@ -40,15 +40,21 @@ pub(crate) struct Trial<'l> {
     peak: f64,
     /// What each rate may be off by, beside its own tolerance.
     slack: f64,
+    /// The first point that differs from the schedule.
+    pub(crate) first_unexplained: usize,
+    /// Among how many possibilities the first story of a combination was chosen; 1 for a single story.
+    pub(crate) combined: f64,
 }
 
 impl<'l> Trial<'l> {
     /// The points at which the log differs from a schedule decide first.
     pub(crate) fn new(log: &'l Log, rates: &Rates<'_>) -> Self {
         let peak = log.points.iter().map(|point| point.rate).fold(0.0, f64::max);
-        let mut trial = Self { log, order: Vec::new(), peak, slack: Arithmetic::Exact.share() * peak };
+        let slack = Arithmetic::Exact.share() * peak;
+        let mut trial = Self { log, order: Vec::new(), peak, slack, first_unexplained: 0, combined: 1.0 };
         let differs = |&index: &usize| !trial.agrees(index, rates.at(log.points[index].step));
         let differing: Vec<_> = (0..log.points.len()).filter(differs).collect();
+        trial.first_unexplained = differing.first().copied().unwrap_or(log.points.len());
         let mut order = scattered(&differing, DECIDING / 2);
         order.extend(scattered(&(0..log.points.len()).collect::<Vec<_>>(), DECIDING / 2));
         trial.order = order;
@@ -57,12 +63,12 @@ impl<'l> Trial<'l> {
 
     /// The same for rates that were computed so.
     pub(crate) fn with(&self, arithmetic: Arithmetic) -> Self {
-        Self {
-            log: self.log,
-            order: self.order.clone(),
-            peak: self.peak,
-            slack: arithmetic.share() * self.peak,
-        }
+        Self { order: self.order.clone(), slack: arithmetic.share() * self.peak, ..*self }
+    }
+
+    /// The same for a second story, after a first that was chosen among so many possibilities.
+    pub(crate) fn after_one_of(&self, possibilities: f64) -> Self {
+        Self { order: self.order.clone(), combined: possibilities, ..*self }
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -1,6 +1,6 @@
 //! The run has another end than the schedule.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use super::proof;
 use crate::alternatives::OtherEnd;
@@ -28,23 +28,12 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
     let log_end = trial.step(trial.len() - 1);
     let looks = looks(log_end.max(end), other_end);
     let stride = (trial.len() - index).div_ceil(ASKED).max(1);
-    let mut ranges: Option<Vec<(u64, u64)>> = None;
-    for asked in (index..trial.len()).step_by(stride) {
-        let fitting = fitting(trial, asked, other_end, &looks);
-        let common = match ranges {
-            None => fitting,
-            Some(earlier) => common(&earlier, &fitting),
-        };
-        if common.is_empty() {
-            return None;
-        }
-        ranges = Some(common);
-    }
-    let ranges = ranges?;
+    let asked = (index..trial.len()).step_by(stride);
+    let ranges: Vec<_> = asked.map(|asked| fitting(trial, asked, other_end, &looks)).collect();
     // With few digits many ends fit: then it is the one at which the log ends, if that is among them.
     let likely = [log_end, log_end.saturating_add(1)].into_iter();
-    let likely = likely.filter(|end| ranges.iter().any(|range| (range.0..=range.1).contains(end)));
-    let candidates = likely.chain(ranges.iter().flat_map(|&(first, last)| first..=last).take(MOST));
+    let candidates =
+        likely.chain(most_common(&ranges).into_iter().flat_map(|(first, last)| first..=last).take(MOST));
     let found = candidates.into_iter().find(|&candidate| {
         candidate != end
             && other_end(candidate).is_some_and(|schedule| {
@@ -94,14 +83,26 @@ fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[u6
     ranges
 }
 
-/// What two lists of ranges have in common.
-fn common(left: &[(u64, u64)], right: &[(u64, u64)]) -> Vec<(u64, u64)> {
-    let pairs = left
+/// The ends that fit at least half of the points, those first that fit the most. Where the rate of a point
+/// turns between two looks, an end that fits may be missing in its ranges.
+fn most_common(ranges: &[Vec<(u64, u64)>]) -> Vec<(u64, u64)> {
+    let mut changes: Vec<(u64, isize)> = ranges
         .iter()
-        .flat_map(|left| right.iter().map(move |right| (left.0.max(right.0), left.1.min(right.1))));
-    let mut ranges: Vec<_> = pairs.filter(|range| range.0 <= range.1).collect();
-    ranges.dedup();
-    ranges
+        .flatten()
+        .flat_map(|&(first, last)| [(first, 1), (last.saturating_add(1), -1)])
+        .collect();
+    changes.sort_unstable();
+    let least = ranges.len().div_ceil(2);
+    let mut fitting = 0_usize;
+    let mut parts = Vec::new();
+    for pair in changes.windows(2) {
+        fitting = fitting.saturating_add_signed(pair[0].1);
+        if fitting >= least && pair[0].0 < pair[1].0 {
+            parts.push((fitting, (pair[0].0, pair[1].0 - 1)));
+        }
+    }
+    parts.sort_by_key(|&(fitting, _)| Reverse(fitting));
+    parts.into_iter().map(|(_, part)| part).collect()
 }
 
 /// The first number in a range for which something holds that holds for all after it; the last, if it holds

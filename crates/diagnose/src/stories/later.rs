@@ -41,6 +41,6 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Late
         ahead.into_iter().chain((steps <= behind).then_some(-steps))
     });
     let shifts: Vec<_> = ahead.filter(fits).collect();
-    let is_proven = !shifts.is_empty() && proof::is_proven(trial, index..=last, proof::steps_to(step));
+    let is_proven = !shifts.is_empty() && proof::is_proven(trial, index..trial.len(), proof::steps_to(step));
     is_proven.then_some(Later { index, shifts })
 }

@@ -5,6 +5,7 @@ use super::{behind, extended, factor, proof, restarted, shifted, speed};
 use crate::alternatives::Alternatives;
 use crate::finding::Story;
 use crate::map::Map;
+use crate::numbers::real;
 use crate::rates::Rates;
 use crate::view::{Trial, View};
 
@@ -19,6 +20,9 @@ const MOST_STEPS: i64 = 200_000;
 
 /// And in combination; also how far behind a run may be in combination with another story.
 const MOST_STEPS_BESIDE: i64 = 400_000;
+
+/// A step ahead or behind, and one of the speeds, in either order.
+const SHIFTED_AND_FAST: f64 = 104.0;
 
 /// So many factors are told apart.
 const FACTORS: f64 = 4_194_304.0;
@@ -45,11 +49,15 @@ pub(crate) fn single(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) 
 /// The first combination of two stories that explains all points: the simpler the first of them is, the
 /// sooner.
 pub(crate) fn pair(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
-    let shifts = || [Map::Shift(1), Map::Shift(-1)].into_iter();
-    let speeds = || TIMES.into_iter().flat_map(speed::both);
+    let shifts = [Map::Shift(1), Map::Shift(-1)];
+    let speeds: Vec<_> = TIMES.into_iter().flat_map(speed::both).collect();
+    let after_one_of = |maps: &[Map]| {
+        let trial = trial.after_one_of(real(maps.len() as u64));
+        maps.iter().find_map(|&map| after(&trial, rates, others, map))
+    };
     shifted_and_fast(trial, rates)
-        .or_else(|| shifts().find_map(|map| after(trial, rates, others, map)))
-        .or_else(|| speeds().find_map(|map| after(trial, rates, others, map)))
+        .or_else(|| after_one_of(&shifts))
+        .or_else(|| after_one_of(&speeds))
         .or_else(|| scaled_and_later(trial, rates))
         .or_else(|| groups_and_more(trial, others))
 }
@@ -64,13 +72,18 @@ fn shifted_and_fast(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> 
         let view = View::through(rates, map);
         Some(vec![speed::of(map)?, shifted::by_one(trial, &view)?])
     };
-    [1, -1].into_iter().find_map(shifted).or_else(|| TIMES.into_iter().flat_map(speed::both).find_map(fast))
+    [1, -1]
+        .into_iter()
+        .find_map(shifted)
+        .or_else(|| TIMES.into_iter().flat_map(speed::both).find_map(fast))
+        .filter(|_| proof::is_proven(trial, trial.first_unexplained..trial.len(), SHIFTED_AND_FAST))
 }
 
 /// What a shift or a speed and one story more explain.
 fn after(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>, map: Map) -> Option<Vec<Story>> {
     let view = View::through(rates, map);
     let second = scaled(trial, &view, Map::Same)
+        .filter(|_| proof::is_proven(trial, trial.first_unexplained..trial.len(), FACTORS))
         .or_else(|| once(trial, &view, MOST_STEPS_BESIDE))
         .or_else(|| group(trial, others, map))?;
     let first = match map {
@@ -126,7 +139,7 @@ fn scaled_and_later(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> 
         return None;
     }
     let factor = factor::plainest(range);
-    let second = since(trial, &view.scaled(factor), MOST_BEHIND)?;
+    let second = since(&trial.after_one_of(FACTORS), &view.scaled(factor), MOST_BEHIND)?;
     Some(vec![Story::Scaled { factor, since: 0 }, second])
 }
 
@@ -138,6 +151,7 @@ fn group(trial: &Trial<'_>, others: &Others<'_>, map: Map) -> Option<Story> {
 
 /// Another group and a further story.
 fn groups_and_more(trial: &Trial<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
+    let trial = &trial.after_one_of(real(others.groups.len() as u64));
     others.groups.iter().find_map(|(group, rates)| {
         let view = View::of(rates);
         let second = scaled(trial, &view, Map::Same).or_else(|| since(trial, &view, MOST_STEPS_BESIDE))?;
