@@ -9,17 +9,16 @@ use crate::map::Map;
 use crate::numbers::real;
 use crate::view::{Trial, View};
 
-/// So many points are asked for the ends that they fit.
+/// The number of points that are tried first.
 const ASKED: usize = 24;
 
-/// So many ends are looked at between the shortest and the longest, each so many times as long as the one
-/// before.
+/// The number of ends that are tried first, in geometric progression from the shortest to the longest.
 const LOOKS: u32 = 400;
 
-/// So many ends are tried on all points.
+/// The maximum number of ends that are tried on all points.
 const MOST: usize = 4_000;
 
-/// The run may be so many times as long as the longer of log and schedule, or so many times shorter.
+/// The other end may be this many times as long as the longer of log and schedule, or as short.
 const TIMES: u64 = 64;
 
 /// The same schedule with another end, since the first point that differs or from the beginning.
@@ -30,7 +29,7 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
     let stride = (trial.len() - index).div_ceil(ASKED).max(1);
     let asked = (index..trial.len()).step_by(stride);
     let ranges: Vec<_> = asked.map(|asked| fitting(trial, asked, other_end, &looks)).collect();
-    // With few digits many ends fit: then it is the one at which the log ends, if that is among them.
+    // With few digits many ends fit. The end of the log is the most likely one.
     let likely = [log_end, log_end.saturating_add(1)].into_iter();
     let candidates =
         likely.chain(most_common(&ranges).into_iter().flat_map(|(first, last)| first..=last).take(MOST));
@@ -48,7 +47,7 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
         .then_some(Story::Extended { since, end: found })
 }
 
-/// Ends from the shortest to the longest, of those that make a schedule.
+/// The ends that are tried first, as far as they make a schedule.
 fn looks(longer: u64, other_end: OtherEnd<'_>) -> Vec<u64> {
     let (shortest, longest) = (real((longer / TIMES).max(1)), real(longer) * real(TIMES));
     let between = |look: u32| shortest * (longest / shortest).powf(f64::from(look) / f64::from(LOOKS));
@@ -58,7 +57,7 @@ fn looks(longer: u64, other_end: OtherEnd<'_>) -> Vec<u64> {
     looks
 }
 
-/// The ranges of ends with which a point agrees.
+/// The ranges of ends that fit a point.
 fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[u64]) -> Vec<(u64, u64)> {
     let (step, logged) = (trial.step(index), trial.log.points[index].rate);
     let side = |end: u64| {
@@ -72,7 +71,7 @@ fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[u6
         if before == after && before != Ordering::Equal {
             continue;
         }
-        // Between two looks the rate goes one way.
+        // Between two looks the rate is taken to be monotone.
         let first = first_that(ends[0], ends[1], |end| side(end) != before || before == Ordering::Equal);
         let last = first_that(first, ends[1], |end| side(end) == after && after != Ordering::Equal);
         let last = if after == Ordering::Equal { ends[1] } else { last.saturating_sub(1) };
@@ -105,8 +104,7 @@ fn most_common(ranges: &[Vec<(u64, u64)>]) -> Vec<(u64, u64)> {
     parts.into_iter().map(|(_, part)| part).collect()
 }
 
-/// The first number in a range for which something holds that holds for all after it; the last, if it holds
-/// for none.
+/// The first number in a range for which a monotone condition holds, or the last number if it holds for none.
 fn first_that(first: u64, last: u64, holds: impl Fn(u64) -> bool) -> u64 {
     let (mut low, mut high) = (first, last);
     while low < high {

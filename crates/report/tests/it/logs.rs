@@ -58,7 +58,7 @@ fn rows_that_are_hard_to_read() {
     );
     assert_eq!(
         only(&report, "repeated-steps").message,
-        "1 row of the log has a step that comes again later, where the later row counts, as after a resume"
+        "1 row of the log has a step that is logged again later, for example after a resume; the later row is used"
     );
 }
 
@@ -130,7 +130,7 @@ fn nothing_to_compare_is_an_error() {
     let report = late.report_bytes("schedule.json", file().to_string().as_bytes());
     assert_eq!(
         report.error.unwrap().to_string(),
-        "the log and the run have no step in common: the log begins at step 640 and the run ends at 100"
+        "the log and the run have no step in common: the log starts at step 640 and the run ends at 100"
     );
 }
 
@@ -196,7 +196,7 @@ fn several_files_of_a_run() {
     assert_eq!((stories(&report), report.logged_points), (vec![Story::Restarted { since: 90 }], 40));
     assert_eq!(
         only(&report, "repeated-steps").message,
-        "2 rows of the log have a step that comes again later, where the later row counts, as after a resume"
+        "2 rows of the log have a step that is logged again later, for example after a resume; the later row is used"
     );
 }
 
