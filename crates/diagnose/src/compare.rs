@@ -92,7 +92,7 @@ fn finding(story: Story, words: &dyn Fn(&Story) -> (String, String), last: u64) 
 }
 
 fn unexplained(trial: &Trial<'_>, rates: &Rates<'_>, first: usize, last: u64) -> Finding {
-    let agreeing = trial.count(&View::of(rates), Map::Same);
+    let agreeing = trial.count(&View::of(rates), Map::Same, 1);
     let point = trial.log.points[first];
     let nearest = nearest(trial, rates, agreeing);
     let constant = trial.log.points.iter().all(|other| other.rate == trial.log.points[0].rate);

@@ -95,9 +95,10 @@ impl<'l> Trial<'l> {
         self.order.iter().all(|&index| agrees(index)) && (0..self.len()).all(agrees)
     }
 
-    /// The number of points that have these rates.
-    pub(crate) fn count(&self, view: &View<'_>, map: Map) -> usize {
-        (0..self.len()).filter(|&index| self.agrees(index, view.rate(map.step(self.step(index))))).count()
+    /// The number of points that have these rates, among every `stride`th point.
+    pub(crate) fn count(&self, view: &View<'_>, map: Map, stride: usize) -> usize {
+        let agrees = |&index: &usize| self.agrees(index, view.rate(map.step(self.step(index))));
+        (0..self.len()).step_by(stride).filter(agrees).count()
     }
 
     /// The first point that has another rate.

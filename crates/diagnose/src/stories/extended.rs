@@ -2,6 +2,8 @@
 
 use std::cmp::{Ordering, Reverse};
 
+use glidepath_core::LearningRateSchedule;
+
 use super::proof;
 use crate::alternatives::OtherEnd;
 use crate::finding::Story;
@@ -20,6 +22,9 @@ const MOST: usize = 4_000;
 
 /// The other end may be this many times as long as the longer of log and schedule, or as short.
 const TIMES: u64 = 64;
+
+/// An end that is tried first, and the schedule that has it.
+type Look = (u64, Box<dyn LearningRateSchedule>);
 
 /// The same schedule with another end, since the first point that differs or from the beginning.
 pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, end: u64) -> Option<Story> {
@@ -48,23 +53,22 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
 }
 
 /// The ends that are tried first, as far as they make a schedule.
-fn looks(longer: u64, other_end: OtherEnd<'_>) -> Vec<u64> {
+fn looks(longer: u64, other_end: OtherEnd<'_>) -> Vec<Look> {
     let (shortest, longest) = (real((longer / TIMES).max(1)), real(longer) * real(TIMES));
     let between = |look: u32| shortest * (longest / shortest).powf(f64::from(look) / f64::from(LOOKS));
-    let mut looks: Vec<_> = (0..=LOOKS).map(|look| rounded(between(look))).collect();
-    looks.dedup();
-    looks.retain(|&end| other_end(end).is_some());
-    looks
+    let mut ends: Vec<_> = (0..=LOOKS).map(|look| rounded(between(look))).collect();
+    ends.dedup();
+    ends.into_iter().filter_map(|end| Some((end, other_end(end)?))).collect()
 }
 
 /// The ranges of ends that fit a point.
-fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[u64]) -> Vec<(u64, u64)> {
+fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[Look]) -> Vec<(u64, u64)> {
     let (step, logged) = (trial.step(index), trial.log.points[index].rate);
-    let side = |end: u64| {
-        let rate = other_end(end).map_or(f64::INFINITY, |schedule| schedule.learning_rate(step));
-        if trial.agrees(index, rate) { Ordering::Equal } else { rate.total_cmp(&logged) }
-    };
-    let sides: Vec<_> = looks.iter().map(|&end| side(end)).collect();
+    let side_of =
+        |rate: f64| if trial.agrees(index, rate) { Ordering::Equal } else { rate.total_cmp(&logged) };
+    let side =
+        |end: u64| side_of(other_end(end).map_or(f64::INFINITY, |schedule| schedule.learning_rate(step)));
+    let sides: Vec<_> = looks.iter().map(|(_, schedule)| side_of(schedule.learning_rate(step))).collect();
     let mut ranges = Vec::new();
     for (pair, ends) in sides.windows(2).zip(looks.windows(2)) {
         let (before, after) = (pair[0], pair[1]);
@@ -72,9 +76,10 @@ fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[u6
             continue;
         }
         // Between two looks the rate is taken to be monotone.
-        let first = first_that(ends[0], ends[1], |end| side(end) != before || before == Ordering::Equal);
-        let last = first_that(first, ends[1], |end| side(end) == after && after != Ordering::Equal);
-        let last = if after == Ordering::Equal { ends[1] } else { last.saturating_sub(1) };
+        let (shorter, longer) = (ends[0].0, ends[1].0);
+        let first = first_that(shorter, longer, |end| side(end) != before || before == Ordering::Equal);
+        let last = first_that(first, longer, |end| side(end) == after && after != Ordering::Equal);
+        let last = if after == Ordering::Equal { longer } else { last.saturating_sub(1) };
         if first <= last {
             ranges.push((first, last));
         }
