@@ -38,12 +38,11 @@ fn explanation(name: &str, width: usize) -> Result<String, Failure> {
     // The rules of notes are known, too.
     ReportOptions::new().allow(name).map_err(unknown)?;
     let Some((_, summary, explanation, needs_length)) = rules().find(|rule| rule.0 == name) else {
-        let text = "A note of a reader of files: something about the file that is no error, but may not be what its author \
-                    expects. The note itself says what.";
+        let text = "A note from reading a file: something that is not an error, but may surprise. The note itself says what.";
         return Ok(format!("{name}\n\n{}", wrapped(text, width, "", "")));
     };
     let length = if needs_length {
-        let text = "The rule needs the length of the run, which the file or `--total-steps` tells.";
+        let text = "The rule needs the length of the run, from the file or `--total-steps`.";
         format!("\n{}", wrapped(text, width, "", ""))
     } else {
         String::new()

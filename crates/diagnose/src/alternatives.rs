@@ -1,13 +1,14 @@
-//! What a log may follow instead of its schedule.
+//! Other schedules that a log may follow.
 
 use std::fmt;
 
 use glidepath_core::LearningRateSchedule;
 
-/// The same schedule with another end: a function from the last step to the schedule, if there is one.
+/// The same schedule with another end: a function from the end step to the schedule, or `None` if there is no
+/// such schedule.
 pub type OtherEnd<'a> = &'a dyn Fn(u64) -> Option<Box<dyn LearningRateSchedule>>;
 
-/// What a log may follow instead of the schedule.
+/// Other schedules that a log may follow.
 #[derive(Clone, Default)]
 pub struct Alternatives<'a> {
     pub(crate) groups: Vec<(usize, &'a dyn LearningRateSchedule)>,
@@ -16,7 +17,7 @@ pub struct Alternatives<'a> {
 }
 
 impl<'a> Alternatives<'a> {
-    /// Nothing but the schedule.
+    /// No alternatives.
     pub fn new() -> Self {
         Self::default()
     }
@@ -28,8 +29,8 @@ impl<'a> Alternatives<'a> {
         self
     }
 
-    /// The same schedule with another end, which is at step `end` of the schedule itself. It is called with
-    /// the steps of other ends.
+    /// The same schedule with another end. `end` is the step at which the schedule itself ends; the function
+    /// is called with other steps.
     #[must_use]
     pub fn with_other_end(mut self, end: u64, schedule: OtherEnd<'a>) -> Self {
         self.end = end;

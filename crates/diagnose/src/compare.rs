@@ -1,4 +1,4 @@
-//! The door for logs: from a schedule and a log to why they differ.
+//! Compares a log with a schedule and explains the difference.
 
 use glidepath_core::LearningRateSchedule;
 
@@ -13,20 +13,22 @@ use crate::stories::search::{Others, pair, single};
 use crate::view::{Arithmetic, Trial, View};
 use crate::words;
 
-/// The rule of logs.
+/// The rule that is checked on logs.
 pub const LOG_DIFFERS: Description = Description {
     name: "log-differs",
     summary: "The log of the run has other rates than its schedule.",
-    explanation: "The run did not follow its schedule. Stories are tried, the simplest first: the log is one step ahead or \
-                  behind, so many times as fast or as slow, scaled by a factor, restarted at a step, behind since a step \
-                  because updates were skipped, of another parameter group, or of a run with another end; then \
-                  combinations of two. The first that explains every point of the log is told. Where none does, the \
-                  finding says where the log differs first, and which story comes nearest.",
+    explanation: "The run did not follow its schedule. glidepath tries the known causes, the simplest first: the log is a \
+                  step ahead or behind; the scheduler steps several times per update, or only once in several updates; \
+                  the rates are scaled by a factor; the schedule starts again at a step; the log is behind since a step, \
+                  because updates were skipped; the log is that of another parameter group; the run has another length; \
+                  then combinations of two. It reports the first one that explains every point of the log. If none \
+                  does, it reports the first step that differs and the closest explanation.",
 };
 
-/// Holds a log against a schedule: no finding where they agree, or one for each story that is told of them.
+/// Compares a log with a schedule. Returns no finding if they agree, else one for each part of the
+/// explanation.
 ///
-/// Two rates agree if they are equal within the rounding to 32 bits, or within the printed digits of the
+/// Two rates agree if they are equal within the rounding to 32-bit floats or within the printed digits of the
 /// logged number. A log without points agrees.
 ///
 /// ```
@@ -61,7 +63,14 @@ pub fn compare(
         .or_else(|| pair(&with(Arithmetic::Recursive), &rates, &others))
         .or_else(|| single(&with(Arithmetic::Single), &rates, &others));
     match told {
-        Some(stories) => stories.into_iter().map(|story| finding(story, &words::told, last)).collect(),
+        Some(stories) => {
+            let mut findings: Vec<_> =
+                stories.into_iter().map(|story| finding(story, &words::told, last)).collect();
+            for further in findings.iter_mut().skip(1) {
+                further.message.insert_str(0, "in addition, ");
+            }
+            findings
+        }
         None => vec![unexplained(&trial, &rates, first, last)],
     }
 }
@@ -83,7 +92,7 @@ fn finding(story: Story, words: &dyn Fn(&Story) -> (String, String), last: u64) 
 }
 
 fn unexplained(trial: &Trial<'_>, rates: &Rates<'_>, first: usize, last: u64) -> Finding {
-    let agreeing = trial.count(&View::of(rates), Map::Same);
+    let agreeing = trial.count(&View::of(rates), Map::Same, 1);
     let point = trial.log.points[first];
     let nearest = nearest(trial, rates, agreeing);
     let constant = trial.log.points.iter().all(|other| other.rate == trial.log.points[0].rate);

@@ -1,39 +1,39 @@
-//! The course of a schedule during a run: its rates, and where it does what.
+//! The rates of a schedule during a run, and where they peak, fall, jump and end.
 
 use glidepath_core::LearningRateSchedule;
 
 use crate::facts::Facts;
 
-/// The rates of so many steps are all looked at; of a longer run, those of as many steps.
+/// The maximum number of sampled steps. Of a longer run, this many steps are sampled.
 const MOST_SAMPLES: u64 = 1 << 17;
 
-/// Probes between a power of two and the next.
+/// The number of probes between a power of two and the next.
 const PER_OCTAVE: u64 = 64;
 
 /// Steps up to here are all probed.
 const DENSE: u64 = 2 * PER_OCTAVE;
 
-/// A rate that still moves from here on does not come to rest.
+/// A rate that still changes from here on never settles.
 const FAR: u64 = 1 << 61;
 
-/// The steps that are looked at when nothing tells how many.
+/// The number of steps that are sampled if no length is known.
 const UNKNOWN: u64 = 1_000;
 
-/// A curve that has made all but this share of its change before this part of its length has no end: it comes
-/// to rest only because doubles do.
+/// A curve that has made all but this share of its change before this part of its length has no end: it
+/// settles only because doubles underflow.
 const LEFT: f64 = 0.05;
 const EARLIEST: f64 = 0.1;
 
 /// The course of a schedule during a run.
 pub(crate) struct Course<'s> {
     schedule: &'s dyn LearningRateSchedule,
-    /// How many steps the run has, if that is known.
+    /// The number of steps of the run, if it is known.
     pub(crate) total_steps: Option<u64>,
     /// Steps of the run and their rates, in order; all of them in a run that is not too long.
     pub(crate) samples: Vec<(u64, f64)>,
-    /// The greatest rate among the samples, and the first step that has it.
+    /// The peak rate among the samples, and its first step.
     pub(crate) peak: (u64, f64),
-    /// Where the curve comes to rest, if it has an end.
+    /// The step where the curve settles, if it has an end.
     pub(crate) end: Option<u64>,
     /// The first step after the warmup; 0 if there is none.
     pub(crate) warmup_end: u64,
@@ -57,12 +57,12 @@ impl<'s> Course<'s> {
         self.schedule.learning_rate(step)
     }
 
-    /// The last step that is looked at.
+    /// The last sampled step.
     pub(crate) fn last(&self) -> u64 {
         self.samples.last().map_or(0, |&(step, _)| step)
     }
 
-    /// The warmup is not over when the run is.
+    /// Whether the run ends before the warmup does.
     pub(crate) fn ends_in_warmup(&self, facts: &Facts) -> bool {
         let Some(total_steps) = self.total_steps else { return false };
         let at_rest = self.end.is_some_and(|end| end <= self.warmup_end);
@@ -70,13 +70,12 @@ impl<'s> Course<'s> {
         is_late && !facts.rises_by_design && self.warmup_peak() > self.rate(0)
     }
 
-    /// The rate that the warmup leads to; what follows it may begin lower.
+    /// The rate at the end of the warmup. What follows may start lower.
     pub(crate) fn warmup_peak(&self) -> f64 {
         self.rate(self.warmup_end).max(self.rate(self.warmup_end.saturating_sub(1)))
     }
 
-    /// Steps between neighbouring samples of which the rate changes by more than `least`: the exact step of
-    /// the change, if it is one.
+    /// Changes of more than `least` between neighbouring samples, each at its exact step if it is a jump.
     pub(crate) fn jumps(&self, least: f64) -> impl Iterator<Item = Jump> {
         let far = self.samples.windows(2).filter(move |pair| (pair[1].1 - pair[0].1).abs() > least);
         far.filter_map(move |pair| self.jump_between(pair[0].0, pair[1].0, least))
@@ -96,15 +95,14 @@ impl<'s> Course<'s> {
         ((jump.to - jump.from).abs() > least).then_some(jump)
     }
 
-    /// The greatest change of the rate beside a step: the one before the step before, and the one after it.
+    /// The larger of the changes of the rate just before and just after a jump at this step.
     pub(crate) fn change_beside(&self, step: u64) -> f64 {
         let change =
             |step: u64| step.checked_sub(1).map_or(0.0, |before| (self.rate(step) - self.rate(before)).abs());
         change(step.saturating_sub(1)).max(change(step.saturating_add(1)))
     }
 
-    /// Where the rate goes up again after it came down, each by this share of the difference between the
-    /// greatest and the least rate.
+    /// The lows between a fall and a rise of the rate, each by at least this share of the range of all rates.
     pub(crate) fn lows(&self, share: f64) -> Vec<(u64, f64)> {
         let least = self.samples.iter().map(|&(_, rate)| rate).fold(f64::INFINITY, f64::min);
         let enough = share * (self.peak.1 - least);
@@ -139,7 +137,7 @@ pub(crate) struct Jump {
     pub(crate) to: f64,
 }
 
-/// The steps of a run, or some of them: evenly spaced ones, and those around the boundaries.
+/// The steps of a run that are sampled: all, or evenly spaced ones and those around the boundaries.
 fn samples(schedule: &dyn LearningRateSchedule, steps: u64, facts: &Facts) -> Vec<(u64, f64)> {
     if steps <= MOST_SAMPLES {
         let mut rates = vec![0.0; usize::try_from(steps).unwrap_or(0)];
@@ -158,14 +156,14 @@ fn samples(schedule: &dyn LearningRateSchedule, steps: u64, facts: &Facts) -> Ve
     chosen.into_iter().map(|step| (step, schedule.learning_rate(step))).collect()
 }
 
-/// The step from which on the rate does not change, if it comes to rest because it has an end.
+/// The step from which on the rate is constant, if the curve has an end.
 fn rests(schedule: &dyn LearningRateSchedule, probes: &[(u64, f64)]) -> Option<u64> {
     let end = settles(schedule, probes, 0.0)?;
     let nearly = settles(schedule, probes, LEFT)?;
     (crate::numbers::real(nearly) >= EARLIEST * crate::numbers::real(end)).then_some(end)
 }
 
-/// From which step on the rate stays within a share of its greatest distance from the last rate.
+/// The step from which on the rate stays within a share of its maximum distance from the last rate.
 fn settles(schedule: &dyn LearningRateSchedule, probes: &[(u64, f64)], share: f64) -> Option<u64> {
     let &(_, last) = probes.last()?;
     let greatest = probes.iter().map(|&(_, rate)| (rate - last).abs()).fold(0.0, f64::max);
@@ -180,8 +178,7 @@ fn settles(schedule: &dyn LearningRateSchedule, probes: &[(u64, f64)], share: f6
     (high < FAR).then_some(high)
 }
 
-/// The first step with the greatest rate of those that never fall, from step 0 on; 0 if the rate does not
-/// rise at first or rises for ever.
+/// The step of the first peak; 0 if the rate does not rise at first, or rises forever.
 fn rise(probes: &[(u64, f64)], schedule: &dyn LearningRateSchedule) -> u64 {
     let Some(fall) = probes.windows(2).position(|pair| pair[1].1 < pair[0].1) else {
         return settles(schedule, probes, 0.0)
@@ -192,7 +189,7 @@ fn rise(probes: &[(u64, f64)], schedule: &dyn LearningRateSchedule) -> u64 {
     if top <= first {
         return 0;
     }
-    // The top lies between the probe before the greatest one and the first that falls.
+    // The peak lies between the probe before the highest one and the first lower one.
     let reached = probes.iter().position(|probe| probe.1 >= top).unwrap_or(fall);
     let from = probes[reached.saturating_sub(1)].0;
     let to = probes[fall + 1].0;
@@ -213,8 +210,8 @@ fn rise(probes: &[(u64, f64)], schedule: &dyn LearningRateSchedule) -> u64 {
     look(near.saturating_sub(stride).max(from), near.saturating_add(stride).min(to), (stride / 4_096).max(1))
 }
 
-/// Step 0 and its neighbours, then as many steps in every octave. They are not evenly spaced, so that they do
-/// not keep time with a cycle.
+/// Step 0 and its neighbours, then the same number of steps in every octave. They are not evenly spaced, so
+/// that they do not coincide with a cycle.
 fn probes() -> impl Iterator<Item = u64> {
     let later = (DENSE.ilog2()..u64::BITS).flat_map(|power| {
         let stride = (1 << power) / PER_OCTAVE;

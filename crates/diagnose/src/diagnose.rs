@@ -1,4 +1,4 @@
-//! The door: from a schedule to what is wrong with it.
+//! Checks a schedule against all rules.
 
 use glidepath_core::LearningRateSchedule;
 
@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::table::RULES;
 
-/// Tries every rule on a schedule, in the order of [`RULES`].
+/// Checks a schedule against every rule, in the order of [`RULES`].
 ///
 /// ```
 /// use glidepath_core::schedule_fn;

@@ -1,36 +1,36 @@
-//! The digits of printed numbers, and what they leave open.
+//! The precision of printed numbers.
 
 /// How a number was printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Digits {
-    /// The digits from the first that is not 0 on; 0 of a zero.
+    /// The number of significant digits; 0 for a zero.
     significant: i32,
-    /// The place of the last digit: 4 if it counts ten-thousandths, -2 if hundreds.
+    /// The place of the last digit: 4 for ten-thousandths, -2 for hundreds.
     decimals: i32,
     ends_with_zero: bool,
 }
 
-/// What the last digit of the numbers of a column is worth.
+/// The precision with which a column is printed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Unit {
-    /// All numbers have at most so many significant digits.
+    /// The maximum number of significant digits in the column.
     significant: i32,
-    /// The numbers are printed with so many decimals.
+    /// The number of decimals, if all numbers are printed with the same.
     decimals: Option<i32>,
 }
 
-/// So many different numbers tell how a column is printed. Fewer of them may have few digits by themselves,
-/// as 0.1 and 0.01.
+/// The number of different values that show how a column is printed. Fewer values, such as 0.1 and 0.01, may
+/// simply be short.
 const TELLING: usize = 5;
 
-/// Numbers with fewer significant digits than this are short by themselves.
+/// Numbers with fewer significant digits than this may simply be short.
 const SHORT: i32 = 3;
 
-/// As many significant digits as a double has.
+/// The number of significant digits of a double.
 const ALL: i32 = 17;
 
-/// The share of the different numbers of a column that end at its last decimal if it was rounded to decimals:
-/// nine in ten random ones do.
+/// A column was rounded to decimals if this share of its different values ends at the last decimal; of random
+/// values, nine in ten do.
 const FULL: f64 = 0.7;
 
 impl Digits {
@@ -48,7 +48,7 @@ impl Digits {
         }
     }
 
-    /// What the last digit of a column is worth.
+    /// The precision of a column.
     pub(crate) fn unit(column: impl Iterator<Item = (f64, Self)>) -> Unit {
         let mut numbers: Vec<_> = column.collect();
         numbers.sort_by(|left, right| left.0.total_cmp(&right.0));
@@ -68,7 +68,7 @@ impl Digits {
 }
 
 impl Unit {
-    /// How far the number may be from the one that was printed so.
+    /// The maximum rounding error of a printed number: half of its last digit.
     pub(crate) fn half(self, rate: f64, printed: Digits) -> f64 {
         let of_decimals = self.decimals.map_or(0.0, power_of_ten);
         if rate == 0.0 {
@@ -80,7 +80,7 @@ impl Unit {
     }
 }
 
-/// The worth of that decimal.
+/// The value of one in this decimal place.
 fn power_of_ten(decimals: i32) -> f64 {
     10_f64.powi(decimals.saturating_neg())
 }

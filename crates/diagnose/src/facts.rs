@@ -1,7 +1,7 @@
-//! What is known of a run beside the rates of its schedule.
+//! Facts about a run, in addition to the rates of its schedule.
 
-/// What is known of a run beside the rates of its schedule. By default nothing is: rules about the length of
-/// the run are silent, and no jump and no cycle is meant.
+/// Facts about a run, in addition to the rates of its schedule. By default nothing is known: rules about the
+/// length of the run are not applied, and no jump and no cycle is intended.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     pub(crate) total_steps: Option<u64>,
@@ -19,14 +19,14 @@ pub struct Facts {
     pub(crate) group_rates: Vec<Placed<f64>>,
 }
 
-/// A number of the file and where it stands.
+/// A number in the file and its path.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Placed<T> {
     pub(crate) path: String,
     pub(crate) value: T,
 }
 
-/// Some steps: from the first on, up to but without `end`, or for ever.
+/// A range of steps: from `first` up to but not including `end`, or forever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
     first: u64,
@@ -39,7 +39,7 @@ impl Span {
     }
 }
 
-/// A rate that a schedule comes down to, and the one that it comes down from.
+/// The rate that a schedule decays to, and the one that it decays from.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Floor {
     pub(crate) path: String,
@@ -53,20 +53,20 @@ impl Facts {
         Self::default()
     }
 
-    /// How many updates the run has.
+    /// The number of updates in the run.
     #[must_use]
     pub fn with_total_steps(self, total_steps: u64) -> Self {
         Self { total_steps: Some(total_steps).filter(|&steps| steps > 0), ..self }
     }
 
-    /// How many updates an epoch has. Findings then say where a number looks like one of epochs.
+    /// The number of updates in an epoch. Findings then say where a number seems to count epochs.
     #[must_use]
     pub fn with_steps_per_epoch(self, steps_per_epoch: f64) -> Self {
         Self { steps_per_epoch: Some(steps_per_epoch).filter(|&steps| steps > 1.0), ..self }
     }
 
-    /// How many steps to look at where the length of the run is not known. Default: the end of the curve, as
-    /// far as the rates tell.
+    /// The number of steps to examine if the length of the run is not known. Default: up to the end of the
+    /// curve, as found from the rates.
     #[must_use]
     pub fn with_extent(self, extent: u64) -> Self {
         Self { extent: Some(extent).filter(|&steps| steps > 0), ..self }
@@ -78,65 +78,63 @@ impl Facts {
         Self { warmup_end: Some(step), ..self }
     }
 
-    /// The step at which the curve has come down, where the rates alone do not tell: a cosine may rise again
-    /// after it.
+    /// The step at which the decay ends, where the rates alone do not show it: a cosine may rise again after
+    /// it.
     #[must_use]
     pub fn with_curve_end(self, step: u64) -> Self {
         Self { curve_end: Some(step), ..self }
     }
 
-    /// The rate decays for ever, as exponentially or with an inverse square root, so that no run is long
-    /// enough.
+    /// The rate decays forever, for example exponentially or with an inverse square root.
     #[must_use]
     pub fn with_endless_decay(self) -> Self {
         Self { never_settles: true, ..self }
     }
 
-    /// The rate is meant to rise through the whole run, as in a learning-rate range test.
+    /// The rate rises through the whole run by design, as in a learning-rate range test.
     #[must_use]
     pub fn with_endless_rise(self) -> Self {
         Self { rises_by_design: true, ..self }
     }
 
-    /// A boundary that the file names, and where it stands in the file.
+    /// A boundary in the file, and its path.
     #[must_use]
     pub fn with_boundary(mut self, step: u64, path: impl Into<String>) -> Self {
         self.boundaries.push(Placed { path: path.into(), value: step });
         self
     }
 
-    /// Steps at which a jump is meant, as from stair to stair; without an end they go on for ever.
+    /// Steps at which jumps are intended, such as those of a staircase. Without an end they go on forever.
     #[must_use]
     pub fn with_jumps(mut self, first: u64, end: Option<u64>) -> Self {
         self.jumps.push(Span { first, end });
         self
     }
 
-    /// Steps during which the rate is meant to go up again after it came down; without an end they go on for
-    /// ever.
+    /// Steps during which the rate rises again by design, as with restarts. Without an end they go on
+    /// forever.
     #[must_use]
     pub fn with_cycles(mut self, first: u64, end: Option<u64>) -> Self {
         self.cycles.push(Span { first, end });
         self
     }
 
-    /// A number of steps that the file names, and where it stands in the file.
+    /// A number of steps in the file, and its path.
     #[must_use]
     pub fn with_count(mut self, steps: f64, path: impl Into<String>) -> Self {
         self.counts.push(Placed { path: path.into(), value: steps });
         self
     }
 
-    /// The least rate that the file names, where it stands in the file, and the rate that the schedule comes
-    /// down from.
+    /// The minimum rate in the file, its path, and the rate that the schedule decays from.
     #[must_use]
     pub fn with_floor(mut self, min: f64, peak: f64, path: impl Into<String>) -> Self {
         self.floors.push(Floor { path: path.into(), min, peak });
         self
     }
 
-    /// A rate that the optimizer gives to one of its parameter groups, and where it stands in the file. Call
-    /// it for each group if the one schedule sets the rates of all of them.
+    /// The rate that the optimizer gives to one of its parameter groups, and its path. Call this for each
+    /// group if one schedule sets the rates of all of them.
     #[must_use]
     pub fn with_group_rate(mut self, learning_rate: f64, path: impl Into<String>) -> Self {
         self.group_rates.push(Placed { path: path.into(), value: learning_rate });

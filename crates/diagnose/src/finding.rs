@@ -1,4 +1,4 @@
-//! What a rule found.
+//! A finding of a rule.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ pub enum Severity {
     Note,
     /// Probably a mistake.
     Warning,
-    /// A contradiction, or a finding that was denied.
+    /// The log contradicts the schedule, or the finding was denied.
     Error,
 }
 
@@ -35,19 +35,19 @@ impl fmt::Display for Severity {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// The stable name of the rule, as `warmup-longer-than-run`: lower-case words with hyphens.
+    /// The stable name of the rule, such as `warmup-longer-than-run`: lower-case words with hyphens.
     pub rule: &'static str,
     /// How bad it is.
     pub severity: Severity,
-    /// What happens, with the numbers of this case.
+    /// What is wrong, with the numbers of this case.
     pub message: String,
     /// What to do about it; empty if there is nothing to do.
     pub help: String,
-    /// Where in the file, as `config.decay_steps`; empty if it is about the whole schedule.
+    /// The path in the file, such as `config.decay_steps`; empty if the finding is about the whole schedule.
     pub path: String,
-    /// The first and the last step concerned, if it is about some.
+    /// The first and the last step that the finding is about, if any.
     pub steps: Option<(u64, u64)>,
-    /// Why the log differs from the schedule; only of the rule `log-differs`.
+    /// Why the log differs from the schedule; only for the rule `log-differs`.
     pub story: Option<Story>,
 }
 
@@ -70,19 +70,19 @@ impl Finding {
         Self::new(rule, Severity::Warning, message)
     }
 
-    /// The same finding with what to do about it.
+    /// The same finding with this help.
     #[must_use]
     pub fn with_help(self, help: impl Into<String>) -> Self {
         Self { help: help.into(), ..self }
     }
 
-    /// The same finding about a part of the file.
+    /// The same finding at this path in the file.
     #[must_use]
     pub fn at(self, path: impl Into<String>) -> Self {
         Self { path: path.into(), ..self }
     }
 
-    /// The same finding about these steps, the last included.
+    /// The same finding about these steps, including the last.
     #[must_use]
     pub fn with_steps(self, first: u64, last: u64) -> Self {
         Self { steps: Some((first, last)), ..self }
@@ -107,7 +107,7 @@ pub enum Story {
         /// How many times, more than 1.
         factor: f64,
     },
-    /// The log goes through the schedule this many times as slowly.
+    /// The log goes through the schedule this many times as slow.
     Slower {
         /// How many times, more than 1.
         factor: f64,
@@ -116,21 +116,21 @@ pub enum Story {
     Scaled {
         /// The logged rate, divided by that of the schedule.
         factor: f64,
-        /// The step since which it is, 0 if it always was.
+        /// The first step that is scaled; 0 if all are.
         since: u64,
     },
-    /// The schedule began again.
+    /// The schedule started again from step 0.
     Restarted {
         /// The step at which the log has the rate of step 0.
         since: u64,
     },
-    /// The log stays a number of steps behind, or ahead, since a step.
+    /// Since a step, the log is a number of steps behind, or ahead.
     Behind {
-        /// The first step with a rate of another step.
+        /// The first step that has the rate of another step.
         since: u64,
-        /// How many steps the log is ahead at its end; negative if it is behind.
+        /// The number of steps that the log is ahead at its end; negative if it is behind.
         steps: i64,
-        /// All changes, as (first step, steps ahead from there on); more than one where updates were skipped
+        /// All changes, as (first step, steps ahead from there on). There are several if updates were skipped
         /// at several places.
         changes: Vec<(u64, i64)>,
     },
@@ -141,18 +141,18 @@ pub enum Story {
     },
     /// The log follows the same schedule for a run of another length.
     Extended {
-        /// The step since which it does, 0 if it always did.
+        /// The first step of the other length; 0 if all steps have it.
         since: u64,
         /// The step at which that schedule ends.
         end: u64,
     },
-    /// No story explains all points.
+    /// No known cause explains all points.
     Unexplained {
         /// The first step whose rate differs.
         since: u64,
-        /// How many points of the log differ.
+        /// The number of points that differ.
         differing: usize,
-        /// How many points the log has.
+        /// The number of points in the log.
         points: usize,
     },
 }

@@ -1,4 +1,4 @@
-//! A log: the rates that a run says it had.
+//! A log: the rates that a run has recorded.
 
 use crate::digits::Digits;
 
@@ -7,7 +7,7 @@ use crate::digits::Digits;
 pub struct Point {
     pub(crate) step: u64,
     pub(crate) rate: f64,
-    /// How the number was printed, if it was.
+    /// The digits of the number, if it was printed.
     digits: Option<Digits>,
 }
 
@@ -17,7 +17,7 @@ impl Point {
         Self { step, rate, digits: None }
     }
 
-    /// A rate that was logged as text, as `5e-05` or `0.000050`; `None` if it is no finite number.
+    /// A rate that was logged as text, such as `5e-05` or `0.000050`; `None` if it is not a finite number.
     ///
     /// ```
     /// use glidepath_diagnose::Point;
@@ -30,7 +30,7 @@ impl Point {
         Some(Self { step, rate, digits: Some(Digits::of(text.trim())) })
     }
 
-    /// The step, as the log counts.
+    /// The step in the log.
     pub const fn step(&self) -> u64 {
         self.step
     }
@@ -47,18 +47,18 @@ impl Point {
     }
 }
 
-/// The rates that a run says it had, by steps.
+/// The rates that a run has recorded, by step.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Log {
     pub(crate) points: Vec<Point>,
-    /// By how much a logged rate may be off because of its digits, for each point.
+    /// The maximum rounding error of each printed rate.
     pub(crate) tolerances: Vec<f64>,
     replaced: usize,
 }
 
 impl Log {
-    /// A log of these rows, in any order. Of several rows with the same step the last one counts: a run that
-    /// is resumed from a checkpoint writes the steps after it again.
+    /// A log of these rows, in any order. Of several rows with the same step, the last one is used: a run
+    /// that is resumed from a checkpoint writes the steps after it again.
     pub fn new(rows: impl IntoIterator<Item = Point>) -> Self {
         let mut rows: Vec<_> = rows.into_iter().collect();
         let count = rows.len();
@@ -78,12 +78,12 @@ impl Log {
         Self { points, tolerances, replaced }
     }
 
-    /// The rows that count, by steps.
+    /// The rows that are used, by step.
     pub fn points(&self) -> &[Point] {
         &self.points
     }
 
-    /// How many rows a later one with the same step has replaced.
+    /// The number of rows that were replaced by a later one with the same step.
     pub const fn replaced(&self) -> usize {
         self.replaced
     }

@@ -5,11 +5,11 @@
 pub(crate) enum Map {
     /// The same step.
     Same,
-    /// So many steps later, or earlier. Before step 0 there is step 0.
+    /// This many steps later, or earlier if negative; never before step 0.
     Shift(i64),
-    /// So many times the step.
+    /// A multiple of the step.
     Times(u64),
-    /// One step in so many.
+    /// The step divided by this number, rounded down.
     Part(u64),
 }
 

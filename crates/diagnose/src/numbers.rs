@@ -1,12 +1,12 @@
-//! Numbers as they are compared and printed.
+//! Numbers in comparisons and messages.
 
-/// A step as a double, which is near enough where shares are compared.
+/// A step as a double, precise enough to compare shares.
 #[expect(clippy::cast_precision_loss, reason = "a share of steps needs no more bits")]
 pub(crate) fn real(step: u64) -> f64 {
     step as f64
 }
 
-/// A rate as people write it: few digits, with an exponent where it is small.
+/// A rate for messages: rounded to 7 digits, with an exponent if it is small.
 pub(crate) fn rate(rate: f64) -> String {
     let text = format!("{rate:.6e}");
     let rounded: f64 = text.parse().unwrap_or(rate);

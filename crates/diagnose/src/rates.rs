@@ -1,18 +1,18 @@
-//! The rates of a schedule at many steps, read again and again.
+//! A schedule with its first rates cached.
 
 use glidepath_core::LearningRateSchedule;
 
-/// The most rates that are kept.
+/// The maximum number of cached rates.
 const MOST: u64 = 1 << 22;
 
-/// A schedule with its first rates at hand.
+/// A schedule with its first rates cached.
 pub(crate) struct Rates<'s> {
     schedule: &'s dyn LearningRateSchedule,
     first: Vec<f64>,
 }
 
 impl<'s> Rates<'s> {
-    /// Keeps the rates up to a step, as far as there is room.
+    /// Caches the rates up to a step, at most `MOST` of them.
     pub(crate) fn new(schedule: &'s dyn LearningRateSchedule, last: u64) -> Self {
         let mut first = vec![0.0; usize::try_from(last.saturating_add(1).min(MOST)).unwrap_or(0)];
         schedule.fill(0, &mut first);

@@ -1,10 +1,10 @@
-//! What a rule is.
+//! A rule and its description.
 
 use crate::course::Course;
 use crate::facts::Facts;
 use crate::finding::Finding;
 
-/// What a rule says, whatever the schedule.
+/// A rule that is checked on schedules.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Rule {
@@ -14,12 +14,12 @@ pub struct Rule {
     pub summary: &'static str,
     /// Why it matters, what causes it, and what to do.
     pub explanation: &'static str,
-    /// Whether the rule is silent where the length of the run is not known.
+    /// Whether the rule applies only if the length of the run is known.
     pub needs_length: bool,
     pub(crate) check: Check,
 }
 
-/// What the rule of logs says.
+/// The description of a rule that is checked on logs.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Description {
@@ -27,9 +27,9 @@ pub struct Description {
     pub name: &'static str,
     /// What happens, in one sentence.
     pub summary: &'static str,
-    /// How it is found.
+    /// How it is found, what causes it, and what to do.
     pub explanation: &'static str,
 }
 
-/// Looks for what a rule is about.
+/// Checks a rule.
 pub(crate) type Check = fn(&Course<'_>, &Facts) -> Vec<Finding>;

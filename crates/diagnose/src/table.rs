@@ -7,7 +7,7 @@ use crate::rules::{
     rises_after_end, warmup_longer_than_run,
 };
 
-/// The rules that [`diagnose`](crate::diagnose) tries, in this order.
+/// The rules that [`diagnose`](crate::diagnose) checks, in this order.
 pub const RULES: [Rule; 14] = [
     never_above_zero::RULE,
     implausible_rate::RULE,

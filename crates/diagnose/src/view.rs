@@ -1,25 +1,25 @@
-//! What a log should say if a story holds, and whether it does.
+//! The rates that a log should have if a story is true, and whether it has them.
 
 use crate::log::Log;
 use crate::map::Map;
 use crate::rates::Rates;
 
-/// What the rounding to 32 bits changes, twice over: once by rounding, and once by what was rounded before.
+/// Twice the relative rounding error of 32-bit floats: the rate is rounded, and so may be its inputs.
 const FLOAT32: f64 = 1.0 / 8_388_608.0;
 
-/// How exact the arithmetic was that a framework computed its rates with.
+/// The precision with which a framework computed its rates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Arithmetic {
     /// 64 bits, straight from the formula.
     Exact,
-    /// 64 bits, from the rate before, again and again.
+    /// 64 bits, each rate from the one before.
     Recursive,
     /// 32 bits.
     Single,
 }
 
 impl Arithmetic {
-    /// What a rate may be off by, as a share of the peak.
+    /// The maximum error of a rate, as a share of the peak.
     const fn share(self) -> f64 {
         match self {
             Self::Exact => 1e-12,
@@ -29,40 +29,46 @@ impl Arithmetic {
     }
 }
 
-/// So many points decide at first; what they let pass is tried on all.
+/// The number of points that are tried first. A story that fits them is tried on all points.
 const DECIDING: usize = 1 << 11;
 
-/// A log with what is needed to hold it against schedules.
+/// A log, prepared for the comparison with schedules.
 pub(crate) struct Trial<'l> {
     pub(crate) log: &'l Log,
-    /// Indices of points, those first that say the most.
+    /// Indices of the points that are tried first.
     order: Vec<usize>,
     peak: f64,
-    /// What each rate may be off by, beside its own tolerance.
+    /// The maximum error of the arithmetic, in addition to the tolerance of each point.
     slack: f64,
+    /// The first point that differs from the schedule.
+    pub(crate) first_unexplained: usize,
+    /// The number of candidates for the first story of a combination; 1 for a single story.
+    pub(crate) combined: f64,
 }
 
 impl<'l> Trial<'l> {
-    /// The points at which the log differs from a schedule decide first.
+    /// The points at which the log differs from the schedule are tried first.
     pub(crate) fn new(log: &'l Log, rates: &Rates<'_>) -> Self {
         let peak = log.points.iter().map(|point| point.rate).fold(0.0, f64::max);
-        let mut trial = Self { log, order: Vec::new(), peak, slack: Arithmetic::Exact.share() * peak };
+        let slack = Arithmetic::Exact.share() * peak;
+        let mut trial = Self { log, order: Vec::new(), peak, slack, first_unexplained: 0, combined: 1.0 };
         let differs = |&index: &usize| !trial.agrees(index, rates.at(log.points[index].step));
         let differing: Vec<_> = (0..log.points.len()).filter(differs).collect();
+        trial.first_unexplained = differing.first().copied().unwrap_or(log.points.len());
         let mut order = scattered(&differing, DECIDING / 2);
         order.extend(scattered(&(0..log.points.len()).collect::<Vec<_>>(), DECIDING / 2));
         trial.order = order;
         trial
     }
 
-    /// The same for rates that were computed so.
+    /// The same trial for rates that were computed with this precision.
     pub(crate) fn with(&self, arithmetic: Arithmetic) -> Self {
-        Self {
-            log: self.log,
-            order: self.order.clone(),
-            peak: self.peak,
-            slack: arithmetic.share() * self.peak,
-        }
+        Self { order: self.order.clone(), slack: arithmetic.share() * self.peak, ..*self }
+    }
+
+    /// The same trial for the second story of a combination whose first had this number of candidates.
+    pub(crate) fn after_one_of(&self, possibilities: f64) -> Self {
+        Self { order: self.order.clone(), combined: possibilities, ..*self }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -73,25 +79,26 @@ impl<'l> Trial<'l> {
         self.log.points[index].step
     }
 
-    /// What a point may be off by if the schedule says `rate`.
+    /// The maximum difference of a point from the scheduled `rate`.
     pub(crate) fn tolerance(&self, index: usize, rate: f64) -> f64 {
         self.log.tolerances[index] + FLOAT32 * rate.abs() + self.slack
     }
 
     pub(crate) fn agrees(&self, index: usize, rate: f64) -> bool {
-        // The last bits of a tolerance are not to decide.
+        // Rounding in the tolerance itself must not decide.
         (self.log.points[index].rate - rate).abs() <= 1.000_001 * self.tolerance(index, rate)
     }
 
-    /// Whether all points have the rates of a view at the steps of a map.
+    /// Whether all points have the rates of the view at the mapped steps.
     pub(crate) fn fits(&self, view: &View<'_>, map: Map) -> bool {
         let agrees = |index: usize| self.agrees(index, view.rate(map.step(self.step(index))));
         self.order.iter().all(|&index| agrees(index)) && (0..self.len()).all(agrees)
     }
 
-    /// How many points have these rates.
-    pub(crate) fn count(&self, view: &View<'_>, map: Map) -> usize {
-        (0..self.len()).filter(|&index| self.agrees(index, view.rate(map.step(self.step(index))))).count()
+    /// The number of points that have these rates, among every `stride`th point.
+    pub(crate) fn count(&self, view: &View<'_>, map: Map, stride: usize) -> usize {
+        let agrees = |&index: &usize| self.agrees(index, view.rate(map.step(self.step(index))));
+        (0..self.len()).step_by(stride).filter(agrees).count()
     }
 
     /// The first point that has another rate.
@@ -99,8 +106,8 @@ impl<'l> Trial<'l> {
         (0..self.len()).find(|&index| !self.agrees(index, view.rate(map.step(self.step(index)))))
     }
 
-    /// The factors by which the rates at the steps of a map become those of the log, if all points have one
-    /// in common.
+    /// The range of factors that turn the rates at the mapped steps into those of the log, if one factor fits
+    /// all points.
     pub(crate) fn factors(&self, view: &View<'_>, map: Map) -> Option<(f64, f64)> {
         let narrowed = self
             .order
@@ -111,7 +118,7 @@ impl<'l> Trial<'l> {
         (range.1 < f64::INFINITY).then_some(range)
     }
 
-    /// The factors in a range with which one point more agrees.
+    /// The part of a range of factors that fits this point as well.
     pub(crate) fn narrow(
         &self,
         range: (f64, f64),
@@ -129,7 +136,7 @@ impl<'l> Trial<'l> {
     }
 }
 
-/// At most so many, evenly taken and then in a scattered order.
+/// At most `most` of the indices, evenly spaced, in a scattered order.
 fn scattered(indices: &[usize], most: usize) -> Vec<usize> {
     let stride = indices.len().div_ceil(most).max(1);
     let chosen: Vec<_> = indices.iter().copied().step_by(stride).collect();
@@ -138,7 +145,7 @@ fn scattered(indices: &[usize], most: usize) -> Vec<usize> {
     order.into_iter().map(|position| chosen[position]).collect()
 }
 
-/// A schedule as a log would see it: through a map, and scaled.
+/// A schedule whose steps are mapped and whose rates are scaled.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'r> {
     rates: &'r Rates<'r>,

@@ -1,77 +1,86 @@
-//! What is said of a story, and what to do about it.
+//! The message and the help of each story.
 
 use crate::finding::Story;
 use crate::log::Point;
 use crate::numbers::{rate, steps};
 use crate::stories::nearest::Nearest;
 
-/// The sentence and the help of a story that explains all points.
+/// The message and the help of a story that explains all points.
 pub(crate) fn told(story: &Story) -> (String, String) {
-    let (sentence, help) = match story {
+    match story {
         Story::Shifted { steps: ahead } => (
             format!("the log is {} the schedule", distance(*ahead)),
-            "check whether the rate is logged before or after the scheduler makes its step, and whether the scheduler \
-             makes one step too many or too few at the start",
+            "check whether the rate is logged before or after the scheduler steps, and whether the scheduler steps once \
+             too often or too rarely at the start"
+                .to_owned(),
         ),
         Story::Faster { factor } => (
             format!("the log goes through the schedule {factor} times as fast"),
-            "the scheduler makes several steps per update, as one per process or per micro-batch: let it make one, or \
-             multiply the lengths of the schedule",
+            format!(
+                "the scheduler seems to step {factor} times per update, for example once per process or per micro-batch: \
+                 step it once per update, or multiply the lengths in the schedule by {factor}"
+            ),
         ),
         Story::Slower { factor } => (
-            format!("the log goes through the schedule {factor} times as slowly"),
-            "the scheduler makes one step in several updates, as one per epoch: let it make one per update, or divide the \
-             lengths of the schedule",
+            format!("the log goes through the schedule {factor} times as slow"),
+            format!(
+                "the scheduler seems to step once in {factor} updates, for example once per epoch: step it once per \
+                 update, or divide the lengths in the schedule by {factor}"
+            ),
         ),
         Story::Scaled { factor, since } => (
             match since {
-                0 => format!("the rates of the log are {} times those of the schedule", rate(*factor)),
+                0 => format!("the rates in the log are {} times those of the schedule", rate(*factor)),
                 _ => format!(
-                    "since step {since} the rates of the log are {} times those of the schedule",
+                    "since step {since} the rates in the log are {} times those of the schedule",
                     rate(*factor)
                 ),
             },
-            "look for a factor by which the rate is multiplied: the number of processes, a scaled batch size, the factor of a \
-             parameter group, or, since a resume, a checkpoint's rate that was taken for the initial one",
+            "look for what multiplies the rate: the number of processes, a scaled batch size, the factor of a parameter \
+             group, or a resume that takes the rate of the checkpoint as the initial rate"
+                .to_owned(),
         ),
         Story::Restarted { since } => (
-            format!("the schedule begins again at step {since}: the log has the rate of step 0 there"),
-            "the counter of the scheduler was lost, as on a resume: save and load its state, or set its step",
+            format!("the schedule starts again at step {since}: the log has the rate of step 0 there"),
+            "the scheduler has lost its state, probably on a resume: save its state with the checkpoint and load it"
+                .to_owned(),
         ),
         Story::Behind { since, steps: ahead, changes } => {
-            let times = match changes.len() {
-                0 | 1 => String::new(),
-                count => format!(", in {count} places up to step {}", changes[count - 1].0),
+            let sentence = match changes.as_slice() {
+                [.., (last, _)] if changes.len() > 1 => format!(
+                    "the log falls behind the schedule at {} places from step {since} to step {last}; since then it is \
+                     {} the schedule",
+                    changes.len(),
+                    distance(*ahead)
+                ),
+                _ => format!("since step {since} the log is {} the schedule", distance(*ahead)),
             };
-            (
-                format!("the log is {} the schedule since step {since}{times}", distance(*ahead)),
-                if *ahead < 0 {
-                    "the scheduler makes no step where the optimizer skips an update, as after an overflow in 16 bits, or \
-                     it was resumed from an earlier step"
-                } else {
-                    "the scheduler makes steps without an update, as when a resume makes its last step again"
-                },
-            )
+            let help = if *ahead < 0 {
+                "the scheduler does not step when an update is skipped, for example after an overflow in 16-bit \
+                 floats, or it was resumed from an earlier step"
+            } else {
+                "the scheduler steps without an update, for example when a resume repeats its last step"
+            };
+            (sentence, help.to_owned())
         }
         Story::OtherGroup { group } => (
             format!("the log has the rates of parameter group {group}"),
-            "choose that group, or the metric of the other one",
+            "check that group instead, or choose the metric of this group".to_owned(),
         ),
         Story::Extended { since, end } => (
             match since {
-                0 => format!("the log follows the same schedule with its end at step {end}"),
+                0 => format!("the log follows the same schedule, but with its end at step {end}"),
                 _ => {
-                    format!("since step {since} the log follows the same schedule with its end at step {end}")
+                    format!("since step {since} the log follows the same schedule, but with its end at step {end}")
                 }
             },
-            "the run was planned for another length; give the schedule the length that the run has",
+            "the run was started or resumed with another length: give the schedule the length of the run".to_owned(),
         ),
-        Story::Unexplained { .. } => (String::new(), ""),
-    };
-    (sentence, help.to_owned())
+        Story::Unexplained { .. } => (String::new(), String::new()),
+    }
 }
 
-/// The sentence and the help where no story explains all points.
+/// The message and the help if no story explains all points.
 pub(crate) fn unexplained(
     story: &Story,
     point: Point,
@@ -86,18 +95,18 @@ pub(crate) fn unexplained(
         format!(" ({:+.2} %)", 100.0 * (point.rate() - scheduled) / scheduled)
     };
     let mut sentence = format!(
-        "at step {since} the log has the rate {}, where the schedule gives {}{by}; {differing} of {points} points differ, \
-         and no story explains them",
+        "at step {since} the log has the rate {}, but the schedule gives {}{by}; {differing} of {points} points differ, \
+         and no known cause explains all of them",
         rate(point.rate()),
         rate(scheduled),
     );
     if let Some(Nearest { story, left }) = nearest {
-        sentence += &format!("; the nearest is that {}, which leaves {left} unexplained", told(story).0);
+        sentence += &format!("; the closest, which leaves {left} unexplained: {}", told(story).0);
     }
     let help = if constant {
-        "the logged rate never changes: check that the scheduler makes its steps"
+        "the logged rate never changes: check that the scheduler steps"
     } else {
-        "look at what happened at the first step that differs, and at what the log counts as a step"
+        "look at what happened at the first step that differs, and check what the log counts as a step"
     };
     (sentence, help.to_owned())
 }

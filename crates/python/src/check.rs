@@ -90,7 +90,7 @@ impl Report {
         }
         if self.total_steps.is_none() && self.class_name().is_some() {
             lines.push(
-                "the length of the run is not known, so the rules about it are silent; pass `total_steps=`"
+                "the length of the run is not known, so rules about it were not checked; pass `total_steps=`"
                     .to_owned(),
             );
         }

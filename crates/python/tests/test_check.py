@@ -109,16 +109,16 @@ def test_a_report_is_readable(root: pathlib.Path, monkeypatch: pytest.MonkeyPatc
     assert str(report) == (
         "tests/data/logs/schedule.json: not ok, CosineDecay\n"
         "error[first-update-zero]: the first update has the rate 0 and changes nothing\n"
-        "  help: begin the warmup above 0, as with the rate of its second step\n"
-        "note[repeated-steps]: 2 rows of the log have a step that comes again later, where the later row counts, as "
-        "after a resume\n"
-        "error[log-differs]: the schedule begins again at step 90: the log has the rate of step 0 there\n"
-        "  help: the counter of the scheduler was lost, as on a resume: save and load its state, or set its step\n"
-        "the length of the run is not known, so the rules about it are silent; pass `total_steps=`"
+        "  help: start the warmup above 0, for example at the rate of its second step\n"
+        "note[repeated-steps]: 2 rows of the log have a step that is logged again later, for example after a "
+        "resume; the later row is used\n"
+        "error[log-differs]: the schedule starts again at step 90: the log has the rate of step 0 there\n"
+        "  help: the scheduler has lost its state, probably on a resume: save its state with the checkpoint and load it\n"
+        "the length of the run is not known, so rules about it were not checked; pass `total_steps=`"
     )
     assert repr(report) == "<glidepath.Report of tests/data/logs/schedule.json: not ok, 3 findings>"
     assert repr(report.findings[2]) == (
-        "<glidepath.Finding error[log-differs]: the schedule begins again at step 90: the log has the rate of step 0 "
+        "<glidepath.Finding error[log-differs]: the schedule starts again at step 90: the log has the rate of step 0 "
         "there>"
     )
     assert report.total_steps is None and report.logged_points == 40

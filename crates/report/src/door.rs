@@ -1,4 +1,4 @@
-//! The doors: from bytes, a file or a folder to a report.
+//! Reports on bytes, a file or a folder.
 
 use std::path::Path;
 
@@ -10,8 +10,7 @@ use crate::options::ReportOptions;
 use crate::report::Report;
 
 impl ReportOptions {
-    /// Reports on a file with this name and content. A file that cannot be read gives a report, too, which
-    /// has the error.
+    /// Reports on a file with this name and content. If the file cannot be read, the report has the error.
     pub fn report_bytes(&self, file: &str, bytes: &[u8]) -> Report {
         self.report(file, self.import.import_bytes(bytes))
     }
@@ -28,7 +27,7 @@ impl ReportOptions {
         Report::new(file, read, None, self)
     }
 
-    /// The points of the logs, by steps: updates and their rates.
+    /// The points of the logs, by step.
     ///
     /// # Errors
     ///

@@ -1,9 +1,9 @@
-//! Why there is no report, or none of the log.
+//! Errors of reports.
 
 use glidepath_interop::InteropError;
 use thiserror::Error;
 
-/// Why there is no report, or none of the log.
+/// Why a file or its log cannot be checked.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ReportError {
@@ -18,7 +18,7 @@ pub enum ReportError {
         /// What is wrong with it.
         error: InteropError,
     },
-    /// What was asked cannot be answered with this file.
+    /// The request does not fit this file.
     #[error("{0}")]
     Question(String),
 }

@@ -1,4 +1,4 @@
-//! A report for programs.
+//! A report as JSON.
 
 use glidepath_diagnose::{Finding, Story};
 use serde::ser::SerializeMap;
@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::report::Report;
 
 impl Report {
-    /// The report as an object of JSON, on one line:
+    /// The report as a JSON object on one line:
     ///
     /// ```json
     /// {"file": "config.json", "ok": true, "class_name": "CosineDecay", "source": "…", "error": null, "findings": [

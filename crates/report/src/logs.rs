@@ -1,4 +1,4 @@
-//! From the files of a log to its points.
+//! Reads the files of a log.
 
 use glidepath_diagnose::{Finding, Log, Point, Severity};
 use glidepath_interop::{LogRequest, LogRow, LogSteps, LoggedRate, Note, read_log};
@@ -6,10 +6,10 @@ use glidepath_interop::{LogRequest, LogRow, LogSteps, LoggedRate, Note, read_log
 use crate::error::ReportError;
 use crate::options::ReportOptions;
 
-/// The points of a log and what is to be said of its files.
+/// The points of a log, and findings about its files.
 pub(crate) struct Logged {
     pub(crate) log: Log,
-    /// Whether the steps are updates that are done.
+    /// Whether the steps count completed updates.
     pub(crate) counts_done: bool,
     pub(crate) findings: Vec<Finding>,
 }
@@ -44,8 +44,9 @@ pub(crate) fn read(files: &[(String, Vec<u8>)], options: &ReportOptions) -> Resu
             1 => "1 row of the log has".to_owned(),
             rows => format!("{rows} rows of the log have"),
         };
-        let message =
-            format!("{rows} a step that comes again later, where the later row counts, as after a resume");
+        let message = format!(
+            "{rows} a step that is logged again later, for example after a resume; the later row is used"
+        );
         findings.push(Finding::new("repeated-steps", Severity::Note, message));
     }
     Ok(Logged { log, counts_done, findings })

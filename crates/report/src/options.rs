@@ -1,4 +1,4 @@
-//! What a caller knows beside the file.
+//! Options for reports.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use glidepath_serde::Horizon;
 
 use crate::rule_names::{self, UnknownRule};
 
-/// How to report on a file: the length of the run, the logs, and which findings count.
+/// Options for a report: the length of the run, the logs, and the rules to allow or deny.
 ///
 /// ```
 /// use glidepath_report::ReportOptions;
@@ -33,24 +33,24 @@ pub struct ReportOptions {
 }
 
 impl ReportOptions {
-    /// Recognizes formats by their content; the length of the run is the file's or not known.
+    /// Recognizes formats by content and takes the length of the run from the file.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Reports for a run of this length, as [`ImportOptions::with_horizon`].
+    /// Sets the length of the run; see [`ImportOptions::with_horizon`].
     #[must_use]
     pub fn with_horizon(self, horizon: Horizon) -> Self {
         Self { import: self.import.with_horizon(horizon), horizon, ..self }
     }
 
-    /// Reads as the format of this name, as [`ImportOptions::with_format`].
+    /// Reads the file as this format; see [`ImportOptions::with_format`].
     #[must_use]
     pub fn with_format(self, name: impl Into<String>) -> Self {
         Self { import: self.import.with_format(name), ..self }
     }
 
-    /// Says what a step of a scheduler is, as [`ImportOptions::with_step_unit`].
+    /// Sets what a step of a scheduler is; see [`ImportOptions::with_step_unit`].
     #[must_use]
     pub fn with_step_unit(self, unit: StepUnit) -> Self {
         Self { import: self.import.with_step_unit(unit), ..self }
@@ -62,16 +62,16 @@ impl ReportOptions {
         Self { group, ..self }
     }
 
-    /// Holds the log in a file with this name and content against the schedule: a TensorBoard event file,
-    /// CSV, JSON lines, `trainer_state.json` or `trainer_log.jsonl`. Call it for each file of the run's log,
-    /// in their order.
+    /// Adds a log with this file name and content, which is compared with the schedule. Formats: TensorBoard
+    /// event file, CSV, JSON lines, `trainer_state.json`, `trainer_log.jsonl`. Call this for each file of the
+    /// log, in order.
     #[must_use]
     pub fn with_log(mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         self.logs.push((name.into(), bytes.into()));
         self
     }
 
-    /// The tag, column or key of the log that has the rate. Default: found by its name.
+    /// The tag, column or key of the rate in the log. Default: found by name.
     #[must_use]
     pub fn with_metric(self, metric: impl Into<String>) -> Self {
         Self { metric: Some(metric.into()), ..self }
@@ -83,12 +83,12 @@ impl ReportOptions {
         Self { log_steps, ..self }
     }
 
-    /// The length that the steps of the log need and the run does not have, as `tokens_per_step`.
+    /// The length that is needed to convert the steps of the log and is not set, such as `tokens_per_step`.
     pub fn missing_length(&self) -> Option<&'static str> {
         self.per_update().err()
     }
 
-    /// How much of what the log counts there is in an update, or the length that is needed to tell.
+    /// How many of the log's units are in an update, or the name of the length that is missing.
     pub(crate) fn per_update(&self) -> Result<f64, &'static str> {
         match self.log_steps {
             LogSteps::Samples => self.horizon.samples_per_step().ok_or("samples_per_step"),
@@ -108,8 +108,8 @@ impl ReportOptions {
         Ok(self)
     }
 
-    /// Makes errors of the findings of a rule; `all` does so with all warnings, but not with notes. A rule
-    /// that is allowed stays allowed.
+    /// Turns the findings of a rule into errors; `all` stands for all warnings, but not notes. An allowed
+    /// rule stays allowed.
     ///
     /// # Errors
     ///
@@ -123,7 +123,7 @@ impl ReportOptions {
         Ok(self)
     }
 
-    /// How the file itself is read.
+    /// The options for reading the file itself.
     pub fn import_options(&self) -> &ImportOptions {
         &self.import
     }

@@ -3,10 +3,10 @@
 use glidepath_serde::{BoxSchedule, LearningRate, deserialize};
 use serde_json::{Map, Value};
 
-/// How the warmup and the boundaries follow when the end of a schedule moves.
+/// What happens to the warmup and the boundaries when the end of a schedule moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
-    /// They stay where they are: only what comes last has another length.
+    /// They stay where they are; only the last part changes its length.
     Stay,
     /// They keep their share of the run, rounded to the nearest step.
     Round,
@@ -30,7 +30,7 @@ impl Ending {
         Some(Self { value, end })
     }
 
-    /// The schedule with its end at that step, if there is one.
+    /// The schedule with its end at this step, or `None` if it is not valid.
     pub(crate) fn at(&self, end: f64, way: Way) -> Option<BoxSchedule> {
         let mut value = self.value.clone();
         match way {
@@ -90,7 +90,7 @@ fn last_boundary(config: &Map<String, Value>) -> Option<f64> {
     config.get("boundaries")?.as_array()?.last().map_or(Some(0.0), Value::as_f64)
 }
 
-/// Moves the end of what comes last.
+/// Changes the length of the last part.
 fn set_length(value: &mut Value, end: f64) -> Option<()> {
     let (class, config) = parts(value)?;
     let class = class.to_owned();
@@ -118,7 +118,7 @@ fn set_length(value: &mut Value, end: f64) -> Option<()> {
     }
 }
 
-/// Moves all that counts steps.
+/// Scales all step counts.
 fn stretch(value: &mut Value, factor: f64, round: fn(f64) -> f64) -> Option<()> {
     let (class, config) = parts(value)?;
     let end = length(value);
@@ -145,12 +145,12 @@ fn stretch(value: &mut Value, factor: f64, round: fn(f64) -> f64) -> Option<()> 
             _ => {}
         }
     }
-    // The last part takes what rounding has left.
+    // The last part absorbs the rounding.
     let whole = end.map(|end| (end * factor).round()).filter(|_| !counts(&class).is_empty());
     whole.map_or(Some(()), |whole| set_length(value, whole))
 }
 
-/// A number of steps as it is written.
+/// A number of steps as JSON.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -1,6 +1,6 @@
-//! Where a part of a schedule stands, in the file and in the run.
+//! The position of a part of a schedule, in the file and in the run.
 
-/// Where a part of a schedule stands, in the file and in the run.
+/// The position of a part of a schedule, in the file and in the run.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     path: String,
@@ -8,7 +8,7 @@ pub(crate) struct Place {
     names_fields: bool,
     /// The step of the run that is step 0 of the part.
     origin: i128,
-    /// How many steps of the run one of the part lasts.
+    /// The number of steps of the run in one step of the part.
     stretch: f64,
     /// The first step after the part, if it ends.
     pub(crate) end: Option<u64>,
@@ -36,22 +36,22 @@ impl Place {
         Self { path: self.field(field), ..self.clone() }
     }
 
-    /// The same part, so many of its steps later.
+    /// The same part, this many of its steps later.
     pub(crate) fn later(self, steps: i128) -> Self {
         Self { origin: self.origin.saturating_add(rounded(real(steps) * self.stretch)), ..self }
     }
 
-    /// The same part, each of whose steps lasts so many.
+    /// The same part with each step lasting this many.
     pub(crate) fn stretched(self, factor: f64) -> Self {
         Self { stretch: self.stretch * factor, ..self }
     }
 
-    /// The same part, which another one follows.
+    /// The same part, ending where another one follows.
     pub(crate) fn until(self, end: Option<u64>) -> Self {
         Self { end: end.or(self.end), ..self }
     }
 
-    /// The same part, before which the rate has risen.
+    /// The same part after a rise of the rate.
     pub(crate) fn after_rise(self) -> Self {
         Self { after_rise: true, ..self }
     }
@@ -66,12 +66,12 @@ impl Place {
         u64::try_from(self.origin.max(0)).unwrap_or(u64::MAX)
     }
 
-    /// How many steps of the run so many of the part last.
+    /// Converts a number of steps of the part into steps of the run.
     pub(crate) fn lasting(&self, steps: f64) -> f64 {
         steps * self.stretch
     }
 
-    /// The step of the run at which so many steps of the part have passed.
+    /// The step of the run after this many steps of the part.
     pub(crate) fn step(&self, steps: f64) -> u64 {
         let step = self.origin.saturating_add(rounded(self.lasting(steps).ceil()));
         u64::try_from(step.max(0)).unwrap_or(u64::MAX)

@@ -1,4 +1,4 @@
-//! What there is to say of a file.
+//! The report on a file.
 
 use std::fs;
 use std::path::Path;
@@ -14,31 +14,31 @@ use crate::options::ReportOptions;
 use crate::other_end::{Ending, Way};
 use crate::structure;
 
-/// What there is to say of a file. [`to_json`](Self::to_json) says it to programs.
+/// The report on a file. [`to_json`](Self::to_json) is for programs.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Report {
     /// The name of the file.
     pub file: String,
-    /// What the file holds, if it can be read.
+    /// The content of the file, if it can be read.
     pub imported: Option<Imported>,
     /// Why the file, or a log, cannot be read.
     pub error: Option<ReportError>,
-    /// What was found: the notes of the reader, what the rules find, and why the log differs.
+    /// The findings: notes of the reader, findings of the rules, and why the log differs.
     pub findings: Vec<Finding>,
-    /// The class of the schedule; a plain number has none.
+    /// The class of the schedule; `None` for a plain number.
     pub class_name: Option<String>,
-    /// How many steps the run has, if the file or the caller tells it. Where it is not known, the rules about
-    /// it are silent.
+    /// The number of steps of the run, if the file or the caller specifies it. Rules about the length are
+    /// applied only if it is known.
     pub total_steps: Option<u64>,
-    /// How many points of a log were held against the schedule.
+    /// The number of points of the log that were compared with the schedule.
     pub logged_points: usize,
 }
 
-/// The sources whose files have the fields of our classes.
+/// The sources whose files use the field names of our classes.
 const OWN_FIELDS: [&str; 3] = ["schedule", "optimizer", "keras-"];
 
-/// The state of a run of the Hugging Face Trainer, which has its log.
+/// The file with the state of a Hugging Face Trainer, including its log.
 const TRAINER_STATE: &str = "trainer_state.json";
 
 impl Report {
@@ -73,7 +73,7 @@ impl Report {
         self.error.is_none() && self.findings.iter().all(|finding| finding.severity < Severity::Error)
     }
 
-    /// The rate of the parameter group that was reported on.
+    /// Fills in the findings for the chosen parameter group.
     fn fill(
         &mut self,
         imported: &Imported,
@@ -110,11 +110,13 @@ impl Report {
     ) -> Result<(), ReportError> {
         let Logged { log, counts_done, findings } = logged;
         let Some(first) = log.points().first() else {
-            return Err(ReportError::Question("no row of the log has an update of the run".to_owned()));
+            return Err(ReportError::Question(
+                "the log has no row with a step and a rate of this run".to_owned(),
+            ));
         };
         if let Some(total_steps) = self.total_steps.filter(|&total_steps| first.step() > total_steps) {
             return Err(ReportError::Question(format!(
-                "the log and the run have no step in common: the log begins at step {} and the run ends at {total_steps}",
+                "the log and the run have no step in common: the log starts at step {} and the run ends at {total_steps}",
                 first.step()
             )));
         }
@@ -145,7 +147,7 @@ impl Report {
             && matches!(differences.as_slice(), [only] if only.story == Some(Story::Shifted { steps: 1 }))
         {
             let message = format!(
-                "the {} rates of the log agree with the schedule one step later, as older releases log",
+                "the {} rates in the log agree with the schedule one step later, as older releases log",
                 log.points().len()
             );
             differences = vec![Finding::new("logged-one-step-later", Severity::Note, message)];
@@ -154,7 +156,7 @@ impl Report {
         Ok(())
     }
 
-    /// The log of a folder: the reader of the folder has told already whether it agrees.
+    /// Compares the log in a folder. The reader of the folder has noted already whether it agrees.
     fn compare_with_own_log(
         &mut self,
         logged: Logged,

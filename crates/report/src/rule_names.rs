@@ -15,7 +15,7 @@ fn near(similar: Option<&str>) -> String {
     similar.map_or_else(String::new, |similar| format!("; did you mean `{similar}`?"))
 }
 
-/// The rule of logs that have a step several times.
+/// The note on a log that has several rows for one step.
 const REPEATED_STEPS: &str = "repeated-steps";
 
 /// All rules: of schedules, of logs, and of the notes that readers of files make.
@@ -24,7 +24,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|rule| rule.name).chain([LOG_DIFFERS.name, REPEATED_STEPS]).chain(notes)
 }
 
-/// The rule of this name.
+/// Finds a rule by name.
 pub(crate) fn find(name: &str) -> Result<&'static str, UnknownRule> {
     all().find(|rule| *rule == name).ok_or_else(|| {
         let similar = all()

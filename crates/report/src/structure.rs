@@ -1,4 +1,4 @@
-//! What the classes of a schedule promise: where it warms up, ends, jumps and cycles by design.
+//! What a schedule does by design, from its classes: where it warms up, ends, jumps and cycles.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_diagnose::Facts;
@@ -7,8 +7,8 @@ use glidepath_serde::{BoxSchedule, BuiltIn, LearningRate};
 
 use crate::place::Place;
 
-/// Adds what the classes of a rate promise. `path` is the place of the rate in the file; `names_fields` says
-/// whether the file has the fields of the classes, so that they can be named.
+/// Adds what the classes of a schedule do by design. `path` is the path of the rate in the file;
+/// `names_fields` says whether the file has the field names of the classes, so that paths can name them.
 pub(crate) fn add(facts: Facts, rate: &LearningRate, path: &str, names_fields: bool) -> Facts {
     let LearningRate::Schedule(schedule) = rate else { return facts.with_warmup_end(0) };
     let mut walk = Walk { facts, last: 0 };
@@ -27,9 +27,9 @@ pub(crate) fn add(facts: Facts, rate: &LearningRate, path: &str, names_fields: b
 /// What a schedule does, in steps of the run.
 #[derive(Clone, Copy, Default)]
 struct Course {
-    /// The first step after its warmup; `None` if the rates must tell.
+    /// The first step after its warmup; `None` if it must be found from the rates.
     warmup_end: Option<u64>,
-    /// Where it has come down, if the rates do not tell.
+    /// Where its decay ends, if that cannot be found from the rates.
     curve_end: Option<u64>,
     /// Whether its rate stays the same.
     holds: bool,
@@ -51,7 +51,7 @@ impl Course {
 
 struct Walk {
     facts: Facts,
-    /// The last step that a parameter speaks of.
+    /// The last step that a parameter mentions.
     last: u64,
 }
 
@@ -60,7 +60,7 @@ impl Walk {
         self.facts = add(std::mem::take(&mut self.facts));
     }
 
-    /// A number of steps that ends at that step of the run.
+    /// A number of steps that ends at this step of the run.
     fn count(&mut self, place: &Place, field: &str, steps: StepCount) {
         self.tell(|facts| facts.with_count(place.lasting(steps.to_f64()), place.field(field)));
         self.last = self.last.max(place.step(steps.to_f64()));
@@ -92,8 +92,8 @@ impl Walk {
 
     #[expect(clippy::too_many_lines, reason = "one arm for each class")]
     fn schedule(&mut self, schedule: &BoxSchedule, place: &Place) -> Course {
-        // Of a class that is registered elsewhere nothing is known, so nothing that it does is held against
-        // it.
+        // Nothing is known about classes that are registered elsewhere, so anything they do counts as
+        // intended.
         let Some(built_in) = BuiltIn::of(schedule) else {
             self.restarts(place);
             return Course::UNKNOWN;
@@ -184,7 +184,7 @@ impl Walk {
                 self.floor(place, "final_div_factor", 1.0 / cycle.final_div_factor(), cycle.div_factor());
                 Course::UNKNOWN
             }
-            // A momentum, which is no rate.
+            // Momentum, not a rate.
             BuiltIn::OneCycleMomentum(_) => self.restarts(place),
             BuiltIn::PiecewiseConstantDecay(decay) => {
                 for (index, &boundary) in decay.boundaries().iter().enumerate() {
@@ -210,7 +210,7 @@ impl Walk {
                 let (from, to) = (decay.initial_learning_rate(), decay.end_learning_rate());
                 self.decay(place, "end_learning_rate", from, to, end)
             }
-            // Which end of it is meant to be high, its sign decides.
+            // The sign decides which end is high.
             BuiltIn::PowerLaw(_) => {
                 self.restarts(place);
                 self.endless()
@@ -281,7 +281,7 @@ impl Walk {
         }
     }
 
-    /// A decay that should come down; at the start of a run, one that rises is a warmup.
+    /// A decay. At the start of a run, a rising one is a warmup.
     fn decay(&mut self, place: &Place, field: &str, from: f64, to: f64, end: u64) -> Course {
         if to > from && place.is_at_start() {
             return Course::warms_up(end);
@@ -290,7 +290,7 @@ impl Walk {
         Course::WITHOUT_WARMUP
     }
 
-    /// Schedules at the same time, as factors or summands.
+    /// Schedules that are multiplied or added.
     fn all(&mut self, schedules: &[BoxSchedule], place: &Place) -> Course {
         let courses = schedules
             .iter()
@@ -323,7 +323,7 @@ impl Walk {
                     facts.with_boundary(seam, place.field(&format!("boundaries[{}]", index - 1)))
                 });
                 self.last = self.last.max(seam);
-                // What goes up again at a seam was written so.
+                // A rise where two parts meet was written that way.
                 let around = (seam.saturating_sub(2), Some(seam.saturating_add(2)));
                 self.tell(|facts| facts.with_cycles(around.0, around.1));
                 let (last, next) =
@@ -342,7 +342,7 @@ impl Walk {
     }
 }
 
-/// The greatest rate that a schedule has at some steps up to one.
+/// The maximum rate of a schedule at some steps up to this one.
 fn greatest(schedule: &BoxSchedule, last: u64) -> f64 {
     let stride = (last / 4_096).max(1);
     (0..=last / stride)

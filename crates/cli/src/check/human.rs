@@ -35,8 +35,8 @@ pub(super) fn print(reports: &[Report]) -> Result<(), Failure> {
         }
         if report.logged_points > 0 && !report.findings.iter().any(|finding| finding.rule == "log-differs") {
             let points = match report.logged_points {
-                1 => "the point of the log agrees".to_owned(),
-                count => format!("all {count} points of the log agree"),
+                1 => "the only point in the log agrees".to_owned(),
+                count => format!("all {count} points in the log agree"),
             };
             writeln!(output, "  {points} with the schedule")?;
         }
@@ -46,7 +46,7 @@ pub(super) fn print(reports: &[Report]) -> Result<(), Failure> {
     };
     if reports.iter().any(is_silent) {
         let text =
-            "the length of the run is not known, so the rules about it are silent; `--total-steps` tells it";
+            "the length of the run is not known, so rules about it were not checked; pass `--total-steps`";
         write!(output, "{}", wrapped(text, width, "", ""))?;
     }
     Ok(output.flush()?)

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::common::{Run, example, run, run_with_input, scratch};
 
 const HINT: &str =
-    "the length of the run is not known, so the rules about it are silent;\n`--total-steps` tells it\n";
+    "the length of the run is not known, so rules about it were not checked; pass\n`--total-steps`\n";
 
 const SCHEDULE: &str = "tests/data/logs/schedule.json";
 
@@ -71,10 +71,10 @@ fn findings_look_like_those_of_a_compiler() {
 warning[warmup-longer-than-run]: the warmup takes 2000 steps, the run has 10:
   the rate ends at 4.5e-7 and never reaches 0.0001
   --> standard input: steps 0 to 9
-  = help: shorten the warmup to a part of the 10 steps, or train longer
+  = help: make the warmup shorter than the 10 steps of the run, or train longer
 warning[first-update-zero]: the first update has the rate 0 and changes nothing
   --> standard input: step 0
-  = help: begin the warmup above 0, as with the rate of its second step
+  = help: start the warmup above 0, for example at the rate of its second step
 ";
     check_output(run_with_input(&["check", "-"], text.as_bytes()), 0, want);
     let allowed = ["check", "-", "--allow", "first-update-zero", "--deny", "all"];
@@ -171,7 +171,7 @@ fn sarif_and_annotations() {
 
     let result = run(&["check", SCHEDULE, "nowhere, at all.json", "--log", log, "--format", "github"]);
     let want = "::warning file=tests/data/logs/schedule.json,title=glidepath[first-update-zero]::the first update has the \
-                rate 0 and changes nothing%0Ahelp: begin the warmup above 0, as with the rate of its second step\n";
+                rate 0 and changes nothing%0Ahelp: start the warmup above 0, for example at the rate of its second step\n";
     assert!(result.stdout.starts_with(want), "{}", result.stdout);
     let want = "::error file=nowhere%2C at all.json,title=glidepath::cannot be read: No such file or directory (os error 2)\n";
     assert!(result.stdout.ends_with(want), "{}", result.stdout);

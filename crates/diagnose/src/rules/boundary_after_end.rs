@@ -8,9 +8,9 @@ use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
     name: "boundary-after-end",
-    summary: "A boundary lies after the end of the run, so what should happen there does not.",
-    explanation: "The schedule names a step at which the rate changes, and the run is over before it. Most often the \
-                  boundaries count something else than the run does, or were copied from a longer run.",
+    summary: "A boundary lies after the end of the run, so the rate never changes there.",
+    explanation: "The schedule changes the rate at a step that the run does not reach. Most often the boundaries count \
+                  something other than updates, or were copied from a longer run.",
     needs_length: true,
     check,
 };
@@ -23,17 +23,17 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
     let (Some(first), Some(last)) = (after.first(), after.last()) else { return Vec::new() };
     let message = match after.len() {
         1 => format!(
-            "the boundary at step {} lies after the run, which has {}",
+            "the boundary at step {} lies after the end of the run, which has {}",
             first.value,
             steps(total_steps)
         ),
         count => format!(
-            "{count} boundaries, from step {} on, lie after the run, which has {}",
+            "{count} boundaries, from step {} on, lie after the end of the run, which has {}",
             first.value,
             steps(total_steps)
         ),
     };
-    let help = "give the boundaries in the unit of the run, or take out those that it does not reach";
+    let help = "give the boundaries in the unit of the run, or remove those that it does not reach";
     vec![
         Finding::warning(RULE.name, message)
             .with_help(help)

@@ -9,18 +9,18 @@ use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
     name: "cycles-in-run",
-    summary: "The rate goes up and down again and again where no cycles are meant, or far more often than is usual.",
-    explanation: "A cosine that does not stay at its end swings on: a length in epochs with a step per update gives \
-                  hundreds of waves. Cycles and restarts that are meant count only if there are more than 100. Give \
-                  the schedule the length of the run, in the unit in which the scheduler makes its steps.",
+    summary: "The rate goes up and down many times although no cycles are intended, or far more often than usual.",
+    explanation: "A cosine that does not hold its end rate rises again: a length in epochs with a step per update gives \
+                  hundreds of cycles. Intended cycles and restarts are reported only if there are more than 100. Give \
+                  the schedule the length of the run, in the unit in which the scheduler steps.",
     needs_length: true,
     check,
 };
 
-/// How much of the whole change a wave must make.
+/// The minimum height of a cycle, as a share of the range of all rates.
 pub(super) const SHARE: f64 = 0.05;
 
-/// More cycles than this are not meant even where cycles are.
+/// More cycles than this are reported even where cycles are intended.
 const MOST: usize = 100;
 
 fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {

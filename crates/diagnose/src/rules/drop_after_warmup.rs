@@ -9,10 +9,10 @@ use crate::rule::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "drop-after-warmup",
     summary: "The rate drops where the warmup ends.",
-    explanation: "The warmup rises to one rate and the schedule goes on with a lower one. Most often the decay has \
-                  been counting during the warmup, so that it has already lost that share; or the warmup has a target \
-                  of its own. The peak is then reached for one update only. Let the decay begin where the warmup \
-                  ends, or lengthen the warmup's target to the rate that the decay has there.",
+    explanation: "The warmup rises to one rate and the schedule continues with a lower one. Most often the decay counts \
+                  from step 0 and has already fallen during the warmup, or the warmup has a target of its own. The \
+                  peak then lasts for one update only. Start the decay where the warmup ends, or lower the target of \
+                  the warmup to the rate that the decay has there.",
     needs_length: false,
     check,
 };
@@ -20,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
 /// The least drop, as a share of the rate before it.
 const LEAST: f64 = 0.01;
 
-/// How many times as large as the changes beside it a drop must be.
+/// The minimum ratio of a drop to the changes just after it.
 const STEEPER: f64 = 5.0;
 
 fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
@@ -33,7 +33,7 @@ pub(crate) fn drops_at(course: &Course<'_>, facts: &Facts) -> Option<u64> {
 }
 
 fn drop(course: &Course<'_>, facts: &Facts) -> Option<Finding> {
-    // Where the warmup's end is taken from the rates, its last step is the one with the greatest rate.
+    // If the end of the warmup was found from the rates, its last step is the one with the peak rate.
     let found = |step: &u64| *step > 1 && *step <= course.last() && !facts.has_jump_at(*step);
     let step =
         [course.warmup_end, course.warmup_end.saturating_add(1)].into_iter().filter(found).find(|&step| {
@@ -49,6 +49,6 @@ fn drop(course: &Course<'_>, facts: &Facts) -> Option<Finding> {
         step - 1,
         rate(after),
     );
-    let help = "let the decay begin where the warmup ends, at the warmup's target";
+    let help = "start the decay where the warmup ends, at the target of the warmup";
     Some(Finding::warning(RULE.name, message).with_help(help).with_steps(step - 1, step))
 }

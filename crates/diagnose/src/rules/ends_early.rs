@@ -9,11 +9,11 @@ use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
     name: "ends-early",
-    summary: "Most of the run is spent at the rate that the curve ends with.",
-    explanation: "The curve has come down long before the run ends, so that most updates have the least rate; if that \
-                  is 0, they change nothing. Most often the length of the schedule counts epochs while the scheduler \
-                  makes a step per update, or the scheduler makes a step per process or per micro-batch. Give the \
-                  schedule the length of the run, in the unit in which the scheduler makes its steps.",
+    summary: "Most of the run is spent at the end rate of the curve.",
+    explanation: "The decay is over long before the run ends, so most updates have the minimum rate; if that is 0, they \
+                  change nothing. Most often the length of the schedule counts epochs while the scheduler steps once \
+                  per update, or the scheduler steps once per process or per micro-batch. Give the schedule the \
+                  length of the run, in the unit in which the scheduler steps.",
     needs_length: true,
     check,
 };
@@ -35,7 +35,7 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
     let bottom = course.rate(end);
     let held = real(total_steps - end) / real(total_steps);
     let most = if facts.has_jump_at(end) { MOST_OF_STAIRS } else { MOST };
-    // A cosine that rises again is not at rest.
+    // A cosine that rises again does not hold its end rate.
     let rests =
         course.rate(total_steps - 1) == bottom && course.rate(end + (total_steps - end) / 2) == bottom;
     if held <= most || bottom > LOW * course.peak.1 || course.peak.1 == 0.0 || !rests {
@@ -43,13 +43,13 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
     }
     let percent = (100.0 * held).floor();
     let message = format!(
-        "the curve has come down to {} at step {end} of {total_steps}: {percent} % of the run have that rate",
+        "the curve reaches its end rate {} at step {end} of {total_steps}: {percent} % of the run is spent at that rate",
         rate(bottom),
     );
     let help = match updates_in_epoch(end, total_steps, facts) {
         Some(times) => format!(
             "{total_steps} is {times} times {end}: the schedule seems to count epochs while its steps are updates; \
-             multiply its length by {times}, or let the scheduler make a step per epoch"
+             multiply its length by {times}, or step the scheduler once per epoch"
         ),
         None => format!("give the schedule the length of the run, {total_steps} steps"),
     };

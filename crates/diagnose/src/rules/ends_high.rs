@@ -10,11 +10,10 @@ use crate::rule::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "ends-high",
     summary: "The run ends long before the curve has come down.",
-    explanation: "The last update has a rate that the schedule meant for its first half: most of the decay, which is \
-                  where the loss falls at the end of a run, never happens. Most often the length of the schedule \
-                  counts something else than the run does: updates where the scheduler makes one step per epoch, \
-                  micro-batches where it makes one per update, or the updates of all processes together. Give the \
-                  schedule the length of the run.",
+    explanation: "Most of the decay never happens, and with it the fall of the loss at the end of a run. Most often the \
+                  length of the schedule counts something other than steps of the scheduler: updates where it steps \
+                  once per epoch, micro-batches where it steps once per update, or the updates of all processes \
+                  together. Give the schedule the length of the run.",
     needs_length: true,
     check,
 };

@@ -1,4 +1,4 @@
-//! Whether two lengths look like one length, once in epochs and once in updates.
+//! Whether two lengths seem to be the same length, once in epochs and once in updates.
 
 use crate::facts::Facts;
 use crate::numbers::real;
@@ -6,13 +6,13 @@ use crate::numbers::real;
 /// How far the two lengths may differ, for epochs that are not complete.
 const NEAR: f64 = 0.02;
 
-/// Fewer updates than this are no epoch.
+/// The minimum number of updates in an epoch.
 const SHORTEST: u64 = 8;
 
-/// More epochs than this are no run.
+/// The maximum number of epochs in a run.
 const MOST: u64 = 2_000;
 
-/// How many times `short` is in `long`, if that is the number of updates in an epoch as far as is known.
+/// The ratio of the two lengths, if it can be the number of updates in an epoch.
 pub(super) fn updates_in_epoch(short: u64, long: u64, facts: &Facts) -> Option<f64> {
     if short == 0 || long <= short {
         return None;

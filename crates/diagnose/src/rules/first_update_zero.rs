@@ -8,9 +8,9 @@ use crate::rule::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "first-update-zero",
     summary: "The first update has the rate 0, so it changes nothing.",
-    explanation: "A linear warmup from 0 gives step 0 the rate 0: a batch is spent on an update without effect (moments \
-                  of the optimizer aside). It does little harm in a long run, and much in a run of a few updates. \
-                  Begin the warmup above 0, or one step later: at `peak / warmup_steps`.",
+    explanation: "A linear warmup from 0 gives step 0 the rate 0: a batch is spent on an update without effect, except on \
+                  the moments of the optimizer. This does little harm in a long run, but much in a run of a few \
+                  updates. Start the warmup above 0, for example at `peak / warmup_steps`.",
     needs_length: false,
     check,
 };
@@ -22,6 +22,6 @@ fn check(course: &Course<'_>, _: &Facts) -> Vec<Finding> {
         0 => "the first update has the rate 0 and changes nothing".to_owned(),
         _ => format!("the first {} updates have the rate 0 and change nothing", last + 1),
     };
-    let help = "begin the warmup above 0, as with the rate of its second step";
+    let help = "start the warmup above 0, for example at the rate of its second step";
     vec![Finding::warning(RULE.name, message).with_help(help).with_steps(0, last)]
 }

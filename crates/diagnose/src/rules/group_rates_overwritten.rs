@@ -1,4 +1,4 @@
-//! The groups of the optimizer lose their rates.
+//! The parameter groups lose their own rates.
 
 use crate::course::Course;
 use crate::facts::Facts;
@@ -9,9 +9,8 @@ use crate::rule::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "group-rates-overwritten",
     summary: "The optimizer gives its parameter groups different rates, and the schedule sets one for all.",
-    explanation: "A scheduler that takes one rate writes it into every group: the rates that the groups were given hold \
-                  for no update. Give the scheduler a list with one rate for each group, or scale one schedule by a \
-                  factor for each.",
+    explanation: "A scheduler with a single rate writes it into every group, so the rates that the groups were given are \
+                  never used. Give the scheduler one rate for each group, or scale one schedule by a factor for each.",
     needs_length: false,
     check,
 };
@@ -21,7 +20,7 @@ fn check(_: &Course<'_>, facts: &Facts) -> Vec<Finding> {
     let Some(first) = rates.first() else { return Vec::new() };
     let Some(other) = rates.iter().find(|other| other.value != first.value) else { return Vec::new() };
     let message = format!(
-        "the parameter groups have rates of their own, as {} and {}, which the schedule overwrites",
+        "the parameter groups have different rates, such as {} and {}, but the schedule overwrites them",
         rate(first.value),
         rate(other.value),
     );

@@ -1,4 +1,4 @@
-//! The rate jumps where no jump is meant.
+//! The rate jumps where no jump is intended.
 
 use super::drop_after_warmup;
 use crate::course::{Course, Jump};
@@ -9,17 +9,18 @@ use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
     name: "jump",
-    summary: "The rate jumps from one step to the next where the class promises a smooth curve.",
-    explanation: "Two parts of the schedule do not meet: one ends at another rate than the next begins with. Stairs, \
-                  restarts and tables jump by design and are not meant. Let the parts meet at the same rate.",
+    summary: "The rate jumps from one step to the next where the curve should be smooth.",
+    explanation: "Two parts of the schedule do not meet: one ends at a different rate than the next starts with. \
+                  Staircases, restarts and tables jump by design and are not reported. Let the parts meet at the \
+                  same rate.",
     needs_length: false,
     check,
 };
 
-/// The least jump, as a share of the peak.
+/// The minimum height of a jump, as a share of the peak.
 const LEAST: f64 = 0.05;
 
-/// How many times as large as the changes beside it a jump must be.
+/// The minimum ratio of a jump to the changes next to it.
 const STEEPER: f64 = 8.0;
 
 fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
@@ -39,8 +40,8 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
     let Some(Jump { step, from, to }) = jumps.next() else { return Vec::new() };
     let further = match jumps.count() {
         0 => String::new(),
-        1 => ", and once more later".to_owned(),
-        count => format!(", and {count} times more later"),
+        1 => ", and one more time later".to_owned(),
+        count => format!(", and {count} more times later"),
     };
     let message = format!(
         "the rate jumps from {} at step {} to {} at step {step}{further}",
@@ -52,7 +53,7 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
     vec![Finding::warning(RULE.name, message).with_help(help).with_steps(step - 1, step)]
 }
 
-/// Whether the rate stays the same from step 0 to the step before this one: a warmup of one step begins so.
+/// Whether the rate is constant up to this step: a warmup of one step looks like this.
 fn is_start(course: &Course<'_>, step: u64) -> bool {
     course.samples.iter().take_while(|sample| sample.0 < step).all(|sample| sample.1 == course.samples[0].1)
 }

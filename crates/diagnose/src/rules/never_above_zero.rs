@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "never-above-zero",
     summary: "Every update has the rate 0, so nothing is trained.",
     explanation: "The rate is 0 from the first step on. Most often the peak rate was not set, a factor is 0, or the run \
-                  is over before the schedule begins to rise.",
+                  ends before the schedule starts to rise.",
     needs_length: false,
     check,
 };

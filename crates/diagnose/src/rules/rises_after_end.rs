@@ -1,4 +1,4 @@
-//! The rate rises again after the curve has ended.
+//! The rate rises again after the end of the decay.
 
 use super::cycles_in_run::SHARE;
 use crate::course::Course;
@@ -9,11 +9,11 @@ use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
     name: "rises-after-end",
-    summary: "The curve comes down before the run ends, and then the rate rises again.",
-    explanation: "The cosine of PyTorch and of transformers does not stay at its end: it swings back up. A run that is \
-                  longer than the schedule ends with a growing rate. Most often the scheduler makes more steps than \
-                  its length was computed for, as one per process. Give the schedule the length of the run, or use a \
-                  schedule that stays at its end.",
+    summary: "The decay is over before the run ends, and then the rate rises again.",
+    explanation: "The cosine of PyTorch and of transformers does not hold its end rate: it rises again. A run that is \
+                  longer than the schedule ends with a rising rate. Most often the scheduler steps more often than \
+                  its length was computed for, for example once per process. Give the schedule the length of the \
+                  run, or use a schedule that holds its end rate.",
     needs_length: true,
     check,
 };
@@ -29,11 +29,11 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
     let (top_step, top) =
         rises.fold((low, bottom), |top, &sample| if sample.1 > top.1 { sample } else { top });
     let message = format!(
-        "the rate comes down to {} at step {low} and rises again, to {} at step {top_step} of {total_steps}",
+        "the rate falls to {} at step {low} and rises again, to {} at step {top_step} of {total_steps}",
         rate(bottom),
         rate(top),
     );
     let help =
-        format!("give the schedule the length of the run, {total_steps} steps, or let it stay at its end");
+        format!("give the schedule the length of the run, {total_steps} steps, or let it hold its end rate");
     vec![Finding::warning(RULE.name, message).with_help(help).with_steps(low, total_steps - 1)]
 }

@@ -1,4 +1,4 @@
-//! The run ends in the warmup.
+//! The run ends during the warmup.
 
 use crate::course::Course;
 use crate::facts::Facts;
@@ -10,8 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     name: "warmup-longer-than-run",
     summary: "The run ends before the warmup does, so it never trains at the peak rate.",
     explanation: "The rate still rises at the last update. Most often the warmup was copied from a longer run, or it \
-                  counts samples or micro-batches where the run counts updates. Shorten the warmup: a few percent of \
-                  the run are usual.",
+                  counts samples or micro-batches where the run counts updates. Shorten the warmup; a few percent of \
+                  the run is usual.",
     needs_length: true,
     check,
 };
@@ -27,6 +27,6 @@ fn check(course: &Course<'_>, facts: &Facts) -> Vec<Finding> {
         rate(reached),
         rate(peak),
     );
-    let help = format!("shorten the warmup to a part of the {total_steps} steps, or train longer");
+    let help = format!("make the warmup shorter than the {total_steps} steps of the run, or train longer");
     vec![Finding::warning(RULE.name, message).with_help(help).with_steps(0, total_steps - 1)]
 }

@@ -1,4 +1,4 @@
-//! The log is behind since a step, or more and more.
+//! The log is behind since a step, or falls behind at several steps.
 
 use super::later::Later;
 use super::proof;
@@ -7,22 +7,22 @@ use crate::map::Map;
 use crate::numbers::real;
 use crate::view::{Trial, View};
 
-/// So many updates are skipped at one place at most.
+/// The maximum number of updates that are skipped at one place.
 const MOST_AT_ONCE: u64 = 128;
 
-/// Updates are skipped at so many places at most, and one more in a hundred points.
+/// The maximum number of places where updates are skipped, plus one for every hundred points.
 const MOST_PLACES: usize = 16;
 
-/// By the same number of steps since a step.
+/// A constant number of steps behind, since a step.
 pub(super) fn since(trial: &Trial<'_>, later: &Later) -> Option<Story> {
     let steps = *later.shifts.first()?;
     let since = trial.step(later.index);
     Some(Story::Behind { since, steps, changes: vec![(since, steps)] })
 }
 
-/// By more and more steps: updates were skipped at several places.
+/// More steps behind at each of several places where updates were skipped.
 pub(super) fn at_several(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
-    // With many changes any curve that falls more slowly could be told so.
+    // With enough changes, any curve that falls more slowly would fit.
     let most = (trial.len() / 2).min(MOST_PLACES + trial.len() / 100);
     let mut changes: Vec<(u64, u64)> = Vec::new();
     let mut first = None;

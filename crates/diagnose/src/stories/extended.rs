@@ -1,6 +1,8 @@
 //! The run has another end than the schedule.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
+
+use glidepath_core::LearningRateSchedule;
 
 use super::proof;
 use crate::alternatives::OtherEnd;
@@ -9,18 +11,20 @@ use crate::map::Map;
 use crate::numbers::real;
 use crate::view::{Trial, View};
 
-/// So many points are asked for the ends that they fit.
+/// The number of points that are tried first.
 const ASKED: usize = 24;
 
-/// So many ends are looked at between the shortest and the longest, each so many times as long as the one
-/// before.
+/// The number of ends that are tried first, in geometric progression from the shortest to the longest.
 const LOOKS: u32 = 400;
 
-/// So many ends are tried on all points.
+/// The maximum number of ends that are tried on all points.
 const MOST: usize = 4_000;
 
-/// The run may be so many times as long as the longer of log and schedule, or so many times shorter.
+/// The other end may be this many times as long as the longer of log and schedule, or as short.
 const TIMES: u64 = 64;
+
+/// An end that is tried first, and the schedule that has it.
+type Look = (u64, Box<dyn LearningRateSchedule>);
 
 /// The same schedule with another end, since the first point that differs or from the beginning.
 pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, end: u64) -> Option<Story> {
@@ -28,23 +32,12 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
     let log_end = trial.step(trial.len() - 1);
     let looks = looks(log_end.max(end), other_end);
     let stride = (trial.len() - index).div_ceil(ASKED).max(1);
-    let mut ranges: Option<Vec<(u64, u64)>> = None;
-    for asked in (index..trial.len()).step_by(stride) {
-        let fitting = fitting(trial, asked, other_end, &looks);
-        let common = match ranges {
-            None => fitting,
-            Some(earlier) => common(&earlier, &fitting),
-        };
-        if common.is_empty() {
-            return None;
-        }
-        ranges = Some(common);
-    }
-    let ranges = ranges?;
-    // With few digits many ends fit: then it is the one at which the log ends, if that is among them.
+    let asked = (index..trial.len()).step_by(stride);
+    let ranges: Vec<_> = asked.map(|asked| fitting(trial, asked, other_end, &looks)).collect();
+    // With few digits many ends fit. The end of the log is the most likely one.
     let likely = [log_end, log_end.saturating_add(1)].into_iter();
-    let likely = likely.filter(|end| ranges.iter().any(|range| (range.0..=range.1).contains(end)));
-    let candidates = likely.chain(ranges.iter().flat_map(|&(first, last)| first..=last).take(MOST));
+    let candidates =
+        likely.chain(most_common(&ranges).into_iter().flat_map(|(first, last)| first..=last).take(MOST));
     let found = candidates.into_iter().find(|&candidate| {
         candidate != end
             && other_end(candidate).is_some_and(|schedule| {
@@ -59,34 +52,34 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
         .then_some(Story::Extended { since, end: found })
 }
 
-/// Ends from the shortest to the longest, of those that make a schedule.
-fn looks(longer: u64, other_end: OtherEnd<'_>) -> Vec<u64> {
+/// The ends that are tried first, as far as they make a schedule.
+fn looks(longer: u64, other_end: OtherEnd<'_>) -> Vec<Look> {
     let (shortest, longest) = (real((longer / TIMES).max(1)), real(longer) * real(TIMES));
     let between = |look: u32| shortest * (longest / shortest).powf(f64::from(look) / f64::from(LOOKS));
-    let mut looks: Vec<_> = (0..=LOOKS).map(|look| rounded(between(look))).collect();
-    looks.dedup();
-    looks.retain(|&end| other_end(end).is_some());
-    looks
+    let mut ends: Vec<_> = (0..=LOOKS).map(|look| rounded(between(look))).collect();
+    ends.dedup();
+    ends.into_iter().filter_map(|end| Some((end, other_end(end)?))).collect()
 }
 
-/// The ranges of ends with which a point agrees.
-fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[u64]) -> Vec<(u64, u64)> {
+/// The ranges of ends that fit a point.
+fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[Look]) -> Vec<(u64, u64)> {
     let (step, logged) = (trial.step(index), trial.log.points[index].rate);
-    let side = |end: u64| {
-        let rate = other_end(end).map_or(f64::INFINITY, |schedule| schedule.learning_rate(step));
-        if trial.agrees(index, rate) { Ordering::Equal } else { rate.total_cmp(&logged) }
-    };
-    let sides: Vec<_> = looks.iter().map(|&end| side(end)).collect();
+    let side_of =
+        |rate: f64| if trial.agrees(index, rate) { Ordering::Equal } else { rate.total_cmp(&logged) };
+    let side =
+        |end: u64| side_of(other_end(end).map_or(f64::INFINITY, |schedule| schedule.learning_rate(step)));
+    let sides: Vec<_> = looks.iter().map(|(_, schedule)| side_of(schedule.learning_rate(step))).collect();
     let mut ranges = Vec::new();
     for (pair, ends) in sides.windows(2).zip(looks.windows(2)) {
         let (before, after) = (pair[0], pair[1]);
         if before == after && before != Ordering::Equal {
             continue;
         }
-        // Between two looks the rate goes one way.
-        let first = first_that(ends[0], ends[1], |end| side(end) != before || before == Ordering::Equal);
-        let last = first_that(first, ends[1], |end| side(end) == after && after != Ordering::Equal);
-        let last = if after == Ordering::Equal { ends[1] } else { last.saturating_sub(1) };
+        // Between two looks the rate is taken to be monotone.
+        let (shorter, longer) = (ends[0].0, ends[1].0);
+        let first = first_that(shorter, longer, |end| side(end) != before || before == Ordering::Equal);
+        let last = first_that(first, longer, |end| side(end) == after && after != Ordering::Equal);
+        let last = if after == Ordering::Equal { longer } else { last.saturating_sub(1) };
         if first <= last {
             ranges.push((first, last));
         }
@@ -94,18 +87,29 @@ fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[u6
     ranges
 }
 
-/// What two lists of ranges have in common.
-fn common(left: &[(u64, u64)], right: &[(u64, u64)]) -> Vec<(u64, u64)> {
-    let pairs = left
+/// The ends that fit at least half of the points, those first that fit the most. Where the rate of a point
+/// turns between two looks, an end that fits may be missing in its ranges.
+fn most_common(ranges: &[Vec<(u64, u64)>]) -> Vec<(u64, u64)> {
+    let mut changes: Vec<(u64, isize)> = ranges
         .iter()
-        .flat_map(|left| right.iter().map(move |right| (left.0.max(right.0), left.1.min(right.1))));
-    let mut ranges: Vec<_> = pairs.filter(|range| range.0 <= range.1).collect();
-    ranges.dedup();
-    ranges
+        .flatten()
+        .flat_map(|&(first, last)| [(first, 1), (last.saturating_add(1), -1)])
+        .collect();
+    changes.sort_unstable();
+    let least = ranges.len().div_ceil(2);
+    let mut fitting = 0_usize;
+    let mut parts = Vec::new();
+    for pair in changes.windows(2) {
+        fitting = fitting.saturating_add_signed(pair[0].1);
+        if fitting >= least && pair[0].0 < pair[1].0 {
+            parts.push((fitting, (pair[0].0, pair[1].0 - 1)));
+        }
+    }
+    parts.sort_by_key(|&(fitting, _)| Reverse(fitting));
+    parts.into_iter().map(|(_, part)| part).collect()
 }
 
-/// The first number in a range for which something holds that holds for all after it; the last, if it holds
-/// for none.
+/// The first number in a range for which a monotone condition holds, or the last number if it holds for none.
 fn first_that(first: u64, last: u64, holds: impl Fn(u64) -> bool) -> u64 {
     let (mut low, mut high) = (first, last);
     while low < high {

@@ -1,19 +1,19 @@
-//! The plainest number in a range.
+//! The simplest factor in a range.
 
-/// How near to 1 a factor is none: arithmetic in 32 bits is off by so much.
+/// A factor this close to 1 is rounding in 32-bit arithmetic.
 const ONE: f64 = 1e-5;
 
-/// Whether the factors of a range are those of a log that is scaled at all.
+/// Whether a range of factors may be a factor of 1.
 pub(super) fn is_one((low, high): (f64, f64)) -> bool {
     low <= 1.0 + ONE && high >= 1.0 - ONE
 }
 
-/// Whether a range is narrow enough to speak of one factor: a log of zeros has none.
+/// Whether a range is narrow enough to be one factor. For a log of zeros, every factor fits.
 pub(super) fn is_told((low, high): (f64, f64)) -> bool {
     low > 0.0 && high <= 1.5 * low
 }
 
-/// The plainest factor in a range: a whole number, one divided by one, or the number with the fewest digits.
+/// The simplest factor in a range: an integer, the reciprocal of one, or the number with the fewest digits.
 pub(super) fn plainest((low, high): (f64, f64)) -> f64 {
     let middle = low + (high - low) / 2.0;
     let is_in = |factor: &f64| low <= *factor && *factor <= high;

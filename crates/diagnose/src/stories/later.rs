@@ -1,13 +1,13 @@
-//! What changes at a step: the log agrees before it, and has the rates of other steps after it.
+//! The log agrees up to a step, and from there on has the rates of other steps.
 
 use super::proof;
 use crate::map::Map;
 use crate::view::{Trial, View};
 
-/// So many points of the rest decide at first.
+/// The number of later points that are tried first.
 const DECIDING: usize = 256;
 
-/// So many steps ahead are tried.
+/// The largest number of steps ahead that is tried.
 const MOST_AHEAD: i64 = 1_000;
 
 /// The points before a step agree, those from it on have the rates of other steps.
@@ -15,12 +15,12 @@ const MOST_AHEAD: i64 = 1_000;
 pub(super) struct Later {
     /// The first point that differs.
     pub(super) index: usize,
-    /// By how many steps the rest may be ahead, those nearest to 0 first.
+    /// The numbers of steps that the rest may be ahead, the smallest first.
     pub(super) shifts: Vec<i64>,
 }
 
-/// The shifts that explain all points from the first that differs on. `most` is how far behind they may be;
-/// where they are proven by too few points, there are none.
+/// The shifts that explain all points from the first that differs on, if these points are enough evidence.
+/// `most` is how far behind they may be.
 pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Later> {
     let index = trial.first_that_differs(view, Map::Same).filter(|&index| index > 0)?;
     let step = trial.step(index);
@@ -41,6 +41,6 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Late
         ahead.into_iter().chain((steps <= behind).then_some(-steps))
     });
     let shifts: Vec<_> = ahead.filter(fits).collect();
-    let is_proven = !shifts.is_empty() && proof::is_proven(trial, index..=last, proof::steps_to(step));
+    let is_proven = !shifts.is_empty() && proof::is_proven(trial, index..trial.len(), proof::steps_to(step));
     is_proven.then_some(Later { index, shifts })
 }

@@ -1,4 +1,4 @@
-//! The stories of a log that differs from its schedule: one file each, tried in the order of `search`.
+//! Explanations of a log that differs from its schedule: one file each, tried in the order of `search`.
 
 mod behind;
 mod extended;

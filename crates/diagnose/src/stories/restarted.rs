@@ -1,15 +1,14 @@
-//! The schedule began again.
+//! The schedule started again from step 0.
 
 use super::later::Later;
 use crate::finding::Story;
 use crate::map::Map;
 use crate::view::{Trial, View};
 
-/// Of the shifts that explain the rest, the one that makes a restart: the step at which it happened has the
-/// rate of step 0.
+/// The shift that makes a restart: the step where it happened has the rate of step 0.
 pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, later: &Later) -> Option<Story> {
     let since = later.shifts.iter().rev().filter(|shift| **shift < 0).map(|shift| shift.unsigned_abs());
-    // The points between the step and the first that differs have the rates of both.
+    // Points between the restart and the first that differs must have the rates of both.
     let mut since = since.filter(|&since| since <= trial.step(later.index) && since > trial.step(0));
     since
         .find(|&since| {

@@ -1,29 +1,33 @@
-//! All stories, in the order of their simplicity.
+//! All stories, the simplest first.
 
 use super::later::{self, Later};
 use super::{behind, extended, factor, proof, restarted, shifted, speed};
 use crate::alternatives::Alternatives;
 use crate::finding::Story;
 use crate::map::Map;
+use crate::numbers::real;
 use crate::rates::Rates;
 use crate::view::{Trial, View};
 
-/// So many times as fast or as slowly are tried alone.
+/// The largest speed-up or slow-down that is tried alone.
 const MOST_TIMES: u64 = 100_000;
 
-/// And in combination.
+/// Those tried in combinations.
 const TIMES: [u64; 13] = [2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 32, 64];
 
-/// Shifts up to here are tried alone.
+/// The largest shift that is tried alone.
 const MOST_STEPS: i64 = 200_000;
 
-/// And in combination; also how far behind a run may be in combination with another story.
+/// How far behind a run may be in combination with another story.
 const MOST_STEPS_BESIDE: i64 = 400_000;
 
-/// So many factors are told apart.
+/// The number of combinations of a shift by one and a speed, in either order.
+const SHIFTED_AND_FAST: f64 = 104.0;
+
+/// The number of factors that 32-bit floats can tell apart.
 const FACTORS: f64 = 4_194_304.0;
 
-/// How far behind a run may be by itself.
+/// How far behind a run may be if that is all.
 const MOST_BEHIND: i64 = 1 << 22;
 
 /// The first single story that explains all points.
@@ -42,14 +46,17 @@ pub(crate) fn single(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) 
     story.map(|story| vec![story])
 }
 
-/// The first combination of two stories that explains all points: the simpler the first of them is, the
-/// sooner.
+/// The first combination of two stories that explains all points. The simplest first story is tried first.
 pub(crate) fn pair(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
-    let shifts = || [Map::Shift(1), Map::Shift(-1)].into_iter();
-    let speeds = || TIMES.into_iter().flat_map(speed::both);
+    let shifts = [Map::Shift(1), Map::Shift(-1)];
+    let speeds: Vec<_> = TIMES.into_iter().flat_map(speed::both).collect();
+    let after_one_of = |maps: &[Map]| {
+        let trial = trial.after_one_of(real(maps.len() as u64));
+        maps.iter().find_map(|&map| after(&trial, rates, others, map))
+    };
     shifted_and_fast(trial, rates)
-        .or_else(|| shifts().find_map(|map| after(trial, rates, others, map)))
-        .or_else(|| speeds().find_map(|map| after(trial, rates, others, map)))
+        .or_else(|| after_one_of(&shifts))
+        .or_else(|| after_one_of(&speeds))
         .or_else(|| scaled_and_later(trial, rates))
         .or_else(|| groups_and_more(trial, others))
 }
@@ -64,13 +71,18 @@ fn shifted_and_fast(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> 
         let view = View::through(rates, map);
         Some(vec![speed::of(map)?, shifted::by_one(trial, &view)?])
     };
-    [1, -1].into_iter().find_map(shifted).or_else(|| TIMES.into_iter().flat_map(speed::both).find_map(fast))
+    [1, -1]
+        .into_iter()
+        .find_map(shifted)
+        .or_else(|| TIMES.into_iter().flat_map(speed::both).find_map(fast))
+        .filter(|_| proof::is_proven(trial, trial.first_unexplained..trial.len(), SHIFTED_AND_FAST))
 }
 
-/// What a shift or a speed and one story more explain.
+/// A shift or a speed, and one more story.
 fn after(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>, map: Map) -> Option<Vec<Story>> {
     let view = View::through(rates, map);
     let second = scaled(trial, &view, Map::Same)
+        .filter(|_| proof::is_proven(trial, trial.first_unexplained..trial.len(), FACTORS))
         .or_else(|| once(trial, &view, MOST_STEPS_BESIDE))
         .or_else(|| group(trial, others, map))?;
     let first = match map {
@@ -86,12 +98,12 @@ fn scaled(trial: &Trial<'_>, view: &View<'_>, map: Map) -> Option<Story> {
     Some(Story::Scaled { factor: factor::plainest(factors), since: 0 })
 }
 
-/// What changed at a step, or at several.
+/// A change at one step or at several.
 fn since(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
     once(trial, view, most).or_else(|| behind::at_several(trial, view))
 }
 
-/// What changed at one step.
+/// A change at one step.
 fn once(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
     let later: Option<Later> = later::find(trial, view, most);
     let one =
@@ -99,8 +111,8 @@ fn once(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Story> {
     one.or_else(|| scaled_since(trial, view))
 }
 
-/// A factor since the first point that differs, as where a resume takes the rate of the checkpoint for the
-/// initial one.
+/// A factor since the first point that differs. A resume that takes the checkpoint's rate as the initial rate
+/// causes this.
 fn scaled_since(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
     let index = trial.first_that_differs(view, Map::Same).filter(|&index| index > 0)?;
     let all = (0.0, f64::INFINITY);
@@ -112,7 +124,7 @@ fn scaled_since(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
         .then(|| Story::Scaled { factor: factor::plainest(factors), since })
 }
 
-/// A factor, and a change at a step: the points before it tell the factor.
+/// A factor, and a change at a step. The points before that step determine the factor.
 fn scaled_and_later(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> {
     let view = View::of(rates);
     let mut range = (0.0, f64::INFINITY);
@@ -126,7 +138,7 @@ fn scaled_and_later(trial: &Trial<'_>, rates: &Rates<'_>) -> Option<Vec<Story>> 
         return None;
     }
     let factor = factor::plainest(range);
-    let second = since(trial, &view.scaled(factor), MOST_BEHIND)?;
+    let second = since(&trial.after_one_of(FACTORS), &view.scaled(factor), MOST_BEHIND)?;
     Some(vec![Story::Scaled { factor, since: 0 }, second])
 }
 
@@ -138,6 +150,7 @@ fn group(trial: &Trial<'_>, others: &Others<'_>, map: Map) -> Option<Story> {
 
 /// Another group and a further story.
 fn groups_and_more(trial: &Trial<'_>, others: &Others<'_>) -> Option<Vec<Story>> {
+    let trial = &trial.after_one_of(real(others.groups.len() as u64));
     others.groups.iter().find_map(|(group, rates)| {
         let view = View::of(rates);
         let second = scaled(trial, &view, Map::Same).or_else(|| since(trial, &view, MOST_STEPS_BESIDE))?;
@@ -145,7 +158,7 @@ fn groups_and_more(trial: &Trial<'_>, others: &Others<'_>) -> Option<Vec<Story>>
     })
 }
 
-/// What the log may follow instead of the schedule.
+/// The alternatives, with their rates at hand.
 pub(crate) struct Others<'a> {
     pub(crate) groups: Vec<(usize, Rates<'a>)>,
     alternatives: &'a Alternatives<'a>,

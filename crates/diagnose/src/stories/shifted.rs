@@ -1,10 +1,10 @@
-//! The log has the rates of steps a little later or earlier.
+//! The log is a constant number of steps ahead of the schedule, or behind it.
 
 use crate::finding::Story;
 use crate::map::Map;
 use crate::view::{Trial, View};
 
-/// By one step: where the log counts an update before the schedule does, or after it.
+/// By one step: the log counts an update before the schedule does, or after it.
 pub(super) fn by_one(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
     by(trial, view, 1)
 }

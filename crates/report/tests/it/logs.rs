@@ -1,10 +1,11 @@
 //! The logs of runs, in all their formats.
 
+use glidepath_core::LearningRateSchedule;
 use glidepath_report::{LogSteps, Report, ReportOptions, Story};
-use glidepath_serde::Horizon;
+use glidepath_serde::{BoxSchedule, Horizon};
 use serde_json::{Value, json};
 
-use crate::common::{class, only, options, report, stories};
+use crate::common::{class, csv, only, options, report, stories};
 
 /// Falls from 0.1 to 0 in 100 steps.
 fn file() -> Value {
@@ -57,7 +58,7 @@ fn rows_that_are_hard_to_read() {
     );
     assert_eq!(
         only(&report, "repeated-steps").message,
-        "1 row of the log has a step that comes again later, where the later row counts, as after a resume"
+        "1 row of the log has a step that is logged again later, for example after a resume; the later row is used"
     );
 }
 
@@ -129,7 +130,7 @@ fn nothing_to_compare_is_an_error() {
     let report = late.report_bytes("schedule.json", file().to_string().as_bytes());
     assert_eq!(
         report.error.unwrap().to_string(),
-        "the log and the run have no step in common: the log begins at step 640 and the run ends at 100"
+        "the log and the run have no step in common: the log starts at step 640 and the run ends at 100"
     );
 }
 
@@ -195,7 +196,7 @@ fn several_files_of_a_run() {
     assert_eq!((stories(&report), report.logged_points), (vec![Story::Restarted { since: 90 }], 40));
     assert_eq!(
         only(&report, "repeated-steps").message,
-        "2 rows of the log have a step that comes again later, where the later row counts, as after a resume"
+        "2 rows of the log have a step that is logged again later, for example after a resume; the later row is used"
     );
 }
 
@@ -214,5 +215,31 @@ fn damaged_event_files_give_what_is_whole() {
             .with_log("log", &whole[..end])
             .report_bytes("schedule.json", &example("schedule.json"));
         assert_eq!(stories(&report), [], "{end}");
+    }
+}
+
+/// One odd row of three digits proves no story, and so no combination of two either.
+#[test]
+fn a_single_odd_row_proves_nothing() {
+    let stairs = class(
+        "ExponentialDecay",
+        json!({"initial_learning_rate": 0.033, "decay_steps": 4, "decay_rate": 0.7, "staircase": true}),
+    );
+    let log = "step,lr\n0,3.30e-2\n1,3.30e-2\n2,3.30e-2\n3,3.30e-2\n4,2.31e-2\n5,2.31e-2\n6,2.31e-2\n7,2.31e-2\n\
+               8,2.31e-2\n";
+    let report = report(&options(None).with_log("log.csv", log), &stairs);
+    assert_eq!(stories(&report), [Story::Unexplained { since: 8, differing: 1, points: 9 }]);
+}
+
+/// A point near the turn of the curve fits two ends that are close to each other.
+#[test]
+fn another_end_of_a_curve_that_swings() {
+    let annealing =
+        |steps: u64| class("CosineAnnealing", json!({"initial_learning_rate": 0.068, "decay_steps": steps}));
+    for end in [1_913, 2_041, 3_190, 4_466] {
+        let moved: BoxSchedule = glidepath_serde::deserialize(&annealing(end)).unwrap();
+        let rows = (150..7_998).step_by(3).map(|step| (step, moved.learning_rate(step)));
+        let report = report(&options(None).with_log("log.csv", csv(rows)), &annealing(2_552));
+        assert_eq!(stories(&report), [Story::Extended { since: 0, end }]);
     }
 }

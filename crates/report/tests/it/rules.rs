@@ -103,7 +103,7 @@ fn ends_early() {
             ),
             Some(90_000),
         ),
-        "the curve has come down to 0.0001 at step 90 of 90000: 99 % of the run have that rate",
+        "the curve reaches its end rate 0.0001 at step 90 of 90000: 99 % of the run is spent at that rate",
         [
             (cosine(0.1, 60.0), Some(90)),
             (stairs(&[30], &[0.1, 0.01]), Some(90)),
@@ -188,7 +188,7 @@ fn rises_after_end() {
     check(
         "rises-after-end",
         &(annealing(100), Some(150)),
-        "the rate comes down to 0.0 at step 100 and rises again, to 0.04842946 at step 149 of 150",
+        "the rate falls to 0.0 at step 100 and rises again, to 0.04842946 at step 149 of 150",
         [
             (annealing(100), Some(102)),
             (cosine(0.1, 100.0), Some(150)),
@@ -248,7 +248,7 @@ fn implausible_rate_and_steps() {
     check(
         "implausible-rate",
         &(swapped.clone(), None),
-        "the rate is 1000.0 at step 0: a learning rate above 10 is hardly meant",
+        "the rate is 1000.0 at step 0; a learning rate above 10 is not plausible",
         [(constant(10.0), None), (cosine(1.0, 100.0), None), (exponential(1.001), Some(1_000))],
     );
     check(
@@ -276,7 +276,7 @@ fn min_above_peak() {
     check(
         "min-above-peak",
         &(annealing(1e-3), Some(100)),
-        "the least rate is 0.001, above 0.0001, from which the schedule should come down",
+        "the minimum rate is 0.001, above 0.0001, from which the schedule should decay",
         [
             (annealing(1e-4), Some(100)),
             // A warmup by another name.
@@ -299,7 +299,7 @@ fn boundary_after_end() {
     check(
         "boundary-after-end",
         &(stairs(&[30, 60, 90], &[0.1, 0.01, 1e-3, 1e-4]), Some(50)),
-        "2 boundaries, from step 60 on, lie after the run, which has 50 steps",
+        "2 boundaries, from step 60 on, lie after the end of the run, which has 50 steps",
         [
             (stairs(&[30, 60, 90], &[0.1, 0.01, 1e-3, 1e-4]), Some(90)),
             (stairs(&[30, 60, 90], &[0.1, 0.01, 1e-3, 1e-4]), None),
@@ -322,7 +322,7 @@ fn group_rates_overwritten() {
     assert_eq!(found[0].rule, "group-rates-overwritten");
     assert_eq!(
         found[0].message,
-        "the parameter groups have rates of their own, as 0.1 and 0.01, which the schedule overwrites"
+        "the parameter groups have different rates, such as 0.1 and 0.01, but the schedule overwrites them"
     );
     for near in [&[][..], &[0.1], &[0.1, 0.1]] {
         assert_eq!(groups(near), []);
