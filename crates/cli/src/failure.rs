@@ -40,7 +40,10 @@ impl Failure {
                 "; `--from FORMAT` says which program's it is, `glidepath list --formats` shows them"
             }
             Some(Remedy::RunLength) => "; `--total-steps` or `--steps-per-epoch` tells the length of the run",
+            Some(Remedy::TotalSteps) => "; `--total-steps` tells it",
             Some(Remedy::StepsPerEpoch) => "; `--steps-per-epoch` tells it",
+            Some(Remedy::TokensPerStep) => "; `--tokens-per-step` tells it",
+            Some(Remedy::SamplesPerStep) => "; `--samples-per-step` tells it",
             Some(Remedy::Metric) => "; `--metric` chooses one",
             Some(Remedy::LogSteps) => "; `--log-steps epochs` counts by `epoch`",
             _ => "",

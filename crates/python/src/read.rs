@@ -230,7 +230,10 @@ fn text(error: &InteropError) -> String {
     let help = match error.remedy() {
         Some(Remedy::Format) => "; `format=` says which program's it is, `glidepath.formats()` lists them",
         Some(Remedy::RunLength) => "; `total_steps=` or `steps_per_epoch=` tells the length of the run",
+        Some(Remedy::TotalSteps) => "; `total_steps=` tells it",
         Some(Remedy::StepsPerEpoch) => "; `steps_per_epoch=` tells it",
+        Some(Remedy::TokensPerStep) => "; `tokens_per_step=` tells it",
+        Some(Remedy::SamplesPerStep) => "; `samples_per_step=` tells it",
         Some(Remedy::Metric) => "; `metric=` chooses one",
         Some(Remedy::LogSteps) => "; `log_steps=\"epochs\"` counts by `epoch`",
         _ => "",
