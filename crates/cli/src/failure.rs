@@ -39,8 +39,11 @@ impl Failure {
             Some(Remedy::Format) => {
                 "; `--from FORMAT` says which program's it is, `glidepath list --formats` shows them"
             }
-            Some(Remedy::RunLength) => "; `--total-steps` or `--steps-per-epoch` tells the length of the run",
-            Some(Remedy::StepsPerEpoch) => "; `--steps-per-epoch` tells it",
+            Some(Remedy::RunLength) => "; pass `--total-steps` or `--steps-per-epoch`",
+            Some(Remedy::TotalSteps) => "; pass `--total-steps`",
+            Some(Remedy::StepsPerEpoch) => "; pass `--steps-per-epoch`",
+            Some(Remedy::TokensPerStep) => "; pass `--tokens-per-step`",
+            Some(Remedy::SamplesPerStep) => "; pass `--samples-per-step`",
             Some(Remedy::Metric) => "; `--metric` chooses one",
             Some(Remedy::LogSteps) => "; `--log-steps epochs` counts by `epoch`",
             _ => "",

@@ -230,7 +230,10 @@ fn text(error: &InteropError) -> String {
     let help = match error.remedy() {
         Some(Remedy::Format) => "; `format=` says which program's it is, `glidepath.formats()` lists them",
         Some(Remedy::RunLength) => "; pass `total_steps=` or `steps_per_epoch=`",
+        Some(Remedy::TotalSteps) => "; pass `total_steps=`",
         Some(Remedy::StepsPerEpoch) => "; pass `steps_per_epoch=`",
+        Some(Remedy::TokensPerStep) => "; pass `tokens_per_step=`",
+        Some(Remedy::SamplesPerStep) => "; pass `samples_per_step=`",
         Some(Remedy::Metric) => "; `metric=` chooses one",
         Some(Remedy::LogSteps) => "; `log_steps=\"epochs\"` counts by `epoch`",
         _ => "",

@@ -46,6 +46,16 @@ pub enum SerdeError {
         /// The rule and what came.
         problem: String,
     },
+    /// A number of steps has a unit that the [`Horizon`](crate::Horizon) does not tell the length of.
+    #[error("{}{text:?} needs `{fact}`", at(path))]
+    NeedsLength {
+        /// Where, as `config.decay_steps`; empty for the whole.
+        path: String,
+        /// The number with its unit, as `10ep`.
+        text: String,
+        /// What the horizon must tell, as `steps_per_epoch`.
+        fact: &'static str,
+    },
     /// No class of that name is registered in this program.
     #[error("{}unknown class `{class_name}`{}", at(path), hint(class_name, near))]
     UnknownClass {
@@ -89,7 +99,9 @@ impl SerdeError {
     /// Where the fault is, as `config.schedules[1].config`; empty for the whole, and where it is not known.
     pub fn path(&self) -> &str {
         match self {
-            Self::Invalid { path, .. } | Self::UnknownClass { path, .. } => path,
+            Self::Invalid { path, .. } | Self::NeedsLength { path, .. } | Self::UnknownClass { path, .. } => {
+                path
+            }
             _ => "",
         }
     }
@@ -97,7 +109,9 @@ impl SerdeError {
     /// Says that the value stands inside a larger file, at `outer`.
     #[must_use]
     pub fn under(mut self, outer: &str) -> Self {
-        if let Self::Invalid { path, .. } | Self::UnknownClass { path, .. } = &mut self {
+        if let Self::Invalid { path, .. } | Self::NeedsLength { path, .. } | Self::UnknownClass { path, .. } =
+            &mut self
+        {
             *path = join_path(outer, path);
         }
         self

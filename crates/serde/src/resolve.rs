@@ -33,14 +33,12 @@ fn walk(
     match value {
         Value::String(text) if schemas.iter().any(|schema| is_step_count(schema)) => {
             let quantity = Quantity::parse(text).map_err(|problem| invalid(path, &problem))?;
-            let missing = |problem: String| invalid(path, &format!("{text:?} {problem}"));
             let horizon = horizon.ok_or_else(|| {
-                missing(
-                    "counts steps of the run, but those within `Stretched` are longer; write a number"
-                        .to_owned(),
-                )
+                let problem =
+                    "counts steps of the run, but those within `Stretched` are longer; write a number";
+                invalid(path, &format!("{text:?} {problem}"))
             })?;
-            *value = quantity.steps(horizon).map_err(missing)?;
+            *value = quantity.steps(horizon, text, path)?;
         }
         Value::Array(elements) => {
             let schemas = parts(schemas, |schema| schema.get("items"));

@@ -61,9 +61,15 @@ impl Quantity {
         }
     }
 
-    /// The number of steps that it is in a run, or what is missing.
-    pub(crate) fn steps(self, horizon: &Horizon) -> Result<Value, String> {
-        let fact = |name: &str, fact: Option<f64>| fact.ok_or_else(|| format!("needs `{name}`"));
+    /// The number of steps that the `text` at a path, which this was read from, is in a run.
+    pub(crate) fn steps(self, horizon: &Horizon, text: &str, path: &str) -> Result<Value, SerdeError> {
+        let fact = |fact: &'static str, length: Option<f64>| {
+            length.ok_or_else(|| SerdeError::NeedsLength {
+                path: path.to_owned(),
+                text: text.to_owned(),
+                fact,
+            })
+        };
         #[expect(clippy::cast_precision_loss, reason = "the documentation speaks of doubles")]
         let exact = match self.unit {
             Unit::Epochs => self.size * fact("steps_per_epoch", horizon.steps_per_epoch())?,
@@ -77,7 +83,11 @@ impl Quantity {
         match self.negative {
             false if whole < 2.0 * TWO_POW_63 => Ok((whole as u64).into()),
             true if whole <= TWO_POW_63 => Ok((-whole as i64).into()),
-            _ => Err("is too many steps: a count is below 2^64, a shift below 2^63".to_owned()),
+            _ => {
+                let problem =
+                    format!("{text:?} is too many steps: a count is below 2^64, a shift below 2^63");
+                Err(SerdeError::Invalid { path: path.to_owned(), problem })
+            }
         }
     }
 }
@@ -92,7 +102,7 @@ impl Horizon {
     pub fn steps(&self, text: &str) -> Result<StepCount, SerdeError> {
         let problem = |problem: String| SerdeError::Invalid { path: String::new(), problem };
         let quantity = Quantity::parse(text).map_err(problem)?;
-        let steps = quantity.steps(self).map_err(|missing| problem(format!("{text:?} {missing}")))?;
+        let steps = quantity.steps(self, text, "")?;
         steps.as_u64().map(StepCount::from).ok_or_else(|| problem(format!("{text:?} is negative")))
     }
 }

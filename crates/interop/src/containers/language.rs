@@ -12,6 +12,8 @@ pub(crate) enum Language {
     Python,
     /// A line of a model card, which is such a value, or the list of its hyperparameters.
     ModelCard,
+    /// The table of hyperparameters in the model card of a Keras model.
+    CardTable,
 }
 
 impl Language {
@@ -22,7 +24,7 @@ impl Language {
             Self::Yaml => "YAML",
             Self::Toml => "TOML",
             Self::Python => "a Python literal",
-            Self::ModelCard => "a model card",
+            Self::ModelCard | Self::CardTable => "a model card",
         }
     }
 }

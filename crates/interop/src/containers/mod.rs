@@ -1,6 +1,7 @@
 //! From the bytes of a file, or a folder, to values. Nothing in here knows of schedules.
 
 pub(crate) mod archive;
+mod card_table;
 mod container;
 mod document;
 pub(crate) mod hdf5;

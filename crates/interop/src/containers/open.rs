@@ -9,7 +9,7 @@ use super::container::Container;
 use super::document::{Document, Neighbours, Reader, Wanted};
 use super::hdf5::Hdf5;
 use super::language::Language;
-use super::{archive, hjson, json, markup, model_card, pickle, python, torch_file};
+use super::{archive, card_table, hjson, json, markup, model_card, pickle, python, torch_file};
 use crate::model::InteropError;
 use crate::values::{Object, Value};
 
@@ -122,16 +122,20 @@ fn in_any_language<'r>(bytes: &[u8], text: &str) -> Result<Document<'r>, Interop
     if let Some(hyperparameters) = model_card::parse(text)? {
         return Ok(document(hyperparameters, Language::ModelCard));
     }
+    if let Some(table) = card_table::parse(text)? {
+        let beside = model_card::beside_optimizer(text, table.line);
+        return Ok(Document { beside, ..document(table.config, Language::CardTable) });
+    }
     if let Some(language) = markup::language(text) {
-        return Ok(document(markup::parse(language, text)?, language));
+        let values = markup::parse(language, text).map_err(|error| with_braces(text).unwrap_or(error))?;
+        return Ok(document(values, language));
     }
     let error = match json::parse(bytes) {
         Ok(values) => return Ok(document(values, Language::Json)),
         Err(error) => error,
     };
-    if python::may_be(text)
-        && let Ok(values) = python::parse(text)
-    {
+    let python = python::may_be(text).then(|| python::parse(text));
+    if let Some(Ok(values)) = python {
         return Ok(document(values, Language::Python));
     }
     if hjson::can_only_be(text)
@@ -139,5 +143,24 @@ fn in_any_language<'r>(bytes: &[u8], text: &str) -> Result<Document<'r>, Interop
     {
         return Ok(Document { lax: Some(error), ..document(values, Language::Hjson) });
     }
-    Err(error)
+    // What looks like Python is wrong as that, not as JSON.
+    Err(python.and_then(Result::err).unwrap_or(error))
+}
+
+/// The error for a text that would be read with braces around it.
+fn with_braces(text: &str) -> Option<InteropError> {
+    const LONGEST: usize = 1 << 16;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let braced = format!("{{{text}\n}}");
+    let language = if json::parse(braced.as_bytes()).is_ok() {
+        Language::Json
+    } else {
+        python::parse(&braced).is_ok().then_some(Language::Python)?
+    };
+    Some(InteropError::new(format!(
+        "{} without the braces around it; put `{{` before and `}}` after it",
+        language.name()
+    )))
 }

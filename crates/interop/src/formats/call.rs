@@ -83,7 +83,11 @@ pub(crate) fn checked<T>(result: Result<T, ScheduleError>, path: &str) -> Result
     result.map_err(InteropError::unfit(path))
 }
 
+/// The modules that a name may have before it.
+const MODULES: [&str; 3] = ["optax.schedules.", "optax.", "flax.training.lr_schedule."];
+
 fn find(tables: &[Table], name: &str) -> Option<(Source, Function)> {
+    let name = MODULES.iter().find_map(|module| name.strip_prefix(module)).unwrap_or(name);
     let mut all =
         tables.iter().flat_map(|&(source, functions)| functions.iter().map(move |entry| (source, entry)));
     all.find(|(_, (known, _))| *known == name).map(|(source, &(_, function))| (source, function))

@@ -43,3 +43,8 @@ pub(crate) fn optimizers_without_scheduler(scheduler: &str, optimizers: &[String
         ),
     )
 }
+
+/// The folder has several checkpoints, perhaps.
+pub(crate) fn newest_checkpoint(name: &str) -> Note {
+    Note::new("newest-checkpoint", format!("read from the newest checkpoint in the folder, `{name}`"))
+}

@@ -51,14 +51,33 @@ pub enum Remedy {
     Format,
     /// The length of the run, in steps or by the steps of an epoch.
     RunLength,
+    /// The number of steps of the run.
+    TotalSteps,
     /// The steps of an epoch.
     StepsPerEpoch,
+    /// The tokens of a step.
+    TokensPerStep,
+    /// The samples of a step.
+    SamplesPerStep,
     /// The training arguments of transformers, of which this configuration is a part.
     TrainingArguments,
     /// The name of the column of a log that has the rate.
     Metric,
     /// That the steps of a log are epochs, which it has a column of.
     LogSteps,
+}
+
+impl Remedy {
+    /// What tells a fact of a [`Horizon`](glidepath_serde::Horizon).
+    fn of_fact(fact: &str) -> Option<Self> {
+        match fact {
+            "total_steps" => Some(Self::TotalSteps),
+            "steps_per_epoch" => Some(Self::StepsPerEpoch),
+            "tokens_per_step" => Some(Self::TokensPerStep),
+            "samples_per_step" => Some(Self::SamplesPerStep),
+            _ => None,
+        }
+    }
 }
 
 /// What a caller may want to know.
@@ -148,6 +167,11 @@ impl InteropError {
     /// A part of the file that is not what it should be.
     pub(crate) fn invalid(path: impl Into<String>, problem: impl Into<String>) -> Self {
         Self::content(Kind::Other, path, problem)
+    }
+
+    /// A part of the file that needs a fact of a [`Horizon`](glidepath_serde::Horizon).
+    pub(crate) fn needs(path: impl Into<String>, fact: &str) -> Self {
+        Self { remedy: Remedy::of_fact(fact), ..Self::invalid(path, format!("needs `{fact}`")) }
     }
 
     /// A file, or a part of it, without a learning rate.
@@ -249,6 +273,10 @@ impl From<io::Error> for InteropError {
 
 impl From<SerdeError> for InteropError {
     fn from(error: SerdeError) -> Self {
-        Fault::Schedule(error).into()
+        let remedy = match &error {
+            SerdeError::NeedsLength { fact, .. } => Remedy::of_fact(fact),
+            _ => None,
+        };
+        Self { remedy, ..Fault::Schedule(error).into() }
     }
 }

@@ -1,7 +1,7 @@
 //! The names of the notes.
 
 /// The rules of all notes that readers of files make, in order. Their names are stable.
-pub const NOTE_RULES: [&str; 125] = [
+pub const NOTE_RULES: [&str; 127] = [
     "auto-length",
     "auto-parameter",
     "bias-group",
@@ -30,6 +30,7 @@ pub const NOTE_RULES: [&str; 125] = [
     "end-of-zero-peak",
     "epoch-from-checkpoint",
     "epoch-late",
+    "equal-schedulers",
     "factor-zero",
     "first-group",
     "first-rate-lost",
@@ -46,6 +47,7 @@ pub const NOTE_RULES: [&str; 125] = [
     "latest-checkpoint",
     "length-from-epochs",
     "log-counts-epochs",
+    "logged-behind",
     "logged-groups",
     "logged-one-step-later",
     "logged-rate-differs",
@@ -59,7 +61,6 @@ pub const NOTE_RULES: [&str; 125] = [
     "momentum-not-read",
     "negative-begin",
     "negative-milestones",
-    "nested-ahead",
     "newest-checkpoint",
     "no-decay",
     "no-iterations",
@@ -67,6 +68,7 @@ pub const NOTE_RULES: [&str; 125] = [
     "no-scheduler",
     "no-transition",
     "null-name",
+    "older-lengths",
     "older-warmup",
     "one-cycle-momentum",
     "optimizer-decay",

@@ -112,6 +112,32 @@ fn what_was_logged_is_held_against_the_schedule() {
     );
 }
 
+/// In fp16 the optimizer skips updates until the scale of the loss fits, and the scheduler waits.
+#[test]
+fn updates_that_were_skipped_are_seen_in_the_log() {
+    let arguments = json!({"learning_rate": 0.5, "lr_scheduler_type": "linear", "max_steps": 8});
+    let read = |rates: &[f64]| {
+        let entries: Vec<_> =
+            (1..).zip(rates).map(|(step, rate)| json!({"step": step, "learning_rate": rate})).collect();
+        let state = json!({"max_steps": 8, "global_step": rates.len(), "log_history": entries});
+        let imported = transformers::import_run(&arguments, &state).unwrap();
+        (imported.step, texts(&imported).split_off(1))
+    };
+    let note = |updates: &str| {
+        format!(
+            "the 4 rates in `log_history` agree with the schedule if the optimizer skipped {updates}, as in fp16, where the \
+             scheduler waits"
+        )
+    };
+    assert_eq!(read(&[0.5, 0.5, 0.4375, 0.375]), (Some(3), vec![note("1 update")]));
+    assert_eq!(read(&[0.5, 0.5, 0.4375, 0.4375]), (Some(2), vec![note("2 updates")]));
+    // A scheduler never catches up, and one rate alone tells too little.
+    assert_eq!(read(&[0.5, 0.5, 0.375, 0.375]).0, Some(4));
+    let state =
+        json!({"max_steps": 8, "global_step": 4, "log_history": [{"step": 4, "learning_rate": 0.4375}]});
+    assert_eq!(transformers::import_run(&arguments, &state).unwrap().step, Some(4));
+}
+
 #[test]
 fn the_arguments_win_over_the_state() {
     let arguments = json!({"learning_rate": 0.5, "lr_scheduler_type": "linear", "max_steps": 4});

@@ -54,6 +54,24 @@ fn json_that_is_wrong() {
 }
 
 #[test]
+fn texts_that_need_braces_say_so() {
+    let needs = |language: &str| {
+        format!("{language} without the braces around it; put `{{` before and `}}` after it")
+    };
+    check("\"lr\": 0.1, \"momentum\": 0.9\n", &needs("JSON"));
+    check("'name': 'Adam', 'learning_rate': 0.1, 'nesterov': False", &needs("a Python literal"));
+    check(
+        "lr: 0.1\n\tmomentum: 0.9\n",
+        "not valid YAML: while scanning a plain scalar, found a tab at line 1, column 5",
+    );
+    // What looks like Python is wrong as that.
+    check(
+        "{'name': 'Adam', 'learning_rate': np.float32(0.1)}",
+        "not valid Python literal: `np.float32(…)` is a call, which is code and not data at line 1, column 35",
+    );
+}
+
+#[test]
 fn a_scheduler_that_is_wrong() {
     let check_parts = |schedule: &str, step: &str, want: &str| {
         check(format!(r#"{{"schedule": {schedule}, "step": {step}}}"#), want);

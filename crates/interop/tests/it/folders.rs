@@ -72,8 +72,7 @@ fn a_scheduler_of_accelerate_is_read_with_its_optimizer() {
 fn what_lies_beside_a_scheduler_of_accelerate_is_told() {
     let folder = copy("accelerate/StepLR-and-SWALR", "two");
     let class = "PyTorch does not save the class; the parameters are those of `StepLR`";
-    let others =
-        "there are several schedulers: this is `scheduler.bin`, and these were not read: scheduler_1.bin";
+    let others = "the file has several schedulers: `scheduler.bin` was read, these were not: scheduler_1.bin";
     assert_eq!(read(&folder).step, Some(7));
     assert_eq!(notes(&folder), [class, others]);
     for number in 0..4 {
@@ -117,4 +116,39 @@ fn a_checkpoint_of_the_trainer_may_hold_one_of_deepspeed() {
     fs::write(folder.join("latest"), "global_step15").unwrap();
     fs::create_dir(folder.join("global_step15")).unwrap();
     assert_eq!(import_path(&folder).unwrap(), without.unwrap());
+}
+
+/// A run of Lightning with these checkpoints, all of which are the same.
+fn lightning(test: &str, names: &[&str]) -> PathBuf {
+    let folder = copy("accelerate/StepLR-and-SWALR", test);
+    let checkpoints = folder.join("checkpoints");
+    fs::create_dir_all(&checkpoints).unwrap();
+    fs::remove_file(folder.join("scheduler.bin")).unwrap();
+    fs::write(folder.join("hparams.yaml"), "lr: 0.1\n").unwrap();
+    for name in names {
+        fs::write(checkpoints.join(name), torch_example("checkpoint_lightning_shape.ckpt")).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn the_newest_checkpoint_of_a_run_of_lightning_is_read() {
+    let check = |test: &str, names: &[&str], newest: &str| {
+        let run = read(&lightning(test, names));
+        assert_eq!((run.source.name(), run.path.as_str()), ("lightning-run", "lr_schedulers[0]"));
+        let note = format!("read from the newest checkpoint in the folder, `checkpoints/{newest}`");
+        assert_eq!(run.notes[0].to_string(), note);
+        run
+    };
+    let steps = ["epoch=9-step=900.ckpt", "epoch=10-step=1000.ckpt"];
+    let run = check("by_step", &steps, steps[1]);
+    let alone = glidepath_interop::import_bytes(&torch_example("checkpoint_lightning_shape.ckpt")).unwrap();
+    assert_eq!((run.learning_rate, run.step), (alone.learning_rate, alone.step));
+    check("last", &[steps[0], "last.ckpt", steps[1]], "last.ckpt");
+    check("only", &["best.ckpt"], "best.ckpt");
+    assert_eq!(
+        error(&lightning("unknown", &["best.ckpt", steps[0]])),
+        "several checkpoints in `checkpoints`, of which the names do not tell the newest: best.ckpt, epoch=9-step=900.ckpt; \
+         give the one that is meant"
+    );
 }

@@ -107,3 +107,78 @@ fn what_a_card_of_keras_says_beside_the_optimizer_is_heeded() {
         assert!(problem.starts_with(&format!("{key}: ")), "{problem}");
     }
 }
+
+/// A card as huggingface_hub writes it for a Keras model, with a table.
+fn table(lines: &str) -> String {
+    format!(
+        "---\nlibrary_name: keras\n---\n\n## Training procedure\n\n### Training hyperparameters\n\n\
+         The following hyperparameters were used during training:\n\n{lines}\n\n ## Model Plot\n\n| a | b |\n| --- | --- |\n"
+    )
+}
+
+/// The lines of a table that has one for each hyperparameter.
+fn rows(rows: &[(&str, &str)]) -> String {
+    let rows: Vec<_> = rows.iter().map(|(name, value)| format!("| {name} | {value} |")).collect();
+    table(&format!(
+        "| Hyperparameters | Value |\n| :-- | :-- |\n{}\n| training_precision | float32 |",
+        rows.join("\n")
+    ))
+}
+
+#[test]
+fn the_table_of_a_keras_card_is_read() {
+    let adam = rows(&[
+        ("name", "Adam"),
+        ("learning_rate.class_name", "CosineDecay"),
+        ("learning_rate.config.initial_learning_rate", "0.5"),
+        ("learning_rate.config.decay_steps", "1000"),
+        ("learning_rate.config.alpha", "0.5"),
+        ("learning_rate.config.name", "None"),
+        ("decay", "0.0"),
+        ("beta_1", "0.8999999761581421"),
+        ("amsgrad", "False"),
+    ]);
+    let imported = import_bytes(adam.as_bytes()).unwrap();
+    assert_eq!(rates(&imported, [0, 500, 1_000]), [0.5, 0.375, 0.25]);
+    // Before release 0.9 of huggingface_hub: the card of keras-io/simsiam.
+    let sgd = table(
+        "| name | learning_rate | decay | momentum | nesterov | training_precision |\n\
+         |----|-------------|-----|--------|--------|------------------|\n\
+         |SGD|{'class_name': 'CosineDecay', 'config': {'initial_learning_rate': 0.03, 'decay_steps': 3900, 'alpha': 0.0, \
+         'name': None}}|0.0|0.8999999761581421|False|float32|",
+    );
+    let imported = import_bytes(sgd.as_bytes()).unwrap();
+    assert_eq!(rates(&imported, [0, 1_950, 3_900]), [0.03, 0.015, 0.0]);
+    // Keras 2 divides by `1 + decay * step`.
+    let decay = rows(&[("name", "SGD"), ("learning_rate", "0.5"), ("decay", "0.25"), ("momentum", "0.0")]);
+    assert_eq!(rates(&import_bytes(decay.as_bytes()).unwrap(), [0, 4, 12]), [0.5, 0.25, 0.125]);
+}
+
+#[test]
+fn tables_of_keras_cards_that_tell_too_little_are_refused() {
+    let problem = |card: &str| import_bytes(card.as_bytes()).unwrap_err().to_string();
+    // The class of keras-io/shiftvit, which is code.
+    let own = rows(&[
+        ("name", "AdamW"),
+        ("learning_rate.class_name", "WarmUpCosine"),
+        ("learning_rate.config.lr_start", "1e-05"),
+        ("learning_rate.config.total_steps", "312"),
+    ]);
+    assert_eq!(
+        problem(&own),
+        "learning_rate.class_name: unknown class `WarmUpCosine`; no registered class has a name like it"
+    );
+    let twice = rows(&[("name", "Adam"), ("learning_rate", "0.1"), ("learning_rate", "0.2")]);
+    assert_eq!(problem(&twice), "learning_rate: stands there twice; leave the one of this run");
+    let both = rows(&[("learning_rate", "0.1"), ("learning_rate.class_name", "CosineDecay")]);
+    assert_eq!(problem(&both), "learning_rate.class_name: stands there twice; leave the one of this run");
+    let one = rows(&[("name", "Adam"), ("learning_rate", "0.1")]);
+    assert_eq!(
+        problem(&one.replace("The following hyperparameters were used during training:", "Used:").repeat(2)),
+        "two tables of hyperparameters, from the lines 11 and 31 on; leave only the one of this run"
+    );
+    let beside = one.replace(" ## Model Plot", "- lr_schedule: cosine\n\n## Model Plot");
+    assert!(problem(&beside).starts_with("lr_schedule: "), "{}", problem(&beside));
+    let deep = rows(&[(&vec!["a"; 20].join("."), "1")]);
+    assert_eq!(problem(&deep), "a hyperparameter nested deeper than 16");
+}

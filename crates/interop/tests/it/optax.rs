@@ -31,6 +31,10 @@ fn a_call_is_a_file() {
     assert_eq!((line.path.as_str(), line.optimizer), ("", None));
     assert_eq!(line.learning_rate.learning_rate(50), 0.25);
 
+    for name in ["optax.linear_schedule", "optax.schedules.linear_schedule"] {
+        assert_eq!(imported(call(name, &kwargs)).learning_rate, line.learning_rate);
+    }
+
     let kwargs = json!({"base_learning_rate": 0.5, "steps_per_epoch": 10, "halfcos_epochs": 10});
     let cosine = imported(call("create_cosine_learning_rate_schedule", &kwargs));
     assert_eq!(cosine.source.name(), "flax");

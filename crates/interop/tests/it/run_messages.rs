@@ -30,6 +30,10 @@ fn ultralytics() {
     let lengthless = import_bytes(YOLO.as_bytes()).unwrap_err();
     assert_eq!(lengthless.to_string(), "epochs: the file does not tell how many batches an epoch has");
     assert_eq!(lengthless.remedy(), Some(Remedy::RunLength));
+    let horizon = Horizon::new().with_total_steps(95).unwrap();
+    let uneven = ImportOptions::new().with_horizon(horizon).import_bytes(YOLO.as_bytes()).unwrap_err();
+    assert_eq!(uneven.to_string(), "epochs: must divide the 95 steps of the run, got 10");
+    assert_eq!(uneven.remedy(), Some(Remedy::StepsPerEpoch));
     assert_eq!(lengthless.taken_for(), "Ultralytics, because of `lr0` and `lrf` beside `epochs`");
     let auto = with_epochs_of(10.0, &YOLO.replace("SGD", "auto")).unwrap_err().to_string();
     assert!(auto.starts_with("optimizer: must not be `auto`: Ultralytics then leaves `lr0` aside"), "{auto}");
@@ -190,8 +194,12 @@ fn torchtitan() {
             "`lr_scheduler.warmup_steps` is not given; the default of TorchTitan is 200",
             "lr_scheduler.warmup_steps: the warmup of 200 steps is cut to the 100 of the run, as in TorchTitan",
             "lr_scheduler.decay_ratio: the decay of 50 steps is cut to the 0 that the warmup leaves, as in TorchTitan",
+            "lr_scheduler: before 0.1.0, until June 2025, TorchTitan divided by one step more, in the warmup and in the decay; \
+             the file does not tell the release, so these are the rates of 0.1.0 and later",
         ]
     );
+    // Its name since July 2025.
+    assert_eq!(notes(job("warmup_steps = 10\nmin_lr_factor = 0.1")), [""; 0]);
 }
 
 /// A run of 100 steps.
@@ -402,7 +410,7 @@ fn deepmd() {
     let lengthless = r#"{"learning_rate": {"start_lr": 0.5}, "training": {}}"#;
     let refused = import_bytes(lengthless.as_bytes()).unwrap_err();
     let want = "training: missing field `numb_steps`, the length of the training";
-    assert_eq!((refused.to_string().as_str(), refused.remedy()), (want, Some(Remedy::RunLength)));
+    assert_eq!((refused.to_string().as_str(), refused.remedy()), (want, Some(Remedy::TotalSteps)));
     assert_eq!(
         error(r#"{"learning_rate": {"start_lr": 0.5}, "training": {"numb_steps": 9, "stop_batch": 9}}"#),
         "training.stop_batch: must not stand beside `numb_steps`"
@@ -433,7 +441,7 @@ fn timm_arguments() {
             .starts_with("sched: `PlateauLRScheduler` follows a metric")
     );
     let on_updates = import_bytes(format!("{TRAIN_PY}sched_on_updates: true\n").as_bytes()).unwrap_err();
-    assert_eq!(on_updates.remedy(), Some(Remedy::RunLength));
+    assert_eq!(on_updates.remedy(), Some(Remedy::StepsPerEpoch));
     let epochs = imported(TRAIN_PY);
     let updates = with_epochs_of(10.0, TRAIN_PY).unwrap();
     for epoch in 0..25 {
@@ -491,6 +499,11 @@ fn formats_that_are_not_read_are_refused_by_name() {
             "optim: adam\noptim_conf: {lr: 0.001}\nscheduler: warmuplr\nscheduler_conf: {warmup_steps: 25000}\n",
         ),
         ("Weights & Biases", "wandb_version: 1\nlearning_rate: {desc: null, value: 0.1}\n"),
+        ("Weights & Biases", "learning_rate:\n  desc: null\n  value: 0.1\nbatch_size:\n  value: 32\n"),
+        (
+            "a run of Lightning",
+            "_instantiator: lightning.pytorch.cli.instantiate_module\nlearning_rate: 0.1\n",
+        ),
     ];
     for (title, file) in files {
         let refused = import_bytes(file.as_bytes()).unwrap_err();
@@ -543,6 +556,16 @@ fn texts_in_languages_that_are_not_read_say_what_they_are() {
             "from t5x import trainer\n\ninclude 't5x/examples/t5/mt5/xl.gin'\n\nutils.create_learning_rate_scheduler:\n  \
              factors = 'constant * rsqrt_decay'\n  base_learning_rate = 1.0\n",
         ),
+        (
+            "Python code",
+            "optim_wrapper = dict(type='OptimWrapper', optimizer=dict(type='SGD', lr=0.02))\n\
+             param_scheduler = [dict(type='MultiStepLR', milestones=[8, 11])]\n",
+        ),
+        (
+            "what Python prints of training arguments",
+            "TrainingArguments(\n_n_gpu=1,\nlearning_rate=5e-05,\n)\n",
+        ),
+        ("what Python prints of the arguments", "Namespace(lr=0.1, scheduler='cosine')"),
         (
             "a configuration of spaCy",
             "[training]\nmax_steps = 20000\n\n[training.optimizer]\n@optimizers = \"Adam.v1\"\n\n\

@@ -128,7 +128,7 @@ fn what_is_wrong_is_named() {
     let with = |scheduler: &str| error(&format!("optimizer: {{name: SGD, lr: 0.5}}\nscheduler: {scheduler}"));
     assert_eq!(
         with("{name: StepLR, step_size: 3, last_epoch: 9}"),
-        "scheduler: `last_epoch` must be -1, got the number 9"
+        "scheduler.last_epoch: must be -1, the beginning, got 9"
     );
     assert_eq!(
         with("{name: StepLR, step_size: '${every}'}"),

@@ -57,8 +57,14 @@ fn further_schedulers_are_named() {
     assert_eq!(imported(gan.to_string()).path, "scheduler_d");
     assert_eq!(
         notes(&gan),
-        ["there are several schedulers: this is `scheduler_d`, and these were not read: scheduler_g"]
+        ["the file has several schedulers: `scheduler_d` was read, these were not: scheduler_g"]
     );
+}
+
+#[test]
+fn equal_schedulers_are_named() {
+    let gan = json!({"lr_schedulers": [exponential(0.5), exponential(0.5)]});
+    assert_eq!(notes(&gan), ["`lr_schedulers[0]` was read; the same state is in lr_schedulers[1]"]);
 }
 
 #[test]
@@ -120,7 +126,7 @@ fn the_key_tells_the_scheduler_that_is_meant() {
         assert_eq!(imported(value.to_string()).learning_rate.learning_rate(0), 0.5);
         assert_eq!(
             notes(&value),
-            [format!("there are several schedulers: this is `{path}`, and these were not read: {others}")]
+            [format!("the file has several schedulers: `{path}` was read, these were not: {others}")]
         );
     }
     let gan = json!({"d_optimizer": optimizer(0.5, 0.25), "d_scheduler": swa(0.5, 1, 0.5),
@@ -193,23 +199,6 @@ fn fractions_of_epochs_are_noticed() {
         notes(&state),
         ["the scheduler was stepped by fractions and is at 18.75; a step here is one whole epoch"]
     );
-}
-
-/// PyTorch takes back the first step of those whose turn has not come.
-#[test]
-fn a_chain_whose_turn_has_not_come_is_read() {
-    let part = |entries: Value| {
-        let mut state = json!({"base_lrs": [0.5], "last_epoch": -1, "_step_count": 1, "_last_lr": [0.25]});
-        state.as_object_mut().unwrap().extend(entries.as_object().unwrap().clone());
-        state
-    };
-    let constant = part(json!({"factor": 0.5, "total_iters": 20}));
-    let chain = json!({"_schedulers": [constant, part(json!({"gamma": 0.5}))], "_last_lr": [0.25]});
-    let state = json!({"_schedulers": [exponential(0.5), chain], "_milestones": [10], "last_epoch": 1, "_last_lr": [0.25]});
-    let imported = imported(state.to_string());
-    assert_eq!(imported.step, Some(1));
-    let rates = [0, 1, 10, 11].map(|step| imported.learning_rate.learning_rate(step));
-    assert_eq!(rates, [0.5, 0.25, 0.25, 0.125]);
 }
 
 #[test]

@@ -49,6 +49,21 @@ fn what_is_left_out_has_its_default() {
     assert_eq!(notes(text), ["`learning_rate` is not given; the default of transformers is 5e-5"]);
 }
 
+/// The defaults of TRL 1.16: 2e-5 of `SFTConfig`, 1e-6 of `DPOConfig`, 1e-4 of `RewardConfig`.
+#[test]
+fn configurations_of_trl_have_defaults_of_their_own() {
+    for field in ["beta", "packing", "num_generations", "center_rewards_coefficient"] {
+        let mut arguments = json!({"lr_scheduler_type": "linear", "max_steps": 100, field: 1});
+        let problem = error(arguments.to_string());
+        assert!(
+            problem.starts_with(&format!("learning_rate: is not given, and `{field}` is a field of TRL")),
+            "{problem}"
+        );
+        arguments["learning_rate"] = json!(0.5);
+        assert_eq!(imported(arguments.to_string()).learning_rate.learning_rate(50), 0.25);
+    }
+}
+
 #[test]
 fn the_type_may_be_given_beside() {
     let arguments = json!({"learning_rate": 0.5, "max_steps": 4, "lr_scheduler_type": "cosine"});

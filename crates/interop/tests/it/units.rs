@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::import_bytes;
+use glidepath_interop::{Remedy, import_bytes};
 
 use crate::common::import_for;
 use glidepath_serde::Horizon;
@@ -40,5 +40,19 @@ fn what_is_missing_is_told_with_the_place() {
         assert_eq!(error.to_string(), format!("config.learning_rate.config.decay_steps: {want}"));
     };
     check("2ep", "\"2ep\" needs `steps_per_epoch`");
+    let remedy = |text: String| import_bytes(text.as_bytes()).unwrap_err().remedy();
+    for (length, wanted) in [
+        ("2ep", Remedy::StepsPerEpoch),
+        ("0.5dur", Remedy::TotalSteps),
+        ("2tok", Remedy::TokensPerStep),
+        ("2sp", Remedy::SamplesPerStep),
+    ] {
+        assert_eq!(remedy(optimizer(length).to_string()), Some(wanted), "{length}");
+        let optimizer = json!({"lr": 0.5});
+        let scheduler = json!({"name": "constant_with_warmup", "t_warmup": length});
+        let run = json!({"max_duration": length.replace("0.5dur", "2ep"), "optimizer": optimizer, "scheduler": scheduler});
+        let wanted = if wanted == Remedy::TotalSteps { Remedy::StepsPerEpoch } else { wanted };
+        assert_eq!(remedy(run.to_string()), Some(wanted), "{length}");
+    }
     check("200", "\"200\" has no unit; write 200 without quotation marks, or \"200ba\"");
 }

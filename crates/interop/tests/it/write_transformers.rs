@@ -142,8 +142,6 @@ fn waves_are_counted_in_the_run_that_is_told() {
         (arguments["lr_scheduler_kwargs"].clone(), arguments["max_steps"].clone())
     };
     assert_eq!(waves(cosine(0.0).boxed(), Some(360)), (json!({"num_cycles": 2.0}), json!(360)));
-    // 100 steps are no number of half waves.
-    assert_eq!(waves(cosine(0.0).boxed(), Some(100)), (json!({}), json!(90)));
     let short = CosineAnnealing::new(0.1, 22.5).unwrap();
     assert_eq!(waves(short.boxed(), None), (json!({"num_cycles": 1.0}), json!(45)));
     // A third of a hundred steps is no double.
@@ -180,14 +178,28 @@ fn a_run_that_goes_on_after_the_decay_is_refused() {
         let options = ExportOptions::new().with_total_steps(total_steps);
         export(&[schedule.into()], Target::Transformers, &options).map_err(|error| error.to_string())
     };
-    let to_an_eighth = CosineDecay::new(0.5, 80).unwrap().with_alpha(0.125).unwrap();
-    assert!(to_run(to_an_eighth.clone().boxed(), 80).is_ok());
-    let refused = to_run(to_an_eighth.boxed(), 100).unwrap_err();
-    let want = "cannot be written for transformers: the decay ends at step 80, and the run goes on to step 100; at step 81 the \
-                rate is 0.0625 here, and 0.06266";
-    assert!(refused.starts_with(want), "{refused}");
-    // Those that stay at their end in transformers, too.
-    assert!(to_run(Transition::new(0.1, 0.01, 80).unwrap().boxed(), 100).is_ok());
+    let refusal = "cannot be written for transformers: with these rates `max_steps` is 80, where transformers ends the run; \
+                   this run goes on to step 100, and at step 80 its rate is 0.01";
+    let square = PolynomialDecay::new(0.1, 80, 0.01).unwrap().with_power(2.0).unwrap();
+    assert!(to_run(square.clone().boxed(), 80).is_ok());
+    assert_eq!(to_run(square.boxed(), 100).unwrap_err(), refusal);
+    // A wave is at no bottom where the run ends.
+    let wave = CosineAnnealing::new(0.1, 80).unwrap().boxed();
+    assert!(to_run(wave.clone(), 120).is_ok());
+    assert!(to_run(wave, 110).unwrap_err().contains("this run goes on to step 110, and at step 81"));
+    // What has a `lr_scheduler_type` whose decay may end before the run.
+    for schedule in [
+        CosineDecay::new(0.5, 80).unwrap().with_alpha(0.125).unwrap().boxed(),
+        Transition::new(0.1, 0.01, 80).unwrap().boxed(),
+    ] {
+        let written = to_run(schedule, 100).unwrap();
+        let json = json!(json_of(&written));
+        assert_eq!(
+            (&json["lr_scheduler_type"], &json["max_steps"]),
+            (&json!("warmup_stable_decay"), &json!(100))
+        );
+        assert!(written.notes().is_empty(), "{:?}", written.notes());
+    }
     let stable = WarmupStableDecay::new(0.1, 10, 50, 20).unwrap().boxed();
     assert_eq!(json!(json_of(&to_run(stable, 100).unwrap()))["max_steps"], json!(100));
 }
@@ -205,9 +217,8 @@ fn what_transformers_has_not_is_refused() {
     let refusal = to(Target::Transformers, &Noam::new(512, 4000).unwrap().boxed().into()).unwrap_err();
     assert_eq!(
         refusal.to_string(),
-        "cannot be written for transformers: no `lr_scheduler_type` has the rates of this `Noam`; there are a warmup in a \
-         line from 0, and behind it a constant, a fall along a line, a power, a cosine or an inverse square root, or a \
-         plateau and a fall"
+        "cannot be written for transformers: no `lr_scheduler_type` has the rates of this `Noam`; `transformers` supports \
+         a linear warmup from 0 followed by a constant, linear, polynomial, cosine, inverse square root or WSD decay"
     );
     for schedule in [
         // A warmup from above 0, a rise behind the warmup, an end above the beginning.

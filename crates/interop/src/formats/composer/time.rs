@@ -1,6 +1,6 @@
 //! Composer's time strings.
 
-use crate::model::InteropError;
+use crate::model::{InteropError, Remedy};
 use crate::values::Value;
 use crate::values::arguments::{Argument, Arguments, expect};
 use glidepath_schedules::StepCount;
@@ -82,7 +82,9 @@ impl<'c> Clock<'c> {
     }
 
     pub(super) fn max_duration(&self, path: &str) -> Result<TimeString<'c>, InteropError> {
-        self.max_duration.ok_or_else(|| missing(path, "max_duration"))
+        self.max_duration.ok_or_else(|| {
+            InteropError::invalid(path, "needs `max_duration`").with_remedy(Remedy::TotalSteps)
+        })
     }
 
     /// The length of the run, if it is known and a whole number of steps.
@@ -119,7 +121,8 @@ impl<'c> Clock<'c> {
 
     /// The batches of an epoch.
     fn epoch(&self, path: &str) -> Result<f64, InteropError> {
-        let batches = self.horizon.steps_per_epoch().ok_or_else(|| missing(path, "steps_per_epoch"))?;
+        let batches =
+            self.horizon.steps_per_epoch().ok_or_else(|| InteropError::needs(path, "steps_per_epoch"))?;
         if batches.fract() != 0.0 {
             let problem = format!("needs a whole number of steps per epoch, got {batches:?}");
             return Err(InteropError::invalid(path, problem));
@@ -131,13 +134,13 @@ impl<'c> Clock<'c> {
     pub(super) fn steps(&self, time: Time, path: &str) -> Result<f64, InteropError> {
         let per_step = match time.unit {
             Unit::Batches => 1.0,
-            Unit::Tokens => self.horizon.tokens_per_step().ok_or_else(|| missing(path, "tokens_per_step"))?,
-            Unit::Samples => self.samples_per_step.ok_or_else(|| missing(path, "samples_per_step"))?,
+            Unit::Tokens => {
+                self.horizon.tokens_per_step().ok_or_else(|| InteropError::needs(path, "tokens_per_step"))?
+            }
+            Unit::Samples => {
+                self.samples_per_step.ok_or_else(|| InteropError::needs(path, "samples_per_step"))?
+            }
         };
         Ok(time.value / per_step)
     }
-}
-
-fn missing(path: &str, fact: &str) -> InteropError {
-    InteropError::invalid(path, format!("needs `{fact}`"))
 }

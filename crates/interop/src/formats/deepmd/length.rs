@@ -23,7 +23,7 @@ pub(super) fn read(
         [] => {
             let missing = || {
                 let problem = "missing field `numb_steps`, the length of the training";
-                InteropError::invalid(training.path(), problem).with_remedy(Remedy::RunLength)
+                InteropError::invalid(training.path(), problem).with_remedy(Remedy::TotalSteps)
             };
             return Ok((horizon.total_steps().ok_or_else(missing)?, None));
         }

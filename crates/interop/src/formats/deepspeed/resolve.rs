@@ -88,7 +88,7 @@ impl<'p> Resolved<'p> {
         };
         let is_length_open = self.parameters.get(TOTAL).is_some_and(is_auto);
         let problem = format!("{} {verb} \"auto\"; {NEEDS_ARGUMENTS}", names.join(", "));
-        let remedy = if is_length_open { Remedy::RunLength } else { Remedy::TrainingArguments };
+        let remedy = if is_length_open { Remedy::TotalSteps } else { Remedy::TrainingArguments };
         Err(InteropError::invalid(self.path, problem).with_remedy(remedy))
     }
 

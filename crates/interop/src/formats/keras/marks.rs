@@ -3,7 +3,7 @@
 use glidepath_serde::is_registered;
 
 use super::class;
-use crate::containers::{Container, Document, Neighbours};
+use crate::containers::{Container, Document, Language, Neighbours};
 use crate::values::path::{element, join};
 use crate::values::words::is_of_schedule;
 use crate::values::{Object, Value};
@@ -32,6 +32,7 @@ pub(super) fn mark(document: &Document<'_>) -> Option<String> {
                 (has(CONFIG) && has(METADATA)).then(|| format!("the files `{CONFIG}` and `{METADATA}`"))
             }
         }
+        (Container::Text(Language::CardTable), _) => Some("a table of hyperparameters".to_owned()),
         (Container::Text(_), _) => in_text(&document.values),
         _ => None,
     }

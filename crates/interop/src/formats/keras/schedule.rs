@@ -4,7 +4,7 @@ use glidepath_serde::{JsonBudget, LearningRate, SerdeError, deserialize};
 
 use super::place::Place;
 use super::{packages, pitfalls};
-use crate::model::{Imported, InteropError, Remedy};
+use crate::model::{Imported, InteropError};
 use crate::values::Value;
 use crate::values::arguments::refuse_not_finite;
 
@@ -22,8 +22,7 @@ pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropE
     }
     take_schedule(value);
     let mut json = plain_json(value);
-    let resolved = place.horizon.resolve_in_place(&mut json);
-    resolved.map_err(|error| InteropError::from(error.under(place.path())).with_remedy(Remedy::RunLength))?;
+    place.horizon.resolve_in_place(&mut json).map_err(|error| error.under(place.path()))?;
     let schedule = deserialize(&json).map_err(|error| explained(error, value).under(place.path()))?;
     Ok(place.imported(schedule.into(), pitfalls::all(&json)))
 }

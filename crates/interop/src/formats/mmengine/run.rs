@@ -46,7 +46,7 @@ impl Run {
         }
         self.epoch.ok_or_else(|| {
             let problem = "counts epochs, and how many steps an epoch has is not in the file";
-            InteropError::invalid(path, problem).with_remedy(Remedy::RunLength)
+            InteropError::invalid(path, problem).with_remedy(Remedy::StepsPerEpoch)
         })
     }
 }

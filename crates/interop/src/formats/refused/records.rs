@@ -3,11 +3,13 @@
 use super::{of_text, row};
 use crate::containers::{Document, Neighbours};
 use crate::formats::format::Format;
+use crate::formats::torch;
+use crate::values::Value;
 
 pub(in crate::formats) const WANDB: Format = row(
     "wandb",
     "Weights & Biases",
-    "`wandb_version` or `_wandb`",
+    "`wandb_version` or `_wandb`; a `value` in each key, with or without a `desc`",
     wandb,
     "its `config.yaml` has what a program gave it, each with a `desc` and a `value`; the configuration of that program is \
      read, if it is one of those known here",
@@ -15,9 +17,22 @@ pub(in crate::formats) const WANDB: Format = row(
 
 fn wandb(document: &Document<'_>) -> Option<String> {
     let root = of_text(document)?;
-    let key = ["wandb_version", "_wandb"].into_iter().find(|key| root.get(key).is_some())?;
-    Some(format!("`{key}`"))
+    let key = ["wandb_version", "_wandb"].into_iter().find(|key| root.get(key).is_some());
+    key.map(|key| format!("`{key}`")).or_else(|| {
+        let object = root.as_object().filter(|object| object.len() > 1)?;
+        object.values().all(is_described).then(|| "a `value` in each key".to_owned())
+    })
 }
+
+/// Whether this is a value of a run's configuration, with its description.
+fn is_described(value: &Value) -> bool {
+    value.as_object().is_some_and(|object| {
+        object.contains_key("value") && object.keys().all(|key| ["desc", "value"].contains(&key.as_str()))
+    })
+}
+
+/// What `LightningCLI` writes into it.
+const INSTANTIATOR: &str = "_instantiator";
 
 /// The file that Lightning's loggers write.
 const HPARAMS: &str = "hparams.yaml";
@@ -25,15 +40,18 @@ const HPARAMS: &str = "hparams.yaml";
 pub(in crate::formats) const LIGHTNING: Format = row(
     "lightning-hparams",
     "a run of Lightning",
-    "a file `hparams.yaml`, or a folder with it",
+    "`_instantiator`; a file `hparams.yaml`, or a folder with it and without checkpoints",
     lightning,
     "its `hparams.yaml` has the arguments of a class of one's own, which say nothing certain of the rate; a checkpoint has \
      the state of the scheduler, and is read",
 );
 
 fn lightning(document: &Document<'_>) -> Option<String> {
+    if document.values.get(INSTANTIATOR).is_some() {
+        return Some(format!("`{INSTANTIATOR}`"));
+    }
     let is_it = match &document.neighbours {
-        Neighbours::Folder(folder) => folder.join(HPARAMS).is_file(),
+        Neighbours::Folder(folder) => folder.join(HPARAMS).is_file() && !torch::is_lightning_run(folder),
         _ => document.name.as_deref() == Some(HPARAMS),
     };
     is_it.then(|| format!("the file `{HPARAMS}`"))

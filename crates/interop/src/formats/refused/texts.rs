@@ -9,7 +9,7 @@ struct Kind {
     what: &'static str,
 }
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 7] = [
     Kind {
         begins: &["train_config"],
         has: &["learning_rate {", "learning_rate{", "learning_rate: {"],
@@ -32,6 +32,22 @@ const KINDS: [Kind; 4] = [
         ],
         what: "a configuration in gin, as of T5X, which is not read; `InverseSquareRoot` and `Product` make the same of the \
                `factors` of its schedule",
+    },
+    Kind {
+        begins: &[],
+        has: &["= dict("],
+        what: "Python code, as the configurations of mmengine and mmcv, which is not run; \
+               `mmengine.Config.fromfile(file).dump('config.yaml')` writes it as YAML, which is read",
+    },
+    Kind {
+        begins: &[],
+        has: &["TrainingArguments(", "Config(\n"],
+        what: "what Python prints of training arguments, which is not read; `args.to_json_string()` gives JSON, which is",
+    },
+    Kind {
+        begins: &["Namespace("],
+        has: &["="],
+        what: "what Python prints of the arguments of a program, which is not read; `json.dumps(vars(args))` gives JSON",
     },
     Kind {
         begins: &["[training]"],

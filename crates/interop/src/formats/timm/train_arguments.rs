@@ -101,7 +101,7 @@ impl Run {
         let on_updates = arguments.or("sched_on_updates", false)?;
         if on_updates && updates.is_none() {
             let problem = "true needs the number of updates of an epoch, which the file does not tell";
-            return Err(arguments.refuse("sched_on_updates", problem).with_remedy(Remedy::RunLength));
+            return Err(arguments.refuse("sched_on_updates", problem).with_remedy(Remedy::StepsPerEpoch));
         }
         if arguments.optional::<&Value>("lr_noise")?.is_some() {
             let problem =

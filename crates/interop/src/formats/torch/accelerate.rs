@@ -21,6 +21,11 @@ const OPTIMIZER: &str = "optimizer.bin";
 /// The most files of a kind that are counted.
 const MAX_FILES: usize = 64;
 
+/// Whether a folder is one of accelerate.
+pub(super) fn is(folder: &Path) -> bool {
+    folder.join(SCHEDULER).is_file()
+}
+
 /// Reads the first scheduler, with the parameter groups of the first optimizer.
 pub(super) fn read(folder: &Path) -> Result<Import, InteropError> {
     let open = |name: &str| open_pickle(&folder.join(name), &WANTED).map_err(|error| error.in_file(name));

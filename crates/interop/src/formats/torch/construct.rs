@@ -20,7 +20,10 @@ pub(super) fn from_arguments(named: Named<'_>) -> Result<Box<dyn Scheduler>, Int
         }
         Kind::Code | Kind::Metric(_) => return Err(class.refuse(arguments.path())),
     };
-    arguments.ignore(&["last_epoch", "verbose"]);
+    if let Some(epoch) = arguments.optional::<i64>("last_epoch")?.filter(|&epoch| epoch != -1) {
+        return Err(arguments.refuse("last_epoch", format!("must be -1, the beginning, got {epoch}")));
+    }
+    arguments.ignore(&["verbose"]);
     arguments.finish()?;
     Ok(scheduler)
 }

@@ -1,15 +1,15 @@
 //! How files of PyTorch are told from others.
 
 use super::find::{self, Contents};
-use super::{accelerate, class};
+use super::{accelerate, class, lightning};
 use crate::containers::{Document, Neighbours};
 use crate::values::Value;
 
 /// The mark of a document.
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
     if let Neighbours::Folder(folder) = &document.neighbours {
-        let has_scheduler = folder.join(accelerate::SCHEDULER).is_file();
-        return has_scheduler.then(|| format!("the file `{}`", accelerate::SCHEDULER));
+        let of_accelerate = accelerate::is(folder).then(|| format!("the file `{}`", accelerate::SCHEDULER));
+        return of_accelerate.or_else(|| lightning::mark(folder));
     }
     let root = &document.values;
     if is_arguments(root) {

@@ -17,6 +17,7 @@ mod factors;
 mod find;
 mod glidepath_lr;
 mod gradual;
+mod lightning;
 mod marks;
 mod metric;
 mod named;
@@ -37,6 +38,7 @@ pub(crate) mod write;
 use glidepath_serde::Horizon;
 
 pub(crate) use build::build_named;
+pub(crate) use lightning::is_run as is_lightning_run;
 pub(crate) use named::{ARGUMENTS, Named};
 
 use super::format::{Format, Reading};
@@ -53,7 +55,7 @@ pub(super) const FORMAT: Format = Format {
     name: "torch",
     title: "PyTorch",
     marks: "the keys of a scheduler's `state_dict`, alone or in a checkpoint; `class`, `base_lr` and `kwargs`; \
-            accelerate's `scheduler.bin`",
+            accelerate's `scheduler.bin`; a run of Lightning with checkpoints",
     built_on: &[],
     mark: marks::mark,
     reading: Reading::By(read),
@@ -89,7 +91,7 @@ pub(crate) fn own_state(root: &Value, source: Source) -> Result<Option<Imported>
 fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, InteropError> {
     let root = &document.values;
     if let Neighbours::Folder(folder) = &document.neighbours {
-        return accelerate::read(folder);
+        return if accelerate::is(folder) { accelerate::read(folder) } else { lightning::read(folder) };
     }
     if marks::is_arguments(root) {
         return arguments_form::read(root).map(Import::Rate);

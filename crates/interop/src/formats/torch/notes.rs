@@ -14,11 +14,14 @@ pub(crate) fn class_by_parameters(class: &str) -> Note {
 pub(crate) fn other_schedulers(main: &str, others: &[String]) -> Note {
     Note::new(
         "other-schedulers",
-        format!(
-            "there are several schedulers: this is `{main}`, and these were not read: {}",
-            others.join(", ")
-        ),
+        format!("the file has several schedulers: `{main}` was read, these were not: {}", others.join(", ")),
     )
+}
+
+/// The file has the state of the scheduler several times.
+pub(crate) fn equal_schedulers(main: &str, others: &[String]) -> Note {
+    let others = others.join(", ");
+    Note::new("equal-schedulers", format!("`{main}` was read; the same state is in {others}"))
 }
 
 /// The program may change the rates itself.
@@ -120,14 +123,6 @@ pub(crate) fn no_iterations(class: &str) -> Note {
     Note::new(
         "no-iterations",
         format!("`total_iters` of `{class}` is 0, so that the rate never changes, as it does not in PyTorch"),
-    )
-}
-
-/// A composite within a `SequentialLR`.
-pub(crate) fn nested_ahead() -> Note {
-    Note::new(
-        "nested-ahead",
-        "PyTorch runs a composite within a `SequentialLR` one step ahead of itself; here it runs in step",
     )
 }
 

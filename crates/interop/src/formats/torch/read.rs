@@ -2,7 +2,7 @@
 
 use glidepath_serde::LearningRate;
 
-use super::find::{self, Contents};
+use super::find::{self, Contents, Found};
 use super::notes;
 use super::restore::{Rates, Restored, restore};
 use crate::formats::notes as shared;
@@ -16,13 +16,14 @@ pub(super) fn import(root: &Value, source: Source) -> Result<Option<Import>, Int
     let Some(main) = contents.main_scheduler() else { return Ok(None) };
     let scheduler = &contents.schedulers[main];
     let Restored { rates, step, mut notes } = restore(scheduler, contents.optimizer_of(main))?;
-    // The same state elsewhere is no second scheduler.
-    let others = contents.schedulers.iter().filter(|other| other.value != scheduler.value);
-    let others: Vec<_> = others.map(|other| other.path.clone()).collect();
+    let others = (0..).zip(&contents.schedulers).filter(|(index, _)| *index != main).map(|(_, other)| other);
+    let (equal, others): (Vec<_>, Vec<_>) = others.partition(|other| other.value == scheduler.value);
     if !others.is_empty() {
-        notes.push(notes::other_schedulers(&scheduler.path, &others));
-    } else if contents.schedulers.len() == 1 && contents.optimizers.len() > 1 {
-        let optimizers: Vec<_> = contents.optimizers.iter().map(|optimizer| optimizer.path.clone()).collect();
+        notes.push(notes::other_schedulers(&scheduler.path, &paths(&others)));
+    } else if !equal.is_empty() {
+        notes.push(notes::equal_schedulers(&scheduler.path, &paths(&equal)));
+    } else if contents.optimizers.len() > 1 {
+        let optimizers = paths(&contents.optimizers.iter().collect::<Vec<_>>());
         notes.push(shared::optimizers_without_scheduler(&scheduler.path, &optimizers));
     }
     refuse_dampened(root, "")?;
@@ -45,6 +46,10 @@ pub(super) fn import(root: &Value, source: Source) -> Result<Option<Import>, Int
             })
         }
     }))
+}
+
+fn paths(found: &[&Found<'_>]) -> Vec<String> {
+    found.iter().map(|found| found.path.clone()).collect()
 }
 
 /// Refuses a checkpoint with the state of the package `pytorch_warmup`, by which each rate is multiplied.

@@ -6,7 +6,7 @@ use glidepath_serde::BoxSchedule;
 
 use super::notes;
 use super::part::Part;
-use super::scheduler::{Effect, Scheduler, Start, State};
+use super::scheduler::{Effect, Scheduler, Start, State, not_restorable};
 use crate::model::{InteropError, Note};
 use crate::values::arguments::Arguments;
 
@@ -47,10 +47,8 @@ impl SequentialLr {
             let problem = format!("must not decrease, got {} before {}", pair[0], pair[1]);
             return Err(arguments.refuse(name, problem));
         }
+        refuse_composites(&parts)?;
         let mut notes: Vec<_> = parts.iter().flat_map(|part| part.scheduler.notes()).collect();
-        if parts.iter().any(|part| matches!(part.class, "SequentialLR" | "ChainedScheduler")) {
-            notes.push(notes::nested_ahead());
-        }
         if milestones.first() == Some(&0) {
             notes.push(notes::milestone_zero());
         }
@@ -66,6 +64,18 @@ impl SequentialLr {
         });
         rates.next_back()
     }
+}
+
+/// Refuses composites, which PyTorch 2.15 runs otherwise than alone (`SequentialLR.__init__` and `step`).
+fn refuse_composites(parts: &[Part]) -> Result<(), InteropError> {
+    let is_composite = |part: &Part| matches!(part.class, "SequentialLR" | "ChainedScheduler");
+    let Some(index) = parts.iter().position(is_composite) else { return Ok(()) };
+    let reason = if index == 0 {
+        "as the first of a `SequentialLR` PyTorch runs a composite one step ahead, in each release otherwise"
+    } else {
+        "within a `SequentialLR` PyTorch raises an error at the milestone where a composite begins"
+    };
+    Err(not_restorable(&parts[index].path, parts[index].class, reason))
 }
 
 impl Scheduler for SequentialLr {

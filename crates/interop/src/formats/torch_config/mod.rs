@@ -25,7 +25,6 @@
 //! updates.
 
 mod around;
-mod beginning;
 mod lightning;
 mod lookup;
 mod marks;

@@ -1,7 +1,7 @@
 //! Reads such a configuration.
 
 use super::marks::{Found, schedulers};
-use super::{around, beginning, lightning, lookup, rate};
+use super::{around, lightning, lookup, rate};
 use crate::formats::notes as shared;
 use crate::formats::torch::{Named, build_named};
 use crate::model::{Built, Imported, InteropError, Source, StepUnit};
@@ -35,7 +35,6 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     }
     around::check(scheduler)?;
     lookup::refuse(scheduler.scheduler, &scheduler.path)?;
-    beginning::check(scheduler.scheduler, &scheduler.path)?;
     let unit = unit(scheduler)?;
     let named = Named::read(scheduler.scheduler, &scheduler.path, &["interval", "frequency"])?;
     let optimizer = rate::of(scheduler)?;

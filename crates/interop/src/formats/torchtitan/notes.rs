@@ -21,3 +21,13 @@ pub(super) fn cut_decay(given: u64, decay_steps: u64) -> Note {
     )
     .at("lr_scheduler.decay_ratio")
 }
+
+/// The lengths may have been one step longer.
+pub(super) fn older_lengths() -> Note {
+    Note::new(
+        "older-lengths",
+        "before 0.1.0, until June 2025, TorchTitan divided by one step more, in the warmup and in the decay; the file does \
+         not tell the release, so these are the rates of 0.1.0 and later",
+    )
+    .at("lr_scheduler")
+}

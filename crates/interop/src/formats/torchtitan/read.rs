@@ -36,6 +36,9 @@ pub(super) fn read(document: &Document<'_>, _: &Horizon) -> Result<Import, Inter
             let mut notes = Vec::new();
             let plan = Plan::read(&mut table, rate, steps.get(), &mut notes)?;
             let schedule = plan.schedule().map_err(InteropError::unfit(table.path()))?;
+            if !table.has("min_lr_factor") {
+                notes.push(notes::older_lengths());
+            }
             table.finish()?;
             (schedule, notes, "lr_scheduler")
         }

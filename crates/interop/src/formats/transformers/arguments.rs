@@ -47,10 +47,14 @@ impl<'v> TrainingArguments<'v> {
         let mut default = |argument, value| {
             notes.push(shared::default_argument(argument, value, "transformers"));
         };
-        let learning_rate = arguments.optional_number("learning_rate")?.unwrap_or_else(|| {
-            default("learning_rate", "5e-5");
-            NonNegative(5e-5)
-        });
+        let learning_rate = match arguments.optional_number("learning_rate")? {
+            Some(learning_rate) => learning_rate,
+            None => {
+                refuse_default_of_trl(&arguments)?;
+                default("learning_rate", "5e-5");
+                NonNegative(5e-5)
+            }
+        };
         // `None` is no type, and not the default.
         let lr_scheduler_type = arguments.or("lr_scheduler_type", "linear")?;
         if !arguments.has("lr_scheduler_type") {
@@ -144,6 +148,47 @@ impl<'v> TrainingArguments<'v> {
     pub(crate) fn has_warmup(&self) -> bool {
         !matches!(self.warmup, Warmup::Steps(0))
     }
+}
+
+/// Fields of TRL's configurations, which extend `TrainingArguments` (TRL 1.16, and some older ones).
+const OF_TRL: [&str; 26] = [
+    "assistant_only_loss",
+    "beta",
+    "center_rewards_coefficient",
+    "chat_template_path",
+    "completion_only_loss",
+    "dataset_kwargs",
+    "dataset_text_field",
+    "desirable_weight",
+    "eval_packing",
+    "kl_coef",
+    "loss_type",
+    "max_completion_length",
+    "max_prompt_length",
+    "missing_eos_penalty",
+    "model_init_kwargs",
+    "num_generations",
+    "num_ppo_epochs",
+    "packing",
+    "packing_strategy",
+    "padding_free",
+    "precompute_ref_log_probs",
+    "reward_weights",
+    "sync_ref_model",
+    "truncation_mode",
+    "undesirable_weight",
+    "use_peft",
+];
+
+/// Refuses arguments of TRL that do not give the rate: `SFTConfig` has the default 2e-5, `DPOConfig` 1e-6,
+/// `RewardConfig` 1e-4, and which one it is, the arguments do not tell.
+fn refuse_default_of_trl(arguments: &Arguments<'_>) -> Result<(), InteropError> {
+    let Some(field) = OF_TRL.into_iter().find(|field| arguments.has(field)) else { return Ok(()) };
+    let problem = format!(
+        "is not given, and `{field}` is a field of TRL, whose configurations have defaults of their own: 2e-5 of `SFTConfig`, \
+         1e-6 of `DPOConfig`; write the rate into the file"
+    );
+    Err(arguments.refuse("learning_rate", problem))
 }
 
 /// `lr_scheduler_kwargs`, which command lines give as the text of an object.

@@ -12,6 +12,7 @@ use super::read::{alone, of_run};
 use super::saved::SavedScheduler;
 use super::state::TrainerState;
 use crate::containers::{open_json, open_pickle};
+use crate::formats::notes as shared;
 use crate::formats::torch;
 use crate::formats::wanted::WANTED;
 use crate::model::{Imported, InteropError, Source};
@@ -55,7 +56,7 @@ pub(super) fn read(folder: &Path, horizon: &Horizon) -> Result<Imported, Interop
     };
     let mut imported = checkpoint(&folder.join(&name)).map_err(|error| error.in_file(&name))?;
     imported.path = format!("{name}/{}", imported.path);
-    imported.notes.insert(0, notes::newest_checkpoint(&name));
+    imported.notes.insert(0, shared::newest_checkpoint(&name));
     Ok(imported)
 }
 

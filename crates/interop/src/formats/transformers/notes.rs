@@ -106,6 +106,18 @@ pub(crate) fn logged_after_step(count: usize) -> Note {
     )
 }
 
+/// The rates that the run logged are those of a scheduler that waits where the optimizer skips an update.
+pub(crate) fn logged_behind(count: usize, skipped: u64) -> Note {
+    let updates = if skipped == 1 { "1 update".to_owned() } else { format!("{skipped} updates") };
+    Note::new(
+        "logged-behind",
+        format!(
+            "the {count} rates in `log_history` agree with the schedule if the optimizer skipped {updates}, as in fp16, \
+             where the scheduler waits"
+        ),
+    )
+}
+
 /// The rates that the run logged are not those of the schedule.
 pub(crate) fn logged_rate_differs(
     step: u64,
@@ -216,9 +228,4 @@ fn rates(count: usize) -> String {
 
 fn third_person(count: usize) -> &'static str {
     if count == 1 { "s" } else { "" }
-}
-
-/// The folder has several checkpoints, perhaps.
-pub(super) fn newest_checkpoint(name: &str) -> Note {
-    Note::new("newest-checkpoint", format!("read from the newest checkpoint in the folder, `{name}`"))
 }

@@ -60,9 +60,13 @@ pub(super) fn of_run(
     let Built { schedule, notes } = &mut groups.first;
     let (updates, max_steps) = (state.global_step, state.max_steps);
     let mut new = vec![notes::saved_at(updates, max_steps)];
-    let step = saved.map_or(updates, |saved| saved.last_epoch);
+    let mut step = saved.map_or(updates, |saved| saved.last_epoch);
     if step == updates {
-        new.extend(state.check(schedule, arguments.learning_rate));
+        if let Some((note, skipped)) = state.check(schedule, arguments.learning_rate) {
+            // What the scheduler itself says counts.
+            step = if saved.is_some() { step } else { step.saturating_sub(skipped) };
+            new.push(note);
+        }
     } else {
         // The log counts updates, so its rates have no step of the schedule.
         new.push(notes::skipped_updates(step, updates));

@@ -44,21 +44,38 @@ impl TrainerState {
         })
     }
 
-    /// Holds what was logged against a schedule; `None` if nothing was.
-    pub(super) fn check(&self, schedule: &dyn LearningRateSchedule, peak: f64) -> Option<Note> {
+    /// Holds what was logged against a schedule, with the updates that the optimizer has skipped so far; `None`
+    /// if nothing was logged.
+    pub(super) fn check(&self, schedule: &dyn LearningRateSchedule, peak: f64) -> Option<(Note, u64)> {
         let count = self.logged.len();
         let is_off = |logged: &Logged, step| {
             (logged.learning_rate - schedule.learning_rate(step)).abs() > TOLERANCE * peak
         };
         let off: Vec<_> = self.logged.iter().filter(|logged| is_off(logged, logged.step - 1)).collect();
         let Some(&&Logged { step, learning_rate: logged }) = off.first() else {
-            return (count > 0).then_some(notes::logged_rates_agree(count));
+            return (count > 0).then(|| (notes::logged_rates_agree(count), 0));
         };
         if !self.logged.iter().any(|logged| is_off(logged, logged.step)) {
-            return Some(notes::logged_after_step(count));
+            return Some((notes::logged_after_step(count), 0));
+        }
+        if let Some(skipped) = self.skipped(&is_off) {
+            return Some((notes::logged_behind(count, skipped), skipped));
         }
         let computed = schedule.learning_rate(step - 1);
-        Some(notes::logged_rate_differs(step, logged, computed, off.len(), count))
+        Some((notes::logged_rate_differs(step, logged, computed, off.len(), count), 0))
+    }
+
+    /// The updates that were skipped, if that explains all rates: the scheduler waits at each and never
+    /// catches up. One rate alone may have many reasons.
+    fn skipped(&self, is_off: &dyn Fn(&Logged, u64) -> bool) -> Option<u64> {
+        const MOST_AT_ONCE: u64 = 64;
+        let mut logged = self.logged.iter().filter(|_| self.logged.len() > 1);
+        logged.try_fold(None, |before, logged| {
+            let fewest: u64 = before.unwrap_or(0);
+            let mut counts =
+                (fewest..fewest.saturating_add(MOST_AT_ONCE)).take_while(|&count| count < logged.step);
+            counts.find(|&count| !is_off(logged, logged.step - 1 - count)).map(Some)
+        })?
     }
 }
 

@@ -29,7 +29,13 @@ impl Clock {
     ) -> Result<Self, InteropError> {
         let Some(batches) = batches(epochs, horizon) else {
             let problem = "the file does not tell how many batches an epoch has";
-            return Err(arguments.refuse("epochs", problem).with_remedy(Remedy::RunLength));
+            return Err(match horizon.total_steps() {
+                None => arguments.refuse("epochs", problem).with_remedy(Remedy::RunLength),
+                Some(total) => {
+                    let problem = format!("must divide the {total} steps of the run, got {epochs}");
+                    arguments.refuse("epochs", problem).with_remedy(Remedy::StepsPerEpoch)
+                }
+            });
         };
         let too_long = || {
             arguments

@@ -26,52 +26,46 @@ pub(crate) fn arguments(
     let pieces = pieces(&schedule);
     let (warmup_steps, rest) = split_warmup(&pieces);
     let run = Run { warmup_steps, total_steps };
-    let arguments = line::arguments(run, rest)
-        .or_else(|| cosine::arguments(run, rest))
-        .or_else(|| late_cosine::arguments(&pieces, total_steps))
-        .or_else(|| trapezoid::arguments(&pieces, total_steps));
-    let arguments = arguments.ok_or_else(|| refuse(&schedule))?;
-    let lengths = (arguments.max_steps, total_steps);
-    let lr_scheduler_type = arguments.lr_scheduler_type;
-    let written = arguments.written(total_steps);
-    if let ((Some(max_steps), Some(told)), Some(json)) = (lengths, written.json()) {
-        let json =
-            serde_json::from_str(&json.to_string()).map_err(|error| InteropError::new(error.to_string()))?;
-        let again = super::schedule(lr_scheduler_type, &json)?.schedule;
-        refuse_others(&schedule, &again, max_steps, told)?;
-    }
-    Ok(written)
-}
-
-/// Refuses a decay that ends before the run does, if the schedule then goes on with other rates than
-/// transformers has: `max_steps` is the end of both. Steps of rate 0 make no difference.
-fn refuse_others(
-    schedule: &BoxSchedule,
-    again: &BoxSchedule,
-    max_steps: u64,
-    told: u64,
-) -> Result<(), InteropError> {
-    const SAMPLES: u64 = 64;
-    const TOLERANCE: f64 = 1e-9;
-    let stride = (told.saturating_sub(max_steps) / SAMPLES).max(1);
-    let steps = (0..=SAMPLES).map(|index| max_steps.saturating_add(stride.saturating_mul(index)));
-    for step in steps.filter(|&step| step < told) {
-        let (rate, other) = (schedule.learning_rate(step), again.learning_rate(step));
-        if rate > 0.0 && (rate - other).abs() > TOLERANCE * rate {
-            let reason = format!(
-                "the decay ends at step {max_steps}, and the run goes on to step {told}; at step {step} the rate is {rate:?} \
-                 here, and {other:?} in transformers"
-            );
-            return Err(InteropError::not_writable(Target::Transformers, "", reason));
+    let candidates = [
+        line::arguments(run, rest),
+        cosine::arguments(run, rest),
+        late_cosine::arguments(&pieces, total_steps),
+        trapezoid::arguments(&pieces, total_steps),
+    ];
+    let mut shorter = None;
+    for arguments in candidates.into_iter().flatten() {
+        match after_the_end(&schedule, arguments.max_steps, total_steps) {
+            None => return Ok(arguments.written(total_steps)),
+            Some(error) => shorter = shorter.or(Some(error)),
         }
     }
-    Ok(())
+    Err(shorter.unwrap_or_else(|| refuse(&schedule)))
+}
+
+/// The error for arguments that end the run too early: `max_steps` is the end of the decay and that of the
+/// run. Steps of rate 0 make no difference.
+fn after_the_end(
+    schedule: &BoxSchedule,
+    max_steps: Option<u64>,
+    total_steps: Option<u64>,
+) -> Option<InteropError> {
+    const SAMPLES: u64 = 64;
+    let (max_steps, total_steps) = (max_steps?, total_steps?);
+    let stride = (total_steps.saturating_sub(max_steps) / SAMPLES).max(1);
+    let steps = (0..=SAMPLES).map(|index| max_steps.saturating_add(stride.saturating_mul(index)));
+    let mut rates = steps.filter(|&step| step < total_steps).map(|step| (step, schedule.learning_rate(step)));
+    let (step, rate) = rates.find(|&(_, rate)| rate > 0.0)?;
+    let reason = format!(
+        "with these rates `max_steps` is {max_steps}, where transformers ends the run; this run goes on to step \
+         {total_steps}, and at step {step} its rate is {rate:?}"
+    );
+    Some(InteropError::not_writable(Target::Transformers, "", reason))
 }
 
 fn refuse(schedule: &BoxSchedule) -> InteropError {
     let reason = format!(
-        "no `lr_scheduler_type` has the rates of this `{}`; there are a warmup in a line from 0, and behind it a constant, \
-         a fall along a line, a power, a cosine or an inverse square root, or a plateau and a fall",
+        "no `lr_scheduler_type` has the rates of this `{}`; `transformers` supports a linear warmup from 0 followed by a \
+         constant, linear, polynomial, cosine, inverse square root or WSD decay",
         schedule.class_name()
     );
     InteropError::not_writable(Target::Transformers, "", reason)
