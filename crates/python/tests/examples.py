@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import pathlib
+
 import glidepath as g
 
 _COSINE = g.CosineDecay(0.1, 1000, 0.01)
@@ -39,3 +42,9 @@ EXAMPLES: dict[str, g.Schedule] = {
     "Warmup": g.Warmup(_COSINE, 100, curve="geometric", initial_learning_rate=1e-5),
     "WarmupStableDecay": g.WarmupStableDecay(0.1, 100, 500, 400),
 }
+
+# A class that is not above has the parameters that the page begins with.
+_BEGINNINGS = pathlib.Path(__file__).resolve().parents[2] / "web/door/src/beginnings.json"
+for _name, _config in json.loads(_BEGINNINGS.read_text(encoding="utf-8")).items():
+    if _name not in EXAMPLES:
+        EXAMPLES[_name] = getattr(g, _name)(**_config)

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use glidepath_tests::cards::{GROUPS, cards};
+use glidepath_tests::cards::{Card, GROUPS, cards};
 
 use crate::guide::{hold, root};
 
@@ -11,6 +11,7 @@ const README: &str = "crates/schedules/README.md";
 const BEGIN: &str = "<!-- Classes, written by a test. -->\n";
 const END: &str = "<!-- End of the classes. -->\n";
 const DICTIONARY: &str = "tests/fuzz/text.dict";
+const BEGINNINGS: &str = "crates/web/door/src/beginnings.json";
 
 /// The classes under their headings, each with the sentence of its JSON Schema.
 fn classes() -> String {
@@ -33,21 +34,36 @@ fn the_readme_lists_every_class() {
     hold(README, &format!("{before}{BEGIN}{}{END}{after}", classes()));
 }
 
-/// What a line of the dictionary holds between its quotes.
+/// The first quoted word of a line; nothing, if it has none.
 fn word(line: &str) -> &str {
-    line.trim_matches(['"', '\\'])
+    line.split(['"', '\\']).find(|part| !part.trim().is_empty()).filter(|_| line.contains('"')).unwrap_or("")
+}
+
+/// The lines of a file with those of the classes that are missing, each before the first of a greater word.
+fn completed(file: &str, is_there: impl Fn(&str, &Card) -> bool, new: impl Fn(&Card) -> String) -> String {
+    let stored = fs::read_to_string(root().join(file)).expect("a text");
+    let mut lines: Vec<String> = stored.lines().map(ToOwned::to_owned).collect();
+    for card in cards() {
+        if !lines.iter().any(|line| is_there(line, card)) {
+            let is_after = |line: &String| word(line) > card.class;
+            // The last entry of JSON has no comma.
+            let place = lines.iter().position(is_after).unwrap_or(lines.len() - 2);
+            lines.insert(place, new(card));
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 #[test]
 fn the_fuzzers_know_every_class() {
-    let stored = fs::read_to_string(root().join(DICTIONARY)).expect("a text");
-    let mut lines: Vec<String> = stored.lines().map(ToOwned::to_owned).collect();
-    for card in cards() {
-        let line = format!("\"\\\"{}\\\"\"", card.class);
-        if !lines.contains(&line) {
-            let place = lines.iter().position(|other| word(other) > card.class).unwrap_or(lines.len());
-            lines.insert(place, line);
-        }
-    }
-    hold(DICTIONARY, &(lines.join("\n") + "\n"));
+    let line = |card: &Card| format!("\"\\\"{}\\\"\"", card.class);
+    hold(DICTIONARY, &completed(DICTIONARY, |text, card| text == line(card), line));
+}
+
+#[test]
+fn the_page_begins_with_every_class() {
+    let key = |card: &Card| format!("  \"{}\": ", card.class);
+    let words = |card: &Card| card.config.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = |card: &Card| format!("{}{},", key(card), words(card));
+    hold(BEGINNINGS, &completed(BEGINNINGS, |text, card| text.starts_with(&key(card)), line));
 }
