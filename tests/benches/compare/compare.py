@@ -9,7 +9,6 @@ import sys
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from statistics import median
 
 HERE = Path(__file__).resolve().parent
 SMOOTH = [
@@ -39,9 +38,8 @@ class Participant:
         self.rounds.append(json.loads(self.process.stdout.readline()))
 
     def time(self, name):
-        """The median of the rounds, in nanoseconds; `None` if this was not measured."""
-        times = [times[name] for times in self.rounds if name in times]
-        return median(times) if times else None
+        """The least time of all rounds, in nanoseconds; `None` if this was not measured."""
+        return min((times[name] for times in self.rounds if name in times), default=None)
 
 
 def participants(options):
@@ -129,8 +127,8 @@ def report(all_, options):
     return f"""# Benchmarks
 
 Written by `tests/benches/compare/run`, which measures all of this in one run on one core: {options.rounds} rounds,
-in which the participants take turns. A number is the median of the rounds, of which each takes the median of
-5 runs (a million rates) or 60 (single rates).
+in which the participants take turns. A number is the least time of all rounds, of which each makes 5 runs (a
+million rates) or 60 (single rates): what else happens on the machine only adds to it.
 
 {date.today():%B %Y}: {model or platform.machine()}; {options.rustc}; JAX {version("jax")} in 64 bits, compiled, with
 one thread; NumPy {version("numpy")}. *By hand* is the formula in Rust with `cos`, `exp` and `powf` of the standard

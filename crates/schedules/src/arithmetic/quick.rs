@@ -202,7 +202,8 @@ impl Real for Quick {
 
     #[inline(always)]
     fn power_of(self, base: &Base) -> Self {
-        Self::exact(base.value).power_by(self, || Self::of(base.ln))
+        Self::exact(base.value)
+            .power_by(self, || base.ln.map_or(Self::UNKNOWN, |(value, error)| Self { value, error }))
     }
 
     #[inline(always)]

@@ -392,7 +392,7 @@ impl Div for Taylor {
 
     fn div(self, other: Self) -> Self {
         match other.as_constant() {
-            Some(divisor) => self.scaled(Estimate::exact(1.0) / divisor),
+            Some(divisor) => self * Self::constant(Estimate::exact(1.0) / divisor),
             None => self * other.recip(),
         }
     }
@@ -447,10 +447,10 @@ impl Real for Taylor {
     }
 
     fn power_of(self, base: &Base) -> Self {
-        match self.as_constant() {
-            Some(constant) => Self::constant(constant.power_of(base)),
-            None if base.value == 0.0 || base.value == 1.0 => self.number(base.value).power(self),
-            None => self.scaled(base.ln).exp(),
+        match (self.as_constant(), base.ln) {
+            (Some(constant), _) => Self::constant(constant.power_of(base)),
+            (None, Some((ln, error))) => self.scaled(Estimate::new(ln, error)).exp(),
+            (None, None) => self.number(base.value).power(self),
         }
     }
 

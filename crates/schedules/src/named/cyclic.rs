@@ -167,7 +167,7 @@ impl Formula for Cyclic {
 
     fn cycle(&self) -> Option<u64> {
         let is_same = self.config.mode == CyclicMode::Triangular;
-        is_same.then(|| self.step_size_up().checked_add(self.step_size_down()))?
+        is_same.then(|| self.step_size_up() + self.step_size_down())
     }
 
     fn value<R: Real>(&self, cycle: &Cycle, step: R) -> R {

@@ -209,9 +209,8 @@ impl RestartPeriods {
     pub(crate) fn shares<R: Real>(&self, period: &Count, step: R) -> (R, R) {
         let one = step.number(1.0);
         if let Some([start, next]) = self.whole_bounds(period) {
-            let length = step.whole(next - start);
-            let gone = (step.clone() - step.whole(start)) / length.clone();
-            return (gone, (step.whole(next) - step) / length);
+            let gone = (step.clone() - step.whole(start)) / step.whole(next - start);
+            return (gone, self.left(period, step));
         }
         let length = self.first.length();
         if self.ratio == 1.0 {
@@ -232,6 +231,14 @@ impl RestartPeriods {
         // In decimal digits a restart may come a hair before that of the doubles.
         let gone = gone.at_least_zero();
         (gone.clone(), (one - gone).at_least_zero())
+    }
+
+    /// The share of a period that is left.
+    pub(crate) fn left<R: Real>(&self, period: &Count, step: R) -> R {
+        match self.whole_bounds(period) {
+            Some([start, next]) => (step.whole(next) - step.clone()) / step.whole(next - start),
+            None => self.shares(period, step).1,
+        }
     }
 
     /// The first steps of a period and of the next one, if they are known to be whole.
