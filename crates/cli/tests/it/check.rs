@@ -103,7 +103,7 @@ fn one_file_is_an_object_and_a_log_that_differs_an_error() {
     let log = "tests/data/logs/tensorboard.tfevents";
     let result =
         run(&["check", SCHEDULE, "--log", log, "--allow", "first-update-zero", "--total-steps", "200"]);
-    let want = "tests/data/logs/schedule.json: ok, CosineDecay\n  all 40 points of the log agree with the schedule\n";
+    let want = "tests/data/logs/schedule.json: ok, CosineDecay\n  all 40 points in the log agree with the schedule\n";
     check_output(result, 0, want);
 }
 
@@ -240,7 +240,7 @@ fn explain_tells_every_rule() {
         assert!(result.stdout.lines().all(|line| line.chars().count() <= 80), "{}", result.stdout);
     }
     assert!(
-        run(&["explain", "integer-rate"]).stdout.starts_with("integer-rate\n\nA note of a reader of files")
+        run(&["explain", "integer-rate"]).stdout.starts_with("integer-rate\n\nA note from reading a file")
     );
 }
 
