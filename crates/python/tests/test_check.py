@@ -124,7 +124,7 @@ def test_a_report_is_readable(root: pathlib.Path, monkeypatch: pytest.MonkeyPatc
     assert report.total_steps is None and report.logged_points == 40
     report = g.check(SCHEDULE, log="tests/data/logs/tensorboard.tfevents", allow="first-update-zero", total_steps=200)
     assert str(report) == (
-        "tests/data/logs/schedule.json: ok, CosineDecay\nall 40 points of the log agree with the schedule"
+        "tests/data/logs/schedule.json: ok, CosineDecay\nall 40 points in the log agree with the schedule"
     )
     assert repr(report) == "<glidepath.Report of tests/data/logs/schedule.json: ok, 0 findings>"
     assert report.total_steps == 200 and report.logged_points == 40

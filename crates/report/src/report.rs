@@ -36,6 +36,8 @@ pub struct Report {
     pub total_steps: Option<u64>,
     /// The number of points of the log that were compared with the schedule.
     pub logged_points: usize,
+    /// Whether they all agree with the schedule, even if the rule `log-differs` is allowed.
+    pub log_agrees: bool,
 }
 
 /// The sources whose files use the field names of our classes.
@@ -59,6 +61,7 @@ impl Report {
             class_name: None,
             total_steps: None,
             logged_points: 0,
+            log_agrees: false,
         };
         match read {
             Ok(imported) => {
@@ -150,7 +153,9 @@ impl Report {
         let differences = held(&log);
         let counting = Counting::of(counts_done, imported.source.name(), options);
         let counted = counting.and_then(|counting| counting.fewer(&log, &differences, held));
-        self.findings.extend(counted.unwrap_or(differences));
+        let differences = counted.unwrap_or(differences);
+        self.log_agrees = differences.iter().all(|finding| finding.rule != LOG_DIFFERS.name);
+        self.findings.extend(differences);
         Ok(())
     }
 

@@ -105,6 +105,12 @@ fn one_file_is_an_object_and_a_log_that_differs_an_error() {
         run(&["check", SCHEDULE, "--log", log, "--allow", "first-update-zero", "--total-steps", "200"]);
     let want = "tests/data/logs/schedule.json: ok, CosineDecay\n  all 40 points in the log agree with the schedule\n";
     check_output(result, 0, want);
+
+    // A difference that is allowed is not agreement.
+    let log = "tests/data/logs/resumed.2.tfevents";
+    let allowed = ["--allow", "first-update-zero", "--allow", "log-differs", "--total-steps", "200"];
+    let result = run(&[&["check", SCHEDULE, "--log", log], &allowed[..]].concat());
+    check_output(result, 0, "tests/data/logs/schedule.json: ok, CosineDecay\n");
 }
 
 #[test]

@@ -96,3 +96,13 @@ fn a_scheduler_that_never_steps() {
     assert_eq!(finding.message, "the rate in the log never changes: it is that of step 0");
     assert_eq!(finding.help, "the scheduler does not seem to step at all: step it once per update");
 }
+
+#[test]
+fn a_constant_log_is_no_run_that_falls_behind() {
+    let cosine = class("CosineDecay", json!({"initial_learning_rate": 1e-3, "decay_steps": 50}));
+    let log = csv((0..100).map(|row| (10 * row, 5e-5)));
+    let report = report(&options(None).with_log("log.csv", log), &cosine);
+    assert_eq!(stories(&report), [Story::Unexplained { since: 0, differing: 100, points: 100 }]);
+    let help = &only(&report, "log-differs").help;
+    assert_eq!(help, "the logged rate never changes: check that the scheduler steps");
+}
