@@ -69,7 +69,7 @@ fn the_step_of_a_scheduler_may_be_an_epoch() {
     assert!(
         result.stderr.starts_with(
             "glidepath: standard input: scheduler: a step of the scheduler is an epoch, and nothing tells how many \
-             updates an epoch has; `--steps-per-epoch` tells it\n"
+             updates an epoch has; pass `--steps-per-epoch`\n"
         ),
         "{}",
         result.stderr
@@ -96,7 +96,7 @@ fn a_missing_option_is_told_with_the_place() {
     assert_eq!(
         result.stderr,
         "glidepath: standard input: learning_rate.config.warmup_steps: \"2ep\" needs `steps_per_epoch`; \
-         `--total-steps` or `--steps-per-epoch` tells the length of the run\n  \
+         pass `--total-steps` or `--steps-per-epoch`\n  \
          read as a file of Keras, because of `learning_rate`\n"
     );
     let result = run_with_input(&["check", "-", "--format", "json"], FILE.as_bytes());
@@ -104,8 +104,8 @@ fn a_missing_option_is_told_with_the_place() {
     assert_eq!(result.code, 1);
     assert_eq!(
         report["error"],
-        "learning_rate.config.decay_steps: \"0.8dur\" needs `total_steps`; `--total-steps` or `--steps-per-epoch` \
-         tells the length of the run"
+        "learning_rate.config.decay_steps: \"0.8dur\" needs `total_steps`; pass `--total-steps` or \
+         `--steps-per-epoch`"
     );
 }
 
