@@ -16,30 +16,30 @@ use crate::steps::{STEPS_HELP, Steps};
 /// Compares the learning rates of two files step by step
 ///
 /// Exit code 1 if they differ at any step by more than the tolerance, `atol + rtol * rate`, where the rate is
-/// the larger of both. Without one they must be the same to the last bit.
+/// the larger of both. Without a tolerance the rates must be equal to the last bit.
 #[derive(clap::Args)]
 #[command(after_help = STEPS_HELP)]
 pub(crate) struct Arguments {
-    /// A file of any kind that is read; `-` is standard input
+    /// A file in any supported format; `-` is standard input
     #[arg(value_name = "A")]
     a: PathBuf,
-    /// What to compare it with
+    /// The file to compare it with
     #[arg(value_name = "B")]
     b: PathBuf,
-    /// Which steps; without it, the longer of the ranges that `show` shows, or further, to where the two
+    /// The steps to compare. Default: the longer of the ranges that `show` uses, or up to where the two
     /// differ
     #[arg(long, value_name = "STEPS", allow_hyphen_values = true)]
     steps: Option<Steps>,
-    /// How far rates may be apart, as a share of the larger
+    /// Tolerance relative to the larger rate
     #[arg(long, value_name = "SHARE", allow_hyphen_values = true, value_parser = tolerance, default_value = "0")]
     rtol: f64,
-    /// How far rates may be apart in any case
+    /// Absolute tolerance
     #[arg(long, value_name = "RATE", allow_hyphen_values = true, value_parser = tolerance, default_value = "0")]
     atol: f64,
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Read both files as this format, whatever marks they have; `glidepath list --formats` shows all
+    /// Read both files as this format; `glidepath list --formats` lists all
     #[arg(long, value_name = "FORMAT", value_parser = names(), hide_possible_values = true)]
     from: Option<String>,
     /// Read the second file as this format

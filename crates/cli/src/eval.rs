@@ -16,10 +16,10 @@ use crate::steps::{STEPS_HELP, Span, Steps};
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: FileArgument,
-    /// Which steps, as `0..1000:10`, `0,5,10` or both; without it, 21 steps over the range that `show` shows
+    /// The steps, such as `0..1000:10`, `0,5,10` or both. Default: 21 steps over the range that `show` uses
     #[arg(long, value_name = "STEPS", allow_hyphen_values = true)]
     steps: Option<Steps>,
-    /// How to print; numbers have as many digits as it takes to read back the same
+    /// Output format; numbers have enough digits to be read back exactly
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }

@@ -12,7 +12,7 @@ use crate::wrap::wrapped;
 /// Explains a rule of `check`, or lists all of them
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The rule, as it stands in the brackets of a finding
+    /// The rule, as in the brackets of a finding
     #[arg(value_name = "RULE")]
     rule: Option<String>,
 }

@@ -37,15 +37,15 @@ impl Failure {
     pub(crate) fn import(file: &str, error: &InteropError) -> Self {
         let help = match error.remedy() {
             Some(Remedy::Format) => {
-                "; `--from FORMAT` says which program's it is, `glidepath list --formats` shows them"
+                "; pass `--from FORMAT` to choose a format; `glidepath list --formats` lists them"
             }
             Some(Remedy::RunLength) => "; pass `--total-steps` or `--steps-per-epoch`",
             Some(Remedy::TotalSteps) => "; pass `--total-steps`",
             Some(Remedy::StepsPerEpoch) => "; pass `--steps-per-epoch`",
             Some(Remedy::TokensPerStep) => "; pass `--tokens-per-step`",
             Some(Remedy::SamplesPerStep) => "; pass `--samples-per-step`",
-            Some(Remedy::Metric) => "; `--metric` chooses one",
-            Some(Remedy::LogSteps) => "; `--log-steps epochs` counts by `epoch`",
+            Some(Remedy::Metric) => "; pass `--metric` to choose one",
+            Some(Remedy::LogSteps) => "; pass `--log-steps epochs` to count by `epoch`",
             _ => "",
         };
         let problem = format!("{error}{help}");

@@ -10,7 +10,7 @@ use crate::horizon::HorizonArguments;
 /// Forces a format, in every file of the command.
 #[derive(clap::Args)]
 pub(crate) struct FromArgument {
-    /// Read as this format, whatever marks the file has; `glidepath list --formats` shows all
+    /// Read as this format, instead of recognizing it; `glidepath list --formats` lists all
     #[arg(long, value_name = "FORMAT", value_parser = names(), hide_possible_values = true)]
     from: Option<String>,
 }

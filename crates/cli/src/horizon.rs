@@ -6,25 +6,25 @@ use glidepath_serde::{Horizon, RunLengths};
 use crate::failure::Failure;
 use crate::steps::number;
 
-const HEADING: &str = "The run, where the file does not tell its length or counts in units";
+const HEADING: &str = "The run, if the file does not specify its length or uses units";
 
-/// What resolves step counts with a unit, as `"10ep"`, and lengths left open, in every file of the command.
+/// Resolves step counts with a unit, such as `"10ep"`, and missing lengths, in every file of the command.
 #[derive(clap::Args)]
 pub(crate) struct HorizonArguments {
-    /// Steps of the whole run, for "0.06dur" and where a file leaves its length open
+    /// Steps of the whole run, for "0.06dur" and for files that do not specify a length
     #[arg(long, value_name = "STEPS", allow_hyphen_values = true, value_parser = number, help_heading = HEADING)]
     pub(crate) total_steps: Option<u64>,
-    /// Steps of an epoch, for "10ep" and for a run of so many epochs; may be a fraction
+    /// Steps per epoch, for "10ep" and for runs given in epochs; may be a fraction
     #[arg(long, value_name = "STEPS", allow_hyphen_values = true, value_parser = real, help_heading = HEADING)]
     steps_per_epoch: Option<f64>,
-    /// Tokens of a step, for "2e9tok"
+    /// Tokens per step, for "2e9tok"
     #[arg(long, value_name = "TOKENS", allow_hyphen_values = true, value_parser = real, help_heading = HEADING)]
     tokens_per_step: Option<f64>,
-    /// Samples of a step, for "64e3sp"
+    /// Samples per step, for "64e3sp"
     #[arg(long, value_name = "SAMPLES", allow_hyphen_values = true, value_parser = real, help_heading = HEADING)]
     samples_per_step: Option<f64>,
-    /// What one step of a scheduler is, where a file that names a class of PyTorch leaves it open; `epoch`
-    /// needs `--steps-per-epoch`
+    /// What one step of a PyTorch scheduler is, if the file does not say; `epoch` needs
+    /// `--steps-per-epoch`
     #[arg(long, value_name = "UNIT", value_enum, help_heading = HEADING)]
     per: Option<Per>,
 }
@@ -48,7 +48,7 @@ impl HorizonArguments {
         })
     }
 
-    /// What one step of a scheduler is, if that was told.
+    /// What one step of a scheduler is, if it was given.
     pub(crate) fn step_unit(&self) -> Option<StepUnit> {
         self.per.map(|per| match per {
             Per::Update => StepUnit::Update,
@@ -56,7 +56,7 @@ impl HorizonArguments {
         })
     }
 
-    /// The horizon, if a run can be so long.
+    /// The horizon, if the lengths are valid.
     pub(crate) fn horizon(&self) -> Result<Horizon, Failure> {
         let lengths = RunLengths {
             total_steps: self.total_steps,

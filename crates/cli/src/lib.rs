@@ -37,7 +37,7 @@ pub use rest::rests_from;
 ///
 /// A FILE is a model of Keras, a checkpoint of PyTorch or of the Hugging Face Trainer, the JSON of a
 /// schedule, of an optimizer, of training arguments or of a scheduler of another framework, or a plain
-/// number; `-` is standard input. What it is, its content tells, not its name.
+/// number; `-` is standard input. It is recognized by its content, not by its name.
 #[derive(Parser)]
 #[command(name = "glidepath", version, max_term_width = 100, after_help = EXIT_CODES)]
 struct Arguments {

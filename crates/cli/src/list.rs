@@ -30,10 +30,10 @@ pub(crate) struct Arguments {
     /// The class whose parameters to list
     #[arg(value_name = "CLASS", value_parser = parse_class)]
     class_name: Option<&'static str>,
-    /// List the formats of files instead: by what they are recognized, and whether they are read
+    /// List the file formats instead: how they are recognized, and whether they can be read
     #[arg(long, conflicts_with = "class_name")]
     formats: bool,
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }

@@ -15,7 +15,7 @@ const HEADING: &str = "The log";
 /// How a log is read.
 #[derive(clap::Args)]
 pub(crate) struct LogArguments {
-    /// The tag, column or key of the rate; without it, it is found by its name
+    /// The tag, column or key of the rate. Default: found by name
     #[arg(long, value_name = "NAME", help_heading = HEADING)]
     metric: Option<String>,
     /// What the steps of the log count

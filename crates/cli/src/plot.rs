@@ -25,13 +25,13 @@ Examples:
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// Files of any kind that is read; `-` is standard input
+    /// Files in any supported format; `-` is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// The picture to write; its ending says which kind, `.svg` or `.png`
+    /// The picture to write, `.svg` or `.png`
     #[arg(short, long, value_name = "OUT", value_parser = parse_picture)]
     output: Picture,
-    /// Which steps, as `0..1000`; without it, a range that the rates suggest
+    /// The steps, such as `0..1000`. Default: a range chosen from the rates
     #[arg(long, value_name = "A..B", allow_hyphen_values = true, value_parser = parse_range)]
     steps: Option<Span>,
     /// Draw the rates on a logarithmic axis
@@ -40,8 +40,7 @@ pub(crate) struct Arguments {
     /// Draw an SVG for a dark page
     #[arg(long)]
     dark: bool,
-    /// Draw the log of the run as well: event files of TensorBoard, CSV, JSON lines, and the others of
-    /// `check`
+    /// Draw the log of the run as well, in any format that `check --log` reads
     #[arg(long = "with-log", value_name = "LOG", num_args = 1..)]
     logs: Vec<PathBuf>,
     #[command(flatten)]
@@ -49,7 +48,7 @@ pub(crate) struct Arguments {
     /// Width and height, from 160x100 to 4096x4096; a PNG has twice as many pixels, to be sharp
     #[arg(long, value_name = "WxH", value_parser = parse_size, default_value = "720x400")]
     size: Size,
-    /// A title; without it, a single curve has its name or its file's
+    /// The title. Default: the name of a single curve or of its file
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
     #[command(flatten)]

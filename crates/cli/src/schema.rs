@@ -11,12 +11,12 @@ Examples:
 
 /// Prints the JSON Schema of a learning rate in a file, or of the `config` of a class
 ///
-/// For editors and checkers: draft 2020-12, with every class that this program knows. Where a schema has
-/// `StepCount`, text with a unit may stand, as "10ep".
+/// For editors and validators: draft 2020-12, with every class that this program knows. A `StepCount` may be a
+/// text with a unit, such as "10ep".
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// A class; without it, the schema is that of a number or a schedule of any class
+    /// A class. Default: the schema of a number or a schedule of any class
     #[arg(value_name = "CLASS", value_parser = parse_class)]
     class_name: Option<&'static str>,
 }

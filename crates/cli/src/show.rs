@@ -30,13 +30,13 @@ Examples:
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: FileArgument,
-    /// Which steps, as `0..1000`; without it, a range that the rates suggest
+    /// The steps, such as `0..1000`. Default: a range chosen from the rates
     #[arg(long, value_name = "A..B", allow_hyphen_values = true, value_parser = parse_range)]
     steps: Option<Span>,
     /// Draw the rates on a logarithmic axis
     #[arg(long)]
     log: bool,
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }

@@ -109,7 +109,7 @@ impl FromStr for Span {
             None => (rest, 1),
         };
         if stride == 0 {
-            return Err(format!("every 0th step of `{text}` is none"));
+            return Err(format!("the stride of `{text}` must be greater than 0"));
         }
         let first = number(first)?;
         let last = match end.strip_prefix('=') {
@@ -192,7 +192,7 @@ mod tests {
         check_error("5..5", "`5..5` has no steps");
         check_error("5..=4", "`5..=4` has no steps");
         check_error("0..0", "`0..0` has no steps");
-        check_error("0..10:0", "every 0th step of `0..10:0` is none");
+        check_error("0..10:0", "the stride of `0..10:0` must be greater than 0");
         check_error(
             "18446744073709551616",
             "`18446744073709551616` is more than the greatest step, 18446744073709551615",

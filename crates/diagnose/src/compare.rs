@@ -64,8 +64,10 @@ pub fn compare(
         .or_else(|| single(&with(Arithmetic::Single), &rates, &others));
     match told {
         Some(stories) => {
-            let mut findings: Vec<_> =
-                stories.into_iter().map(|story| finding(story, &words::told, last)).collect();
+            let mut findings: Vec<_> = stories
+                .into_iter()
+                .map(|story| finding(story, &|story| words::told(story, last), last))
+                .collect();
             for further in findings.iter_mut().skip(1) {
                 further.message.insert_str(0, "in addition, ");
             }
@@ -96,8 +98,9 @@ fn unexplained(trial: &Trial<'_>, rates: &Rates<'_>, first: usize, last: u64) ->
     let point = trial.log.points[first];
     let nearest = nearest(trial, rates, agreeing);
     let constant = trial.log.points.iter().all(|other| other.rate == trial.log.points[0].rate);
-    let words =
-        |story: &Story| words::unexplained(story, point, rates.at(point.step), nearest.as_ref(), constant);
+    let words = |story: &Story| {
+        words::unexplained(story, point, rates.at(point.step), nearest.as_ref(), last, constant)
+    };
     let (differing, points) = (trial.len() - agreeing, trial.len());
     finding(Story::Unexplained { since: point.step, differing, points }, &words, last)
 }

@@ -2,17 +2,22 @@
 
 use crate::finding::Story;
 use crate::log::Point;
-use crate::numbers::{rate, steps};
+use crate::numbers::{rate, real, steps};
 use crate::stories::nearest::Nearest;
 
 /// The message and the help of a story that explains all points.
-pub(crate) fn told(story: &Story) -> (String, String) {
+pub(crate) fn told(story: &Story, last: u64) -> (String, String) {
     match story {
         Story::Shifted { steps: ahead } => (
             format!("the log is {} the schedule", distance(*ahead)),
-            "check whether the rate is logged before or after the scheduler steps, and whether the scheduler steps once \
-             too often or too rarely at the start"
-                .to_owned(),
+            if ahead.unsigned_abs() > 1 {
+                "check what the log counts as a step, and at which step the scheduler starts: a missing warmup, the step of a \
+                 checkpoint, or a rate that is logged at the end of each epoch"
+            } else {
+                "check whether the rate is logged before or after the scheduler steps, and whether the scheduler steps once \
+                 too often or too rarely at the start"
+            }
+            .to_owned(),
         ),
         Story::Faster { factor } => (
             format!("the log goes through the schedule {factor} times as fast"),
@@ -20,6 +25,10 @@ pub(crate) fn told(story: &Story) -> (String, String) {
                 "the scheduler seems to step {factor} times per update, for example once per process or per micro-batch: \
                  step it once per update, or multiply the lengths in the schedule by {factor}"
             ),
+        ),
+        Story::Slower { factor } if *factor > real(last) => (
+            "the rate in the log never changes: it is that of step 0".to_owned(),
+            "the scheduler does not seem to step at all: step it once per update".to_owned(),
         ),
         Story::Slower { factor } => (
             format!("the log goes through the schedule {factor} times as slow"),
@@ -86,9 +95,10 @@ pub(crate) fn unexplained(
     point: Point,
     scheduled: f64,
     nearest: Option<&Nearest>,
+    last: u64,
     constant: bool,
 ) -> (String, String) {
-    let Story::Unexplained { since, differing, points } = story else { return told(story) };
+    let Story::Unexplained { since, differing, points } = story else { return told(story, last) };
     let by = if scheduled == 0.0 {
         String::new()
     } else {
@@ -101,7 +111,7 @@ pub(crate) fn unexplained(
         rate(scheduled),
     );
     if let Some(Nearest { story, left }) = nearest {
-        sentence += &format!("; the closest, which leaves {left} unexplained: {}", told(story).0);
+        sentence += &format!("; the closest, which leaves {left} unexplained: {}", told(story, last).0);
     }
     let help = if constant {
         "the logged rate never changes: check that the scheduler steps"

@@ -34,6 +34,9 @@ pub(crate) struct Report {
     /// How many points of a log were held against the schedule.
     #[pyo3(get)]
     logged_points: usize,
+    /// Whether they all agree with the schedule.
+    #[pyo3(get)]
+    log_agrees: bool,
 }
 
 #[pymethods]
@@ -85,8 +88,8 @@ impl Report {
         let verdict = if self.ok() { "ok" } else { "not ok" };
         let mut lines = vec![format!("{}: {verdict}, {title}", self.file())];
         lines.extend(self.findings.iter().map(Finding::__str__));
-        if self.logged_points > 0 && self.findings.iter().all(|finding| finding.story().is_none()) {
-            lines.push(format!("all {} points of the log agree with the schedule", self.logged_points));
+        if self.log_agrees {
+            lines.push(format!("all {} points in the log agree with the schedule", self.logged_points));
         }
         if self.total_steps.is_none() && self.class_name().is_some() {
             lines.push(
@@ -225,5 +228,11 @@ fn in_python(report: &glidepath_report::Report) -> PyResult<Report> {
     {
         *value = Json::String(error);
     }
-    Ok(Report { json, findings, total_steps: report.total_steps, logged_points: report.logged_points })
+    Ok(Report {
+        json,
+        findings,
+        total_steps: report.total_steps,
+        logged_points: report.logged_points,
+        log_agrees: report.log_agrees,
+    })
 }

@@ -228,14 +228,14 @@ pub(crate) fn problem(error: &InteropError, path: Option<&PathBuf>) -> PyErr {
 /// What is wrong with a file, and what would help.
 fn text(error: &InteropError) -> String {
     let help = match error.remedy() {
-        Some(Remedy::Format) => "; `format=` says which program's it is, `glidepath.formats()` lists them",
+        Some(Remedy::Format) => "; pass `format=` to choose a format; `glidepath.formats()` lists them",
         Some(Remedy::RunLength) => "; pass `total_steps=` or `steps_per_epoch=`",
         Some(Remedy::TotalSteps) => "; pass `total_steps=`",
         Some(Remedy::StepsPerEpoch) => "; pass `steps_per_epoch=`",
         Some(Remedy::TokensPerStep) => "; pass `tokens_per_step=`",
         Some(Remedy::SamplesPerStep) => "; pass `samples_per_step=`",
-        Some(Remedy::Metric) => "; `metric=` chooses one",
-        Some(Remedy::LogSteps) => "; `log_steps=\"epochs\"` counts by `epoch`",
+        Some(Remedy::Metric) => "; pass `metric=` to choose one",
+        Some(Remedy::LogSteps) => "; pass `log_steps=\"epochs\"` to count by `epoch`",
         _ => "",
     };
     let taken_for = match error.taken_for() {

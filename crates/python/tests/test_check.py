@@ -124,7 +124,7 @@ def test_a_report_is_readable(root: pathlib.Path, monkeypatch: pytest.MonkeyPatc
     assert report.total_steps is None and report.logged_points == 40
     report = g.check(SCHEDULE, log="tests/data/logs/tensorboard.tfevents", allow="first-update-zero", total_steps=200)
     assert str(report) == (
-        "tests/data/logs/schedule.json: ok, CosineDecay\nall 40 points of the log agree with the schedule"
+        "tests/data/logs/schedule.json: ok, CosineDecay\nall 40 points in the log agree with the schedule"
     )
     assert repr(report) == "<glidepath.Report of tests/data/logs/schedule.json: ok, 0 findings>"
     assert report.total_steps == 200 and report.logged_points == 40
@@ -183,13 +183,13 @@ def test_exact_texts(root: pathlib.Path, monkeypatch: pytest.MonkeyPatch, refuse
         assert not report and str(report) == f"{SCHEDULE}: error: {report.error}"
         return report.error and report.error.removeprefix(f"{tmp_path}/")
 
-    several = "several columns of the log may be the learning rate: `lr-a`, `lr-b`; `metric=` chooses one"
+    several = "several columns of the log may be the learning rate: `lr-a`, `lr-b`; pass `metric=` to choose one"
     assert error("step,lr-a,lr-b\n0,0.1,0.2\n") == f"log.csv: {several}"
-    none = "no column of the log is named as a learning rate: it has `step`, `loss`; `metric=` chooses one"
+    none = "no column of the log is named as a learning rate: it has `step`, `loss`; pass `metric=` to choose one"
     assert error("step,loss\n0,0.1\n") == f"log.csv: {none}"
-    numbers = "the 3 columns of the log have no names, but numbers from 1 on; `metric=` chooses one"
+    numbers = "the 3 columns of the log have no names, but numbers from 1 on; pass `metric=` to choose one"
     assert error("0,0.1,0.2\n1,0.1,0.2\n") == f"log.csv: {numbers}"
-    epochs = 'no column of the log counts steps: it has `epoch`, `lr`; `log_steps="epochs"` counts by `epoch`'
+    epochs = 'no column of the log counts steps: it has `epoch`, `lr`; pass `log_steps="epochs"` to count by `epoch`'
     assert error("epoch,lr\n0,0.1\n") == f"log.csv: {epochs}"
     assert error("step,lr\n0,0.1\n", metric="rate") == "log.csv: the log has no `rate`: it has `step`, `lr`"
     assert error("step,lr\n0,0.1\n", group=3) == "there is no parameter group 3: the file has 1"

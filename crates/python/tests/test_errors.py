@@ -271,7 +271,7 @@ def test_the_exact_text(case: str, refused) -> None:
 def test_help_where_there_is_some() -> None:
     with pytest.raises(g.GlidepathError) as raised:
         g.read_bytes(b'{"learning_rate": 3e-4, "max_steps": 1000}')
-    assert "`format=` says which program's it is, `glidepath.formats()` lists them" in str(raised.value)
+    assert "pass `format=` to choose a format; `glidepath.formats()` lists them" in str(raised.value)
     assert g.read_bytes(b'{"learning_rate": 3e-4, "max_steps": 1000}', format="transformers").schedule(500) == 1.5e-4
     with pytest.raises(g.GlidepathError, match="unknown format `x`, expected one of `keras`, `glidepath`"):
         g.read_bytes(b"0.1", format="x")

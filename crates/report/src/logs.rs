@@ -5,6 +5,7 @@ use glidepath_interop::{LogRequest, LogRow, LogSteps, LoggedRate, Note, read_log
 
 use crate::error::ReportError;
 use crate::options::ReportOptions;
+use crate::rule_names::REPEATED_STEPS;
 
 /// The points of a log, and findings about its files.
 pub(crate) struct Logged {
@@ -47,7 +48,7 @@ pub(crate) fn read(files: &[(String, Vec<u8>)], options: &ReportOptions) -> Resu
         let message = format!(
             "{rows} a step that is logged again later, for example after a resume; the later row is used"
         );
-        findings.push(Finding::new("repeated-steps", Severity::Note, message));
+        findings.push(Finding::new(REPEATED_STEPS, Severity::Note, message));
     }
     Ok(Logged { log, counts_done, findings })
 }

@@ -4,10 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_diagnose::{Alternatives, Facts, Finding, LOG_DIFFERS, Severity, Story, compare, diagnose};
+use glidepath_diagnose::{
+    Alternatives, Facts, Finding, LOG_DIFFERS, Log, Severity, Story, compare, diagnose,
+};
 use glidepath_interop::{Imported, InteropError, Json};
 use glidepath_serde::LearningRate;
 
+use crate::counting::Counting;
 use crate::error::ReportError;
 use crate::logs::{self, Logged};
 use crate::options::ReportOptions;
@@ -33,6 +36,8 @@ pub struct Report {
     pub total_steps: Option<u64>,
     /// The number of points of the log that were compared with the schedule.
     pub logged_points: usize,
+    /// Whether they all agree with the schedule, even if the rule `log-differs` is allowed.
+    pub log_agrees: bool,
 }
 
 /// The sources whose files use the field names of our classes.
@@ -56,6 +61,7 @@ impl Report {
             class_name: None,
             total_steps: None,
             logged_points: 0,
+            log_agrees: false,
         };
         match read {
             Ok(imported) => {
@@ -94,9 +100,9 @@ impl Report {
         self.findings.extend(diagnose(rate, &facts(imported, rate, self.total_steps, options)));
         if !options.logs.is_empty() {
             let logged = logs::read(&options.logs, options)?;
-            self.compare(logged, imported, rate, options.group)?;
+            self.compare(logged, imported, rate, options)?;
         } else if let Some(logged) = folder.and_then(|folder| trainer_log(folder, imported, options)) {
-            self.compare_with_own_log(logged, imported, rate, options.group)?;
+            self.compare_with_own_log(logged, imported, rate, options)?;
         }
         Ok(())
     }
@@ -106,7 +112,7 @@ impl Report {
         logged: Logged,
         imported: &Imported,
         rate: &LearningRate,
-        group: usize,
+        options: &ReportOptions,
     ) -> Result<(), ReportError> {
         let Logged { log, counts_done, findings } = logged;
         let Some(first) = log.points().first() else {
@@ -122,7 +128,8 @@ impl Report {
         }
         self.findings.extend(findings);
         self.logged_points = log.points().len();
-        let others = imported.groups().enumerate().filter(|&(index, other)| index != group && other != rate);
+        let others =
+            imported.groups().enumerate().filter(|&(index, other)| index != options.group && other != rate);
         let others: Vec<_> = others.collect();
         let ending = Ending::of(rate);
         let moved = |way: Way| {
@@ -142,16 +149,12 @@ impl Report {
                 alternatives = alternatives.with_other_end(rounded(ending.end), way);
             }
         }
-        let mut differences = compare(rate, &log, &alternatives);
-        if counts_done
-            && matches!(differences.as_slice(), [only] if only.story == Some(Story::Shifted { steps: 1 }))
-        {
-            let message = format!(
-                "the {} rates in the log agree with the schedule one step later, as older releases log",
-                log.points().len()
-            );
-            differences = vec![Finding::new("logged-one-step-later", Severity::Note, message)];
-        }
+        let held = |log: &Log| compare(rate, log, &alternatives);
+        let differences = held(&log);
+        let counting = Counting::of(counts_done, imported.source.name(), options);
+        let counted = counting.and_then(|counting| counting.fewer(&log, &differences, held));
+        let differences = counted.unwrap_or(differences);
+        self.log_agrees = differences.iter().all(|finding| finding.rule != LOG_DIFFERS.name);
         self.findings.extend(differences);
         Ok(())
     }
@@ -162,10 +165,10 @@ impl Report {
         logged: Logged,
         imported: &Imported,
         rate: &LearningRate,
-        group: usize,
+        options: &ReportOptions,
     ) -> Result<(), ReportError> {
         let before = self.findings.len();
-        self.compare(logged, imported, rate, group)?;
+        self.compare(logged, imported, rate, options)?;
         let skipped = imported.notes.iter().any(|note| note.rule() == "skipped-updates");
         let is_told = |finding: &Finding| {
             finding.rule != LOG_DIFFERS.name

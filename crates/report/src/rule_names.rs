@@ -16,12 +16,21 @@ fn near(similar: Option<&str>) -> String {
 }
 
 /// The note on a log that has several rows for one step.
-const REPEATED_STEPS: &str = "repeated-steps";
+pub(crate) const REPEATED_STEPS: &str = "repeated-steps";
+
+/// The note on a log of the Trainer whose format does not show who wrote it.
+pub(crate) const COMPLETED_UPDATES: &str = "completed-updates";
+
+/// The note on a log with a row for each epoch.
+pub(crate) const END_OF_EPOCH: &str = "logged-at-end-of-epoch";
+
+/// The notes on logs that are not made by a reader.
+const NOTES_ON_LOGS: [&str; 3] = [REPEATED_STEPS, COMPLETED_UPDATES, END_OF_EPOCH];
 
 /// All rules: of schedules, of logs, and of the notes that readers of files make.
 pub(crate) fn all() -> impl Iterator<Item = &'static str> {
     let notes = glidepath_interop::NOTE_RULES.iter().copied();
-    RULES.iter().map(|rule| rule.name).chain([LOG_DIFFERS.name, REPEATED_STEPS]).chain(notes)
+    RULES.iter().map(|rule| rule.name).chain([LOG_DIFFERS.name]).chain(NOTES_ON_LOGS).chain(notes)
 }
 
 /// Finds a rule by name.

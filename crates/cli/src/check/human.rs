@@ -33,7 +33,7 @@ pub(super) fn print(reports: &[Report]) -> Result<(), Failure> {
         for finding in &report.findings {
             print_finding(&mut output, finding, report, width)?;
         }
-        if report.logged_points > 0 && !report.findings.iter().any(|finding| finding.rule == "log-differs") {
+        if report.log_agrees {
             let points = match report.logged_points {
                 1 => "the only point in the log agrees".to_owned(),
                 count => format!("all {count} points in the log agree"),

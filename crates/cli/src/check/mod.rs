@@ -19,7 +19,7 @@ use crate::log::LogArguments;
 use crate::output::write_json;
 
 const AFTER: &str = "\
-Exit code 1 if a file is at fault or an error is found: a log that differs, or what `--deny` names.
+Exit code 1 if a file cannot be read or an error is found: a log that differs, or a rule of `--deny`.
 
 Examples:
   glidepath check config.json --total-steps 10000
@@ -31,7 +31,7 @@ Examples:
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
 pub(crate) struct Arguments {
-    /// Files of any kind that is read; `-` is standard input
+    /// Files in any supported format; `-` is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Logs of the run: event files of TensorBoard, CSV, JSON lines, `trainer_state.json`,
@@ -40,16 +40,16 @@ pub(crate) struct Arguments {
     logs: Vec<PathBuf>,
     #[command(flatten)]
     log: LogArguments,
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Make errors of the findings of a rule; `all` means every warning
+    /// Turn the findings of a rule into errors; `all` means every warning
     #[arg(long, value_name = "RULE")]
     deny: Vec<String>,
-    /// Leave out the findings of a rule
+    /// Hide the findings of a rule
     #[arg(long, value_name = "RULE")]
     allow: Vec<String>,
-    /// Which parameter group, from 0
+    /// The index of the parameter group, from 0
     #[arg(long, value_name = "INDEX", default_value_t = 0)]
     group: usize,
     #[command(flatten)]

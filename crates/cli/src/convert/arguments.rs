@@ -16,29 +16,29 @@ Examples:
   glidepath convert model.keras --to torch-python -o schedule.py
   glidepath convert checkpoint.pt --to keras3 --approximate 100";
 
-/// Writes the learning rate of a file as another program reads it
+/// Writes the learning rate of a file in the format of another program
 ///
-/// What the other program does not have, or would compute otherwise, is refused with the reason. What is
-/// decided on the way is told on standard error.
+/// If the other program has no equivalent, or would compute other rates, the command fails with the reason.
+/// Notes on the conversion go to standard error.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(super) input: FileArgument,
-    /// For which program
+    /// The format to write
     #[arg(long, value_name = "FORMAT", value_parser = target_parser())]
     pub(super) to: Target,
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
-    /// How many steps were made when the run goes on. Without it PyTorch goes on where the file was saved,
-    /// and for glidepath, in JSON, YAML or TOML, only the schedule is written
+    /// The number of steps already made. Default: for PyTorch, the step at which the file was saved; for
+    /// glidepath in JSON, YAML or TOML, only the schedule is written
     #[arg(long, value_name = "STEP", allow_hyphen_values = true, value_parser = number)]
     pub(super) step: Option<u64>,
-    /// Where there is no exact form, write so many constant pieces at most, and tell the largest difference
+    /// If there is no exact form, write at most this many constant pieces, and report the maximum error
     #[arg(long, value_name = "PIECES", allow_hyphen_values = true)]
     pub(super) approximate: Option<NonZeroUsize>,
-    /// The steps to approximate, as `0..1000`; without it, a range that the rates suggest
+    /// The steps to approximate, such as `0..1000`. Default: a range chosen from the rates
     #[arg(long, value_name = "0..B", allow_hyphen_values = true, value_parser = parse_from_zero, requires = "approximate")]
     pub(super) steps: Option<Span>,
 }

@@ -103,8 +103,14 @@ fn one_file_is_an_object_and_a_log_that_differs_an_error() {
     let log = "tests/data/logs/tensorboard.tfevents";
     let result =
         run(&["check", SCHEDULE, "--log", log, "--allow", "first-update-zero", "--total-steps", "200"]);
-    let want = "tests/data/logs/schedule.json: ok, CosineDecay\n  all 40 points of the log agree with the schedule\n";
+    let want = "tests/data/logs/schedule.json: ok, CosineDecay\n  all 40 points in the log agree with the schedule\n";
     check_output(result, 0, want);
+
+    // A difference that is allowed is not agreement.
+    let log = "tests/data/logs/resumed.2.tfevents";
+    let allowed = ["--allow", "first-update-zero", "--allow", "log-differs", "--total-steps", "200"];
+    let result = run(&[&["check", SCHEDULE, "--log", log], &allowed[..]].concat());
+    check_output(result, 0, "tests/data/logs/schedule.json: ok, CosineDecay\n");
 }
 
 #[test]
@@ -212,15 +218,14 @@ fn what_helps_with_a_log_is_told() {
         assert_eq!((drawn.code, drawn.stderr), (1, format!("glidepath: {path}: {want}\n")));
     };
     let several =
-        "several columns of the log may be the learning rate: `lr-a`, `lr-b`; `--metric` chooses one";
+        "several columns of the log may be the learning rate: `lr-a`, `lr-b`; pass `--metric` to choose one";
     told("several.csv", "step,lr-a,lr-b\n0,0.1,0.2\n", several);
-    let none =
-        "no column of the log is named as a learning rate: it has `step`, `loss`; `--metric` chooses one";
+    let none = "no column of the log is named as a learning rate: it has `step`, `loss`; pass `--metric` to choose one";
     told("none.csv", "step,loss\n0,0.1\n", none);
-    let numbers = "the 3 columns of the log have no names, but numbers from 1 on; `--metric` chooses one";
+    let numbers =
+        "the 3 columns of the log have no names, but numbers from 1 on; pass `--metric` to choose one";
     told("numbers.csv", "0,0.1,0.2\n1,0.1,0.2\n", numbers);
-    let epochs =
-        "no column of the log counts steps: it has `epoch`, `lr`; `--log-steps epochs` counts by `epoch`";
+    let epochs = "no column of the log counts steps: it has `epoch`, `lr`; pass `--log-steps epochs` to count by `epoch`";
     told("epochs.csv", "epoch,lr\n0,0.1\n", epochs);
 }
 
@@ -240,7 +245,7 @@ fn explain_tells_every_rule() {
         assert!(result.stdout.lines().all(|line| line.chars().count() <= 80), "{}", result.stdout);
     }
     assert!(
-        run(&["explain", "integer-rate"]).stdout.starts_with("integer-rate\n\nA note of a reader of files")
+        run(&["explain", "integer-rate"]).stdout.starts_with("integer-rate\n\nA note from reading a file")
     );
 }
 

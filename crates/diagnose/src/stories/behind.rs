@@ -27,8 +27,10 @@ pub(super) fn at_several(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
     let mut changes: Vec<(u64, u64)> = Vec::new();
     let mut first = None;
     let mut possible = vec![0_u64];
+    // Never behind step 0, or a constant log would be behind more and more.
     let agrees = |index: usize, behind: u64| {
-        trial.agrees(index, view.rate(Map::Shift(-behind.cast_signed()).step(trial.step(index))))
+        behind <= trial.step(index)
+            && trial.agrees(index, view.rate(Map::Shift(-behind.cast_signed()).step(trial.step(index))))
     };
     for index in 0..trial.len() {
         if possible.iter().all(|&behind| agrees(index, behind)) {

@@ -10,6 +10,7 @@
 
 mod common;
 mod contract;
+mod counting;
 mod logs;
 mod rules;
 mod stories;
