@@ -126,7 +126,7 @@ impl<'a> Conversion<'a> {
         Self { likely_length: length, ..self }
     }
 
-    /// Where there is no exact form, writes at most so many constant pieces over the steps 0 to `last`.
+    /// Where there is no exact form, writes at most this number of constant pieces over the steps 0 to `last`.
     #[must_use]
     pub fn with_pieces(self, pieces: NonZeroUsize, last: u64) -> Self {
         Self { pieces: Some((pieces, last)), ..self }
@@ -206,7 +206,7 @@ impl<'a> Conversion<'a> {
         let ended: Result<Vec<_>, _> = groups.iter().map(|group| end_with_run(group, total_steps)).collect();
         let mut converted = self.exact(&ended.ok()?).ok()?;
         let note = format!(
-            "the rates are the same up to step {total_steps}, where the run ends; behind it they may be others"
+            "the rates are the same up to step {total_steps}, where the run ends; after it they may differ"
         );
         converted.notes.insert(0, note);
         Some(converted)
@@ -217,7 +217,7 @@ impl<'a> Conversion<'a> {
         let Approximation { schedule, largest_absolute, largest_relative, .. } =
             approximate(self.one_group()?, last, pieces.get())?;
         let note = format!(
-            "approximated by {} constant pieces from step 0 to {last}, and the last rate behind it: the largest difference is \
+            "approximated by {} constant pieces from step 0 to {last}, and the last rate after it: the largest difference is \
              {:?} at step {}, the largest relative difference {:?} at step {}",
             schedule.values().len(),
             largest_absolute.difference,

@@ -51,7 +51,7 @@ impl ImportOptions {
     /// use glidepath_core::LearningRateSchedule;
     /// use glidepath_interop::{ImportOptions, import_bytes};
     ///
-    /// // Which program falls from 3e-4 in a line, and which stays there?
+    /// // Does the rate fall linearly from 3e-4, or does it stay there? That depends on the program.
     /// let text = br#"{"learning_rate": 3e-4, "max_steps": 1000}"#;
     /// assert!(import_bytes(text).is_err());
     /// let imported = ImportOptions::new().with_format("transformers").import_bytes(text)?;

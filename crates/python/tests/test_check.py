@@ -198,7 +198,7 @@ def test_exact_texts(root: pathlib.Path, monkeypatch: pytest.MonkeyPatch, refuse
 def test_what_would_help(root: pathlib.Path) -> None:
     error = g.check(root / "tests/data/torch_config/lightning.yaml", step_unit="epoch").error
     assert error == (
-        "lr_scheduler: a step of the scheduler is an epoch, and nothing tells how many updates an epoch has; "
+        "lr_scheduler: a step of the scheduler is an epoch, and the number of updates per epoch is unknown; "
         "pass `steps_per_epoch=`"
     )
 

@@ -41,7 +41,7 @@ fn a_run_ends_where_its_file_says() {
     assert!(notes.starts_with("note: `warmup_steps` is a share: 0.1 of 40 steps"), "{notes}");
     assert!(
         notes.ends_with(
-            "note: the rates are the same up to step 40, where the run ends; behind it they may be others\n\
+            "note: the rates are the same up to step 40, where the run ends; after it they may differ\n\
              note: the file was saved at step 15, which this form does not tell: it belongs to the optimizer's \
              `iterations`\n"
         ),
@@ -141,7 +141,7 @@ fn what_has_no_exact_form_is_approximated_on_demand_only() {
     assert!(schedule["config"]["values"].as_array().unwrap().len() <= 8);
     assert!(
         notes.contains(
-            "note: approximated by 8 constant pieces from step 0 to 27, and the last rate behind it: the \
+            "note: approximated by 8 constant pieces from step 0 to 27, and the last rate after it: the \
                            largest difference is 0."
         ),
         "{notes}"

@@ -68,8 +68,8 @@ fn the_step_of_a_scheduler_may_be_an_epoch() {
     assert_eq!(result.code, 1);
     assert!(
         result.stderr.starts_with(
-            "glidepath: standard input: scheduler: a step of the scheduler is an epoch, and nothing tells how many \
-             updates an epoch has; pass `--steps-per-epoch`\n"
+            "glidepath: standard input: scheduler: a step of the scheduler is an epoch, and the number of \
+             updates per epoch is unknown; pass `--steps-per-epoch`\n"
         ),
         "{}",
         result.stderr
@@ -141,7 +141,7 @@ fn a_length_that_is_told_does_not_pass_over_that_of_a_checkpoint() {
     let result = run(&["show", folder, "--total-steps", "400", "--format", "json"]);
     assert_eq!((result.code, result.stderr.as_str()), (0, ""));
     let notes = &serde_json::from_str::<Value>(&result.stdout).unwrap()["notes"];
-    let other = "the run of the file has 8 steps, which count, though 400 were told";
+    let other = "the run of the file has 8 steps, which are used, though 400 were given";
     assert_eq!(notes.as_array().unwrap().last().unwrap(), other);
     let alone = format!("{folder}/training_args.bin");
     let result = run(&["eval", &alone, "--total-steps", "40", "--steps", "2,40", "--format", "csv"]);

@@ -10,7 +10,7 @@ use zip::result::ZipError;
 use crate::containers::hdf5::SIGNATURE;
 use crate::model::InteropError;
 
-/// Of how many bytes a file's kind is told.
+/// The number of bytes that decide the type of a file.
 pub(crate) const SIGNATURE_LENGTH: u64 = 8;
 
 /// The most that `config.json` may inflate to. The largest models have a few MiB.

@@ -70,7 +70,7 @@ fn read<'t>(mut lines: impl Iterator<Item = &'t [&'t str]>) -> Result<Option<Obj
             return Err(InteropError::new(format!("a hyperparameter nested deeper than {DEPTH}")));
         }
         insert(&mut config, &names, value(text))
-            .ok_or_else(|| InteropError::invalid(name, "stands there twice; leave the one of this run"))?;
+            .ok_or_else(|| InteropError::invalid(name, "occurs twice; keep the one of this run"))?;
     }
     Ok(Some(config))
 }

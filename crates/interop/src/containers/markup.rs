@@ -66,7 +66,7 @@ fn is_table(line: &str) -> bool {
         && (after.is_empty() || after.starts_with('#'))
 }
 
-/// What comes behind the key that a line begins with.
+/// The rest of a line after the key that it begins with.
 fn after_key(line: &str) -> Option<&str> {
     if let Some(quote @ ('"' | '\'')) = line.chars().next() {
         return line[1..].split_once(quote).map(|(_, rest)| rest);

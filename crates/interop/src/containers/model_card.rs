@@ -31,7 +31,7 @@ pub(crate) fn parse(text: &str) -> Result<Option<Value>, InteropError> {
     let mut object = Object::default();
     for (key, value) in section.filter_map(item) {
         if object.contains_key(key) {
-            return Err(InteropError::invalid(key, "stands there twice; leave the one of this run"));
+            return Err(InteropError::invalid(key, "occurs twice; keep the one of this run"));
         }
         object.insert(key.to_owned(), read(value));
     }

@@ -13,7 +13,7 @@ use super::{archive, card_table, hjson, json, markup, model_card, pickle, python
 use crate::model::InteropError;
 use crate::values::{Object, Value};
 
-/// Opens a file, which is told by its content. Of archives and HDF5 only the directory and what is wanted are
+/// Opens a file, whose type is found from its content. Of archives and HDF5 only the directory and what is wanted are
 /// read.
 pub(crate) fn open<'r>(reader: impl Read + Seek + 'r, wanted: &Wanted) -> Result<Document<'r>, InteropError> {
     let mut reader: Reader<'r> = Box::new(reader);
@@ -104,15 +104,29 @@ fn from_pickle<'r>(reader: Reader<'r>, wanted: &Wanted) -> Result<Document<'r>, 
 fn from_text<'r>(bytes: &[u8], wanted: &Wanted) -> Result<Document<'r>, InteropError> {
     let text = json::decode(bytes)?;
     let read = in_any_language(bytes, text);
-    let is_object = read.as_ref().is_ok_and(|document| document.values.is_object());
-    match (wanted.unread)(text).filter(|_| !is_object) {
+    if read.as_ref().is_ok_and(|document| document.values.is_object()) {
+        return read;
+    }
+    match (wanted.unread)(&text[..text.floor_char_boundary(BEGINNING)]) {
         Some(what) => Err(InteropError::no_learning_rate("", what)),
         None => read,
     }
 }
 
+/// The most bytes that a text may have which is not JSON.
+const MOST: usize = 1 << 20;
+
+/// How much of a text tells what it is, if it is in none of the languages that are read.
+const BEGINNING: usize = 1 << 16;
+
 fn in_any_language<'r>(bytes: &[u8], text: &str) -> Result<Document<'r>, InteropError> {
     let document = |values: Value, language: Language| Document::new(values, Container::Text(language));
+    if text.len() > MOST {
+        return match markup::language(text) {
+            Some(language) => Ok(document(markup::parse(language, text)?, language)),
+            None => Ok(document(json::parse(bytes)?, Language::Json)),
+        };
+    }
     if python::is_model_card(text)
         && let Some(card) = python::in_model_card(text)?
     {

@@ -92,7 +92,7 @@ pub(crate) fn in_model_card(text: &str) -> Result<Option<CardOptimizer>, Interop
     Ok(found)
 }
 
-/// What comes in a line before the dictionary of an optimizer.
+/// The length of the part of a line before the dictionary of an optimizer.
 fn before_optimizer(text: &str) -> Option<usize> {
     let line = text.lines().next()?;
     let item = line.trim_start().strip_prefix(['-', '*'])?;
@@ -473,7 +473,7 @@ fn number(token: &str, negative: bool) -> Result<Value, &'static str> {
     Ok(number.into())
 }
 
-/// The digits without the underscores that may stand between two of them, or behind `0x`.
+/// The digits without the underscores that may stand between two of them, or after `0x`.
 fn without_underscores(digits: &str, radix: u32) -> Option<String> {
     let is_digit = |byte: Option<&u8>| byte.is_some_and(|&byte| char::from(byte).is_digit(radix));
     let bytes = digits.as_bytes();

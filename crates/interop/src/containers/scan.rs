@@ -53,7 +53,7 @@ impl<'t> Scanner<'t> {
         Some(character)
     }
 
-    /// Takes so many bytes of [`rest`](Self::rest), up to a boundary of characters.
+    /// Takes this number of bytes of [`rest`](Self::rest), up to a boundary of characters.
     pub(super) fn skip(&mut self, bytes: usize) {
         self.at += bytes;
     }

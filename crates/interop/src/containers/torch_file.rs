@@ -117,7 +117,7 @@ impl<R: Read + Seek> Storages for Members<R> {
     }
 }
 
-/// The storages behind the pickles of a stream, one after the other: a count of numbers, and the numbers.
+/// The storages after the pickles of a stream, one after the other: a count of numbers, and the numbers.
 struct Stream<R> {
     reader: R,
     /// The keys of those that were not come to yet, and the size of their numbers.

@@ -23,7 +23,7 @@ use crate::model::InteropError;
 ///
 /// # Errors
 ///
-/// If the file is none of these, the rate or the steps cannot be told among its columns, or no row has both.
+/// If the file is none of these, no column is certainly that of the rate or of the steps, or no row has both.
 pub fn read_log(
     bytes: &[u8],
     request: &LogRequest,

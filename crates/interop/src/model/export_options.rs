@@ -1,4 +1,4 @@
-//! What a writer is told about a run.
+//! Options for writing a schedule: the run that it is for.
 
 /// What [`export`](crate::export) is told about the run that a schedule is written for. By default nothing is
 /// known.

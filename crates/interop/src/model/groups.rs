@@ -21,7 +21,7 @@ impl From<Built> for Groups {
 }
 
 impl Groups {
-    /// Builds the schedule of each of so many groups.
+    /// Builds the schedule of each of `count` groups.
     pub(crate) fn build(
         count: usize,
         build: impl Fn(usize) -> Result<Built, InteropError>,

@@ -100,7 +100,7 @@ fn runs(rates: &[f64], tolerance: f64) -> Vec<Run> {
     runs
 }
 
-/// The smallest tolerance, to six digits, that gives at most so many runs.
+/// The smallest tolerance, to six digits, that gives at most `most` runs.
 fn least_tolerance(rates: &[f64], most: usize) -> f64 {
     let fits = |tolerance: f64| runs(rates, tolerance).len() <= most;
     if fits(0.0) {

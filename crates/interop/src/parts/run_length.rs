@@ -5,7 +5,7 @@ use glidepath_serde::Horizon;
 
 use crate::model::{Imported, Note};
 
-/// The steps of so many epochs, rounded up to a whole one; `None` if they are none, or too many.
+/// The number of steps in `epochs`, rounded up; `None` if it is 0 or too large.
 pub(crate) fn of_epochs(epochs: f64, steps_per_epoch: f64) -> Option<u64> {
     let steps = StepCount::from((epochs * steps_per_epoch).ceil());
     steps.whole().filter(|&steps| steps > 0)
@@ -17,14 +17,14 @@ pub(crate) fn note(epochs: f64, steps_per_epoch: f64, max_steps: u64) -> Note {
     Note::new("length-from-epochs", text)
 }
 
-/// Says where the file has another length than was told.
+/// Adds a note where the file has another length than the caller gave.
 pub(crate) fn compare(imported: &mut Imported, horizon: &Horizon) {
     if let (Some(file), Some(told)) = (imported.total_steps, horizon.total_steps())
         && file != told
     {
         imported.notes.push(Note::new(
             "other-length",
-            format!("the run of the file has {file} steps, which count, though {told} were told"),
+            format!("the run of the file has {file} steps, which are used, though {told} were given"),
         ));
     }
 }

@@ -28,11 +28,11 @@ pub(crate) fn apply(
     let is_told = told == Some(StepUnit::Epoch);
     let unit = match (imported.step_unit, told) {
         (Some(StepUnit::Update), Some(StepUnit::Epoch)) => {
-            let problem = "the file tells that its steps are updates, so they cannot be epochs";
+            let problem = "the file says that its steps are updates, so they cannot be epochs";
             return Err(InteropError::invalid(&*imported.path, problem));
         }
         (Some(StepUnit::Epoch), Some(StepUnit::Update)) => {
-            let problem = "the file tells that its steps are epochs, so they cannot be updates";
+            let problem = "the file says that its steps are epochs, so they cannot be updates";
             return Err(InteropError::invalid(&*imported.path, problem));
         }
         (Some(unit), _) => unit,
@@ -44,7 +44,7 @@ pub(crate) fn apply(
         (StepUnit::Epoch, Some(steps_per_epoch)) => Some(steps_per_epoch),
         (StepUnit::Epoch, None) if is_told => {
             let problem =
-                "a step of the scheduler is an epoch, and nothing tells how many updates an epoch has";
+                "a step of the scheduler is an epoch, and the number of updates per epoch is unknown";
             return Err(InteropError::invalid(&*imported.path, problem).with_remedy(Remedy::StepsPerEpoch));
         }
         (StepUnit::Epoch, None) => return Ok(()),
@@ -69,7 +69,7 @@ fn stretch(imported: &mut Imported, factor: f64) -> Result<(), InteropError> {
     Ok(())
 }
 
-/// The first update of the run at which a scheduler has made so many steps, one each epoch.
+/// The first update of the run at which a scheduler has made `step` steps, one each epoch.
 fn first_update(step: u64, factor: f64) -> Option<u64> {
     StepCount::from((StepCount::from(step).to_f64() * factor).ceil()).whole()
 }

@@ -26,7 +26,7 @@ const LARGEST: f64 = 1_048_576.0;
 const TWO_POW_53: f64 = 9_007_199_254_740_992.0;
 
 impl Swing {
-    /// `num_cycles` waves in so many steps; `None` if there are too many waves.
+    /// `num_cycles` waves in this number of steps; `None` if there are too many waves.
     pub(crate) fn new(steps: u64, num_cycles: f64) -> Option<Self> {
         let ways = 2.0 * num_cycles.abs();
         let whole = StepCount::from(steps).to_f64();

@@ -144,7 +144,7 @@ impl<'v> Walk<'v> {
         let key = shortened(key);
         Some(match nearest.filter(|near| *near != key) {
             Some(nearest) => format!("unknown field `{key}`; did you mean `{nearest}`?"),
-            None => format!("`{key}` speaks of a schedule and is not read here, so the rates may be others"),
+            None => format!("`{key}` belongs to a schedule and is not read here, so the rates may differ"),
         })
     }
 

@@ -12,7 +12,7 @@ use crate::model::InteropError;
 /// The keyword arguments of a call, or another object whose names are known in advance.
 ///
 /// Every value is asked for by its name and as the type that it must have; [`finish`](Self::finish) then
-/// refuses what nobody asked for. Errors say where in the file, the rule, and what came.
+/// refuses what nobody asked for. Errors name the place in the file, the rule, and the value.
 #[derive(Debug)]
 pub(crate) struct Arguments<'v> {
     object: &'v Object,
@@ -40,7 +40,7 @@ impl<'v> Arguments<'v> {
         }
     }
 
-    /// A value that Python has a default for other than `None`, so that `null` is none.
+    /// A value whose default in Python is not `None`, so `null` is an error.
     pub(crate) fn or<T: Argument<'v>>(&mut self, name: &'static str, default: T) -> Result<T, InteropError> {
         match self.value(name) {
             Some(value) => T::read(value, &self.path_of(name)),

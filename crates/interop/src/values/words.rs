@@ -323,7 +323,7 @@ pub(crate) fn is_of_kind(name: &str) -> bool {
         .any(|word| last.as_deref() == Some(word))
 }
 
-/// Whether a name is that of the schedule as a whole, so that its value may say that there is none.
+/// Whether a name is that of the whole schedule, so its value may say that there is no schedule.
 pub(crate) fn is_switch(name: &str) -> bool {
     const SCHEDULES: [&str; 6] = ["sched", "schedule", "scheduler", "schedulers", "schedules", "scheduling"];
     const BESIDE: [&str; 17] = [
@@ -403,7 +403,7 @@ pub(crate) fn is_of_boundaries(name: &str) -> bool {
     ["boundaries", "epoch", "epochs", "iters", "step", "steps"].iter().any(|word| last == Some(word))
 }
 
-/// Whether 0 says that a decay is none: where it is how much is taken away, as Keras's `decay`.
+/// Whether 0 means no decay: the value is what is subtracted, as Keras's `decay`.
 pub(crate) fn is_of_decay(name: &str) -> bool {
     let words = words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();

@@ -30,7 +30,7 @@ fn of_the_configuration_in_a_checkpoint() {
     };
     assert_eq!(imported(read(engine())).step, Some(10));
     let problem = error(read(with(engine(), "", "lr_decay")));
-    assert!(problem.contains("ds_config.lr_decay: `lr_decay` speaks of a schedule"), "{problem}");
+    assert!(problem.contains("ds_config.lr_decay: `lr_decay` belongs to a schedule"), "{problem}");
     let problem = error(read(with(engine(), "/scheduler", "min_lr")));
     assert!(problem.contains("ds_config.scheduler.min_lr"), "{problem}");
 }
@@ -75,7 +75,7 @@ fn of_training_arguments_in_a_folder() {
     let problem =
         import_path(checkpoint("min_lr", |arguments| arguments["min_lr"] = json!(1e-5))).unwrap_err();
     let problem = problem.to_string();
-    assert!(problem.contains("min_lr") && problem.contains("speaks of a schedule"), "{problem}");
+    assert!(problem.contains("min_lr") && problem.contains("belongs to a schedule"), "{problem}");
 }
 
 #[test]

@@ -156,7 +156,7 @@ fn configurations_that_are_wrong() {
         "lr_scheduler: `reduce_lr_on_plateau` follows a metric, not the step, so it is no schedule; what does the same \
          is `ReduceOnPlateau`",
     );
-    let length = "max_steps: is missing, and nothing tells how many steps the epochs have";
+    let length = "max_steps: is missing, and the number of steps per epoch is unknown";
     check(&json!({"max_steps": null}), length);
     check(
         &json!({"max_steps": null, "warmup_steps": null, "warmup_ratio": 0.1, "lr_scheduler": "constant"}),
@@ -229,6 +229,6 @@ fn runs_of_other_programs_are_not_taken_for_one() {
         "learning_rate = 1e-4\nlr_scheduler = \"cosine\"\nmax_train_steps = 1600\nlr_warmup_steps = 100\n";
     assert_eq!(
         common::error(other),
-        "lr_scheduler: \"cosine\" speaks of a schedule, but nothing tells which program the file belongs to"
+        "lr_scheduler: \"cosine\" names a schedule, but the program that the file belongs to is unknown"
     );
 }

@@ -138,6 +138,6 @@ fn what_is_wrong_is_named() {
         error(
             json!({"a": {"Cosine": {"initial_lr": 0.1, "min_lr": 0.0, "num_iters": 9}}, "warmup_steps": 5})
         ),
-        "warmup_steps: `warmup_steps` speaks of a schedule and is not read here, so the rates may be others"
+        "warmup_steps: `warmup_steps` belongs to a schedule and is not read here, so the rates may differ"
     );
 }

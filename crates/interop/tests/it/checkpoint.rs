@@ -71,8 +71,7 @@ fn its_files_alone_do_not_tell_the_schedule() {
     );
     assert_eq!(
         error(fs::read(example().join("training_args_as_json.json")).unwrap()),
-        "max_steps: must be greater than 0, got -1: nothing tells how many steps the epochs have; a folder with \
-         `trainer_state.json` does"
+        "max_steps: must be greater than 0, got -1: the number of steps per epoch is unknown; a folder with `trainer_state.json` has it"
     );
 }
 

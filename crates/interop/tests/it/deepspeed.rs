@@ -87,8 +87,7 @@ fn training_arguments_fill_in_what_is_auto() {
         ]
     );
     arguments["max_steps"] = json!(-1);
-    let no_length = "max_steps: must be greater than 0, got -1: nothing tells how many steps the epochs have; a folder with \
-         `trainer_state.json` does";
+    let no_length = "max_steps: must be greater than 0, got -1: the number of steps per epoch is unknown; a folder with `trainer_state.json` has it";
     assert_eq!(error(arguments.to_string()), no_length);
     arguments["deepspeed"]["scheduler"]["params"]["warmup_type"] = json!("auto");
     arguments["max_steps"] = json!(40);

@@ -241,12 +241,12 @@ fn a_rate_beside_parameters_of_a_schedule_is_not_constant() {
         "annealing",
     ] {
         let want =
-            format!("{key}: `{key}` speaks of a schedule and is not read here, so the rates may be others");
+            format!("{key}: `{key}` belongs to a schedule and is not read here, so the rates may differ");
         assert_eq!(error(of(key, json!(100))), want);
     }
     for (key, value) in [("STEPS", json!([30, 60])), ("FACTOR", json!(0.1)), ("lr0", json!(0.5))] {
         let want =
-            format!("{key}: `{key}` speaks of a schedule and is not read here, so the rates may be others");
+            format!("{key}: `{key}` belongs to a schedule and is not read here, so the rates may differ");
         assert_eq!(error(of(key, value)), want);
     }
     let error_of_steps = error(of("train_steps", json!(100)));

@@ -44,6 +44,9 @@ fn long_texts_that_do_not_end_are_refused() {
 fn many_lines_of_a_model_card_take_little_time() {
     check_refused(&"- optimizer: {'learning_rate': \n".repeat(30_000));
     check_refused(&"- optimizer: {'a': 1}\n".repeat(30_000));
+    check_refused(&"| a | b |\n|--|--|\n\n".repeat(50_000));
+    check_refused(&format!("| Hyperparameters | Value |\n|--|--|\n{}", "| a.a | 1 |\n".repeat(80_000)));
+    check_refused(&format!("|{}\n|{}\n", "a|".repeat(200_000), "-|".repeat(200_000)));
 }
 
 #[test]

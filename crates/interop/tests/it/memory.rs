@@ -101,6 +101,20 @@ fn json_of_long_values() {
 }
 
 #[test]
+fn texts_of_many_lines() {
+    const UNKNOWN: &str = "neither JSON, YAML or TOML";
+    let lines = |beginning: &str, line: &str| {
+        format!("{beginning}{}", line.repeat((MOST - beginning.len()) / line.len()))
+    };
+    check("lines", lines("// c\n{a: '''", "x\n"), UNKNOWN);
+    check("rows", lines("| Hyperparameters | Value |\n| :-- | :-- |\n", "| a | 1 |\n"), UNKNOWN);
+    check("tables", lines("", "| a | b |\n|--|--|\n\n"), UNKNOWN);
+    check("cells", lines("|", "a|"), UNKNOWN);
+    let items = lines("The following hyperparameters were used during training:\n", "- a: 1\n");
+    check("items", items, "too large: YAML may have 1024 KiB");
+}
+
+#[test]
 fn archives_of_many_values() {
     let config = list(r#"{"":0}"#, 2_000_000);
     check("objects.keras", archive("config.json", config.as_bytes()), TOO_LARGE);

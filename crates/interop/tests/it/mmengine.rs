@@ -110,8 +110,7 @@ fn what_is_wrong_is_named() {
         json!({"optim_wrapper": {"accumulative_counts": 4, "optimizer": {"type": "SGD", "lr": 0.5}}});
     assert_eq!(
         error(&config(line(), wrapper)),
-        "optim_wrapper.accumulative_counts: must be 1, got 4: the schedulers count iterations, of which so many \
-         make one update"
+        "optim_wrapper.accumulative_counts: must be 1, got 4: the schedulers count iterations, and each update takes that many"
     );
     let both = error(&config(line(), json!({"lr_config": {"policy": "step"}})));
     assert!(

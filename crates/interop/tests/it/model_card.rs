@@ -47,7 +47,7 @@ fn the_list_goes_on_after_what_people_write_into_it() {
 fn epochs_need_the_steps_of_an_epoch() {
     let lines = "- lr_scheduler_type: cosine\n- lr_scheduler_warmup_ratio: 0.1\n- num_epochs: 3.0";
     let problem = read(lines).unwrap_err().to_string();
-    assert!(problem.contains("nothing tells how many steps the epochs have"), "{problem}");
+    assert!(problem.contains("the number of steps per epoch is unknown"), "{problem}");
     let horizon = Horizon::new().with_steps_per_epoch(500.0).unwrap();
     let imported = ImportOptions::new().with_horizon(horizon).import_bytes(card(lines).as_bytes()).unwrap();
     assert_eq!(rates(&imported, [75, 150, 825]), [1e-5, 2e-5, 1e-5]);
@@ -60,7 +60,7 @@ fn what_a_card_cannot_tell_is_refused() {
     let problem = |lines: &str| read(lines).unwrap_err().to_string();
     assert_eq!(
         problem("- lr_scheduler_type: linear\n- lr_scheduler_type: cosine\n- training_steps: 10"),
-        "lr_scheduler_type: stands there twice; leave the one of this run"
+        "lr_scheduler_type: occurs twice; keep the one of this run"
     );
     assert_eq!(
         problem("- lr_scheduler_type: linear\n- training_steps: 10\n- lr_scheduler_decay_steps: 5"),
@@ -169,9 +169,9 @@ fn tables_of_keras_cards_that_tell_too_little_are_refused() {
         "learning_rate.class_name: unknown class `WarmUpCosine`; no registered class has a name like it"
     );
     let twice = rows(&[("name", "Adam"), ("learning_rate", "0.1"), ("learning_rate", "0.2")]);
-    assert_eq!(problem(&twice), "learning_rate: stands there twice; leave the one of this run");
+    assert_eq!(problem(&twice), "learning_rate: occurs twice; keep the one of this run");
     let both = rows(&[("learning_rate", "0.1"), ("learning_rate.class_name", "CosineDecay")]);
-    assert_eq!(problem(&both), "learning_rate.class_name: stands there twice; leave the one of this run");
+    assert_eq!(problem(&both), "learning_rate.class_name: occurs twice; keep the one of this run");
     let one = rows(&[("name", "Adam"), ("learning_rate", "0.1")]);
     assert_eq!(
         problem(&one.replace("The following hyperparameters were used during training:", "Used:").repeat(2)),

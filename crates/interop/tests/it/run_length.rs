@@ -52,7 +52,7 @@ fn training_arguments_take_what_is_told() {
         &arguments,
         &steps(300),
         40,
-        &["the run of the file has 40 steps, which count, though 300 were told"],
+        &["the run of the file has 40 steps, which are used, though 300 were given"],
     );
     let default = "`num_train_epochs` is not given; the default of transformers is 3";
     let arguments = json!({"lr_scheduler_type": "linear", "learning_rate": 0.5});
@@ -77,7 +77,7 @@ fn a_checkpoint_knows_its_length() {
     assert_eq!((&told.learning_rate, told.total_steps), (&untold.learning_rate, Some(length)));
     assert_eq!(
         texts(&told).last().unwrap(),
-        &format!("the run of the file has {length} steps, which count, though 400 were told")
+        &format!("the run of the file has {length} steps, which are used, though 400 were given")
     );
 }
 
@@ -91,10 +91,10 @@ fn configurations_of_deepspeed_take_what_is_told() {
     let imported = read(&config(json!("auto")), &steps(300));
     assert_eq!((imported.total_steps, imported.learning_rate.learning_rate(301)), (Some(300), 0.0));
     assert!(imported.learning_rate.learning_rate(300) > 0.0);
-    assert_eq!(texts(&imported), ["`total_num_steps` is \"auto\": 300, as was told", late]);
+    assert_eq!(texts(&imported), ["`total_num_steps` is \"auto\": 300, as given", late]);
     let imported = read(&config(json!(40)), &steps(300));
     assert_eq!((imported.total_steps, imported.learning_rate.learning_rate(41)), (Some(40), 0.0));
-    let other = "the run of the file has 40 steps, which count, though 300 were told";
+    let other = "the run of the file has 40 steps, which are used, though 300 were given";
     assert_eq!(texts(&imported), [late, other]);
     assert_eq!(
         common::error(config(json!("auto")).to_string()),
@@ -116,7 +116,12 @@ fn runs_of_axolotl_take_what_is_told() {
     check(&config, &epochs(93.75), 282, &["the run has 282 steps: 3.0 epochs of 93.75 steps"]);
     check(&config, &steps(300), 300, &[]);
     config["max_steps"] = json!(40);
-    check(&config, &steps(300), 40, &["the run of the file has 40 steps, which count, though 300 were told"]);
+    check(
+        &config,
+        &steps(300),
+        40,
+        &["the run of the file has 40 steps, which are used, though 300 were given"],
+    );
 }
 
 #[test]
@@ -125,7 +130,7 @@ fn runs_of_composer_tell_their_length_in_every_unit() {
     check(&config("1e3ba"), &Horizon::new(), 1_000, &[]);
     check(&config("3ep"), &epochs(100.0), 300, &[]);
     check(&config("5000tok"), &Horizon::new().with_tokens_per_step(50.0).unwrap(), 100, &[]);
-    let other = "the run of the file has 1000 steps, which count, though 300 were told";
+    let other = "the run of the file has 1000 steps, which are used, though 300 were given";
     check(&config("1000ba"), &steps(300), 1_000, &[other]);
     let half = read(&config("75tok"), &Horizon::new().with_tokens_per_step(50.0).unwrap());
     assert_eq!(half.total_steps, None);

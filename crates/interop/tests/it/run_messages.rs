@@ -130,7 +130,7 @@ const RECIPE: &str = "optimizer: {_component_: torch.optim.AdamW, lr: 0.5}\nlr_s
 #[test]
 fn torchtune() {
     let lengthless = import_bytes(RECIPE.as_bytes()).unwrap_err();
-    let want = "epochs: the run has so many times the steps of an epoch, which nothing tells";
+    let want = "epochs: counts epochs, and the number of steps per epoch is unknown";
     assert_eq!((lengthless.to_string().as_str(), lengthless.remedy()), (want, Some(Remedy::RunLength)));
     check_epochs(
         50.0,

@@ -40,7 +40,7 @@ fn what_a_step_is_is_told() {
 
     let unknown = epochs(&text, None).unwrap_err();
     let problem =
-        "scheduler: a step of the scheduler is an epoch, and nothing tells how many updates an epoch has";
+        "scheduler: a step of the scheduler is an epoch, and the number of updates per epoch is unknown";
     assert_eq!(unknown.to_string(), problem);
     assert_eq!(unknown.remedy(), Some(Remedy::StepsPerEpoch));
 
@@ -69,7 +69,7 @@ fn lightning_tells_what_a_step_is() {
     let problem = epochs(&text("step"), Some(10.0)).unwrap_err().to_string();
     assert_eq!(
         problem,
-        "lr_scheduler.scheduler: the file tells that its steps are updates, so they cannot be epochs"
+        "lr_scheduler.scheduler: the file says that its steps are updates, so they cannot be epochs"
     );
 
     let by_epoch = imported(&text("epoch"));
@@ -82,7 +82,7 @@ fn lightning_tells_what_a_step_is() {
     let updates = ImportOptions::new().with_step_unit(StepUnit::Update);
     assert_eq!(
         updates.import_bytes(text("epoch").as_bytes()).unwrap_err().to_string(),
-        "lr_scheduler.scheduler: the file tells that its steps are epochs, so they cannot be updates"
+        "lr_scheduler.scheduler: the file says that its steps are epochs, so they cannot be updates"
     );
 
     assert_eq!(error(&text("batch")), "lr_scheduler.interval: must be \"step\" or \"epoch\", got \"batch\"");
@@ -96,7 +96,7 @@ fn lightning_tells_what_a_step_is() {
 fn a_file_whose_steps_are_updates_has_no_epochs() {
     let text = r#"{"class_name": "Constant", "config": {"learning_rate": 0.5}}"#;
     let problem = epochs(text, Some(10.0)).unwrap_err().to_string();
-    assert_eq!(problem, "the file tells that its steps are updates, so they cannot be epochs");
+    assert_eq!(problem, "the file says that its steps are updates, so they cannot be epochs");
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn what_is_wrong_is_named() {
     );
     assert_eq!(
         error(&format!("lr: 0.5\nscheduler: {STEP}\nwarmup_epochs: 3")),
-        "warmup_epochs: `warmup_epochs` speaks of a schedule and is not read here, so the rates may be others"
+        "warmup_epochs: `warmup_epochs` belongs to a schedule and is not read here, so the rates may differ"
     );
 }
 

@@ -104,8 +104,7 @@ fn the_object_and_its_copy_say_the_same() {
 
 #[test]
 fn the_file_alone_is_read_as_the_json_is() {
-    let no_length = "max_steps: must be greater than 0, got -1: nothing tells how many steps the epochs have; a folder with \
-         `trainer_state.json` does";
+    let no_length = "max_steps: must be greater than 0, got -1: the number of steps per epoch is unknown; a folder with `trainer_state.json` has it";
     let read = |name: &str| import_path(folder(name).join("training_args.bin"));
     assert_eq!(read("checkpoint-15").unwrap_err().to_string(), no_length);
     assert_eq!(read("linear-of-epochs").unwrap_err().to_string(), no_length);

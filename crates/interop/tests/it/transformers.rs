@@ -131,8 +131,8 @@ fn notes_say_what_may_surprise() {
         "constant",
         &json!({"warmup_steps": 5, "lr_scheduler_kwargs": {"num_cycles": 2}}),
         &[
-            "`constant` has no warmup; that of the arguments says nothing",
-            "`constant` has no parameters; `lr_scheduler_kwargs` say nothing",
+            "`constant` has no warmup, so that of the arguments is ignored",
+            "`constant` has no parameters, so `lr_scheduler_kwargs` is ignored",
         ],
     );
     check_notes(
@@ -196,7 +196,7 @@ fn types_that_are_wrong() {
 
 #[test]
 fn arguments_that_are_wrong() {
-    let no_length = ": nothing tells how many steps the epochs have; a folder with `trainer_state.json` does";
+    let no_length = ": the number of steps per epoch is unknown; a folder with `trainer_state.json` has it";
     check_error(
         "linear",
         &json!({"max_steps": -1}),
@@ -324,13 +324,13 @@ fn names_that_are_misspelt() {
     check("lr_scheduler_kwarg", "lr_scheduler_kwargs");
     assert_eq!(
         error(text(json!({"lr_num_cycles": 3}))),
-        "lr_num_cycles: `lr_num_cycles` speaks of a schedule and is not read here, so the rates may be others"
+        "lr_num_cycles: `lr_num_cycles` belongs to a schedule and is not read here, so the rates may differ"
     );
     // A class of its own may have more, but what speaks of a schedule may change the rates.
     let whole =
         json!({"lr_scheduler_type": "linear", "num_train_epochs": 3, "warmup_steps": 0, "lr_noise": 1});
     assert_eq!(
         error(text(whole)),
-        "lr_noise: `lr_noise` speaks of a schedule and is not read here, so the rates may be others"
+        "lr_noise: `lr_noise` belongs to a schedule and is not read here, so the rates may differ"
     );
 }

@@ -156,7 +156,7 @@ fn a_cosine_that_stays_at_its_end_is_the_same_in_its_run() {
     assert_eq!(
         notes,
         [
-            "the cosine of transformers rises again behind step 90, where the run ends; this one stays at its end"
+            "the cosine of transformers rises again after step 90, where the run ends; this one stays at its end"
         ]
     );
 }
@@ -168,7 +168,7 @@ fn a_run_that_is_longer_than_the_cosine_does_not_see_it_rise() {
     assert_eq!(json!(json_of(&longer))["lr_scheduler_kwargs"], json!({}));
     assert_eq!(
         longer.notes()[1].to_string(),
-        "`max_steps` is 90, with which transformers has these rates, though the run was told to have 180 steps"
+        "`max_steps` is 90, which gives these rates in transformers, though the run has 180 steps"
     );
 }
 

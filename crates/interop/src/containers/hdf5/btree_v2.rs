@@ -20,7 +20,7 @@ pub(super) enum Kind {
 /// The deepest tree that is read; one of a million records has a depth of 4.
 const DEPTH: u16 = 16;
 
-/// What a node has before its records and behind them: signature, version and kind; checksum.
+/// The size of what surrounds the records of a node: signature, version and kind; checksum.
 const FRAME: u64 = 6 + 4;
 
 /// The records of a tree.

@@ -1,4 +1,4 @@
-//! Pieces of a file, at most so many of them.
+//! Reads parts of a file, up to a limit.
 
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 

@@ -23,7 +23,7 @@ pub(super) fn verify_within(structure: Fields<'_>, place: usize, what: &str) -> 
     }
 }
 
-/// A fuzzer, which would not find the checksums, is to see what is behind them.
+/// A fuzzer, which would not find the checksums, must be able to reach the code after them.
 fn is_right(content: &[u8], checksum: [u8; 4]) -> bool {
     cfg!(fuzzing) || lookup3(content).to_le_bytes() == checksum
 }

@@ -8,7 +8,7 @@ use super::fields::Fields;
 pub(super) enum Datatype {
     /// An integer.
     Integer { size: u8, big_endian: bool, signed: bool },
-    /// Text in so many bytes.
+    /// Text of this length in bytes.
     FixedText { size: u32, padding: Padding },
     /// Text of any length, in the global heap.
     Text,
@@ -64,7 +64,7 @@ impl Padding {
     }
 }
 
-/// How long a text is without the padding behind it.
+/// The length of a text without its padding.
 fn last(text: &[u8], padding: u8) -> usize {
     text.iter().rposition(|&byte| byte != padding).map_or(0, |last| last + 1)
 }

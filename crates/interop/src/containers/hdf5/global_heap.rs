@@ -42,7 +42,7 @@ impl Reference {
             if number == self.number && size >= self.length {
                 return bytes.block(content, self.length).map(Block::into_bytes);
             }
-            // Number 0 is the free space behind the last one.
+            // Number 0 is the free space after the last one.
             if number == self.number || number == 0 {
                 break;
             }

@@ -86,7 +86,7 @@ impl Header {
         Ok(Form::Padded)
     }
 
-    /// Version 2: a signature before every piece, and a checksum behind it.
+    /// Version 2: a signature before every piece, and a checksum after it.
     fn read_packed<R: Read + Seek>(&mut self, bytes: &mut Bytes<R>, mut start: Fields<'_>) -> Result<Form> {
         let address = start.offset();
         start.skip(4)?;

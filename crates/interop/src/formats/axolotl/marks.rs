@@ -1,4 +1,4 @@
-//! How files of Axolotl are told from others.
+//! Recognizes files of Axolotl.
 
 use crate::containers::{Container, Document};
 use crate::values::Value;

@@ -16,10 +16,10 @@
 //! |---|---|
 //! | a type of transformers | what [`transformers`](crate::formats::transformers) makes of it, with `lr_scheduler_kwargs` |
 //! | `cosine` with `cosine_min_lr_ratio` | `cosine_with_min_lr` of transformers |
-//! | the same with `cosine_constant_lr_ratio` | `Transition` behind a [`Warmup`](glidepath_schedules::Warmup), which ends early |
-//! | `cosine` with `lr_quadratic_warmup` | the cosine of transformers behind a bent `Warmup` |
+//! | the same with `cosine_constant_lr_ratio` | `Transition` after a [`Warmup`](glidepath_schedules::Warmup), which ends early |
+//! | `cosine` with `lr_quadratic_warmup` | the cosine of transformers after a quadratic `Warmup` |
 //! | `one_cycle` | PyTorch's [`OneCycleLR`](crate::formats::torch::schedule) |
-//! | `rex` | `Transition` along a hyperbola behind a `Warmup`, one step ahead |
+//! | `rex` | `Transition` along a hyperbola after a `Warmup`, one step ahead |
 //!
 //! A scheduler in the configuration of [DeepSpeed](crate::formats::deepspeed) takes the place of all of
 //! these, as it does there.

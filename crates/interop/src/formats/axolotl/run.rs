@@ -151,7 +151,7 @@ fn max_steps(
 }
 
 fn length(max_steps: Option<u64>) -> Result<u64, InteropError> {
-    let problem = "is missing, and nothing tells how many steps the epochs have";
+    let problem = "is missing, and the number of steps per epoch is unknown";
     max_steps.ok_or_else(|| InteropError::invalid("max_steps", problem).with_remedy(Remedy::RunLength))
 }
 

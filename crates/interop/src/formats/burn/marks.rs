@@ -1,4 +1,4 @@
-//! How files of burn are told from others.
+//! Recognizes files of burn.
 
 use crate::values::path::join;
 use crate::values::{Object, Value};

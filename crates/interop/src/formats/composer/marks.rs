@@ -1,4 +1,4 @@
-//! How files of Composer and llm-foundry are told from others.
+//! Recognizes files of Composer and llm-foundry.
 
 use super::classes;
 use crate::containers::{Container, Document};

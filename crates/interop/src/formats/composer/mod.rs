@@ -8,7 +8,7 @@
 //!
 //! [`import`](crate::import) reads such an object, as YAML, TOML or JSON. The scheduler is named as
 //! llm-foundry names it, by its class, or by its class in snake case without `Scheduler`. A WithWarmup class
-//! is read behind a [`Warmup`](glidepath_schedules::Warmup):
+//! is read after a [`Warmup`](glidepath_schedules::Warmup):
 //!
 //! | class | llm-foundry | read as |
 //! |---|---|---|

@@ -38,7 +38,7 @@ pub(super) fn read(
     }
     let Positive(epochs) = training.required(name)?;
     let Some(steps) = horizon.steps_per_epoch() else {
-        let problem = "the training has so many times the steps of an epoch, which nothing tells";
+        let problem = "counts epochs, and the number of steps per epoch is unknown";
         let missing = || training.refuse(name, problem).with_remedy(Remedy::RunLength);
         return Ok((horizon.total_steps().ok_or_else(missing)?, None));
     };

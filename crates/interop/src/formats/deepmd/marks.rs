@@ -1,4 +1,4 @@
-//! How inputs of DeePMD-kit are told from others.
+//! Recognizes inputs of DeePMD-kit.
 
 use crate::containers::{Container, Document};
 

@@ -5,7 +5,7 @@
 //!  "training": {"numb_steps": 1000000}}
 //! ```
 //!
-//! | `type` | read as, behind a [`Warmup`](glidepath_schedules::Warmup) |
+//! | `type` | read as, after a [`Warmup`](glidepath_schedules::Warmup) |
 //! |---|---|
 //! | `exp` | a geometric `Transition` in stairs of `decay_steps` |
 //! | `exp` with `decay_rate` | `ExponentialDecay`, clamped at `stop_lr` |

@@ -1,4 +1,4 @@
-//! How files of DeepSpeed are told from others.
+//! Recognizes files of DeepSpeed.
 
 use super::checkpoint::{LATEST, newest};
 use super::read::has_scheduler;

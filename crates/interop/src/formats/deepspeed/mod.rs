@@ -9,7 +9,7 @@
 //! |---|---|
 //! | `WarmupLR`, `WarmupDecayLR`, `WarmupCosineLR` | `Transition`s in a `Sequential`, one step late, as there |
 //! | `LRRangeTest` | `PowerLaw`, with stairs `Stretched` |
-//! | `OneCycle` | `Interpolated`, with stairs `Repeated`, and `InverseTimeDecay` behind it |
+//! | `OneCycle` | `Interpolated`, with stairs `Repeated`, and `InverseTimeDecay` after it |
 //!
 //! A checkpoint of the engine, `mp_rank_00_model_states.pt`, has its configuration as `ds_config`, and the
 //! step.

@@ -7,9 +7,9 @@ pub(crate) fn auto_parameter(parameter: &str, value: &str) -> Note {
     Note::new("auto-parameter", format!("`{parameter}` is \"auto\": {value}, as the training arguments say"))
 }
 
-/// The length of the run is `"auto"`, and was told.
+/// The length of the run is `"auto"`, and the caller gave it.
 pub(crate) fn auto_length(total_steps: u64) -> Note {
-    Note::new("auto-length", format!("`total_num_steps` is \"auto\": {total_steps}, as was told"))
+    Note::new("auto-length", format!("`total_num_steps` is \"auto\": {total_steps}, as given"))
 }
 
 /// The greatest rate is that of the optimizer.

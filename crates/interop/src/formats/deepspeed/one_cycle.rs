@@ -12,7 +12,7 @@ use super::scheduler::Scheduler;
 use crate::model::{Built, InteropError};
 use crate::values::arguments::NonNegative;
 
-/// `OneCycle`: up, down, and a slow fall behind.
+/// `OneCycle`: up, down, and then a slow decay.
 pub(super) fn one_cycle(mut scheduler: Scheduler<'_>) -> Result<Built, InteropError> {
     let cycle = Cycle::read(&mut scheduler)?;
     scheduler.parameters.ignore(&["cycle_min_mom", "cycle_max_mom", "decay_mom_rate"]);

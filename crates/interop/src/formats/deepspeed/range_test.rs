@@ -8,7 +8,7 @@ use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 use super::scheduler::Scheduler;
 use crate::model::{Built, InteropError};
 
-/// `LRRangeTest`: up in a line or in stairs, without an end.
+/// `LRRangeTest`: up linearly or in stairs, without an end.
 pub(super) fn range_test(mut scheduler: Scheduler<'_>) -> Result<Built, InteropError> {
     let initial = scheduler.non_negative_or("lr_range_test_min_lr", 1e-3)?;
     let default = NonZeroU64::new(2_000).unwrap_or(NonZeroU64::MIN);
@@ -19,7 +19,7 @@ pub(super) fn range_test(mut scheduler: Scheduler<'_>) -> Result<Built, InteropE
         if step_rate == 0.0 {
             return Ok(Constant::new(initial)?.boxed());
         }
-        // The rate is twice the initial one after so many steps.
+        // After this number of steps the rate is twice the initial one.
         let line = |steps: f64| PowerLaw::new(initial, steps / step_rate, 1.0)?.with_offset(1.0);
         if staircase {
             return Ok(Stretched::new(line(1.0)?, step_size.get())?.boxed());

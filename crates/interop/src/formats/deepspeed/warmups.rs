@@ -24,7 +24,7 @@ pub(super) fn warmup(mut scheduler: Scheduler<'_>) -> Result<Built, InteropError
     scheduler.built(warmup.ramp(from, to).map(|ramp| Shifted::new(ramp, -1).boxed()))
 }
 
-/// `WarmupDecayLR`: up to a rate, and down again in a line.
+/// `WarmupDecayLR`: up to a rate, then linearly down.
 pub(super) fn decay(mut scheduler: Scheduler<'_>) -> Result<Built, InteropError> {
     let total: u64 = scheduler.parameters.required("total_num_steps")?;
     let from = scheduler.non_negative_or("warmup_min_lr", 0.0)?;
@@ -87,7 +87,7 @@ impl Warmup {
         Ok(Self { steps: steps.max(2), is_log: warmup_type != "linear" })
     }
 
-    /// From one rate to another: in a line, or with the logarithm of the step, which is there one step
+    /// From one rate to another: linearly, or with the logarithm of the step, which is there one step
     /// sooner.
     fn ramp(self, from: f64, to: f64) -> Result<Transition, ScheduleError> {
         if self.is_log {

@@ -1,4 +1,4 @@
-//! How files of Keras are told from others.
+//! Recognizes files of Keras.
 
 use glidepath_serde::is_registered;
 

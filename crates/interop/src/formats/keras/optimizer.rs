@@ -51,7 +51,7 @@ fn in_config(config: &Object, place: Place<'_>, class_name: Option<&str>) -> Res
         return Err(InteropError::invalid(place.path(), "missing field `learning_rate`"));
     };
     let name = class_name.or_else(|| config.get("name")?.as_str());
-    // A schedule of the weight decay is none of the rate.
+    // A schedule of the weight decay does not change the rate.
     if let Some(weight_decay) = config.take("weight_decay") {
         weight_decay.settle();
     }

@@ -10,7 +10,7 @@
 //! | `glidepath>Schedule` | the schedule that it holds |
 //! | `CyclicalLearningRate` | refused: its `scale_fn` is code |
 //!
-//! In transformers (`optimization_tf.py` in 4.46.3) the decay behind a `WarmUp` counts from the end of the
+//! In transformers (`optimization_tf.py` in 4.46.3) the decay after a `WarmUp` counts from the end of the
 //! warmup, in Model Garden (`official/nlp/optimization.py` in 2.20.0) from step 0. The two have the same
 //! parameters; where the `module` of the class does not tell them apart, it is read as that of transformers.
 //!

@@ -77,7 +77,7 @@ fn equal(value: &Value, path: &str, total: u64, notes: &mut Vec<Note>) -> Result
     Ok((1..total / length).map(|index| index * length).collect())
 }
 
-/// The ends of so many cycles but the last, rounded down.
+/// The ends of all cycles but the last, rounded down.
 fn parts(value: &Value, path: &str, total: u64) -> Result<Vec<u64>, InteropError> {
     let cycles = u64::read(value, path)?;
     check_count(cycles, path)?;

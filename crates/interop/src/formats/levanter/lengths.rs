@@ -19,7 +19,7 @@ impl Argument<'_> for Length {
 }
 
 impl Length {
-    /// The steps of it out of so many, a share rounded down.
+    /// This length in steps of a run, where a share is rounded down.
     pub(super) fn of(self, steps: u64, path: &str) -> Result<u64, InteropError> {
         let Self(length) = self;
         let length = if length <= 1.0 { (length * StepCount::from(steps).to_f64()).trunc() } else { length };

@@ -1,4 +1,4 @@
-//! How configurations of Levanter are told from others.
+//! Recognizes configurations of Levanter.
 
 use crate::containers::{Container, Document};
 use crate::values::{Object, Value};
@@ -27,7 +27,7 @@ pub(super) fn mark(document: &Document<'_>) -> Option<String> {
     is_beside_optimizer.then(|| "`trainer.num_train_steps` beside `optimizer`".to_owned())
 }
 
-/// Whether the precision is told as `p=f32,c=bfloat16`.
+/// Whether the precision is written as `p=f32,c=bfloat16`.
 fn has_precision(trainer: &Object) -> bool {
     let policy = trainer.get("mp").and_then(Value::as_str).unwrap_or_default();
     ["p=", "params="].iter().any(|beginning| policy.starts_with(beginning))

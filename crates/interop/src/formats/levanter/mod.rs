@@ -5,7 +5,7 @@
 //! optimizer: {learning_rate: 1E-3, warmup: 0.01, lr_schedule: cosine, min_lr_ratio: 0.1}
 //! ```
 //!
-//! A run is one cycle or several (`cycles`, `cycle_length`, formerly `haps`); each warms up in a line, stays
+//! A run is one cycle or several (`cycles`, `cycle_length`, formerly `haps`); each warms up linearly, stays
 //! at the rate while `decay` leaves room, and falls along `lr_schedule`; a `cooldown`, formerly, follows the
 //! last. Lengths from 0 to 1 are shares of the cycle, rounded down, above that steps; so 1 is all of it.
 //!

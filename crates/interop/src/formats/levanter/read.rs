@@ -24,7 +24,7 @@ const SOURCE: Source = Source::text("levanter", "a Levanter run");
 const OPTIMIZERS: [&str; 10] =
     ["adam", "adopt", "cautious", "kron", "lion", "mars", "rmsprop", "soap", "sophia-g", "sophia-h"];
 
-/// How long a run is that is told to have no length.
+/// The length of a run whose configuration has none.
 const DEFAULT_LENGTH: u64 = 400_000;
 
 pub(super) fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropError> {

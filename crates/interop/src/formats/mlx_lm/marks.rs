@@ -1,4 +1,4 @@
-//! How configurations of mlx-lm are told from others.
+//! Recognizes configurations of mlx-lm.
 
 use crate::containers::{Container, Document};
 use crate::values::Value;

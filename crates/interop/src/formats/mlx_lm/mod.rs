@@ -15,7 +15,7 @@
 //! | `linear_schedule` | `init`, `end`, `steps` | `Transition` |
 //!
 //! `learning_rate` is the rate only where `lr_schedule` is `null` or missing. A `warmup` goes from
-//! `warmup_init` to `init` in a line, stays there for one step, and the schedule follows from its own step 0.
+//! `warmup_init` to `init` linearly, stays there for one step, and the schedule follows from its own step 0.
 //! A step is an update, of which a run has one in `grad_accumulation_steps` of its `iters`. mlx computes in
 //! 32 bits; the rates here are those of its formulas.
 //!

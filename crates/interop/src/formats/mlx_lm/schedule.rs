@@ -94,7 +94,7 @@ impl<'v> List<'v> {
         self.values.get(index).map(|value| T::read(value, &element(&self.path, index))).transpose()
     }
 
-    /// Refuses more than so many.
+    /// Refuses more arguments than this.
     fn end(&self, count: usize) -> Result<(), InteropError> {
         if self.values.len() <= count {
             return Ok(());

@@ -77,7 +77,7 @@ fn is_of_rate(state: &Value) -> bool {
     state.get("param_name").and_then(Value::as_str) == Some("lr")
 }
 
-/// The iterations of an epoch: those that were told, or those that the numbers of the checkpoint tell.
+/// The iterations of an epoch: the caller's, or those computed from the numbers in the checkpoint.
 fn run(root: &Value, horizon: &Horizon, notes: &mut Vec<Note>) -> Result<Run, InteropError> {
     if let Some(epoch) = told_epoch(horizon)? {
         return Ok(Run { epoch: Some(epoch), ..Run::default() });

@@ -66,7 +66,7 @@ fn optimizer(root: &Value, notes: &mut Vec<Note>) -> Result<(f64, Option<String>
     let counts: u64 = wrapper.or("accumulative_counts", 1)?;
     if counts != 1 {
         let problem = format!(
-            "must be 1, got {counts}: the schedulers count iterations, of which so many make one update"
+            "must be 1, got {counts}: the schedulers count iterations, and each update takes that many"
         );
         return Err(wrapper.refuse("accumulative_counts", problem));
     }

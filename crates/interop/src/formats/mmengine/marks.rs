@@ -1,4 +1,4 @@
-//! How files of mmengine are told from others.
+//! Recognizes files of mmengine.
 
 use crate::containers::{Container, Document};
 use crate::values::Value;

@@ -1,4 +1,4 @@
-//! How files of Model Garden are told from others.
+//! Recognizes files of Model Garden.
 
 use crate::values::Value;
 

@@ -54,7 +54,7 @@ pub(super) fn begin(arguments: &mut Arguments<'_>, context: &mut Context<'_>) ->
     Ok(begin.max(0))
 }
 
-/// Lets a schedule wait at its step 0 for so many steps.
+/// Holds a schedule at its step 0 for this number of steps.
 pub(super) fn wait(begin: i64, schedule: BoxSchedule) -> BoxSchedule {
     if begin > 0 { Shifted::new(schedule, -begin).boxed() } else { schedule }
 }

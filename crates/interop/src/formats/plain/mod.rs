@@ -57,7 +57,7 @@ fn read(document: &Document<'_>) -> Result<Imported, InteropError> {
     }
     if let Some((path, word)) = word_of_schedule("", root, "", false) {
         let problem =
-            format!("{word:?} speaks of a schedule, but nothing tells which program the file belongs to");
+            format!("{word:?} names a schedule, but the program that the file belongs to is unknown");
         return Err(InteropError::invalid(path, problem).needs_format());
     }
     account::check_unknown(root, FORMAT.harmless).map_err(InteropError::needs_format)?;

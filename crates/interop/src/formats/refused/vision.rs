@@ -9,7 +9,7 @@ pub(in crate::formats) const DETECTRON2: Format = row(
     "detectron2",
     "`SOLVER.BASE_LR`",
     detectron2,
-    "its solver is not read; `PiecewiseConstantDecay` or `CosineDecay` behind a `Warmup` makes the same of `SOLVER`",
+    "its solver is not read; `PiecewiseConstantDecay` or `CosineDecay` after a `Warmup` makes the same of `SOLVER`",
 );
 
 fn detectron2(document: &Document<'_>) -> Option<String> {

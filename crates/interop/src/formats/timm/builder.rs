@@ -64,13 +64,13 @@ impl<'v> Builder<'v> {
         self.notes.push(note);
     }
 
-    /// The scheduler behind a warmup that goes to the base rate.
+    /// The scheduler after a warmup to the base rate.
     pub(super) fn built(self, schedule: Result<BoxSchedule, ScheduleError>) -> Result<Built, InteropError> {
         let target = self.base;
         self.built_with_target(schedule, Some(target))
     }
 
-    /// The scheduler behind a warmup that goes to the rate with which it goes on.
+    /// The scheduler after a warmup to the rate that it continues with.
     pub(super) fn built_without_jump(
         self,
         schedule: Result<BoxSchedule, ScheduleError>,

@@ -1,4 +1,4 @@
-//! How files of timm are told from others.
+//! Recognizes files of timm.
 
 use super::state::{self, State};
 use super::train_arguments;

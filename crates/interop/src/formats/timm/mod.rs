@@ -8,7 +8,7 @@
 //! its parameters and tells the class by them: as JSON, or as `torch.save` writes it, there also within a
 //! checkpoint.
 //!
-//! | class | read as, behind a [`Warmup`](glidepath_schedules::Warmup) |
+//! | class | read as, after a [`Warmup`](glidepath_schedules::Warmup) |
 //! |---|---|
 //! | `CosineLRScheduler`, `PolyLRScheduler`, `TanhLRScheduler` | `TransitionRestarts` |
 //! | `StepLRScheduler` | `ExponentialDecay` in stairs |
@@ -21,7 +21,7 @@
 //! The `args.yaml` of a run and the `args` in its checkpoints tell the scheduler by `sched`, `lr`, `epochs`,
 //! `warmup_epochs` and what the scheduler takes, as `create_scheduler` of timm 1.0.31 reads them. It counts
 //! epochs, or updates with `sched_on_updates`, for which the number of updates of an epoch must be told. If
-//! it is told for a scheduler that counts epochs, the steps are updates. `lr: null` is refused: timm then
+//! it is known for a scheduler that counts epochs, the steps are updates. `lr: null` is refused: timm then
 //! computes the rate from the batches of all processes.
 //!
 //! # Time

@@ -83,7 +83,7 @@ fn of_groups(class: &'static Class, base_lrs: &[Value], kwargs: &Value) -> Resul
     })
 }
 
-/// The arguments of one group of so many, where some have a value for each.
+/// The arguments of one of `count` groups, where some have a value for each group.
 fn of_group(kwargs: &Value, group: usize, count: usize, path: &str) -> Result<Value, InteropError> {
     let of_key = |(key, value): (&String, &Value)| {
         let path = join(path, key);

@@ -1,4 +1,4 @@
-//! How files of PyTorch are told from others.
+//! Recognizes files of PyTorch.
 
 use super::find::{self, Contents};
 use super::{accelerate, class, lightning};

@@ -34,7 +34,7 @@ pub(super) struct SwaLr {
 enum Begin {
     /// The one in force.
     InForce,
-    /// One that is told by the last rate.
+    /// One that follows from the last rate.
     Solved(f64),
     /// The way is over, and nothing tells it any more.
     Forgotten,

@@ -1,7 +1,7 @@
 //! `CosineAnnealingWarmupRestarts` of pytorch-cosine-annealing-with-warmup.
 //!
 //! Each cycle is a line from `min_lr` to its greatest rate in `warmup_steps`, and half a cosine back. The
-//! next one has `gamma` times the greatest rate, and behind its warmup `cycle_mult` times as many steps,
+//! next one has `gamma` times the greatest rate, and after its warmup `cycle_mult` times as many steps,
 //! rounded down. The first update has `min_lr`, whatever the warmup (`cosine_annealing_warmup/scheduler.py`
 //! at 12d03c0).
 
@@ -78,8 +78,8 @@ impl WarmupRestarts {
 
     /// The length of the cycle after one.
     fn next(&self, cycle: u64) -> u64 {
-        let behind_warmup = StepCount::from(cycle - self.warmup).to_f64() * self.t_mul;
-        StepCount::from(behind_warmup.floor()).whole().unwrap_or(u64::MAX).saturating_add(self.warmup)
+        let after_warmup = StepCount::from(cycle - self.warmup).to_f64() * self.t_mul;
+        StepCount::from(after_warmup.floor()).whole().unwrap_or(u64::MAX).saturating_add(self.warmup)
     }
 
     /// The lengths of the first cycles, up to a step that no run reaches; `None` if they are too many.
@@ -112,7 +112,7 @@ impl WarmupRestarts {
         None
     }
 
-    /// One cycle of so many steps.
+    /// One cycle of this number of steps.
     fn one(&self, steps: u64, least: f64, peak: f64) -> Result<BoxSchedule, ScheduleError> {
         let curve = Curve::Cosine { exponent: 1.0 };
         let fall = Transition::new(peak, least, steps - self.warmup)?.with_curve(curve)?;

@@ -1,4 +1,4 @@
-//! How configurations that name classes of PyTorch are told from others.
+//! Recognizes configurations that name classes of PyTorch.
 
 use crate::formats::torch;
 use crate::values::path::{element, join};

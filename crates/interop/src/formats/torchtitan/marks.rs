@@ -1,4 +1,4 @@
-//! How configurations of TorchTitan are told from others.
+//! Recognizes configurations of TorchTitan.
 
 use crate::containers::{Container, Document};
 

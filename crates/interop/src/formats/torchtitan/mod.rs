@@ -13,12 +13,12 @@
 //! steps = 1000
 //! ```
 //!
-//! The rate rises in a line, stays, and falls along a line, a cosine, or as one minus a square root. The
+//! The rate rises linearly, stays, and falls linearly, along a cosine, or as one minus a square root. The
 //! first update has the rate of step 1 of the warmup, not 0, and the last one that before the end of the
 //! decay, so that it is not 0 either: what is read is a
 //! [`WarmupStableDecay`](glidepath_schedules::WarmupStableDecay), one step ahead. `decay_ratio` of the steps
 //! is rounded as Python rounds, half to even. A warmup longer than the run is cut, and so is a decay that
-//! does not fit behind it.
+//! does not fit after it.
 //!
 //! Before 0.1.0 the warmup stood in `[training]`, and a line to 0 followed. It was divided by the steps of
 //! the warmup and one more. Both are read as what they were. A file that says nothing of the warmup may be of

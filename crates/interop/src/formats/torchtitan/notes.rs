@@ -11,7 +11,7 @@ pub(super) fn cut_warmup(given: u64, total_steps: u64) -> Note {
     .at("lr_scheduler.warmup_steps")
 }
 
-/// The decay does not fit behind the warmup.
+/// The decay does not fit after the warmup.
 pub(super) fn cut_decay(given: u64, decay_steps: u64) -> Note {
     Note::new(
         "cut-decay",

@@ -1,4 +1,4 @@
-//! How configurations of torchtune are told from others.
+//! Recognizes configurations of torchtune.
 
 use crate::containers::{Container, Document};
 use crate::values::Value;

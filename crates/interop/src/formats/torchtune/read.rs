@@ -83,7 +83,7 @@ fn total_steps(config: &mut Arguments<'_>, horizon: &Horizon) -> Result<(u64, Op
     let epochs: u64 = config.required("epochs")?;
     let limit: Option<u64> = config.optional("max_steps_per_epoch")?;
     let Some(steps) = horizon.steps_per_epoch() else {
-        let problem = "the run has so many times the steps of an epoch, which nothing tells";
+        let problem = "counts epochs, and the number of steps per epoch is unknown";
         let missing = || config.refuse("epochs", problem).with_remedy(Remedy::RunLength);
         return Ok((horizon.total_steps().ok_or_else(missing)?, None));
     };

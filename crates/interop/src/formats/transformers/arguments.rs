@@ -113,8 +113,7 @@ impl<'v> TrainingArguments<'v> {
     pub(crate) fn max_steps(&self) -> Result<u64, InteropError> {
         self.given_max_steps().or(self.max_steps_of_run).ok_or_else(|| {
             let problem = format!(
-                "must be greater than 0, got {}: nothing tells how many steps the epochs have; a folder with \
-                 `trainer_state.json` does",
+                "must be greater than 0, got {}: the number of steps per epoch is unknown; a folder with `trainer_state.json` has it",
                 self.max_steps
             );
             InteropError::invalid("max_steps", problem).with_remedy(Remedy::RunLength)
@@ -238,7 +237,7 @@ fn share_of(max_steps: u64, share: f64) -> Option<u64> {
     StepCount::from((max_steps as f64 * share).ceil()).whole()
 }
 
-/// What DeepSpeed is told of a run whose configuration says "auto".
+/// Fills in the values of a DeepSpeed configuration that are "auto".
 impl Run for TrainingArguments<'_> {
     fn learning_rate(&self) -> f64 {
         self.learning_rate

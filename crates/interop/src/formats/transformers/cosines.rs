@@ -10,14 +10,14 @@ use crate::parts::swing::Swing;
 use crate::parts::{fraction_of, warmed_up};
 use crate::values::arguments::NonNegative;
 
-/// `cosine`: down to 0 at the end of the run, and up again behind it.
+/// `cosine`: down to 0 at the end of the run, and up again after it.
 pub(super) fn cosine(mut run: Run<'_, '_>) -> Result<Built, InteropError> {
     let (peak, warmup_steps) = (run.peak(), run.warmup_steps()?);
     let cosine = cosine_to(&mut run, warmup_steps, 0.0)?;
     run.built(cosine.and_then(|cosine| warmed_up(cosine, warmup_steps, peak)))
 }
 
-/// `cosine_with_restarts`: down to 0 several times, and 0 behind the end of the run.
+/// `cosine_with_restarts`: down to 0 several times, and 0 after the end of the run.
 pub(super) fn cosine_with_restarts(mut run: Run<'_, '_>) -> Result<Built, InteropError> {
     let (peak, warmup_steps, max_steps) = (run.peak(), run.warmup_steps()?, run.max_steps()?);
     let num_cycles = run.kwargs.or("num_cycles", 1.0)?;
@@ -82,7 +82,7 @@ fn cosine_to(
     Ok(swing.between(run.peak(), end))
 }
 
-/// So many waves in so many steps.
+/// A wave that repeats `num_cycles` times in this number of steps.
 pub(super) fn swing(run: &mut Run<'_, '_>, steps: u64, num_cycles: f64) -> Result<Swing, InteropError> {
     let Some(swing) = Swing::new(steps, num_cycles) else {
         return Err(run.kwargs.refuse("num_cycles", format!("must be at most 2^52, got {num_cycles:?}")));

@@ -1,4 +1,4 @@
-//! How files of Hugging Face transformers are told from others.
+//! Recognizes files of Hugging Face transformers.
 
 use super::state::TrainerState;
 use crate::containers::{Container, Document};

@@ -7,10 +7,10 @@
 //! arguments as an object, which the Trainer saves as `training_args.bin`; of the object only the values are
 //! taken.
 //!
-//! | `lr_scheduler_type` | read as, behind a [`Warmup`](glidepath_schedules::Warmup) |
+//! | `lr_scheduler_type` | read as, after a [`Warmup`](glidepath_schedules::Warmup) |
 //! |---|---|
 //! | `linear`, `polynomial` | `Transition`, `PolynomialDecay` |
-//! | `cosine`, `cosine_with_min_lr`, `cosine_warmup_with_min_lr` | `CosineAnnealing`, which swings on behind the end, as there |
+//! | `cosine`, `cosine_with_min_lr`, `cosine_warmup_with_min_lr` | `CosineAnnealing`, which continues after the end, as in transformers |
 //! | `cosine_with_restarts` | `CosineHardRestarts` |
 //! | `inverse_sqrt`, `warmup_stable_decay` | `InverseSquareRoot`, `WarmupStableDecay` |
 //! | `constant`, `constant_with_warmup` | `Constant` |

@@ -22,7 +22,7 @@ pub(crate) fn warmup_rounded_down(given: f64, warmup_steps: u64) -> Note {
 pub(crate) fn no_warmup(lr_scheduler_type: &str) -> Note {
     Note::new(
         "unused-warmup",
-        format!("`{lr_scheduler_type}` has no warmup; that of the arguments says nothing"),
+        format!("`{lr_scheduler_type}` has no warmup, so that of the arguments is ignored"),
     )
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn no_warmup(lr_scheduler_type: &str) -> Note {
 pub(crate) fn no_parameters(lr_scheduler_type: &str) -> Note {
     Note::new(
         "unused-parameters",
-        format!("`{lr_scheduler_type}` has no parameters; `lr_scheduler_kwargs` say nothing"),
+        format!("`{lr_scheduler_type}` has no parameters, so `lr_scheduler_kwargs` is ignored"),
     )
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn decay_ends(step: u64, max_steps: u64) -> Note {
     )
 }
 
-/// The decay does not fit behind the warmup.
+/// The decay does not fit after the warmup.
 pub(crate) fn decay_in_warmup(step: u64) -> Note {
     Note::new(
         "decay-in-warmup",
@@ -140,7 +140,7 @@ pub(crate) fn rises_behind_run(max_steps: u64) -> Note {
     Note::new(
         "rises-after-run",
         format!(
-            "the cosine of transformers rises again behind step {max_steps}, where the run ends; this one \
+            "the cosine of transformers rises again after step {max_steps}, where the run ends; this one \
              stays at its end"
         ),
     )
@@ -160,8 +160,7 @@ pub(crate) fn other_max_steps(max_steps: u64, told: u64) -> Note {
     Note::new(
         "max-steps-of-schedule",
         format!(
-            "`max_steps` is {max_steps}, with which transformers has these rates, though the run was told \
-             to have {told} steps"
+            "`max_steps` is {max_steps}, which gives these rates in transformers, though the run has {told} steps"
         ),
     )
 }

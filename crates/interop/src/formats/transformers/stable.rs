@@ -45,7 +45,7 @@ const HALF_COSINE: Curve = Curve::Cosine { exponent: 1.0 };
 #[derive(Clone, Copy)]
 enum Stable {
     Steps(u64),
-    /// The decay begins before the warmup ends, by so many steps.
+    /// The decay begins this number of steps before the warmup ends.
     Missing(i64),
 }
 
@@ -113,7 +113,7 @@ impl Parts {
             .boxed())
     }
 
-    /// The way down, from its own step 0, and what is behind it.
+    /// The decay, from its own step 0, and what follows it.
     fn decay(&self) -> Result<BoxSchedule, ScheduleError> {
         let bottom = Constant::new(self.end)?.boxed();
         match &self.decay {

@@ -1,4 +1,4 @@
-//! How runs of Ultralytics are told from others.
+//! Recognizes runs of Ultralytics.
 
 use std::path::Path;
 

@@ -10,7 +10,7 @@
 //! warmup_bias_lr: 0.1
 //! ```
 //!
-//! The rate falls from `lr0` to `lr0 * lrf` over the `epochs`, along a line or half a cosine, and changes
+//! The rate falls from `lr0` to `lr0 * lrf` over the `epochs`, linearly or along a half cosine, and changes
 //! once an epoch. During the warmup it is multiplied by a line from 0 to 1, batch by batch; the biases go
 //! from `warmup_bias_lr` instead, and are the second parameter group here, where that makes a difference. A
 //! step is a batch: with a `batch` below `nbs` the weights are updated once in several, which a note says.

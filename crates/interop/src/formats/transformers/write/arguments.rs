@@ -25,7 +25,7 @@ pub(super) struct Arguments {
 }
 
 impl Run {
-    /// Arguments of a run that ends so many steps after the warmup.
+    /// Arguments of a run that ends `steps` after the warmup.
     pub(super) fn ends(
         self,
         peak: f64,
