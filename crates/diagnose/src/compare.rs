@@ -9,7 +9,7 @@ use crate::map::Map;
 use crate::rates::Rates;
 use crate::rule::Description;
 use crate::stories::nearest::nearest;
-use crate::stories::search::{Others, pair, single};
+use crate::stories::search::{Others, pair, scaled, single};
 use crate::view::{Arithmetic, Trial, View};
 use crate::words;
 
@@ -64,12 +64,16 @@ pub fn compare(
         .or_else(|| single(&with(Arithmetic::Single), &rates, &others));
     match told {
         Some(stories) => {
+            let other = scaled(&trial, &view, Map::Same).filter(|other| !stories.contains(other));
             let mut findings: Vec<_> = stories
                 .into_iter()
                 .map(|story| finding(story, &|story| words::told(story, last), last))
                 .collect();
             for further in findings.iter_mut().skip(1) {
                 further.message.insert_str(0, "in addition, ");
+            }
+            if let (Some(other), [only]) = (other, findings.as_mut_slice()) {
+                only.message += &format!("; another cause fits as well: {}", words::told(&other, last).0);
             }
             findings
         }

@@ -109,7 +109,7 @@ def test_a_report_is_readable(root: pathlib.Path, monkeypatch: pytest.MonkeyPatc
     assert str(report) == (
         "tests/data/logs/schedule.json: not ok, CosineDecay\n"
         "error[first-update-zero]: the first update has the rate 0 and changes nothing\n"
-        "  help: start the warmup above 0, for example at the rate of its second step\n"
+        "  help: start the warmup above 0, for example at 5e-5, the rate of step 1\n"
         "note[repeated-steps]: 2 rows of the log have a step that is logged again later, for example after a "
         "resume; the later row is used\n"
         "error[log-differs]: the schedule starts again at step 90: the log has the rate of step 0 there\n"
@@ -189,7 +189,7 @@ def test_exact_texts(root: pathlib.Path, monkeypatch: pytest.MonkeyPatch, refuse
     assert error("step,loss\n0,0.1\n") == f"log.csv: {none}"
     numbers = "the 3 columns of the log have no names, but numbers from 1 on; pass `metric=` to choose one"
     assert error("0,0.1,0.2\n1,0.1,0.2\n") == f"log.csv: {numbers}"
-    epochs = 'no column of the log counts steps: it has `epoch`, `lr`; pass `log_steps="epochs"` to count by `epoch`'
+    epochs = 'no column of the log counts steps, such as `global_step`: it has `epoch`, `lr`; pass `log_steps="epochs"` to count by `epoch`'
     assert error("epoch,lr\n0,0.1\n") == f"log.csv: {epochs}"
     assert error("step,lr\n0,0.1\n", metric="rate") == "log.csv: the log has no `rate`: it has `step`, `lr`"
     assert error("step,lr\n0,0.1\n", group=3) == "there is no parameter group 3: the file has 1"

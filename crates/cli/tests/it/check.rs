@@ -74,7 +74,7 @@ warning[warmup-longer-than-run]: the warmup takes 2000 steps, the run has 10:
   = help: make the warmup shorter than the 10 steps of the run, or train longer
 warning[first-update-zero]: the first update has the rate 0 and changes nothing
   --> standard input: step 0
-  = help: start the warmup above 0, for example at the rate of its second step
+  = help: start the warmup above 0, for example at 5e-8, the rate of step 1
 ";
     check_output(run_with_input(&["check", "-"], text.as_bytes()), 0, want);
     let allowed = ["check", "-", "--allow", "first-update-zero", "--deny", "all"];
@@ -177,7 +177,7 @@ fn sarif_and_annotations() {
 
     let result = run(&["check", SCHEDULE, "nowhere, at all.json", "--log", log, "--format", "github"]);
     let want = "::warning file=tests/data/logs/schedule.json,title=glidepath[first-update-zero]::the first update has the \
-                rate 0 and changes nothing%0Ahelp: start the warmup above 0, for example at the rate of its second step\n";
+                rate 0 and changes nothing%0Ahelp: start the warmup above 0, for example at 5e-5, the rate of step 1\n";
     assert!(result.stdout.starts_with(want), "{}", result.stdout);
     let want = "::error file=nowhere%2C at all.json,title=glidepath::cannot be read: No such file or directory (os error 2)\n";
     assert!(result.stdout.ends_with(want), "{}", result.stdout);
@@ -225,7 +225,7 @@ fn what_helps_with_a_log_is_told() {
     let numbers =
         "the 3 columns of the log have no names, but numbers from 1 on; pass `--metric` to choose one";
     told("numbers.csv", "0,0.1,0.2\n1,0.1,0.2\n", numbers);
-    let epochs = "no column of the log counts steps: it has `epoch`, `lr`; pass `--log-steps epochs` to count by `epoch`";
+    let epochs = "no column of the log counts steps, such as `global_step`: it has `epoch`, `lr`; pass `--log-steps epochs` to count by `epoch`";
     told("epochs.csv", "epoch,lr\n0,0.1\n", epochs);
 }
 

@@ -3,6 +3,7 @@
 use crate::course::Course;
 use crate::facts::Facts;
 use crate::finding::Finding;
+use crate::numbers::rate;
 use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
@@ -16,12 +17,13 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(course: &Course<'_>, _: &Facts) -> Vec<Finding> {
-    let zero = course.samples.iter().take_while(|&&(_, rate)| rate == 0.0).last();
-    let Some(&(last, _)) = zero.filter(|_| course.peak.1 > 0.0) else { return Vec::new() };
+    let zeros = course.samples.iter().take_while(|&&(_, rate)| rate == 0.0).count();
+    let (before, after) = course.samples.split_at(zeros);
+    let (Some(&(last, _)), Some(&(next, above))) = (before.last(), after.first()) else { return Vec::new() };
     let message = match last {
         0 => "the first update has the rate 0 and changes nothing".to_owned(),
         _ => format!("the first {} updates have the rate 0 and change nothing", last + 1),
     };
-    let help = "start the warmup above 0, for example at the rate of its second step";
+    let help = format!("start the warmup above 0, for example at {}, the rate of step {next}", rate(above));
     vec![Finding::warning(RULE.name, message).with_help(help).with_steps(0, last)]
 }

@@ -92,7 +92,8 @@ fn after(trial: &Trial<'_>, rates: &Rates<'_>, others: &Others<'_>, map: Map) ->
     Some(first.into_iter().chain([second]).collect())
 }
 
-fn scaled(trial: &Trial<'_>, view: &View<'_>, map: Map) -> Option<Story> {
+/// A factor since the first step.
+pub(crate) fn scaled(trial: &Trial<'_>, view: &View<'_>, map: Map) -> Option<Story> {
     let factors =
         trial.factors(view, map).filter(|&factors| factor::is_told(factors) && !factor::is_one(factors))?;
     Some(Story::Scaled { factor: factor::plainest(factors), since: 0 })

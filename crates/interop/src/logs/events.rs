@@ -58,7 +58,7 @@ pub(super) fn read(bytes: &[u8], request: &LogRequest, rows: &mut Rows<'_>) -> R
     }
     let names: Vec<_> = tags.keys().map(String::as_str).collect();
     let found = names::rate(&names, request)?;
-    told.extend(notes::other_groups(found.name, found.others.len()));
+    told.extend(notes::other_rates(found.name, &found.others));
     if request.steps == LogSteps::Epochs {
         told.push(notes::counts_epochs());
     }

@@ -142,7 +142,7 @@ impl Columns<'_> {
 
     fn file(&self, keys: &Keys) -> LogFile {
         let counts_done = keys.names.contains_key(TRAINER);
-        let notes = notes::other_groups(self.name, self.others.len()).into_iter().collect();
+        let notes = notes::other_rates(self.name, &self.others).into_iter().collect();
         LogFile { kind: KIND, metric: self.name.to_owned(), rows: 0, counts_done, notes }
     }
 }

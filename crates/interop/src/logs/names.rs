@@ -3,7 +3,7 @@
 use super::request::{LogRequest, LogSteps};
 use crate::model::{InteropError, Remedy};
 
-/// So many names are listed in an error.
+/// The most names in one message.
 const LISTED: usize = 12;
 
 /// Words beside `lr` that make it something else than the rate.
@@ -17,12 +17,12 @@ pub(super) fn rate<'n>(names: &[&'n str], request: &LogRequest) -> Result<Found<
     if let Some(metric) = &request.metric {
         let index = names.iter().position(|name| name == metric).or_else(|| by_number(names, metric));
         let missing = || InteropError::new(format!("the log has no `{metric}`: it has {}", listed(names)));
-        return index.map(|index| Found::new(names, index)).ok_or_else(missing);
+        return index.map(|index| Found::new(names, index, &[])).ok_or_else(missing);
     }
     let candidates: Vec<_> = (0..names.len()).filter(|&index| is_rate(names[index])).collect();
     let plain: Vec<_> = candidates.iter().copied().filter(|&index| is_plain(names[index])).collect();
     match (plain.as_slice(), candidates.as_slice()) {
-        (&[index], _) | (_, &[index]) => Ok(Found::new(names, index)),
+        (&[index], _) | (_, &[index]) => Ok(Found::new(names, index, &candidates)),
         ([], []) => {
             let problem =
                 format!("no column of the log is named as a learning rate: it has {}", listed(names));
@@ -36,13 +36,14 @@ pub(super) fn rate<'n>(names: &[&'n str], request: &LogRequest) -> Result<Found<
 pub(super) struct Found<'n> {
     pub(super) index: usize,
     pub(super) name: &'n str,
-    /// The other columns that are its groups.
+    /// The other columns that have a learning rate.
     pub(super) others: Vec<&'n str>,
 }
 
 impl<'n> Found<'n> {
-    fn new(names: &[&'n str], index: usize) -> Self {
-        Self { index, name: names[index], others: Vec::new() }
+    fn new(names: &[&'n str], index: usize, candidates: &[usize]) -> Self {
+        let others = candidates.iter().filter(|&&other| other != index).map(|&other| names[other]).collect();
+        Self { index, name: names[index], others }
     }
 }
 
@@ -59,10 +60,7 @@ fn of_group<'n>(names: &[&'n str], columns: &[usize], group: usize) -> Result<Fo
         numbered.len() == columns.len() && columns.iter().all(|&index| split(index).0 == first.0);
     numbered.sort_unstable();
     match numbered.get(group).filter(|_| are_groups) {
-        Some(&(_, index)) => {
-            let others = columns.iter().filter(|&&other| other != index).map(|&other| names[other]).collect();
-            Ok(Found { others, ..Found::new(names, index) })
-        }
+        Some(&(_, index)) => Ok(Found::new(names, index, columns)),
         None => {
             let several: Vec<_> = columns.iter().map(|&index| names[index]).collect();
             let problem =
@@ -115,7 +113,7 @@ pub(super) fn steps(names: &[&str], request: &LogRequest) -> Result<usize, Inter
             LogSteps::Epochs => "epochs",
         };
         let error =
-            InteropError::new(format!("no column of the log counts {what}: it has {}", listed(names)));
+            InteropError::new(format!("no column of the log counts {what}, such as `{}`: it has {}", wanted[0], listed(names)));
         let has_epochs = request.steps == LogSteps::Updates && names.iter().any(|name| is(name, "epoch"));
         if has_epochs { error.with_remedy(Remedy::LogSteps) } else { error }
     })
@@ -163,7 +161,7 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-fn listed(names: &[&str]) -> String {
+pub(super) fn listed(names: &[&str]) -> String {
     // What is not to be read has lost its name.
     let named = || names.iter().filter(|name| !name.is_empty());
     let shown: Vec<_> = named().take(LISTED).map(|name| format!("`{name}`")).collect();

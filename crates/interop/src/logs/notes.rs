@@ -1,5 +1,6 @@
 //! The notes of the readers of logs.
 
+use super::names::listed;
 use crate::model::Note;
 
 /// Rows without a number that could be a rate and a step.
@@ -37,14 +38,10 @@ pub(super) fn truncated(text: &str) -> Note {
     Note::new("truncated-log", text)
 }
 
-/// The other groups have columns of their own.
-pub(super) fn other_groups(metric: &str, others: usize) -> Option<Note> {
-    let text = match others {
-        0 => return None,
-        1 => format!("`{metric}` is read; 1 more column has the rates of another parameter group"),
-        _ => format!("`{metric}` is read; {others} more columns have the rates of other parameter groups"),
-    };
-    Some(Note::new("logged-groups", text))
+/// Other columns have learning rates, too, for example those of other parameter groups.
+pub(super) fn other_rates(metric: &str, others: &[&str]) -> Option<Note> {
+    let text = || format!("`{metric}` is read; other learning rates of the log: {}", listed(others));
+    (!others.is_empty()).then(|| Note::new("other-logged-rates", text()))
 }
 
 /// The only axis of an event file is taken as epochs.

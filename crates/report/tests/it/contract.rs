@@ -21,7 +21,7 @@ fn a_report_has_all_keys() {
             "findings": [{
                 "rule": "first-update-zero", "severity": "warning", "path": null, "steps": [0, 0],
                 "message": "the first update has the rate 0 and changes nothing",
-                "help": "start the warmup above 0, for example at the rate of its second step",
+                "help": "start the warmup above 0, for example at 0.02, the rate of step 1",
             }],
         })
     );

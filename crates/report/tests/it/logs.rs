@@ -98,12 +98,34 @@ fn columns_are_told() {
         "step,loss\n0,0.1\n",
         "log: no column of the log is named as a learning rate: it has `step`, `loss`",
     );
-    fails("epoch,lr\n0,0.1\n", "log: no column of the log counts steps: it has `epoch`, `lr`");
+    fails("epoch,lr\n0,0.1\n", "log: no column of the log counts steps, such as `global_step`: it has `epoch`, `lr`");
     let missing = options(None).with_log("log", "step,lr\n0,0.1\n").with_metric("rate");
     let report = missing.report_bytes("schedule.json", file().to_string().as_bytes());
     assert_eq!(report.error.unwrap().to_string(), "log: the log has no `rate`: it has `step`, `lr`");
     // One column for each group: the group that is meant counts.
-    agrees("step,lr/pg1,lr/pg2\n0,0.1,0.2\n10,0.09,0.3\n", 2);
+    let groups = agrees("step,lr/pg1,lr/pg2\n0,0.1,0.2\n10,0.09,0.3\n", 2);
+    let want = "`lr/pg1` is read; other learning rates of the log: `lr/pg2`";
+    assert_eq!(only(&groups, "other-logged-rates").message, want);
+    // A plain name goes before the others, which are named.
+    let others = agrees("step,lr,lr-Adam\n0,0.1,0.2\n10,0.09,0.3\n", 2);
+    let want = "`lr` is read; other learning rates of the log: `lr-Adam`";
+    assert_eq!(only(&others, "other-logged-rates").message, want);
+}
+
+#[test]
+fn a_log_that_two_causes_explain_names_both() {
+    // In a linear warmup, twice the rate and twice the speed are the same.
+    let warmup = class(
+        "Warmup",
+        json!({"warmup_steps": 100, "schedule": class("Constant", json!({"learning_rate": 0.1}))}),
+    );
+    let rows: String = (0..=40).step_by(5).map(|step| format!("{step},{}\n", 0.002 * f64::from(step))).collect();
+    let report = report(&options(None).with_log("log", format!("step,lr\n{rows}")), &warmup);
+    assert_eq!(
+        only(&report, "log-differs").message,
+        "the log goes through the schedule 2 times as fast; another cause fits as well: the rates in the log are 2.0 \
+         times those of the schedule"
+    );
 }
 
 #[test]
