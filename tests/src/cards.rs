@@ -72,7 +72,7 @@ const DECAYS: &[Card] = &[
     ),
     card(
         "ExponentialDecay",
-        "By the same factor every so many steps; with `staircase` the step decay of vision models.",
+        "By the same factor every `decay_steps` steps; with `staircase` the step decay of vision models.",
         r#"{"initial_learning_rate": 0.1, "decay_steps": 30, "decay_rate": 0.1, "staircase": true}"#,
     ),
     card(

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use glidepath_diagnose::{LOG_DIFFERS, RULES};
-use glidepath_report::ReportOptions;
+use glidepath_report::{ReportOptions, UnknownRule};
 
 use crate::failure::Failure;
 use crate::output::width;
@@ -28,13 +28,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     Ok(output.flush()?)
 }
 
+/// The error for a rule that does not exist.
+pub(crate) fn unknown(error: UnknownRule) -> Failure {
+    let error = error.to_string();
+    let joint = if error.ends_with('?') { " " } else { "; " };
+    Failure::Usage(format!("{error}{joint}`glidepath explain` lists the rules"))
+}
+
 fn rules() -> impl Iterator<Item = (&'static str, &'static str, &'static str, bool)> {
     let own = RULES.iter().map(|rule| (rule.name, rule.summary, rule.explanation, rule.needs_length));
     own.chain([(LOG_DIFFERS.name, LOG_DIFFERS.summary, LOG_DIFFERS.explanation, false)])
 }
 
 fn explanation(name: &str, width: usize) -> Result<String, Failure> {
-    let unknown = |error| Failure::Usage(format!("{error}; `glidepath explain` lists the rules"));
     // The rules of notes are known, too.
     ReportOptions::new().allow(name).map_err(unknown)?;
     let Some((_, summary, explanation, needs_length)) = rules().find(|rule| rule.0 == name) else {

@@ -55,7 +55,7 @@ impl JsonBudget {
     /// nested.
     pub const LONGEST_KEY: usize = 4096;
 
-    /// For so many bytes.
+    /// The budget for this number of bytes.
     pub const fn new(limit: usize) -> Self {
         Self { limit, left: Some(limit) }
     }

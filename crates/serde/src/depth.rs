@@ -44,7 +44,7 @@ const SHALLOW: usize = 8;
 /// A stack on which [`MAX_DEPTH`] levels have room, in a debug build too.
 const ROOMY_STACK: usize = 4 * 1024 * 1024;
 
-/// Reads schedules that are nested so deep where the stack is deep enough: here, or on a thread of its own.
+/// Reads schedules that are nested that deep where the stack suffices: here, or on a thread of its own.
 pub(crate) fn with_room<T: Send>(depth: usize, read: impl Fn() -> T + Sync) -> T {
     if depth <= SHALLOW {
         return read();

@@ -40,7 +40,7 @@ pub struct Parameter {
 ///
 /// ```
 /// let class = glidepath::describe("ExponentialDecay").expect("a class");
-/// assert_eq!(class.description, "Falls by the same factor every so many steps.");
+/// assert_eq!(class.description, "Falls by the factor `decay_rate` every `decay_steps` steps.");
 /// let decay_steps = &class.parameters[1];
 /// assert_eq!(decay_steps.name, "decay_steps");
 /// assert_eq!(decay_steps.kind, "steps above 0");

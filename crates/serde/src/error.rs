@@ -4,7 +4,7 @@ use crate::foreign_names;
 
 /// Why a schedule could not be read or written.
 ///
-/// The text names the place in the file, the rule, and what came:
+/// The text names the place in the file, the rule, and the value:
 ///
 /// ```
 /// let text = r#"{"class_name": "Sequential", "config": {"boundaries": [5], "schedules": [
@@ -43,7 +43,7 @@ pub enum SerdeError {
     Invalid {
         /// Where, as `config.schedules[1].config`; empty for the whole.
         path: String,
-        /// The rule and what came.
+        /// The rule and the value.
         problem: String,
     },
     /// A number of steps has a unit that the [`Horizon`](crate::Horizon) does not tell the length of.

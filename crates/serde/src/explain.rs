@@ -43,7 +43,7 @@ fn unknown_class_at<'v>(path: &str, node: &'v Value, problem: &str) -> Option<(S
     Some((path.to_owned(), node.as_str().filter(|_| is_class_name)?))
 }
 
-/// What to say of a number with a unit that nobody resolved.
+/// The error for a step count whose unit is not resolved.
 fn unit_problem(node: &Value, problem: &str) -> Option<String> {
     let of_another_type = problem.starts_with("invalid type: string") || problem.contains(" has a unit, ");
     let text = node.as_str().filter(|_| of_another_type)?;

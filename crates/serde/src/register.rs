@@ -69,7 +69,7 @@
 ///
 /// # With a schema
 ///
-/// With `schema` as a third argument the class tells its parameters, as those of this project do: to
+/// With `schema` as a third argument the class describes its parameters, as the built-in ones do: to
 /// [`describe`](crate::describe), to the JSON Schema of a file, and to a [`Horizon`](crate::Horizon), which
 /// thereby knows which of them are step counts that may have a unit. The type has to implement
 /// [`JsonSchema`](schemars::JsonSchema), best by `derive`, which needs `schemars` in scope; fields of type

@@ -42,7 +42,7 @@ impl Class {
         }
     }
 
-    /// A class that tells the schema of its configuration.
+    /// A class with the schema of its configuration.
     #[cfg(feature = "schema")]
     pub const fn with_schema<S: DeserializeOwned + JsonSchema>(name: &'static str) -> Self {
         let schema = ConfigSchema {
@@ -52,13 +52,13 @@ impl Class {
         Self { name, fields: fields_of::<S>, schema: Some(schema) }
     }
 
-    /// A class of glidepath-schedules, which tells its schema where there are schemas.
+    /// A class of glidepath-schedules, with its schema where the feature `schema` is on.
     #[cfg(feature = "schema")]
     pub(crate) const fn built_in<S: DeserializeOwned + JsonSchema>(name: &'static str) -> Self {
         Self::with_schema::<S>(name)
     }
 
-    /// A class of glidepath-schedules, which tells its schema where there are schemas.
+    /// A class of glidepath-schedules, with its schema where the feature `schema` is on.
     #[cfg(not(feature = "schema"))]
     pub(crate) const fn built_in<S: DeserializeOwned>(name: &'static str) -> Self {
         Self::new::<S>(name)

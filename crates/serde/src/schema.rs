@@ -14,7 +14,7 @@ use crate::{BoxSchedule, LearningRate};
 /// class.
 ///
 /// It is the schema of what [`LearningRate::from_value`] reads once a [`Horizon`](crate::Horizon) has
-/// resolved the units. What a schema cannot say, as that boundaries increase, only reading tells.
+/// resolved the units. What a schema cannot say, such as that boundaries increase, only reading checks.
 ///
 /// ```
 /// let schema = glidepath::learning_rate_schema();

@@ -11,6 +11,7 @@ use clap::ValueEnum;
 use glidepath_report::Report;
 use serde::Serialize;
 
+use crate::explain::unknown;
 use crate::failure::Failure;
 use crate::from::FromArgument;
 use crate::horizon::HorizonArguments;
@@ -31,7 +32,7 @@ Examples:
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
 pub(crate) struct Arguments {
-    /// Files in any supported format; `-` is standard input
+    /// Files in any supported format, before `--log`; `-` is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Logs of the run: event files of TensorBoard, CSV, JSON lines, `trainer_state.json`,
@@ -74,9 +75,6 @@ enum Format {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let options = arguments.from.report_options(&arguments.horizon)?;
     let options = arguments.log.apply(options, &arguments.logs)?.with_group(arguments.group);
-    let unknown = |error: glidepath_report::UnknownRule| {
-        Failure::Usage(format!("{error}; `glidepath explain` lists the rules"))
-    };
     let options =
         arguments.deny.iter().try_fold(options, |options, rule| options.deny(rule)).map_err(unknown)?;
     let options =

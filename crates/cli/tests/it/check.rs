@@ -189,7 +189,7 @@ fn usage_is_checked() {
         let result = run(arguments);
         assert_eq!((result.code, result.stdout.as_str(), result.stderr.as_str()), (2, "", want));
     };
-    let unknown = "glidepath: there is no rule `ends-hihg`; did you mean `ends-high`?; `glidepath explain` lists the rules\n";
+    let unknown = "glidepath: there is no rule `ends-hihg`; did you mean `ends-high`? `glidepath explain` lists the rules\n";
     check(&["check", SCHEDULE, "--deny", "ends-hihg"], unknown);
     check(&["check", SCHEDULE, "--allow", "ends-hihg"], unknown);
     check(&["explain", "ends-hihg"], unknown);

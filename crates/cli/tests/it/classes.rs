@@ -30,7 +30,7 @@ fn list_shows_the_parameters_of_a_class() {
         result.stdout,
         "\
 ExponentialDecay
-Falls by the same factor every so many steps.
+Falls by the factor `decay_rate` every `decay_steps` steps.
 
   initial_learning_rate  number from 0; required
                          The rate at step 0.

@@ -112,8 +112,11 @@ pub(super) fn steps(names: &[&str], request: &LogRequest) -> Result<usize, Inter
             LogSteps::Tokens => "tokens",
             LogSteps::Epochs => "epochs",
         };
-        let error =
-            InteropError::new(format!("no column of the log counts {what}, such as `{}`: it has {}", wanted[0], listed(names)));
+        let error = InteropError::new(format!(
+            "no column of the log counts {what}, such as `{}`: it has {}",
+            wanted[0],
+            listed(names)
+        ));
         let has_epochs = request.steps == LogSteps::Updates && names.iter().any(|name| is(name, "epoch"));
         if has_epochs { error.with_remedy(Remedy::LogSteps) } else { error }
     })

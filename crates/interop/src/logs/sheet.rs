@@ -50,8 +50,7 @@ pub(super) fn read(text: &str, request: &LogRequest, rows: &mut Rows<'_>) -> Res
         more = reader.read_record(&mut record).map_err(damaged)?;
     }
     let metric = names[rate].to_owned();
-    let notes =
-        notes::broken_rows(broken).into_iter().chain(notes::other_rates(&metric, &others)).collect();
+    let notes = notes::broken_rows(broken).into_iter().chain(notes::other_rates(&metric, &others)).collect();
     let metric = if is_header { metric } else { format!("column {}", rate + 1) };
     Ok(LogFile { kind: KIND, metric, rows: 0, counts_done: false, notes })
 }

@@ -98,7 +98,10 @@ fn columns_are_told() {
         "step,loss\n0,0.1\n",
         "log: no column of the log is named as a learning rate: it has `step`, `loss`",
     );
-    fails("epoch,lr\n0,0.1\n", "log: no column of the log counts steps, such as `global_step`: it has `epoch`, `lr`");
+    fails(
+        "epoch,lr\n0,0.1\n",
+        "log: no column of the log counts steps, such as `global_step`: it has `epoch`, `lr`",
+    );
     let missing = options(None).with_log("log", "step,lr\n0,0.1\n").with_metric("rate");
     let report = missing.report_bytes("schedule.json", file().to_string().as_bytes());
     assert_eq!(report.error.unwrap().to_string(), "log: the log has no `rate`: it has `step`, `lr`");
@@ -119,7 +122,8 @@ fn a_log_that_two_causes_explain_names_both() {
         "Warmup",
         json!({"warmup_steps": 100, "schedule": class("Constant", json!({"learning_rate": 0.1}))}),
     );
-    let rows: String = (0..=40).step_by(5).map(|step| format!("{step},{}\n", 0.002 * f64::from(step))).collect();
+    let rows: String =
+        (0..=40).step_by(5).map(|step| format!("{step},{}\n", 0.002 * f64::from(step))).collect();
     let report = report(&options(None).with_log("log", format!("step,lr\n{rows}")), &warmup);
     assert_eq!(
         only(&report, "log-differs").message,

@@ -6,7 +6,7 @@ use crate::{Clamped, Repeated, Scaled, ScheduleError, Shifted, StepCount, Stretc
 
 /// Methods that make a schedule of another. Every schedule has them.
 ///
-/// What they make is a type of its own, which lies side by side in memory: nothing is allocated when it is
+/// The result is a type of its own, with its parts side by side in memory: nothing is allocated when it is
 /// asked for a rate. With the crate `glidepath-serde`, `boxed()` turns it into a schedule that can be written
 /// to a file.
 ///

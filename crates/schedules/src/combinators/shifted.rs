@@ -7,11 +7,11 @@ use glidepath_core::LearningRateSchedule;
 use crate::parameters::class;
 use crate::parts::fill;
 
-/// Another schedule, `shift` steps ahead of itself; behind, if `shift` is negative.
+/// Another schedule, `shift` steps early; late if `shift` is negative.
 ///
 /// The rate at step s is the other's at `s + shift`. A schedule that is late waits at its step 0. It serves
 /// where frameworks count differently: Hugging Face's `cosine_warmup_with_min_lr` is one step ahead,
-/// DeepSpeed's warmups one behind.
+/// DeepSpeed's warmups one late.
 ///
 #[cfg_attr(doc, doc = include_str!("../../plots/shifted.svg"))]
 ///
@@ -49,7 +49,7 @@ impl<S> Shifted<S> {
     }
 }
 
-class!(Shifted<S>, "Another schedule, early or late by so many steps.", {
+class!(Shifted<S>, "Another schedule, `shift` steps early; late if negative.", {
     /// How many steps it is ahead.
     shift: i64,
 });
@@ -80,7 +80,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Shifted<S> {
 struct Config<S> {
     /// The schedule inside.
     schedule: S,
-    /// How many steps it is ahead; behind, if negative.
+    /// How many steps it is early; late if negative.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::StepShift"))]
     #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
     shift: i64,

@@ -56,7 +56,7 @@ impl<S> Stretched<S> {
     }
 }
 
-class!(Stretched<S>, "Another schedule, each of whose steps lasts so many steps.", {
+class!(Stretched<S>, "Another schedule, each of whose steps lasts `factor` steps.", {
     /// How many steps each step of the other schedule lasts.
     factor: StepCount,
 });

@@ -84,7 +84,7 @@ impl ExponentialDecay {
     }
 }
 
-class!(ExponentialDecay, "Falls by the same factor every so many steps.", {
+class!(ExponentialDecay, "Falls by the factor `decay_rate` every `decay_steps` steps.", {
     /// The rate at step 0.
     initial_learning_rate: f64,
     /// The number of steps in which the rate falls by the factor `decay_rate`.

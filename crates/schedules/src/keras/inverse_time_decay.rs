@@ -13,7 +13,7 @@ use crate::{ScheduleError, StepCount};
 ///
 /// A negative `decay_rate` makes the rate grow towards a pole at `step = -decay_steps / decay_rate`; from
 /// there on it is [`f64::MAX`], or 0 if `initial_learning_rate` is 0. DIFFERENCE: Keras gives infinity at the
-/// pole and negative rates behind it.
+/// pole and negative rates after it.
 ///
 #[cfg_attr(doc, doc = include_str!("../../plots/inverse_time_decay.svg"))]
 ///

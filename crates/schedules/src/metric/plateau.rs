@@ -17,7 +17,7 @@ impl BestMetric {
         self.0 = Some(metric);
     }
 
-    /// Takes a metric that passes the threshold for the best, and tells whether it did.
+    /// Takes a metric that passes the threshold as the best, and returns whether it did.
     pub(crate) fn improve(&mut self, metric: f64, mode: MetricMode, threshold: Threshold) -> bool {
         let is_better = threshold.is_passed(mode, metric, self.0.unwrap_or(mode.worst()));
         if is_better {

@@ -8,7 +8,7 @@ use crate::ScheduleError;
 use crate::metric::plateau::BestMetric;
 use crate::parameters::check;
 
-/// A rate that has not left its range, which `rule` tells in words.
+/// A rate that has not left its range; `rule` says which.
 pub(crate) fn learning_rate(
     rate: f64,
     range: RangeInclusive<f64>,
@@ -27,7 +27,7 @@ pub(crate) fn best(best: BestMetric) -> Result<(), ScheduleError> {
     Ok(())
 }
 
-/// A counter that has not come further than it can, which `rule` tells in words.
+/// A counter that has not passed its limit; `rule` says which.
 pub(crate) fn counter(
     field: &'static str,
     count: u64,

@@ -9,7 +9,7 @@ use crate::{ScheduleError, StepCount};
 /// Falls along a half cosine to 0, `num_cycles` times in `decay_steps`, each time from
 /// `initial_learning_rate`; then stays at 0.
 ///
-/// With `x`, the fraction of `num_cycles * step / decay_steps` behind the point, the rate is
+/// With `x`, the fractional part of `num_cycles * step / decay_steps`, the rate is
 /// `initial_learning_rate * (1 + cos(π * x)) / 2`. The cycles need not be whole steps long: the product is
 /// compared with multiples of `decay_steps`, where a quotient would be rounded to the wrong side of some
 /// restarts.
@@ -58,7 +58,7 @@ impl CosineHardRestarts {
     }
 }
 
-class!(CosineHardRestarts, "Falls along a half cosine to 0 so many times in a given number of steps.", {
+class!(CosineHardRestarts, "Falls along a half cosine to 0 `num_cycles` times within `decay_steps`.", {
     /// The rate at the beginning of each cycle.
     initial_learning_rate: f64,
     /// The number of steps of all cycles together.

@@ -5,7 +5,7 @@ use alloc::string::String;
 
 /// A parameter that a schedule cannot be built from.
 ///
-/// The text says the field as it is called in constructor and file, the rule, and what came:
+/// The text gives the field by its name in constructor and file, the rule, and the value:
 ///
 /// ```
 /// use glidepath::prelude::*;

@@ -182,7 +182,7 @@ mod format {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             match self.0 {
                 Number::Whole(steps) if serializer.is_human_readable() => serializer.serialize_u64(steps),
-                // A binary format is told the type when it is read, so it always holds a double.
+                // A binary format knows the type when it is read, so it always holds a double.
                 Number::Whole(steps) if StepCount::from(self.to_f64()) != *self => Err(S::Error::custom(
                     format_args!("a binary format holds step counts as doubles, which {steps} is not"),
                 )),

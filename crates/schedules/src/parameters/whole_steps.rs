@@ -1,6 +1,6 @@
 //! Whole numbers of steps as files hold them: `1000`, `1000.0` and `1e3` are the same for people's formats.
 //!
-//! A field asks for it by `deserialize_with`; a binary format, which is told the type, holds the integer
+//! A field asks for it by `deserialize_with`; a binary format, which knows the type, holds the integer
 //! itself.
 
 use alloc::format;

@@ -30,7 +30,7 @@ pub(crate) fn by_lots(
     }
 }
 
-/// Takes off what lies behind the last step of all, and fills it with the rate there.
+/// Fills what lies after the last step of all with the rate there, and returns the rest.
 pub(crate) fn until_last_step<'r>(
     schedule: &impl LearningRateSchedule,
     first_step: u64,
@@ -38,9 +38,9 @@ pub(crate) fn until_last_step<'r>(
 ) -> &'r mut [f64] {
     let steps_after_first = usize::try_from(u64::MAX - first_step).unwrap_or(usize::MAX);
     let inside = steps_after_first.saturating_add(1).min(rates.len());
-    let (inside, behind) = rates.split_at_mut(inside);
-    if !behind.is_empty() {
-        behind.fill(schedule.learning_rate(u64::MAX));
+    let (inside, after) = rates.split_at_mut(inside);
+    if !after.is_empty() {
+        after.fill(schedule.learning_rate(u64::MAX));
     }
     inside
 }

@@ -113,3 +113,17 @@ fn the_configurations_of_the_cards_are_read() {
         assert!(card.schedule().learning_rate(10) >= 0.0);
     }
 }
+
+#[test]
+fn the_page_of_the_format_has_every_curve() {
+    let page = fs::read_to_string(root().join("docs/file-format.md")).expect("a page");
+    let rows =
+        page.split("## Curves").nth(1).expect("curves").lines().filter_map(|line| line.strip_prefix("| `"));
+    let curves: Vec<Curve> = rows
+        .map_while(|row| row.split_once("` |"))
+        .map(|(json, _)| serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}")))
+        .collect();
+    let unknown = serde_json::from_str::<Curve>(r#""none""#).expect_err("no curve").to_string();
+    let names = unknown.split("expected one of").nth(1).expect("names").matches('`').count() / 2;
+    assert_eq!(curves.len(), names, "{unknown}");
+}

@@ -1,4 +1,4 @@
-//! What holds if nothing else is told, as in transformers.
+//! The defaults, as in transformers.
 
 pub(super) const fn factor() -> f64 {
     0.95

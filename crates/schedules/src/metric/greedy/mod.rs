@@ -202,7 +202,7 @@ impl Greedy {
     }
 
     /// Puts the mean of the last `window_size` metrics in the place of the metric. Default: metrics are taken
-    /// as they are. In transformers a window holds 50, if its size is not told.
+    /// as they are. In transformers a window holds 50 by default.
     ///
     /// In a run under way a window that is too long loses its oldest metrics.
     ///

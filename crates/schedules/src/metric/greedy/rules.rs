@@ -33,7 +33,7 @@ impl MetricSchedule for Greedy {
 }
 
 impl Greedy {
-    /// Counts one metric of a cooldown or a warmup, if there is one, and tells whether there was.
+    /// Counts one metric of a cooldown or a warmup, if there is one, and returns whether there was.
     fn pass_over(&mut self) -> bool {
         let left = if self.state.cooldown_left > 0 {
             &mut self.state.cooldown_left

@@ -1,4 +1,4 @@
-//! What holds if nothing else is told.
+//! The defaults.
 
 use super::PlateauRules;
 use crate::Threshold;

@@ -67,7 +67,7 @@ impl ReduceOnPlateau {
         }
     }
 
-    /// Reduces the rate, if it would fall far enough, and tells whether it did.
+    /// Reduces the rate if it would fall far enough, and returns whether it did.
     fn reduce(&mut self) -> bool {
         let rate = self.state.learning_rate;
         let reduced = plateau::lowered(rate, self.factor, self.min_learning_rate, self.eps);
