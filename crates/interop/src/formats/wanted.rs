@@ -16,7 +16,7 @@ pub(crate) const WANTED: Wanted = Wanted {
 const PICKLED: pickle::Wanted = pickle::Wanted {
     state_with: &[&TRAINING_ARGUMENTS, &TRAIN_PY],
     enums: &[
-        Enum { name: "SchedulerType", value: scheduler_type },
+        Enum { name: "SchedulerType", value: |name| Some(scheduler_type(name)) },
         // The name of an optimizer does not tell its value.
         Enum { name: "OptimizerNames", value: |_| None },
     ],
@@ -32,9 +32,9 @@ pub(crate) const TRAINING_ARGUMENTS: [&str; 5] =
 pub(crate) const TRAIN_PY: [&str; 4] = ["sched", "opt", "warmup_lr", "cooldown_epochs"];
 
 /// The value of a `SchedulerType`, of which some releases write the name.
-fn scheduler_type(name: &str) -> Option<String> {
-    Some(match name {
+pub(super) fn scheduler_type(name: &str) -> String {
+    match name {
         "REDUCE_ON_PLATEAU" => "reduce_lr_on_plateau".to_owned(),
         name => name.to_ascii_lowercase(),
-    })
+    }
 }

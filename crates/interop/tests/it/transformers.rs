@@ -65,6 +65,16 @@ fn configurations_of_trl_have_defaults_of_their_own() {
 }
 
 #[test]
+fn the_type_may_be_written_as_a_member_of_its_enum() {
+    let plain = imported(arguments("cosine_with_min_lr", &json!({"lr_scheduler_kwargs": {"min_lr": 0.1}})));
+    let member =
+        arguments("SchedulerType.COSINE_WITH_MIN_LR", &json!({"lr_scheduler_kwargs": {"min_lr": 0.1}}));
+    assert_eq!(imported(member).learning_rate, plain.learning_rate);
+    let problem = error(arguments("SchedulerType.REDUCE_ON_PLATEAU", &json!({})));
+    assert!(problem.starts_with("lr_scheduler_type: `reduce_lr_on_plateau` follows a metric"), "{problem}");
+}
+
+#[test]
 fn the_type_may_be_given_beside() {
     let arguments = json!({"learning_rate": 0.5, "max_steps": 4, "lr_scheduler_type": "cosine"});
     let built = transformers::schedule("linear", &arguments).unwrap();

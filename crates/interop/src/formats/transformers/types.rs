@@ -3,6 +3,7 @@
 use super::arguments::TrainingArguments;
 use super::run::{KWARGS, Run};
 use super::{cosines, lines, stable};
+use crate::formats::wanted::scheduler_type;
 use crate::model::{Built, InteropError};
 use crate::values::arguments::Arguments;
 use crate::values::{Object, Value, text};
@@ -20,10 +21,13 @@ pub(super) fn build(
 
 /// The builder of a type, or the error that names all, and the `others` that a program has beside them.
 pub(super) fn find(lr_scheduler_type: &str, path: &str, others: &[&str]) -> Result<Build, InteropError> {
-    if let Some(&(_, build)) = TYPES.iter().find(|(name, _)| *name == lr_scheduler_type) {
+    // What `str` of Python gives for a member of the enum.
+    let member = lr_scheduler_type.strip_prefix("SchedulerType.").map(scheduler_type);
+    let wanted = member.as_deref().unwrap_or(lr_scheduler_type);
+    if let Some(&(_, build)) = TYPES.iter().find(|(name, _)| *name == wanted) {
         return Ok(build);
     }
-    match METRIC_TYPES.iter().find(|(name, _)| *name == lr_scheduler_type) {
+    match METRIC_TYPES.iter().find(|(name, _)| *name == wanted) {
         Some(&(name, class)) => Err(InteropError::metric(path, name, class)),
         None => {
             let names = TYPES.iter().map(|&(name, _)| name).chain(others.iter().copied());
