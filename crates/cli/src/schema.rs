@@ -11,8 +11,8 @@ Examples:
 
 /// Prints the JSON Schema of a learning rate in a file, or of the `config` of a class
 ///
-/// For editors and validators: draft 2020-12, with every class that this program knows. A `StepCount` may be a
-/// text with a unit, such as "10ep".
+/// For editors and validators: draft 2020-12, with every class that this program knows. A `StepCount` may be
+/// a text with a unit, such as "10ep".
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {

@@ -3,8 +3,8 @@
 /// Makes a schedule readable and writable by name, in every program that links the crate of this call.
 ///
 /// The name is what stands in the file as `class_name`. Keras's custom for classes that are not its own is
-/// `package>Name`. The type needs `Clone`, `Debug`, `Send`, `Sync`, `Serialize` and `Deserialize`; the crate needs
-/// no dependency on typetag.
+/// `package>Name`. The type needs `Clone`, `Debug`, `Send`, `Sync`, `Serialize` and `Deserialize`; its crate
+/// needs no dependency on typetag.
 ///
 /// ```
 /// use glidepath::prelude::*;

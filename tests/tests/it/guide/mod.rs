@@ -117,10 +117,11 @@ fn the_configurations_of_the_cards_are_read() {
 #[test]
 fn the_page_of_the_format_has_every_curve() {
     let page = fs::read_to_string(root().join("docs/file-format.md")).expect("a page");
-    let rows =
-        page.split("## Curves").nth(1).expect("curves").lines().filter_map(|line| line.strip_prefix("| `"));
+    let (_, after) = page.split_once("## Curves").expect("curves");
+    let section = after.split("\n## ").next().expect("a section");
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
     let curves: Vec<Curve> = rows
-        .map_while(|row| row.split_once("` |"))
+        .map(|row| row.split_once("` |").expect("a cell"))
         .map(|(json, _)| serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}")))
         .collect();
     let unknown = serde_json::from_str::<Curve>(r#""none""#).expect_err("no curve").to_string();
