@@ -126,7 +126,8 @@ impl<'a> Conversion<'a> {
         Self { likely_length: length, ..self }
     }
 
-    /// Where there is no exact form, writes at most this number of constant pieces over the steps 0 to `last`.
+    /// Where there is no exact form, writes at most this number of constant pieces over the steps 0 to
+    /// `last`.
     #[must_use]
     pub fn with_pieces(self, pieces: NonZeroUsize, last: u64) -> Self {
         Self { pieces: Some((pieces, last)), ..self }

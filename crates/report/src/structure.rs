@@ -98,6 +98,7 @@ impl Walk {
             self.restarts(place);
             return Course::UNKNOWN;
         };
+        // A new class is step 6 of "Add a class" in CONTRIBUTING.md.
         match built_in {
             BuiltIn::Constant(_) => Course::HOLDS,
             BuiltIn::CosineAnnealing(annealing) => {

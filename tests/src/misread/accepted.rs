@@ -61,7 +61,8 @@ pub(super) fn is_taken(example: &Example, path: &[Step], key: &str) -> bool {
             _ => false,
         },
         "torch" => match place.last() {
-            // A state does not name its class: that of an `ExponentialLR` with milestones is one of a `MultiStepLR`.
+            // A state does not name its class: that of an `ExponentialLR` with milestones is one of a
+            // `MultiStepLR`.
             None => key == "milestones" && example.tree.get("gamma").is_some(),
             Some(&"kwargs") => is_of_torch(&example.tree, path, key),
             _ => false,

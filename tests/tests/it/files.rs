@@ -11,6 +11,8 @@ use glidepath_interop::{Imported, import_path};
 use glidepath_serde::LearningRate;
 use glidepath_tests::data_dir;
 
+use crate::hold::hold;
+
 const HEAD: &str = "\
 # What is read from which file
 
@@ -98,12 +100,5 @@ fn document() -> String {
 
 #[test]
 fn the_page_says_what_becomes_of_every_file() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/files.md");
-    let now = document();
-    if std::env::var_os("GLIDEPATH_BLESS").is_some() {
-        fs::write(&path, now).expect("a writable file");
-    } else {
-        let stored = fs::read_to_string(&path).unwrap_or_default();
-        assert!(stored == now, "docs/files.md should read:\n{now}");
-    }
+    hold("docs/files.md", &document(), "files");
 }

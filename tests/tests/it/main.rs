@@ -13,6 +13,7 @@ mod field;
 mod files;
 mod formats;
 mod guide;
+mod hold;
 mod import_values;
 mod keras_values;
 mod laws;

@@ -1,5 +1,5 @@
 //! Rates that must not move, of the classes that Keras does not have. A diff here is a value-breaking change:
-//! say so in the changelog. All are within 1 ulp of the formula, computed with 150 digits.
+//! say so in the changelog. All are the nearest doubles of the formula, computed with 150 digits.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_serde::from_json;

@@ -13,8 +13,8 @@ use super::{archive, card_table, hjson, json, markup, model_card, pickle, python
 use crate::model::InteropError;
 use crate::values::{Object, Value};
 
-/// Opens a file, whose type is found from its content. Of archives and HDF5 only the directory and what is wanted are
-/// read.
+/// Opens a file, whose type is found from its content. Of archives and HDF5 only the directory and what is
+/// wanted are read.
 pub(crate) fn open<'r>(reader: impl Read + Seek + 'r, wanted: &Wanted) -> Result<Document<'r>, InteropError> {
     let mut reader: Reader<'r> = Box::new(reader);
     reader.rewind()?;

@@ -245,7 +245,8 @@ pub(crate) fn is_free_text(name: &str) -> bool {
     FREE_TEXTS.contains(&words(name).join("_").as_str())
 }
 
-/// Whether what stands under a name is of something other than the learning rate, so that a schedule there is.
+/// Whether what stands under a name is of something other than the learning rate, so that a schedule there
+/// is.
 pub(crate) fn is_above_something_else(name: &str) -> bool {
     words(name).iter().any(|word| ABOVE_SOMETHING_ELSE.contains(&word.as_str()))
 }

@@ -4,8 +4,8 @@ use glidepath_core::LearningRateSchedule;
 use glidepath_interop::{ImportOptions, Imported, InteropError, Note, import_bytes};
 use glidepath_serde::Horizon;
 
-/// A card with these lines in the list, in the form that `TrainingSummary.to_model_card` of transformers 5.24.0 writes;
-/// `lr_scheduler_warmup_ratio` is from version 4.
+/// A card with these lines in the list, in the form that `TrainingSummary.to_model_card` of transformers
+/// 5.24.0 writes; `lr_scheduler_warmup_ratio` is from version 4.
 fn card(lines: &str) -> String {
     format!(
         "---\nlibrary_name: transformers\nlicense: apache-2.0\ntags:\n- generated_from_trainer\n---\n\n# tuned\n\n\

@@ -304,7 +304,8 @@ fn chains_that_are_no_products_are_refused() {
         "schedulers[1].kwargs: `SWALR` cannot be restored: in a ChainedScheduler, it leads the rate to `swa_lr` itself, \
          which is no factor",
     );
-    // What torch 2.15 does: the milestone of a first one comes a step early; one behind raises `NotImplementedError`.
+    // What torch 2.15 does: the milestone of a first one comes a step early; one behind raises
+    // `NotImplementedError`.
     check_error(
         "SequentialLR",
         &json!({"schedulers": [sequential, exponential], "milestones": [8]}),

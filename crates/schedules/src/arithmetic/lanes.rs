@@ -1,8 +1,8 @@
 //! Many steps of a piece at once, in loops that the compiler turns into vectors.
 //!
 //! With the feature `simd` they are compiled for several instruction sets, of which the processor that the
-//! program runs on decides. A fused multiply-add rounds less often, so the bounds of a piece hold for it, too;
-//! what is decided has the same bits.
+//! program runs on decides. A fused multiply-add rounds less often, so the bounds of a piece hold for it,
+//! too; what is decided has the same bits.
 
 #[cfg(feature = "simd")]
 extern crate std;
@@ -87,7 +87,8 @@ impl Vectors {
     }
 }
 
-/// Whether every processor of the target has a fused multiply-add. Without the standard library Rust has none.
+/// Whether every processor of the target has a fused multiply-add. Without the standard library Rust has
+/// none.
 const FUSED: bool = cfg!(all(feature = "simd", target_arch = "aarch64"));
 
 #[inline(always)]

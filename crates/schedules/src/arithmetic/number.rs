@@ -35,7 +35,8 @@ enum Value {
         base: Fraction,
         exponent: Fraction,
     },
-    /// A power by its logarithm, which may be beyond what `exp` tells apart, and within after a further power.
+    /// A power by its logarithm, which may be beyond what `exp` tells apart, and within after a further
+    /// power.
     Exp(Box<Number>),
     /// The sum of the two. What is next to nothing beside an exact number keeps its own digits and its sign:
     /// it may break a tie, or be what is left when the exact number is taken away.
@@ -48,7 +49,8 @@ enum Value {
 /// The precision that the first attempt has.
 const FIRST_BITS: u64 = 192;
 
-/// The precision of the last attempt, which nothing needs: what is next to nothing stays beside what is exact.
+/// The precision of the last attempt, which nothing needs: what is next to nothing stays beside what is
+/// exact.
 const MOST_BITS: u64 = 3 << 10;
 
 /// Powers of more bits than this are not kept exactly: no sum with a double that has so many can be half-way

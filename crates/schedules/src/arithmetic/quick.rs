@@ -22,8 +22,8 @@ pub(super) struct Quick {
     error: f64,
 }
 
-/// What an operation adds at most, relatively: 2^10 u². The lower halves of products and quotients may be some
-/// last places of the upper ones.
+/// What an operation adds at most, relatively: 2^10 u². The lower halves of products and quotients may be
+/// some last places of the upper ones.
 const ROUNDED: f64 = power_of_two(-96);
 
 /// More than any product of small numbers loses below the smallest double.

@@ -11,8 +11,8 @@ use crate::StepCount;
 /// A kind of number that stands for a real number.
 ///
 /// A class states its formula once, for any kind. [`Taylor`](super::Taylor) evaluates it for a block of
-/// steps, [`Quick`](super::quick::Quick) and [`Estimate`](super::Estimate) for one step in double-doubles with
-/// a bound of the error, and [`Number`](super::Number) exactly, or to any precision.
+/// steps, [`Quick`](super::quick::Quick) and [`Estimate`](super::Estimate) for one step in double-doubles
+/// with a bound of the error, and [`Number`](super::Number) exactly, or to any precision.
 pub(crate) trait Real:
     Clone + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
 {

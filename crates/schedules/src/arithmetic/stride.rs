@@ -17,8 +17,8 @@ pub(crate) struct Stride {
     /// The length as `mantissa * 2^exponent`, if it is not whole.
     mantissa: u64,
     exponent: i32,
-    /// The length in decimal digits as a fraction in lowest terms, if that is not the double: a number of steps
-    /// and how often the length fits into them.
+    /// The length in decimal digits as a fraction in lowest terms, if that is not the double: a number of
+    /// steps and how often the length fits into them.
     decimal: Option<(u64, BigUint)>,
 }
 

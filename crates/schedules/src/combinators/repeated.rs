@@ -12,8 +12,8 @@ use crate::{ScheduleError, StepCount};
 /// Runs through the first `period_steps` steps of another schedule again and again.
 ///
 /// With `mirror` every second period runs backwards: down and up again. With `t_mul` each period is `t_mul`
-/// times as long as the one before, and every step of the schedule lasts `t_mul` times longer, rounded down to
-/// whole steps of it; curves that stretch smoothly are [`TransitionRestarts`](crate::TransitionRestarts).
+/// times as long as the one before, and every step of the schedule lasts `t_mul` times longer, rounded down
+/// to whole steps of it; curves that stretch smoothly are [`TransitionRestarts`](crate::TransitionRestarts).
 /// With `m_mul` the rate of each period is that of the one before, times the factor; mirrored, of each way
 /// there and back. After `cycle_limit` periods the rate stays at the last one's end, which is the schedule's
 /// at step `period_steps`, or at step 0 if the last one ran backwards.

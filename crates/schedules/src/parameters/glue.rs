@@ -1,4 +1,5 @@
-//! What a class has by its configuration alone: getters, its name, `Debug`, equality, its file and its schema.
+//! What a class has by its configuration alone: getters, its name, `Debug`, equality, its file and its
+//! schema.
 
 use core::fmt::{self, Debug, Formatter, Write};
 

@@ -1,4 +1,5 @@
-//! JSON Schemas of parameters: one for each rule of [`check`](crate::parameters::check), and those of step counts.
+//! JSON Schemas of parameters: one for each rule of [`check`](crate::parameters::check), and those of step
+//! counts.
 //!
 //! A field of a `Config` names its own as `schemars(with = "crate::schema::…")`. What is written here as text
 //! with a unit, [`StepCount`] and [`StepShift`], is what a horizon resolves.

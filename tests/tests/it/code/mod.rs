@@ -13,8 +13,12 @@ use std::path::{Path, PathBuf};
 use glidepath_core::LearningRateSchedule;
 use glidepath_interop::{ExportOptions, InteropError, Target, export};
 use glidepath_serde::{BoxSchedule, LearningRate};
+use glidepath_tests::cards::{Card, cards};
 use glidepath_tests::data_dir;
 use serde_json::{Map, Value, json};
+
+use crate::guide::snake_case;
+use crate::hold::hold;
 
 /// How far the rates of optax in 64 bits may be off, as a share of the greatest: powers and cosines of the
 /// platform.
@@ -32,13 +36,22 @@ fn schedules() -> Vec<(String, BoxSchedule)> {
     cases.into_iter().map(read).collect()
 }
 
+/// The same, and the card of each class that is not among them. A momentum is built from its `OneCycle`.
+fn of_every_class() -> Vec<(String, BoxSchedule)> {
+    let mut schedules = schedules();
+    let is_new = |card: &&Card| schedules.iter().all(|(_, schedule)| schedule.class_name() != card.class);
+    let new: Vec<_> = cards()
+        .filter(is_new)
+        .filter(|card| card.class != "OneCycleMomentum")
+        .map(|card| (snake_case(card.class), card.schedule()))
+        .collect();
+    schedules.extend(new);
+    schedules
+}
+
 fn write(schedule: &BoxSchedule, target: Target) -> Result<String, InteropError> {
     let rate = LearningRate::from(schedule.clone());
     export(std::slice::from_ref(&rate), target, &ExportOptions::new()).map(|written| written.to_string())
-}
-
-fn bless() -> bool {
-    std::env::var_os("GLIDEPATH_BLESS").is_some()
 }
 
 #[test]
@@ -48,7 +61,7 @@ fn the_functions_of_rust_are_those_that_are_written() {
                     one's own may have it anywhere\")]\n"
         .to_owned();
     let mut names = Vec::new();
-    for (name, schedule) in schedules() {
+    for (name, schedule) in of_every_class() {
         let module = name.replace([' ', ','], "_").replace("__", "_");
         let text = write(&schedule, Target::Rust).unwrap_or_else(|error| panic!("{name}: {error}"));
         writeln!(file, "\nmod {module} {{\n{text}}}").expect("text grows");
@@ -62,17 +75,12 @@ fn the_functions_of_rust_are_those_that_are_written() {
         names.concat()
     )
     .expect("text grows");
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/code/functions.rs");
-    if bless() {
-        fs::write(path, file).expect("a writable file");
-    } else {
-        assert_eq!(fs::read_to_string(path).expect("a file"), file);
-    }
+    hold("tests/tests/it/code/functions.rs", &file, "code");
 }
 
 #[test]
 fn each_function_builds_its_schedule() {
-    let schedules = schedules();
+    let schedules = of_every_class();
     assert_eq!(schedules.len(), functions::FUNCTIONS.len());
     for ((name, schedule), (function_name, function)) in schedules.iter().zip(functions::FUNCTIONS) {
         assert_eq!(name, function_name);
@@ -109,12 +117,8 @@ fn the_lines_for_optax_are_those_that_were_run() {
         }
         now.push(Value::Object(case));
     }
-    if bless() {
-        let text = serde_json::to_string_pretty(&now).expect("JSON");
-        fs::write(optax(), text + "\n").expect("a writable file");
-    } else {
-        assert_eq!(stored, now);
-    }
+    let text = serde_json::to_string_pretty(&now).expect("JSON");
+    hold("tests/data/written/optax.json", &(text + "\n"), "code");
 }
 
 #[test]

@@ -7,11 +7,11 @@ mod document;
 mod source;
 mod target;
 
-use std::path::Path;
-
 use glidepath_interop::{ExportOptions, Target, export, import_bytes};
 use source::sources;
 use target::{TARGETS, Written};
+
+use crate::hold::hold;
 
 #[test]
 fn what_is_written_has_the_same_rates_when_it_is_read_again() {
@@ -48,12 +48,5 @@ fn yaml_and_toml_are_read_as_the_same() {
 
 #[test]
 fn the_page_says_what_can_be_written() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/conversions.md");
-    let now = document::document(&sources());
-    if std::env::var_os("GLIDEPATH_BLESS").is_some() {
-        std::fs::write(&path, now).expect("a writable file");
-    } else {
-        let stored = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(stored == now, "docs/conversions.md should read:\n{now}");
-    }
+    hold("docs/conversions.md", &document::document(&sources()), "conversions");
 }

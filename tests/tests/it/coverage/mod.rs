@@ -31,9 +31,8 @@ mod table;
 mod tf_models;
 mod thinc;
 
-use std::path::Path;
-
 use crate::coverage::group::{Compared, Group};
+use crate::hold::hold;
 
 /// The greatest distance that a rate may have from the exact value, in units of the last place.
 const BOUND: u64 = 2;
@@ -85,12 +84,5 @@ fn every_rate_is_near_the_exact_value() {
 
 #[test]
 fn the_document_says_what_is_measured() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/coverage.md");
-    let now = table::document(&groups());
-    if std::env::var_os("GLIDEPATH_BLESS").is_some() {
-        std::fs::write(&path, now).expect("a writable file");
-    } else {
-        let stored = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(stored == now, "docs/coverage.md should read:\n{now}");
-    }
+    hold("docs/coverage.md", &table::document(&groups()), "coverage");
 }

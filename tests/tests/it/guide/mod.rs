@@ -20,6 +20,8 @@ pub(crate) use source::snake_case;
 
 use source::class_doc;
 
+use crate::hold::hold;
+
 const HEAD: &str = "\
 # Which schedule?
 
@@ -89,22 +91,9 @@ fn wrapped(text: &str) -> String {
     lines + "\n"
 }
 
-/// Holds a file to what it should read, or writes it where that is asked for.
-#[track_caller]
-pub(crate) fn hold(file: &str, now: &str) {
-    let path = root().join(file);
-    if std::env::var_os("GLIDEPATH_BLESS").is_some() {
-        fs::write(&path, now).expect("a writable file");
-    } else {
-        let stored = fs::read_to_string(&path).unwrap_or_default();
-        let command = "GLIDEPATH_BLESS=1 cargo test -p glidepath-tests --test it guide";
-        assert!(stored == now, "`{command}` updates {file}, which should read:\n{now}");
-    }
-}
-
 #[test]
 fn the_page_of_schedules_has_a_card_for_each_class() {
-    hold("docs/schedules.md", &document());
+    hold("docs/schedules.md", &document(), "guide");
 }
 
 #[test]

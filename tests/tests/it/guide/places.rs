@@ -5,7 +5,8 @@ use std::fs;
 
 use glidepath_tests::cards::{Card, GROUPS, cards};
 
-use crate::guide::{hold, root};
+use crate::guide::root;
+use crate::hold::hold;
 
 const README: &str = "crates/schedules/README.md";
 const BEGIN: &str = "<!-- Classes, written by a test. -->\n";
@@ -31,7 +32,7 @@ fn the_readme_lists_every_class() {
     let stored = fs::read_to_string(root().join(README)).expect("a text");
     let (before, rest) = stored.split_once(BEGIN).expect("the begin of the classes");
     let (_, after) = rest.split_once(END).expect("the end of the classes");
-    hold(README, &format!("{before}{BEGIN}{}{END}{after}", classes()));
+    hold(README, &format!("{before}{BEGIN}{}{END}{after}", classes()), "guide");
 }
 
 /// The first quoted word of a line; nothing, if it has none.
@@ -57,7 +58,7 @@ fn completed(file: &str, is_there: impl Fn(&str, &Card) -> bool, new: impl Fn(&C
 #[test]
 fn the_fuzzers_know_every_class() {
     let line = |card: &Card| format!("\"\\\"{}\\\"\"", card.class);
-    hold(DICTIONARY, &completed(DICTIONARY, |text, card| text == line(card), line));
+    hold(DICTIONARY, &completed(DICTIONARY, |text, card| text == line(card), line), "guide");
 }
 
 #[test]
@@ -65,5 +66,5 @@ fn the_page_begins_with_every_class() {
     let key = |card: &Card| format!("  \"{}\": ", card.class);
     let words = |card: &Card| card.config.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = |card: &Card| format!("{}{},", key(card), words(card));
-    hold(BEGINNINGS, &completed(BEGINNINGS, |text, card| text.starts_with(&key(card)), line));
+    hold(BEGINNINGS, &completed(BEGINNINGS, |text, card| text.starts_with(&key(card)), line), "guide");
 }

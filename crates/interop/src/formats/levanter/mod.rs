@@ -18,9 +18,9 @@
 //! | `inv` | `InverseTimeDecay`, clamped, whose first rate is the second |
 //! | `power` | refused: it counts tokens |
 //!
-//! What is not given has the default of Levanter, with a note. Without `num_train_steps` the run is as long as
-//! the caller says, or else 400,000 steps long. Optimizers that give some parameters rates of
-//! their own, as `muon` does, are refused.
+//! What is not given has the default of Levanter, with a note. Without `num_train_steps` the run is as long
+//! as the caller says, or else 400,000 steps long. Optimizers that give some parameters rates of their own,
+//! as `muon` does, are refused.
 //!
 //! The rules are those of `src/levanter/optim/config.py` in stanford-crfm/levanter at 9263f81 (2025-09-26);
 //! `polynomial` and `inv_sqrt_decay` are of marin-community/marin at 0f45aa1. Releases before `warmup` had

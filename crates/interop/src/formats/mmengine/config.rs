@@ -98,8 +98,8 @@ fn listed(root: &Value) -> Result<Vec<(&Value, String)>, InteropError> {
     }
 }
 
-/// The name of a class of mmengine, which may stand with its scope, `mmengine.LinearLR`, or with the module that
-/// it is in, as a configuration of Python has it.
+/// The name of a class of mmengine, which may stand with its scope, `mmengine.LinearLR`, or with the module
+/// that it is in, as a configuration of Python has it.
 fn without_module(class: &str) -> &str {
     match class.strip_prefix("mmengine.") {
         Some(path) => path.rsplit('.').next().unwrap_or(path),

@@ -155,7 +155,8 @@ fn rate_of(value: &Value) -> Option<f64> {
 }
 
 /// The first text that names a schedule, as a class does, and its place. Names of runs and texts about them
-/// may be anything, but a name of a class is one there too, unless it is that of a metric, a model or the like.
+/// may be anything, but a name of a class is one there too, unless it is that of a metric, a model or the
+/// like.
 fn word_of_schedule<'v>(
     key: &str,
     value: &'v Value,

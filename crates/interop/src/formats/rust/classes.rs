@@ -32,6 +32,7 @@ impl Body {
     }
 
     fn of_class(&mut self, built_in: BuiltIn<'_>) -> Result<Call, Fault> {
+        // A new class is step 5 of "Add a class" in CONTRIBUTING.md.
         Ok(match built_in {
             BuiltIn::Constant(constant) => {
                 let rate = glidepath_core::LearningRateSchedule::learning_rate(constant, 0);

@@ -25,7 +25,8 @@
 //! either time, and is refused.
 //!
 //! Between, from March to June 2025 (0da8901 to e7c0cae, in no release), `[lr_scheduler]` was there, and was
-//! divided by one step more as well. Only `min_lr_factor` tells that a file is later; without it a note says so.
+//! divided by one step more as well. Only `min_lr_factor` tells that a file is later; without it a note says
+//! so.
 //!
 //! The formulas are those of `torchtitan/components/lr_scheduler.py` in 0.1.0, 0.2.0 and 0.3.0, where
 //! `lr_min` became `min_lr_factor`, and of `torchtitan/lr_scheduling.py` at 419a202.

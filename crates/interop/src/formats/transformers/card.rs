@@ -31,8 +31,8 @@ pub(super) fn read(card: &Value, horizon: &Horizon) -> Result<Imported, InteropE
     Ok(imported)
 }
 
-/// The hyperparameters by the names of the arguments. The Trainer writes what it has a default for, too, so a card without
-/// it is not whole.
+/// The hyperparameters by the names of the arguments. The Trainer writes what it has a default for, too, so a
+/// card without it is not whole.
 fn arguments(card: &Value) -> Result<Value, InteropError> {
     let mut arguments = Object::default();
     for (key, value) in card.as_object().into_iter().flatten() {

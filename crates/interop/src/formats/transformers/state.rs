@@ -44,8 +44,8 @@ impl TrainerState {
         })
     }
 
-    /// Holds what was logged against a schedule, with the updates that the optimizer has skipped so far; `None`
-    /// if nothing was logged.
+    /// Holds what was logged against a schedule, with the updates that the optimizer has skipped so far;
+    /// `None` if nothing was logged.
     pub(super) fn check(&self, schedule: &dyn LearningRateSchedule, peak: f64) -> Option<(Note, u64)> {
         let count = self.logged.len();
         let is_off = |logged: &Logged, step| {

@@ -22,8 +22,8 @@
 //! The rules are those of `ultralytics/engine/trainer.py` in 8.4.190. Two were others, and what a run saves
 //! tells the release by its keys: without `channels_last` (before 8.4.105) the warmup has at least 100
 //! batches, and without `bgr` (before 8.1.40) the rate is one epoch late, as it was before 8.1.43, but for
-//! the rest of the epoch in which the warmup ends. Only a file with all that a run saves tells its release; one
-//! of a few keys by hand is read by the rules of today.
+//! the rest of the epoch in which the warmup ends. Only a file with all that a run saves tells its release;
+//! one of a few keys by hand is read by the rules of today.
 
 mod clock;
 mod marks;
