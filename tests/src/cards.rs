@@ -3,6 +3,7 @@
 //! `docs/schedules.md`, the README of glidepath-schedules, round trips, benchmarks, pictures and random
 //! schedules are made of the cards, so a class needs one line here and none there.
 
+use glidepath_core::LearningRateSchedule;
 use glidepath_serde::{BoxSchedule, from_json};
 
 /// What there is to say of a class beside what its documentation says.
@@ -33,6 +34,21 @@ impl Card {
     #[must_use]
     pub fn schedule(&self) -> BoxSchedule {
         from_json(&self.text()).unwrap_or_else(|error| panic!("the card of {}: {error}", self.class))
+    }
+
+    /// Compares the rates of the example with those of the card, bit for bit.
+    #[track_caller]
+    pub fn assert_rates(&self) {
+        let schedule = self.schedule();
+        for &(step, want) in self.rates {
+            let got = schedule.learning_rate(step);
+            assert_eq!(
+                got.to_bits(),
+                want.to_bits(),
+                "{}, step {step}: got {got:?}, want {want:?}",
+                self.class
+            );
+        }
     }
 }
 

@@ -25,6 +25,7 @@ mod optax_values;
 mod oracle;
 mod pictures;
 mod pinned;
+mod pinned_cards;
 mod pinned_parts;
 mod range_test;
 mod schema;

@@ -3,7 +3,6 @@
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_serde::from_json;
-use glidepath_tests::cards::cards;
 
 #[track_caller]
 fn check(class_name: &str, config: &str, expected: &[(u64, f64)]) {
@@ -17,13 +16,6 @@ fn check(class_name: &str, config: &str, expected: &[(u64, f64)]) {
 
 const COSINE: &str =
     r#"{"class_name":"CosineDecay","config":{"initial_learning_rate":0.1,"decay_steps":1000}}"#;
-
-#[test]
-fn the_rates_of_the_cards() {
-    for card in cards() {
-        check(card.class, card.config, card.rates);
-    }
-}
 
 #[test]
 fn transition() {

@@ -70,7 +70,9 @@ fn problem(error: &InteropError) -> Problem {
     };
     let help = match error.remedy() {
         Some(Remedy::Format) => "; choose the format under “How to read it”",
-        Some(Remedy::RunLength | Remedy::TotalSteps | Remedy::StepsPerEpoch) => "; fill in the length of the run under “How to read it”",
+        Some(Remedy::RunLength | Remedy::TotalSteps | Remedy::StepsPerEpoch) => {
+            "; fill in the length of the run under “How to read it”"
+        }
         _ => "",
     };
     Problem::new(format!("{error}{taken_for}{help}"))
