@@ -7,7 +7,7 @@ mod json;
 mod logs;
 mod options;
 mod other_end;
-mod place;
+mod part;
 mod report;
 mod rule_names;
 mod structure;

@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 
 /// What happens to the warmup and the boundaries when the end of a schedule moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum Rescaling {
     /// They stay where they are; only the last part changes its length.
-    Stay,
+    LastPart,
     /// They keep their share of the run, rounded to the nearest step.
-    Round,
+    Nearest,
     /// They keep their share of the run, rounded up.
     Up,
 }
@@ -31,12 +31,12 @@ impl Ending {
     }
 
     /// The schedule with its end at this step, or `None` if it is not valid.
-    pub(crate) fn at(&self, end: f64, way: Way) -> Option<BoxSchedule> {
+    pub(crate) fn at(&self, end: f64, rescaling: Rescaling) -> Option<BoxSchedule> {
         let mut value = self.value.clone();
-        match way {
-            Way::Stay => set_length(&mut value, end)?,
-            Way::Round => stretch(&mut value, end / self.end, f64::round)?,
-            Way::Up => stretch(&mut value, end / self.end, |steps| (steps - 1e-6).ceil())?,
+        match rescaling {
+            Rescaling::LastPart => set_length(&mut value, end)?,
+            Rescaling::Nearest => stretch(&mut value, end / self.end, f64::round)?,
+            Rescaling::Up => stretch(&mut value, end / self.end, |steps| (steps - 1e-6).ceil())?,
         }
         deserialize(&value).ok()
     }

@@ -14,7 +14,7 @@ use crate::counting::Counting;
 use crate::error::ReportError;
 use crate::logs::{self, Logged};
 use crate::options::ReportOptions;
-use crate::other_end::{Ending, Way};
+use crate::other_end::{Ending, Rescaling};
 use crate::structure;
 
 /// The report on a file. [`to_json`](Self::to_json) is for programs.
@@ -132,21 +132,21 @@ impl Report {
             imported.groups().enumerate().filter(|&(index, other)| index != options.group && other != rate);
         let others: Vec<_> = others.collect();
         let ending = Ending::of(rate);
-        let moved = |way: Way| {
+        let moved = |rescaling: Rescaling| {
             let ending = ending.as_ref();
             move |end: u64| {
-                let schedule = ending?.at(whole(end), way)?;
+                let schedule = ending?.at(whole(end), rescaling)?;
                 Some(Box::new(schedule) as Box<dyn LearningRateSchedule>)
             }
         };
-        let ways = [moved(Way::Stay), moved(Way::Round), moved(Way::Up)];
+        let rescalings = [moved(Rescaling::LastPart), moved(Rescaling::Nearest), moved(Rescaling::Up)];
         let mut alternatives = Alternatives::new();
         for (index, other) in others {
             alternatives = alternatives.with_group(index, other);
         }
         if let Some(ending) = &ending {
-            for way in &ways {
-                alternatives = alternatives.with_other_end(rounded(ending.end), way);
+            for rescaling in &rescalings {
+                alternatives = alternatives.with_other_end(rounded(ending.end), rescaling);
             }
         }
         let held = |log: &Log| compare(rate, log, &alternatives);

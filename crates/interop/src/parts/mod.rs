@@ -3,13 +3,12 @@
 mod approximate;
 mod changed;
 pub(crate) mod decimal;
+mod factors;
 pub(crate) mod formula;
-mod fraction;
 mod knots;
 pub(crate) mod piece;
 pub(crate) mod pieces;
 pub(crate) mod rates_from_steps;
-mod reciprocal;
 mod run;
 pub(crate) mod run_length;
 pub(crate) mod share;
@@ -20,7 +19,6 @@ mod warmup;
 
 pub use approximate::{Approximation, Deviation, approximate};
 pub(crate) use decimal::shortest;
-pub(crate) use fraction::fraction_of;
-pub(crate) use reciprocal::reciprocal;
+pub(crate) use factors::{fraction_of, reciprocal};
 pub use run::end_with_run;
 pub(crate) use warmup::{going_to, warmed_up};

@@ -2,7 +2,7 @@
 
 /// The position of a part of a schedule, in the file and in the run.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Part {
     path: String,
     /// Whether the file has the fields of our classes.
     names_fields: bool,
@@ -16,7 +16,7 @@ pub(crate) struct Place {
     after_rise: bool,
 }
 
-impl Place {
+impl Part {
     /// The whole of a schedule.
     pub(crate) fn whole(path: &str, names_fields: bool) -> Self {
         Self { path: path.to_owned(), names_fields, origin: 0, stretch: 1.0, end: None, after_rise: false }
