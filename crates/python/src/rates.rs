@@ -30,7 +30,8 @@ impl Range {
         }
         let length = stop.saturating_sub(start).div_ceil(step);
         let length = usize::try_from(length).ok().filter(|&length| isize::try_from(length).is_ok());
-        let length = length.ok_or_else(|| PyMemoryError::new_err("that many rates do not fit into memory"))?;
+        let length =
+            length.ok_or_else(|| PyMemoryError::new_err("that many rates do not fit into memory"))?;
         Ok(Self { start, step, length })
     }
 
