@@ -5,8 +5,8 @@ use std::io::{Cursor, Write};
 use glidepath_core::{LearningRateSchedule, MetricSchedule};
 use glidepath_interop::fuzzing as containers;
 use glidepath_interop::{
-    ExportOptions, Imported, ImportedMetric, InteropError, Target, Written, approximate, export, import_bytes,
-    import_metric_bytes, transformers,
+    ExportOptions, Imported, ImportedMetric, InteropError, Target, Written, approximate, export,
+    import_bytes, import_metric_bytes, transformers,
 };
 use glidepath_report::ReportOptions;
 use glidepath_serde::LearningRate;
@@ -51,7 +51,8 @@ pub fn check_behind(beginning: &[u8], file: &[u8]) {
 ///
 /// If something does not hold.
 pub fn check_log(log: &[u8]) {
-    let schedule = br#"{"class_name": "CosineDecay", "config": {"initial_learning_rate": 0.0, "decay_steps": 180,
+    let schedule =
+        br#"{"class_name": "CosineDecay", "config": {"initial_learning_rate": 0.0, "decay_steps": 180,
         "warmup_target": 0.001, "warmup_steps": 20}}"#;
     let report = ReportOptions::new().with_log("log", log).report_bytes("schedule.json", schedule);
     if let Some(error) = &report.error {
@@ -179,8 +180,11 @@ impl Choices<'_> {
 /// A tree with one key taken away, renamed, set to another value, or moved under another key.
 fn changed(tree: &Value, choices: &mut Choices<'_>) -> Value {
     let path = choices.of(&misread::objects(tree)).clone();
-    let keys: Vec<_> =
-        misread::get(tree, &path).and_then(Value::as_object).into_iter().flat_map(|object| object.keys()).collect();
+    let keys: Vec<_> = misread::get(tree, &path)
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|object| object.keys())
+        .collect();
     if keys.is_empty() {
         return tree.clone();
     }
@@ -194,7 +198,12 @@ fn changed(tree: &Value, choices: &mut Choices<'_>) -> Value {
             0 => {}
             1 => drop(object.insert(other.to_owned(), before)),
             2 => drop(object.insert(key.to_owned(), value)),
-            _ => drop(object.insert(other.to_owned(), Value::Object([(key.to_owned(), before)].into_iter().collect()))),
+            _ => {
+                drop(object.insert(
+                    other.to_owned(),
+                    Value::Object([(key.to_owned(), before)].into_iter().collect()),
+                ))
+            }
         }
     })
 }
