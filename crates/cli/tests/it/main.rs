@@ -7,6 +7,7 @@ mod common;
 mod convert;
 mod failures;
 mod ranges;
+mod rates;
 mod readme;
 mod show;
 mod torch;

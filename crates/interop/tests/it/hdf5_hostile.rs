@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use glidepath_interop::{import, import_bytes};
 
-use crate::common::{Counting, error, example, hdf5, imported};
+use crate::common::{Counting, error, example, hdf5, imported, places};
 
 /// The forms that differ, of a few KB each.
 const SMALL: [&str; 6] = [
@@ -24,18 +24,18 @@ fn read(bytes: &[u8]) {
 }
 
 #[test]
-fn every_truncation_is_an_error() {
+fn truncations_are_errors() {
     let names = ["made_dense_links.h5", "made_deep_tree.h5", "made_circle.h5", "keras3_model_loss_scale.h5"];
     for name in SMALL.iter().chain(&names) {
         let whole = hdf5(name);
-        for length in 0..whole.len() {
+        for length in places(whole.len()) {
             let text = error(&whole[..length]);
             let place = if length < 8 { text.contains("offset 0") } else { text.contains("HDF5: at byte") };
             assert!(place || length == 0, "{name} cut at {length}: {text}");
         }
     }
     let whole = example("tfkeras2_model_CosineDecay.h5");
-    for length in 0..whole.len() {
+    for length in places(whole.len()) {
         assert!(import_bytes(&whole[..length]).is_err(), "cut at {length}");
     }
 }
@@ -44,7 +44,7 @@ fn every_truncation_is_an_error() {
 fn no_changed_byte_does_harm() {
     for name in SMALL {
         let mut bytes = hdf5(name);
-        for index in 0..bytes.len() {
+        for index in places(bytes.len()) {
             for mask in [0x01, 0xff] {
                 bytes[index] ^= mask;
                 read(&bytes);
@@ -60,7 +60,7 @@ fn where_there_are_checksums_a_changed_byte_never_changes_the_rate() {
         let mut bytes = hdf5(name);
         let right = imported(&bytes).learning_rate;
         let mut noticed = 0;
-        for index in 0..bytes.len() {
+        for index in places(bytes.len()) {
             for mask in [0x10, 0xff] {
                 bytes[index] ^= mask;
                 match import_bytes(&bytes) {
@@ -70,7 +70,7 @@ fn where_there_are_checksums_a_changed_byte_never_changes_the_rate() {
                 bytes[index] ^= mask;
             }
         }
-        assert!(noticed > 1_000, "{name}: {noticed}");
+        assert!(noticed > 60, "{name}: {noticed}");
     }
 }
 
@@ -80,7 +80,7 @@ fn wild_addresses_and_sizes_do_no_harm() {
         let whole = hdf5(name);
         let length = whole.len().try_into().unwrap();
         let wild = [0, 1, length - 1, length, 1 << 31, 1 << 32, 1 << 60, u64::MAX - 7, u64::MAX];
-        for index in (0..whole.len() - 8).step_by(4) {
+        for index in places(whole.len() / 4 - 2).map(|place| 4 * place) {
             for value in wild {
                 let mut bytes = whole.clone();
                 bytes[index..index + 8].copy_from_slice(&value.to_le_bytes());
@@ -103,7 +103,7 @@ fn addresses_of_anything_else_do_no_harm() {
         let whole = hdf5(name);
         let structures = structures(&whole);
         assert!(structures.len() > 6, "{name}: {structures:?}");
-        for index in (0..whole.len() - 8).step_by(8) {
+        for index in places(whole.len() / 8 - 1).map(|place| 8 * place) {
             for &value in &structures {
                 let mut bytes = whole.clone();
                 bytes[index..index + 8].copy_from_slice(&value.to_le_bytes());

@@ -10,7 +10,7 @@ use glidepath_serde::LearningRate;
 use serde_json::{Value, json};
 
 use crate::common::{self, pickle::Pickle};
-use crate::common::{data, error};
+use crate::common::{data, error, places};
 
 fn folder(name: &str) -> PathBuf {
     data("transformers").join(name)
@@ -252,10 +252,10 @@ fn an_enum_is_its_value_and_nothing_else() {
 #[test]
 fn no_cut_and_no_changed_byte_does_harm() {
     let mut bytes = fs::read(folder("polynomial-seq2seq").join("training_args.bin")).unwrap();
-    for length in 0..bytes.len() {
+    for length in places(bytes.len()) {
         assert!(import_bytes(&bytes[..length]).is_err(), "cut at {length}");
     }
-    for index in 0..bytes.len() {
+    for index in places(bytes.len()) {
         let right = bytes[index];
         bytes[index] = right ^ 1 << (index % 8);
         drop(import_bytes(&bytes));

@@ -1,5 +1,6 @@
 //! Runs the program as a process.
 
+use std::env;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -16,9 +17,11 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// The program, free of what the tests' own environment says.
+/// The program, free of what the tests' own environment says: the one that was built with the tests, or the one
+/// that `GLIDEPATH_PROGRAM` names, such as a released one.
 pub(crate) fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_glidepath"));
+    let built = env!("CARGO_BIN_EXE_glidepath");
+    let mut command = Command::new(env::var_os("GLIDEPATH_PROGRAM").unwrap_or_else(|| built.into()));
     command.current_dir(root()).env_remove("COLUMNS").env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR");
     command
 }
