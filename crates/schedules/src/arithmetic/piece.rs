@@ -48,30 +48,31 @@ impl Piece {
         cells
     }
 
-    #[inline(always)]
-    pub(super) fn from_cells(cells: [f64; CELLS]) -> Self {
-        let [constant, slope, slope_rest, above, below, c2, c3, c4, c5, c6, c7, c8, c9] = cells;
-        Self { constant, slope, slope_rest, above, below, curved: [c2, c3, c4, c5, c6, c7, c8, c9] }
-    }
-
     /// The nearest double at the step `j` after the middle, if it is beyond doubt.
     #[inline(always)]
     pub(super) fn at(&self, j: f64) -> Option<f64> {
-        let exact = self.constant + self.slope * j;
-        let c = &self.curved;
-        let mut rest = self.slope_rest;
+        let cells = self.to_cells();
+        Self::rate_of(|index| cells[index], j)
+    }
+
+    /// The same for a piece of which cells are read.
+    #[inline(always)]
+    pub(super) fn rate_of(cell: impl Fn(usize) -> f64, j: f64) -> Option<f64> {
+        let exact = cell(0) + cell(1) * j;
+        let mut rest = cell(2);
+        let first = cell(5);
         // Lines are common.
-        if c[0] != 0.0 {
+        if first != 0.0 {
             // Estrin's order: short chains.
             let square = j * j;
             let fourth = square * square;
-            let low = (c[0] + c[1] * j) + square * (c[2] + c[3] * j);
-            let high = (c[4] + c[5] * j) + square * (c[6] + c[7] * j);
+            let low = (first + cell(6) * j) + square * (cell(7) + cell(8) * j);
+            let high = (cell(9) + cell(10) * j) + square * (cell(11) + cell(12) * j);
             rest += j * (low + fourth * high);
         }
         let rest = rest * j;
-        let above = exact + (rest + self.above);
-        let below = exact + (rest + self.below);
+        let above = exact + (rest + cell(3));
+        let below = exact + (rest + cell(4));
         (above == below).then_some(above)
     }
 }

@@ -1,6 +1,8 @@
 //! From a formula to rates: a kept piece, double-doubles, and numbers of any precision; and blocks for many
 //! steps.
 
+use core::mem;
+
 use super::cache::{Cache, Kept};
 use super::double_double::small_whole;
 use super::estimate::Estimate;
@@ -67,6 +69,9 @@ const LEAST_HALF: u64 = 8;
 
 /// With more steps in a block the polynomial costs nothing already.
 const GREATEST_HALF: u64 = 1 << 13;
+
+/// So many steps of a line have an exact polynomial, but for a few that are in doubt.
+const GREATEST_HALF_OF_LINE: u64 = 1 << 24;
 
 /// How many undecided steps a block may have, in halves of it.
 const MOST_UNDECIDED: f64 = 4.0;
@@ -198,13 +203,19 @@ fn fill_stretch<F: Formula>(
 /// follow the first.
 fn fit<F: Formula>(formula: &F, part: &F::Part, step: u64, more: u64) -> Option<(Fit, u64)> {
     let cache = formula.cache();
-    let wanted = (more / 2 + 1).checked_next_power_of_two().unwrap_or(GREATEST_HALF);
+    let wanted = (more / 2 + 1).checked_next_power_of_two().unwrap_or(GREATEST_HALF_OF_LINE);
     let good = cache.good_half();
     let mut half = wanted.min(good);
+    let mut of_line = wanted.min(GREATEST_HALF_OF_LINE);
     while half >= LEAST_HALF {
         let center = step.checked_add(2 * half)? - half;
         let width = small_whole(half);
-        let Some(fit) = Fit::new(&formula.value(part, Taylor::steps(center, width)), width) else {
+        let taylor = formula.value(part, Taylor::steps(center, width));
+        if taylor.is_line() && half < of_line {
+            half = mem::take(&mut of_line);
+            continue;
+        }
+        let Some(fit) = Fit::new(&taylor, width) else {
             half /= 4;
             continue;
         };

@@ -67,6 +67,10 @@ impl Taylor {
         (self.degree == 0).then_some(Estimate::new(self.c0, self.error))
     }
 
+    pub(super) fn is_line(&self) -> bool {
+        self.degree <= 1
+    }
+
     /// How far the polynomial gets from its middle on a circle of radius `radius` at most.
     fn spread(&self, radius: f64) -> f64 {
         let sum = self.c[1..=self.degree].iter().rev().fold(0.0, |sum, c| (sum + c.abs()) * radius);

@@ -1,6 +1,7 @@
 //! The way from one rate to another, which `Transition` and `Warmup` share.
 
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::parts::moment::Moment;
 use crate::{Curve, StepCount};
 
 /// Goes from one rate to another along a curve, and stays there.
@@ -40,8 +41,7 @@ impl Formula for Ramp {
             return to;
         }
         let length = step.steps(self.steps);
-        let gone = step.clone() / length.clone();
-        let left = (length.clone() - step) / length;
-        self.curve.between(from, to, gone, left)
+        let at = Moment::new(step.clone(), length.clone() - step, length);
+        self.curve.between(from, to, &at)
     }
 }

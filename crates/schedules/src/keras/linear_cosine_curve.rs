@@ -54,9 +54,8 @@ impl LinearCosineCurve {
     /// The formula before the end, or from it on, with `noise` added to the linear part.
     pub(crate) fn value<R: Real>(&self, runs: bool, noise: f64, step: R) -> R {
         let one = step.number(1.0);
-        let [initial, periods, alpha, beta] =
-            [self.initial_learning_rate, self.num_periods, self.alpha, self.beta]
-                .map(|number| step.number(number));
+        let (initial, periods) = (step.number(self.initial_learning_rate), step.number(self.num_periods));
+        let (alpha, beta) = (step.number(self.alpha), step.number(self.beta));
         let length = step.steps(self.decay_steps);
         let (gone, left) = if runs {
             (step.clone() / length.clone(), (length.clone() - step) / length)
