@@ -63,7 +63,8 @@ mod with_atomics {
         cells: [AtomicU64; CELLS],
         /// The step that no piece answered last.
         missed: AtomicU64,
-        /// Half of the number of steps for which a piece was good last.
+        /// Half of the number of steps for which a piece was good last, a multiple of 8; and in the lowest bits
+        /// the number of pieces until more are tried.
         good_half: AtomicU64,
     }
 
@@ -145,12 +146,13 @@ mod with_atomics {
             self.missed.store(step.wrapping_add(PAUSE), Relaxed);
         }
 
-        pub(in crate::arithmetic) fn good_half(&self) -> u64 {
-            self.good_half.load(Relaxed)
+        pub(in crate::arithmetic) fn good_half(&self) -> (u64, u64) {
+            let good_half = self.good_half.load(Relaxed);
+            (good_half & !7, good_half & 7)
         }
 
-        pub(in crate::arithmetic) fn set_good_half(&self, half: u64) {
-            self.good_half.store(half, Relaxed);
+        pub(in crate::arithmetic) fn set_good_half(&self, half: u64, wait: u64) {
+            self.good_half.store(half | wait, Relaxed);
         }
     }
 }
@@ -179,10 +181,10 @@ mod without_atomics {
 
         pub(in crate::arithmetic) fn pause(&self, _: u64) {}
 
-        pub(in crate::arithmetic) fn good_half(&self) -> u64 {
-            1 << 12
+        pub(in crate::arithmetic) fn good_half(&self) -> (u64, u64) {
+            (1 << 12, 0)
         }
 
-        pub(in crate::arithmetic) fn set_good_half(&self, _: u64) {}
+        pub(in crate::arithmetic) fn set_good_half(&self, _: u64, _: u64) {}
     }
 }

@@ -45,10 +45,8 @@ impl LinearCosineCurve {
 
     /// Whether a step lies before the end.
     pub(crate) fn stretch(&self, step: u64) -> Stretch<bool> {
-        match self.decay_steps.first_step_from_here() {
-            Some(end) if step >= end => Stretch::hold_from(step, false),
-            end => Stretch::until(end.map_or(u64::MAX, |end| end - 1), true),
-        }
+        let end = self.decay_steps.first_step_from_here();
+        Stretch::before(end, step, true).unwrap_or(Stretch::hold_from(step, false))
     }
 
     /// The formula before the end, or from it on, with `noise` added to the linear part.

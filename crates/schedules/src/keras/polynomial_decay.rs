@@ -120,10 +120,8 @@ impl Formula for PolynomialDecay {
             return Stretch::hold_from(0, Some(first));
         }
         if !self.config.cycle {
-            return match self.config.decay_steps.first_step_from_here() {
-                Some(end) if step >= end => Stretch::hold_from(step, None),
-                end => Stretch::until(end.map_or(u64::MAX, |end| end - 1), Some(first)),
-            };
+            let end = self.config.decay_steps.first_step_from_here();
+            return Stretch::before(end, step, Some(first)).unwrap_or(Stretch::hold_from(step, None));
         }
         let cycle = if step == 0 { first } else { self.stride.times_to_reach(step) };
         let last = match &cycle {

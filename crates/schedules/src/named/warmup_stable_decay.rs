@@ -149,18 +149,11 @@ impl Formula for WarmupStableDecay {
     }
 
     fn stretch(&self, step: u64) -> Stretch<Part> {
-        let has_begun = |begin: Option<u64>| begin.is_some_and(|begin| step >= begin);
-        let before = |begin: Option<u64>| begin.map_or(u64::MAX, |begin| begin - 1);
         let [plateau, decay, end] = self.begins;
-        if has_begun(end) {
-            Stretch::hold_from(step, Part::End)
-        } else if has_begun(decay) {
-            Stretch::until(before(end), Part::Decay)
-        } else if has_begun(plateau) {
-            Stretch::hold(before(decay), Part::Plateau)
-        } else {
-            Stretch::until(before(plateau), Part::Warmup)
-        }
+        Stretch::before(plateau, step, Part::Warmup)
+            .or_else(|| Stretch::before(decay, step, Part::Plateau).map(Stretch::held))
+            .or_else(|| Stretch::before(end, step, Part::Decay))
+            .unwrap_or(Stretch::hold_from(step, Part::End))
     }
 
     fn value<R: Real>(&self, part: &Part, step: R) -> R {
