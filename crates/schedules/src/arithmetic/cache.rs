@@ -40,6 +40,7 @@ mod with_atomics {
 
     use super::Kept;
     use crate::arithmetic::double_double::small_whole;
+    use crate::arithmetic::elementary::power_of_two;
     use crate::arithmetic::piece::{CELLS, Piece, steps_from_middle};
 
     /// A step is near another one that is at most so far away, or so small a share of the last piece.
@@ -75,8 +76,8 @@ mod with_atomics {
                 // No step lies after the last one of all.
                 first: AtomicU64::new(u64::MAX),
                 span: AtomicU64::new(0),
-                // Two steps are enough for the first piece.
-                half: AtomicU64::new(f64::MAX.to_bits()),
+                // The second step is near the first, wherever that is.
+                half: AtomicU64::new(power_of_two(51).to_bits()),
                 // Not a number: never decided.
                 cells: [const { AtomicU64::new(u64::MAX) }; CELLS],
                 missed: AtomicU64::new(u64::MAX),
