@@ -39,10 +39,13 @@ mod with_atomics {
     use core::sync::atomic::{AtomicU64, fence};
 
     use super::Kept;
+    use crate::arithmetic::double_double::small_whole;
+    use crate::arithmetic::elementary::power_of_two;
     use crate::arithmetic::piece::{CELLS, Piece, steps_from_middle};
 
-    /// A step is near another one that lies at most so far before it.
+    /// A step is near another one that is at most so far away, or so small a share of the last piece.
     const NEAR: u64 = 8;
+    const NEAR_SHARE: f64 = 1.0 / 16.0;
 
     /// How many steps go by after a vain attempt.
     const PAUSE: u64 = 64;
@@ -61,7 +64,8 @@ mod with_atomics {
         cells: [AtomicU64; CELLS],
         /// The step that no piece answered last.
         missed: AtomicU64,
-        /// Half of the number of steps for which a piece was good last.
+        /// Half of the number of steps for which a piece was good last, a multiple of 8; and in the lowest bits
+        /// the number of pieces until more are tried.
         good_half: AtomicU64,
     }
 
@@ -72,10 +76,11 @@ mod with_atomics {
                 // No step lies after the last one of all.
                 first: AtomicU64::new(u64::MAX),
                 span: AtomicU64::new(0),
-                half: AtomicU64::new(0),
+                // The second step is near the first, wherever that is.
+                half: AtomicU64::new(power_of_two(51).to_bits()),
                 // Not a number: never decided.
                 cells: [const { AtomicU64::new(u64::MAX) }; CELLS],
-                missed: AtomicU64::new(u64::MAX / 2),
+                missed: AtomicU64::new(u64::MAX),
                 good_half: AtomicU64::new(1 << 12),
             }
         }
@@ -91,12 +96,10 @@ mod with_atomics {
                 return None;
             }
             let half = f64::from_bits(self.half.load(Relaxed));
-            let cells = core::array::from_fn(|index| f64::from_bits(self.cells[index].load(Relaxed)));
+            let cell = |index: usize| f64::from_bits(self.cells[index].load(Relaxed));
+            let rate = Piece::rate_of(cell, steps_from_middle(step, first, half));
             fence(Acquire);
-            if self.version.load(Relaxed) != version {
-                return None;
-            }
-            Piece::from_cells(cells).at(steps_from_middle(step, first, half))
+            rate.filter(|_| self.version.load(Relaxed) == version)
         }
 
         /// Keeps a piece, unless somebody else is just doing so.
@@ -122,12 +125,18 @@ mod with_atomics {
             step.wrapping_sub(self.first.load(Relaxed)) <= self.span.load(Relaxed)
         }
 
-        /// Whether a piece from `step` on is worth its while: whether a step shortly before was missing, too.
+        /// Whether a piece from `step` on is worth its while: whether a step near it was missing, too.
+        ///
+        /// A piece that covers all of a line is good for steps that jump about, too.
         pub(in crate::arithmetic) fn is_wanted(&self, step: u64) -> bool {
             let missed = self.missed.load(Relaxed);
-            let is_wanted = step.wrapping_sub(missed) <= NEAR;
-            let waits = missed.wrapping_sub(step) <= PAUSE;
-            if !is_wanted && !waits {
+            if missed.wrapping_sub(step) <= PAUSE && missed != step {
+                return false;
+            }
+            let half = f64::from_bits(self.half.load(Relaxed));
+            let distance = step.abs_diff(missed);
+            let is_wanted = distance <= NEAR || small_whole(distance.min(LONGEST_SPAN)) < half * NEAR_SHARE;
+            if !is_wanted {
                 self.missed.store(step, Relaxed);
             }
             is_wanted
@@ -138,12 +147,13 @@ mod with_atomics {
             self.missed.store(step.wrapping_add(PAUSE), Relaxed);
         }
 
-        pub(in crate::arithmetic) fn good_half(&self) -> u64 {
-            self.good_half.load(Relaxed)
+        pub(in crate::arithmetic) fn good_half(&self) -> (u64, u64) {
+            let good_half = self.good_half.load(Relaxed);
+            (good_half & !7, good_half & 7)
         }
 
-        pub(in crate::arithmetic) fn set_good_half(&self, half: u64) {
-            self.good_half.store(half, Relaxed);
+        pub(in crate::arithmetic) fn set_good_half(&self, half: u64, wait: u64) {
+            self.good_half.store(half | wait, Relaxed);
         }
     }
 }
@@ -172,10 +182,10 @@ mod without_atomics {
 
         pub(in crate::arithmetic) fn pause(&self, _: u64) {}
 
-        pub(in crate::arithmetic) fn good_half(&self) -> u64 {
-            1 << 12
+        pub(in crate::arithmetic) fn good_half(&self) -> (u64, u64) {
+            (1 << 12, 0)
         }
 
-        pub(in crate::arithmetic) fn set_good_half(&self, _: u64) {}
+        pub(in crate::arithmetic) fn set_good_half(&self, _: u64, _: u64) {}
     }
 }

@@ -47,11 +47,16 @@ const fn split(value: f64) -> (f64, f64) {
     (hi, value - hi)
 }
 
+/// The upper 26 bits of a double.
+#[inline(always)]
+pub(super) const fn upper_half(value: f64) -> f64 {
+    f64::from_bits(value.to_bits() & !((1 << 27) - 1))
+}
+
 /// `a * b`, relatively but for 10u²: halves by masks, of 26 bits and 27.
 #[inline(always)]
 pub(super) const fn quick_prod(a: f64, b: f64) -> DoubleDouble {
-    const UPPER: u64 = !((1 << 27) - 1);
-    let (a_hi, b_hi) = (f64::from_bits(a.to_bits() & UPPER), f64::from_bits(b.to_bits() & UPPER));
+    let (a_hi, b_hi) = (upper_half(a), upper_half(b));
     let (a_lo, b_lo) = (a - a_hi, b - b_hi);
     let hi = a * b;
     DoubleDouble { hi, lo: ((a_hi * b_hi - hi) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo }

@@ -5,7 +5,7 @@
 
 use core::f64::consts;
 
-use super::double_double::{DoubleDouble, fast_two_sum, quick_prod, two_sum};
+use super::double_double::{DoubleDouble, fast_two_sum, two_sum, upper_half};
 
 /// The relative error of every function here, and of the constants.
 pub(super) const FUNCTION_ERROR: f64 = power_of_two(-95);
@@ -165,9 +165,9 @@ fn ln_of_ratio(y: DoubleDouble) -> DoubleDouble {
 /// A number from 3/4 to 3/2 and the power of two that it is multiplied with.
 #[inline(always)]
 fn mantissa(x: DoubleDouble) -> (DoubleDouble, i32) {
-    let exponent = (x.hi.to_bits() >> 52) as i32 - 1_022;
-    let mantissa = x.scaled(power_of_two(-exponent));
-    if mantissa.hi < 0.75 { (mantissa.scaled(2.0), exponent - 1) } else { (mantissa, exponent) }
+    // Half a binade more, and the exponents change at 3/4.
+    let exponent = ((x.hi.to_bits() + (1 << 51)) >> 52) as i32 - 1_023;
+    (x.scaled(power_of_two(-exponent)), exponent)
 }
 
 /// `ln x` of a number from 2^-900 to 2^970, and a bound of its absolute error.
@@ -200,17 +200,23 @@ struct Angle {
     /// `(1 - cos θ) / 2`.
     half_versine: DoubleDouble,
     sin: DoubleDouble,
+    /// π/2 times the sine, of whose upper part products with 27 bits are exact.
+    slope: DoubleDouble,
 }
 
 static ANGLES: [Angle; INTERVALS + 1] = {
-    let mut table = [Angle { half_versine: DoubleDouble::ONE, sin: DoubleDouble::ONE }; INTERVALS + 1];
+    let one = DoubleDouble::ONE;
+    let mut table = [Angle { half_versine: one, sin: one, slope: one }; INTERVALS + 1];
     let mut index = 0;
     let mut share = 0.0;
     while index <= INTERVALS {
         let half_sin = long_sin(HALF_PI.times_f64(share));
         let half_cos = long_sin(HALF_PI.times_f64(1.0 - share));
-        table[index] =
-            Angle { half_versine: half_sin.times(half_sin), sin: half_sin.times(half_cos).scaled(2.0) };
+        let sin = half_sin.times(half_cos).scaled(2.0);
+        let slope = sin.times(HALF_PI);
+        let upper = upper_half(slope.hi);
+        let slope = DoubleDouble { hi: upper, lo: (slope.hi - upper) + slope.lo };
+        table[index] = Angle { half_versine: half_sin.times(half_sin), sin, slope };
         share += 1.0 / 128.0;
         index += 1;
     }
@@ -306,10 +312,10 @@ pub(super) fn quick_exp(x: DoubleDouble) -> (DoubleDouble, f64) {
     let square = r * r;
     let tail =
         square * ((0.5 + r * (1.0 / 6.0)) + square * (1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0))));
-    let first = quick_prod(entry.hi, r);
-    let low = first.lo + (entry.lo + (entry.hi * (rest.lo + tail) + entry.lo * r));
-    let upper = fast_two_sum(entry.hi, first.hi);
-    let value = fast_two_sum(upper.hi, upper.lo + low).scaled(power_of_two(parts >> 7));
+    let (e, upper) = (upper_half(entry.hi), upper_half(r));
+    let low = (entry.lo * r + entry.hi * (rest.lo + tail)) + (entry.hi - e) * r + e * (r - upper);
+    let upper = fast_two_sum(entry.hi, e * upper);
+    let value = fast_two_sum(upper.hi, upper.lo + (entry.lo + low)).scaled(power_of_two(parts >> 7));
     (value, value.hi * power_of_two(-65))
 }
 
@@ -321,7 +327,7 @@ pub(super) fn quick_ln(x: DoubleDouble) -> (DoubleDouble, f64) {
     let (r, ln_c) = LN_TABLE[(mantissa.hi * 128.0 + 0.5) as usize - 96];
     // Products of so few bits are exact.
     let upper = f64::from_bits(mantissa.hi.to_bits() & !0x7ff);
-    let product = two_sum(upper * r - 1.0, (mantissa.hi - upper) * r);
+    let product = fast_two_sum(upper * r - 1.0, (mantissa.hi - upper) * r);
     let z = two_sum(product.hi, product.lo + mantissa.lo * r);
     let h = z.hi;
     let square = h * h;
@@ -330,8 +336,9 @@ pub(super) fn quick_ln(x: DoubleDouble) -> (DoubleDouble, f64) {
     let tail = z.lo + square * (h * series - 0.5);
     let parts = f64::from(exponent) * 128.0;
     let whole = parts * EXP_PART.hi;
-    let first = two_sum(whole, ln_c.hi);
-    let second = two_sum(first.hi, h);
+    // Nothing cancels: neither of the first two is less than the next, but for 0.
+    let first = fast_two_sum(whole, ln_c.hi);
+    let second = fast_two_sum(first.hi, h);
     let low = (first.lo + second.lo) + (parts * EXP_PART.lo + (ln_c.lo + tail));
     let error = square * power_of_two(-50)
         + whole.abs() * power_of_two(-80)
@@ -358,17 +365,28 @@ pub(super) fn quick_half_cosine(x: DoubleDouble) -> (DoubleDouble, f64) {
     let index = (x.hi * 128.0 + 0.5) as u32;
     let angle = ANGLES[(index as usize).min(INTERVALS)];
     let beyond = x.hi - f64::from(index) * (1.0 / 128.0);
-    let first = quick_prod(beyond, PI.hi);
-    let delta = fast_two_sum(first.hi, first.lo + (beyond * PI.lo + x.lo * PI.hi));
-    let d = delta.hi;
+    // A multiple of 2^-34, below 2^-8.
+    let upper = (beyond + BEYOND_SHIFT) - BEYOND_SHIFT;
+    let lower = (beyond - upper) + x.lo;
+    let d = beyond + x.lo;
     let s = d * d;
     let square = s * s;
-    let sin = s * ((s * (1.0 / 120.0) - 1.0 / 6.0) + square * (s * (1.0 / 362_880.0) - 1.0 / 5_040.0));
-    let versine = s * ((0.5 - s * (1.0 / 24.0)) + square * (1.0 / 720.0 - s * (1.0 / 40_320.0)));
-    let half_sin = angle.sin.scaled(0.5);
-    let first = quick_prod(half_sin.hi, d);
-    let low = half_sin.hi * (delta.lo + d * sin) + half_sin.lo * d + (0.5 - angle.half_versine.hi) * versine;
-    let upper = fast_two_sum(angle.half_versine.hi, first.hi);
-    let value = fast_two_sum(upper.hi, upper.lo + (first.lo + (angle.half_versine.lo + low)));
-    (value, power_of_two(-63))
+    let sin = s
+        * ((s * (FOURTH / 120.0) - SQUARE / 6.0)
+            + square * (s * (FOURTH * FOURTH / 362_880.0) - FOURTH * SQUARE / 5_040.0));
+    let versine = s
+        * ((SQUARE / 4.0 - s * (FOURTH / 48.0))
+            + square * (FOURTH * SQUARE / 1_440.0 - s * (FOURTH * FOURTH / 80_640.0)));
+    let Angle { half_versine, slope, .. } = angle;
+    let low = (slope.hi * lower + slope.lo * d)
+        + ((slope.hi + slope.lo) * d * sin + (1.0 - 2.0 * half_versine.hi) * versine);
+    let sum = fast_two_sum(half_versine.hi, slope.hi * upper);
+    (fast_two_sum(sum.hi, sum.lo + (half_versine.lo + low)), power_of_two(-63))
 }
+
+/// π² and π⁴.
+const SQUARE: f64 = consts::PI * consts::PI;
+const FOURTH: f64 = SQUARE * SQUARE;
+
+/// Adding it rounds to a multiple of 2^-34.
+const BEYOND_SHIFT: f64 = SHIFT * power_of_two(-34);

@@ -155,12 +155,14 @@ impl Piece {
     /// The nearest doubles to both ends of the error, at the step `j` after the middle.
     #[inline(always)]
     fn bounds<const TERMS: usize, const FUSED: bool>(&self, j: f64) -> (f64, f64) {
-        let exact = multiply_add::<FUSED>(self.slope, j, self.constant);
+        let mut slope = self.slope;
         let mut rest = self.slope_rest;
         if let Some((last, terms)) = self.curved[..TERMS].split_last() {
             let curve = terms.iter().rev().fold(*last, |curve, &term| multiply_add::<FUSED>(curve, j, term));
             rest = multiply_add::<FUSED>(curve, j, rest);
+            slope = multiply_add::<FUSED>(self.bend, j, slope);
         }
+        let exact = multiply_add::<FUSED>(slope, j, self.constant);
         let upper = exact + multiply_add::<FUSED>(rest, j, self.above);
         (upper, exact + multiply_add::<FUSED>(rest, j, self.below))
     }

@@ -4,22 +4,24 @@ use super::double_double::{DoubleDouble, small_whole};
 use super::elementary::power_of_two;
 use super::taylor::{DEGREE, Taylor};
 
-/// The coefficients that are only doubles.
+/// The coefficients of which doubles are left.
 const CURVED: usize = DEGREE - 1;
 
 /// The rates around a step, for j from `-half` to `half`.
 ///
-/// `constant` and `slope` are multiples of 4u, with u as the last place of the greatest rate, so that
-/// `constant + slope * j` is exact, with or without a fused multiply-add. What is left is some hundred u at
-/// most, and rounding it is harmless. The exact value lies between the sums with `above` and with `below`: if
+/// `constant`, `slope` and `bend` are multiples of 4u, with u as the last place of the greatest rate, so that
+/// `constant + (slope + bend * j) * j` is exact, with or without fused multiply-adds. What is left is so small
+/// a share of the rate that rounding it is harmless. The exact value lies between the sums with `above` and with `below`: if
 /// both round to one double, that is the rate.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
     pub(super) constant: f64,
     pub(super) slope: f64,
+    pub(super) bend: f64,
     pub(super) slope_rest: f64,
     pub(super) above: f64,
     pub(super) below: f64,
+    /// What is left of the bend, and all further ones.
     pub(super) curved: [f64; CURVED],
 }
 
@@ -33,45 +35,56 @@ pub(super) struct Fit {
 }
 
 /// The number of doubles that make up a piece.
-pub(super) const CELLS: usize = CURVED + 5;
+pub(super) const CELLS: usize = CURVED + 6;
 
 impl Piece {
     /// The same rate at each step.
     pub(super) const fn constant(rate: f64) -> Self {
-        Self { constant: rate, slope: 0.0, slope_rest: 0.0, above: 0.0, below: 0.0, curved: [0.0; CURVED] }
+        Self {
+            constant: rate,
+            slope: 0.0,
+            bend: 0.0,
+            slope_rest: 0.0,
+            above: 0.0,
+            below: 0.0,
+            curved: [0.0; CURVED],
+        }
     }
 
     pub(super) fn to_cells(self) -> [f64; CELLS] {
         let mut cells = [0.0; CELLS];
-        cells[..5].copy_from_slice(&[self.constant, self.slope, self.slope_rest, self.above, self.below]);
-        cells[5..].copy_from_slice(&self.curved);
+        let Self { constant, slope, bend, slope_rest, above, below, curved } = self;
+        cells[..6].copy_from_slice(&[constant, slope, bend, slope_rest, above, below]);
+        cells[6..].copy_from_slice(&curved);
         cells
-    }
-
-    #[inline(always)]
-    pub(super) fn from_cells(cells: [f64; CELLS]) -> Self {
-        let [constant, slope, slope_rest, above, below, c2, c3, c4, c5, c6, c7, c8, c9] = cells;
-        Self { constant, slope, slope_rest, above, below, curved: [c2, c3, c4, c5, c6, c7, c8, c9] }
     }
 
     /// The nearest double at the step `j` after the middle, if it is beyond doubt.
     #[inline(always)]
     pub(super) fn at(&self, j: f64) -> Option<f64> {
-        let exact = self.constant + self.slope * j;
-        let c = &self.curved;
-        let mut rest = self.slope_rest;
+        let cells = self.to_cells();
+        Self::rate_of(|index| cells[index], j)
+    }
+
+    /// The same for a piece of which cells are read.
+    #[inline(always)]
+    pub(super) fn rate_of(cell: impl Fn(usize) -> f64, j: f64) -> Option<f64> {
+        let mut exact = cell(0) + cell(1) * j;
+        let mut rest = cell(3);
+        let first = cell(6);
         // Lines are common.
-        if c[0] != 0.0 {
+        if first != 0.0 {
             // Estrin's order: short chains.
             let square = j * j;
             let fourth = square * square;
-            let low = (c[0] + c[1] * j) + square * (c[2] + c[3] * j);
-            let high = (c[4] + c[5] * j) + square * (c[6] + c[7] * j);
+            let low = (first + cell(7) * j) + square * (cell(8) + cell(9) * j);
+            let high = (cell(10) + cell(11) * j) + square * (cell(12) + cell(13) * j);
             rest += j * (low + fourth * high);
+            exact += cell(2) * square;
         }
         let rest = rest * j;
-        let above = exact + (rest + self.above);
-        let below = exact + (rest + self.below);
+        let above = exact + (rest + cell(4));
+        let below = exact + (rest + cell(5));
         (above == below).then_some(above)
     }
 }
@@ -81,7 +94,8 @@ impl Fit {
     #[inline]
     pub(super) fn new(taylor: &Taylor, half: f64) -> Option<Self> {
         // Rounding to multiples of u must not lead into the next binade.
-        let greatest = taylor.greatest() * (1.0 + half * power_of_two(-50));
+        let steps = if taylor.is_line() { half } else { half * (half + 1.0) };
+        let greatest = taylor.greatest() * (1.0 + steps * power_of_two(-50));
         if !(greatest > power_of_two(-900) && greatest < 1e300 && taylor.error.is_finite()) {
             return None;
         }
@@ -93,6 +107,7 @@ impl Fit {
         let round = |x: f64| (x + place) - place;
         let per_step = 1.0 / half;
         let slope = taylor.c1.scaled(per_step);
+        let bend = taylor.c2.scaled(per_step * per_step);
         let (constant_upper, slope_upper) = (round(taylor.c0.hi), round(slope.hi));
         let rest_of = |whole: DoubleDouble, upper: f64| (whole.hi - upper) + whole.lo;
         let constant_rest = rest_of(taylor.c0, constant_upper);
@@ -108,22 +123,29 @@ impl Fit {
             terms -= 1;
         }
         let mut curved = [0.0; CURVED];
-        let mut scale = per_step;
-        let mut roundings = 8.0;
-        for (term, c) in curved.iter_mut().zip(&taylor.c[2..]).take(terms) {
+        let mut bend_upper = 0.0;
+        if terms > 0 {
+            bend_upper = round(bend.hi);
+            curved[0] = rest_of(bend, bend_upper);
+            error += unit * 8.0 * (curved[0] * half * half).abs();
+            if curved[0] == 0.0 {
+                // It tells a line from other pieces. This is far below the error.
+                curved[0] = f64::MIN_POSITIVE;
+            }
+        }
+        let mut scale = per_step * per_step;
+        let mut roundings = 10.0;
+        for (term, c) in curved[1..].iter_mut().zip(&taylor.c[3..]).take(terms.saturating_sub(1)) {
             scale *= per_step;
             *term = c * scale;
             error += unit * roundings * c.abs();
             roundings += 2.0;
         }
-        if terms > 0 && curved[0] == 0.0 {
-            // A turning point has other terms, and is no line. This one is far below the error.
-            curved[0] = f64::MIN_POSITIVE;
-        }
         let error = error * 1.001;
         let piece = Piece {
             constant: constant_upper,
             slope: slope_upper,
+            bend: bend_upper,
             slope_rest,
             above: constant_rest + error,
             below: constant_rest - error,

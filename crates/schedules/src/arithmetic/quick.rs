@@ -5,7 +5,7 @@ use core::ops::{Add, Div, Mul, Sub};
 use num_bigint::BigUint;
 
 use super::base::Base;
-use super::double_double::{DoubleDouble, fast_two_sum, quick_prod, two_sum};
+use super::double_double::{DoubleDouble, fast_two_sum, quick_prod, small_whole, two_sum};
 use super::elementary::{self, SHIFT, power_of_two};
 use super::estimate::{Estimate, LEAST, SMALL_POWERS};
 use super::real::Real;
@@ -27,7 +27,7 @@ pub(super) struct Quick {
 const ROUNDED: f64 = power_of_two(-96);
 
 /// More than any product of small numbers loses below the smallest double.
-const UNDERFLOW: f64 = power_of_two(-1_020);
+const UNDERFLOW: f64 = power_of_two(-950);
 
 impl Quick {
     const UNKNOWN: Self = Self { value: DoubleDouble::from_f64(0.0), error: f64::NAN };
@@ -37,9 +37,10 @@ impl Quick {
         Self { value: DoubleDouble::from_f64(value), error: 0.0 }
     }
 
+    /// A whole number up to 2^52; nothing is known of greater ones.
     #[inline(always)]
     pub(super) const fn step(step: u64) -> Self {
-        Self { value: DoubleDouble::from_u64(step), error: 0.0 }
+        Self::exact(if step >> 52 == 0 { small_whole(step) } else { f64::NAN })
     }
 
     #[inline(always)]
@@ -48,19 +49,38 @@ impl Quick {
         Self { value, error }
     }
 
+    /// Whether it is a double. The compiler knows that of most constants.
     #[inline(always)]
-    fn is_exactly(&self, value: f64) -> bool {
-        self.value.hi == value && self.value.lo == 0.0 && self.error == 0.0
+    fn is_double(&self) -> bool {
+        self.value.lo == 0.0 && self.error == 0.0
     }
 
-    /// The nearest double, if that is beyond doubt (Ziv 1991).
+    #[inline(always)]
+    fn is_exactly(&self, value: f64) -> bool {
+        self.value.hi == value && self.is_double()
+    }
+
+    /// Times a double.
+    #[inline(always)]
+    fn scaled(self, factor: f64) -> Self {
+        let product = quick_prod(self.value.hi, factor);
+        let lo = product.lo + self.value.lo * factor;
+        let error = factor.abs() * self.error + (ROUNDED * product.hi.abs() + UNDERFLOW);
+        Self { value: DoubleDouble { lo, ..product }, error }
+    }
+
+    /// The nearest double from 0 on, if that is beyond doubt (Ziv 1991).
     #[inline(always)]
     pub(super) fn nearest(self) -> Option<f64> {
         // Computing an error rounds it, too.
         let error = self.error * 1.001;
         let above = self.value.hi + (self.value.lo + error);
         let below = self.value.hi + (self.value.lo - error);
-        (above == below && above > LEAST && above < 1.0 / LEAST).then_some(above)
+        if above == below && above > LEAST && above < 1.0 / LEAST {
+            return Some(above);
+        }
+        // No rate is below 0.
+        (self.is_exactly(0.0) || self.value.hi < -2.0 * error).then_some(0.0)
     }
 
     /// A power of this number, whose logarithm is asked for if it is needed.
@@ -103,6 +123,9 @@ impl Add for Quick {
     #[inline(always)]
     fn add(self, other: Self) -> Self {
         let hi = two_sum(self.value.hi, other.value.hi);
+        if self.is_double() && other.is_double() {
+            return Self { value: hi, error: 0.0 };
+        }
         let value = fast_two_sum(hi.hi, hi.lo + (self.value.lo + other.value.lo));
         let rounded = (self.value.hi.abs() + other.value.hi.abs()) * ROUNDED;
         Self { value, error: self.error + other.error + rounded }
@@ -123,6 +146,12 @@ impl Mul for Quick {
 
     #[inline(always)]
     fn mul(self, other: Self) -> Self {
+        if other.is_double() {
+            return self.scaled(other.value.hi);
+        }
+        if self.is_double() {
+            return other.scaled(self.value.hi);
+        }
         let hi = quick_prod(self.value.hi, other.value.hi);
         let lo = hi.lo + (self.value.hi * other.value.lo + self.value.lo * other.value.hi);
         let value = DoubleDouble { hi: hi.hi, lo };
@@ -141,12 +170,16 @@ impl Div for Quick {
         let inverse = 1.0 / other.value.hi;
         let first = self.value.hi * inverse;
         let product = quick_prod(other.value.hi, first);
-        let rest = ((self.value.hi - product.hi) - product.lo) + (self.value.lo - other.value.lo * first);
-        let value = DoubleDouble { hi: first, lo: rest * inverse };
-        let error = 1.001 * inverse.abs() * (self.error + value.hi.abs() * other.error + UNDERFLOW)
-            + (ROUNDED * value.hi.abs() + UNDERFLOW);
+        let rest = (self.value.hi - product.hi) - product.lo;
+        let (mut lo, mut error) = (self.value.lo, self.error + UNDERFLOW);
+        if !other.is_double() {
+            lo -= other.value.lo * first;
+            error += first.abs() * other.error;
+        }
+        let value = DoubleDouble { hi: first, lo: (rest + lo) * inverse };
+        let error = 1.001 * inverse.abs() * error + (ROUNDED * first.abs() + UNDERFLOW);
         let divisor = other.value.hi.abs();
-        let is_known = other.error <= 1e-9 * divisor && divisor < 1.0 / LEAST;
+        let is_known = divisor < 1.0 / LEAST && other.error <= 1e-9 * divisor;
         Self { value, error: if is_known { error } else { f64::NAN } }
     }
 }
@@ -168,6 +201,12 @@ impl Real for Quick {
 
     #[inline(always)]
     fn after(self, times: &Count, length: StepCount) -> Self {
+        if let (&Count::Small(times), Some(whole)) = (times, length.whole()) {
+            return self - Self::step(times.saturating_mul(whole));
+        }
+        if self.value.hi.is_nan() {
+            return self;
+        }
         Self::of(Estimate::new(self.value, 0.0).after(times, length))
     }
 

@@ -26,6 +26,7 @@ pub(crate) trait Real:
     fn huge(&self, value: &BigUint) -> Self;
 
     /// A count.
+    #[inline(always)]
     fn count(&self, count: &Count) -> Self {
         match count {
             Count::Small(count) => self.whole(*count),
@@ -37,6 +38,7 @@ pub(crate) trait Real:
     fn after(self, times: &Count, length: StepCount) -> Self;
 
     /// A number of steps.
+    #[inline(always)]
     fn steps(&self, count: StepCount) -> Self {
         count.whole().map_or_else(|| self.number(count.to_f64()), |whole| self.whole(whole))
     }

@@ -1,6 +1,8 @@
 //! From a formula to rates: a kept piece, double-doubles, and numbers of any precision; and blocks for many
 //! steps.
 
+use core::mem;
+
 use super::cache::{Cache, Kept};
 use super::double_double::small_whole;
 use super::estimate::Estimate;
@@ -46,6 +48,17 @@ impl<P> Stretch<P> {
         Self { part, last, holds: None }
     }
 
+    /// The same before a moment, if the step lies there. `None` is a moment after every step.
+    pub(crate) fn before(end: Option<u64>, step: u64, part: P) -> Option<Self> {
+        let last = end.map_or(Some(u64::MAX), |end| end.checked_sub(1));
+        last.filter(|&last| step <= last).map(|last| Self::until(last, part))
+    }
+
+    /// The same with one rate.
+    pub(crate) fn held(self) -> Self {
+        Self { holds: Some(self.last), ..self }
+    }
+
     /// A stretch of one rate.
     pub(crate) const fn hold(last: u64, part: P) -> Self {
         Self { part, last, holds: Some(last) }
@@ -67,6 +80,12 @@ const LEAST_HALF: u64 = 8;
 
 /// With more steps in a block the polynomial costs nothing already.
 const GREATEST_HALF: u64 = 1 << 13;
+
+/// So many steps of a line have an exact polynomial, but for a few that are in doubt.
+const GREATEST_HALF_OF_LINE: u64 = 1 << 24;
+
+/// After so many blocks longer ones are tried again.
+const PATIENCE: u64 = 7;
 
 /// How many undecided steps a block may have, in halves of it.
 const MOST_UNDECIDED: f64 = 4.0;
@@ -198,28 +217,37 @@ fn fill_stretch<F: Formula>(
 /// follow the first.
 fn fit<F: Formula>(formula: &F, part: &F::Part, step: u64, more: u64) -> Option<(Fit, u64)> {
     let cache = formula.cache();
-    let wanted = (more / 2 + 1).checked_next_power_of_two().unwrap_or(GREATEST_HALF);
-    let good = cache.good_half();
+    let wanted = (more / 2 + 1).checked_next_power_of_two().unwrap_or(GREATEST_HALF_OF_LINE);
+    let (good, wait) = cache.good_half();
     let mut half = wanted.min(good);
+    let mut of_line = wanted.min(GREATEST_HALF_OF_LINE);
     while half >= LEAST_HALF {
         let center = step.checked_add(2 * half)? - half;
         let width = small_whole(half);
-        let Some(fit) = Fit::new(&formula.value(part, Taylor::steps(center, width)), width) else {
+        let taylor = formula.value(part, Taylor::steps(center, width));
+        if taylor.is_line() && half < of_line {
+            half = mem::take(&mut of_line);
+            continue;
+        }
+        let Some(fit) = Fit::new(&taylor, width) else {
             half /= 4;
             continue;
         };
         let undecided = fit.undecided * width;
         if undecided <= MOST_UNDECIDED {
-            let grows = undecided < MOST_UNDECIDED / 8.0 && half == good && half < GREATEST_HALF;
-            if grows || half < wanted.min(good) {
-                cache.set_good_half(if grows { 2 * half } else { half });
+            if half < wanted.min(good) {
+                // More were too many just now.
+                cache.set_good_half(half, PATIENCE);
+            } else if half == good && half < GREATEST_HALF && undecided < MOST_UNDECIDED / 8.0 {
+                let half = if wait == 0 { 2 * half } else { half };
+                cache.set_good_half(half, wait.saturating_sub(1));
             }
             return Some((fit, half));
         }
         half = if undecided < 64.0 * MOST_UNDECIDED { half / 2 } else { half / 4 };
     }
     if wanted >= LEAST_HALF {
-        cache.set_good_half(LEAST_HALF);
+        cache.set_good_half(LEAST_HALF, PATIENCE);
     }
     None
 }

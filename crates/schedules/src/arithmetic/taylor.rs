@@ -16,17 +16,18 @@ use super::estimate::Estimate;
 /// The degree of the polynomials.
 pub(super) const DEGREE: usize = 9;
 
-/// Coefficients, of which the first two are the upper halves of double-doubles.
+/// Coefficients, of which the first three are the upper halves of double-doubles.
 type Coefficients = [f64; DEGREE + 1];
 
 /// 2^-53.
 const ROUNDING: f64 = power_of_two(-53);
 
-/// A function of t from -1 to 1, which is `c0 + c1 t + c[2] t² + …`, but for at most `error`.
+/// A function of t from -1 to 1, which is `c0 + c1 t + c2 t² + c[3] t³ + …`, but for at most `error`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Taylor {
     pub(super) c0: DoubleDouble,
     pub(super) c1: DoubleDouble,
+    pub(super) c2: DoubleDouble,
     /// All coefficients as doubles.
     pub(super) c: Coefficients,
     /// The coefficients beyond this one are 0.
@@ -37,24 +38,25 @@ pub(crate) struct Taylor {
 impl Taylor {
     /// The step `center + half * t`.
     pub(crate) fn steps(center: u64, half: f64) -> Self {
-        Self::new(DoubleDouble::from_u64(center), DoubleDouble::from_f64(half), [0.0; DEGREE + 1], 1, 0.0)
+        let first =
+            [DoubleDouble::from_u64(center), DoubleDouble::from_f64(half), DoubleDouble::from_f64(0.0)];
+        Self::new(first, [0.0; DEGREE + 1], 1, 0.0)
     }
 
-    fn new(c0: DoubleDouble, c1: DoubleDouble, mut c: Coefficients, degree: usize, error: f64) -> Self {
-        c[0] = c0.hi;
-        c[1] = c1.hi;
-        Self { c0, c1, c, degree, error }
+    fn new([c0, c1, c2]: [DoubleDouble; 3], mut c: Coefficients, degree: usize, error: f64) -> Self {
+        c[..3].copy_from_slice(&[c0.hi, c1.hi, c2.hi]);
+        Self { c0, c1, c2, c, degree, error }
     }
 
     fn constant(estimate: Estimate) -> Self {
         let estimate = estimate.flat();
         let zero = DoubleDouble::from_f64(0.0);
-        Self::new(estimate.value, zero, [0.0; DEGREE + 1], 0, estimate.error)
+        Self::new([estimate.value, zero, zero], [0.0; DEGREE + 1], 0, estimate.error)
     }
 
     const fn unknown() -> Self {
         let zero = DoubleDouble::from_f64(0.0);
-        Self { c0: zero, c1: zero, c: [0.0; DEGREE + 1], degree: 0, error: f64::INFINITY }
+        Self { c0: zero, c1: zero, c2: zero, c: [0.0; DEGREE + 1], degree: 0, error: f64::INFINITY }
     }
 
     /// The value in the middle.
@@ -65,6 +67,10 @@ impl Taylor {
     /// The constant, if it is one.
     pub(super) fn as_constant(&self) -> Option<Estimate> {
         (self.degree == 0).then_some(Estimate::new(self.c0, self.error))
+    }
+
+    pub(super) fn is_line(&self) -> bool {
+        self.degree <= 1
     }
 
     /// How far the polynomial gets from its middle on a circle of radius `radius` at most.
@@ -81,6 +87,7 @@ impl Taylor {
     fn negated(mut self) -> Self {
         self.c0 = -self.c0;
         self.c1 = -self.c1;
+        self.c2 = -self.c2;
         self.c = self.c.map(|c| -c);
         self
     }

@@ -140,8 +140,7 @@ impl<S> Repeated<S> {
     fn own_step(&self, periods: &RestartPeriods, period: &Count, step: u64) -> u64 {
         fn steps<R: Real>(periods: &RestartPeriods, period: &Count, length: u64, step: R) -> R {
             let length = step.whole(length);
-            let (gone, _) = periods.shares(period, step);
-            length * gone
+            length * periods.moment(period, step).gone()
         }
         let length = self.config.period_steps;
         let steps_gone = steps(periods, period, length, Estimate::step(step)).certain_floor();

@@ -3,6 +3,7 @@
 use crate::ScheduleError;
 use crate::arithmetic::Real;
 use crate::parameters::check;
+use crate::parts::moment::{Moment, rate_between};
 
 /// How a [`Transition`](crate::Transition), or another class with a `curve`, goes from one rate to another.
 ///
@@ -138,95 +139,77 @@ impl Curve {
         }
     }
 
-    /// The rate on the way between two, with the shares of the time that have gone by and are left.
-    ///
-    /// It is computed upwards from its lower end, so that nothing cancels there.
-    pub(crate) fn between<R: Real>(self, from: R, to: R, gone: R, left: R) -> R {
+    /// The rate on the way between two.
+    pub(crate) fn between<R: Real>(self, from: R, to: R, at: &Moment<R>) -> R {
         if self == Self::Geometric {
-            return from.clone() * (to / from).power(gone);
+            return from.clone() * (to / from).power(at.gone());
         }
-        if from.is_above(&to) {
-            to.clone() + (from - to) * self.remaining(gone, left)
-        } else {
-            from.clone() + (to - from) * self.risen(gone, left)
-        }
+        rate_between(from, to, || self.risen(at), || self.remaining(at))
     }
 
     /// How much of the way is done: `s`. Accurate near 0, too.
-    pub(crate) fn risen<R: Real>(self, gone: R, left: R) -> R {
-        let one = gone.number(1.0);
+    #[inline]
+    fn risen<R: Real>(self, at: &Moment<R>) -> R {
+        let one = at.number(1.0);
         match self {
-            Self::Linear | Self::Geometric => gone,
-            Self::Polynomial { power } => gone.complement_of_power(left, power),
-            Self::Power { power } => {
-                let power = gone.number(power);
-                gone.power(power)
-            }
+            Self::Linear | Self::Geometric => at.gone(),
+            Self::Polynomial { power } => at.gone().complement_of_power(at.left(), power),
+            Self::Power { power } => at.gone().power(at.number(power)),
+            Self::Cosine { exponent: 1.0 } => at.gone().half_cosine(),
             Self::Cosine { exponent } => {
-                if exponent == 1.0 {
-                    return gone.half_cosine();
-                }
-                gone.half_cosine().complement_of_power(left.half_cosine(), exponent)
+                at.gone().half_cosine().complement_of_power(at.left().half_cosine(), exponent)
             }
-            Self::Exponential { base } => {
-                let whole = one.number(base) - one;
-                gone.power_of_less_one(base) / whole
-            }
+            Self::Exponential { base } => at.gone().power_of_less_one(base) / (at.number(base) - one),
             Self::Rational { beta } => {
-                let beta = one.number(beta);
+                let beta = at.number(beta);
                 let top = one - beta.clone();
-                gone * top.clone() / (top + beta * left)
+                at.gone() * top.clone() / (top + beta * at.left())
             }
             // Of the two forms, the one whose argument is far from -1.
-            Self::Logarithmic { .. } if gone.is_above(&left) => one - self.remaining(gone, left),
-            Self::Logarithmic { base } => ((one.number(base) - one) * gone).log_beside_one(base),
-            Self::Tanh { lower, upper } => logistic(twice_between(lower, upper, gone, left, -2.0)),
+            Self::Logarithmic { .. } if at.gone().is_above(&at.left()) => one - self.remaining(at),
+            Self::Logarithmic { base } => ((at.number(base) - one) * at.gone()).log_beside_one(base),
+            Self::Tanh { lower, upper } => logistic(twice_between(lower, upper, at, -2.0)),
             Self::Stairs { count } => {
                 let count = one.whole(u64::from(count));
-                (count.clone() * gone).floor() / count
+                (count.clone() * at.gone()).floor() / count
             }
         }
     }
 
     /// How much of the way is left: `1 - s`. Accurate near 0, too.
-    pub(crate) fn remaining<R: Real>(self, gone: R, left: R) -> R {
-        let one = gone.number(1.0);
+    #[inline]
+    fn remaining<R: Real>(self, at: &Moment<R>) -> R {
+        let one = at.number(1.0);
         match self {
-            Self::Linear | Self::Geometric => left,
-            Self::Polynomial { power } => {
-                let power = left.number(power);
-                left.power(power)
-            }
-            Self::Power { power } => left.complement_of_power(gone, power),
-            Self::Cosine { exponent } => {
-                let exponent = left.number(exponent);
-                left.half_cosine().power(exponent)
-            }
+            Self::Linear | Self::Geometric => at.left(),
+            Self::Polynomial { power } => at.left().power(at.number(power)),
+            Self::Power { power } => at.left().complement_of_power(at.gone(), power),
+            Self::Cosine { exponent: 1.0 } => at.left().half_cosine(),
+            Self::Cosine { exponent } => at.left().half_cosine().power(at.number(exponent)),
             Self::Exponential { base } => {
-                let number = one.number(base);
+                let number = at.number(base);
                 let whole = number.clone() - one;
-                number.power(gone) * left.power_of_less_one(base) / whole
+                number.power(at.gone()) * at.left().power_of_less_one(base) / whole
             }
             Self::Rational { beta } => {
-                let beta = one.number(beta);
+                let (beta, left) = (at.number(beta), at.left());
                 left.clone() / (one - beta.clone() + beta * left)
             }
-            Self::Logarithmic { .. } if left.is_above(&gone) => one - self.risen(gone, left),
+            Self::Logarithmic { .. } if at.left().is_above(&at.gone()) => one - self.risen(at),
             Self::Logarithmic { base } => {
-                let number = one.number(base);
-                let reached = left.clone() + number.clone() * gone;
+                let (number, left) = (at.number(base), at.left());
+                let reached = left.clone() + number.clone() * at.gone();
                 ((number - one) * left / reached).log_beside_one(base)
             }
-            Self::Tanh { lower, upper } => logistic(twice_between(lower, upper, gone, left, 2.0)),
-            Self::Stairs { .. } => one - self.risen(gone, left),
+            Self::Tanh { lower, upper } => logistic(twice_between(lower, upper, at, 2.0)),
+            Self::Stairs { .. } => one - self.risen(at),
         }
     }
 }
 
 /// A line between two arguments, times 2 or -2.
-fn twice_between<R: Real>(lower: f64, upper: f64, gone: R, left: R, factor: f64) -> R {
-    let [lower, upper] = [lower, upper].map(|argument| gone.number(factor * argument));
-    lower * left + upper * gone
+fn twice_between<R: Real>(lower: f64, upper: f64, at: &Moment<R>, factor: f64) -> R {
+    at.number(factor * lower) * at.left() + at.number(factor * upper) * at.gone()
 }
 
 /// `1 / (1 + eˣ)`, which is `(1 + tanh y) / 2` for `x = -2y`.

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::parameters::{check, class, rates_by_formula};
+use crate::parts::moment::Moment;
 use crate::{Interpolation, ScheduleError, StepCount};
 
 /// Goes through the points (`steps[i]`, `learning_rates[i]`), in straight lines or along half cosines. Before
@@ -111,11 +112,8 @@ impl Formula for Interpolated {
         }
         let [from, to] = [learning_rates[passed - 1], learning_rates[passed]];
         let [begin, end] = [steps[passed - 1], steps[passed]].map(|at| step.steps(at));
-        let length = end.clone() - begin.clone();
-        let gone = (step.clone() - begin) / length.clone();
-        let left = (end - step) / length;
-        let (from, to) = (gone.number(from), gone.number(to));
-        self.config.interpolation.curve().between(from, to, gone, left)
+        let at = Moment::between(step, begin, end);
+        self.config.interpolation.between(at.number(from), at.number(to), &at)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The way between two knots.
 
-use crate::Curve;
+use crate::arithmetic::Real;
+use crate::parts::moment::{Moment, rate_between};
 
 /// How a curve goes from one knot to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,10 +30,11 @@ fn either_name(cosine: &mut schemars::Schema) {
 }
 
 impl Interpolation {
-    pub(crate) fn curve(self) -> Curve {
-        match self {
-            Self::Linear => Curve::Linear,
-            Self::Cosine => Curve::Cosine { exponent: 1.0 },
-        }
+    /// The value on the way between two.
+    #[inline(always)]
+    pub(crate) fn between<R: Real>(self, from: R, to: R, at: &Moment<R>) -> R {
+        // Turned around, both ways are the same.
+        let share_of = |time: R| if self == Self::Linear { time } else { time.half_cosine() };
+        rate_between(from, to, || share_of(at.gone()), || share_of(at.left()))
     }
 }

@@ -1,6 +1,7 @@
 //! The way from one rate to another, which `Transition` and `Warmup` share.
 
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::parts::moment::Moment;
 use crate::{Curve, StepCount};
 
 /// Goes from one rate to another along a curve, and stays there.
@@ -28,10 +29,8 @@ impl Formula for Ramp {
     }
 
     fn stretch(&self, step: u64) -> Stretch<bool> {
-        match self.steps.first_step_from_here() {
-            Some(end) if step >= end => Stretch::hold_from(step, false),
-            end => Stretch::until(end.map_or(u64::MAX, |end| end - 1), true),
-        }
+        let end = self.steps.first_step_from_here();
+        Stretch::before(end, step, true).unwrap_or(Stretch::hold_from(step, false))
     }
 
     fn value<R: Real>(&self, runs: &bool, step: R) -> R {
@@ -40,8 +39,7 @@ impl Formula for Ramp {
             return to;
         }
         let length = step.steps(self.steps);
-        let gone = step.clone() / length.clone();
-        let left = (length.clone() - step) / length;
-        self.curve.between(from, to, gone, left)
+        let at = Moment::new(step.clone(), length.clone() - step, length);
+        self.curve.between(from, to, &at)
     }
 }

@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch};
 use crate::parameters::{check, class, one, rates_by_formula};
+use crate::parts::moment::Moment;
 use crate::parts::restart_periods::RestartPeriods;
 use crate::{Curve, ScheduleError, StepCount};
 
@@ -196,12 +197,13 @@ impl Formula for TransitionRestarts {
         let number = step.count(cycle);
         let top = height(initial_learning_rate, &self.m_mul, number.clone());
         let end = height(end_learning_rate, &self.end_m_mul, number);
-        let (mut gone, mut left) = self.periods.shares(cycle, step);
+        let mut at = self.periods.moment(cycle, step);
         if k_decay != 1.0 {
-            let power = gone.number(k_decay);
-            (gone, left) = (gone.clone().power(power), left.complement_of_power(gone, k_decay));
+            let gone = at.gone();
+            let left = at.left().complement_of_power(gone.clone(), k_decay);
+            at = Moment::of_shares(gone.power(at.number(k_decay)), left);
         }
-        curve.between(top, end, gone, left)
+        curve.between(top, end, &at)
     }
 }
 

@@ -149,13 +149,9 @@ impl Formula for CosineDecay {
     }
 
     fn stretch(&self, step: u64) -> Stretch<Part> {
-        match (self.begin, self.end) {
-            (Some(begin), Some(end)) if step >= end.max(begin) => Stretch::hold_from(step, Part::End),
-            (Some(begin), end) if step >= begin => {
-                Stretch::until(end.map_or(u64::MAX, |end| end - 1), Part::Decay)
-            }
-            (begin, _) => Stretch::until(begin.map_or(u64::MAX, |begin| begin - 1), Part::Warmup),
-        }
+        Stretch::before(self.begin, step, Part::Warmup)
+            .or_else(|| Stretch::before(self.end, step, Part::Decay))
+            .unwrap_or(Stretch::hold_from(step, Part::End))
     }
 
     fn value<R: Real>(&self, part: &Part, step: R) -> R {

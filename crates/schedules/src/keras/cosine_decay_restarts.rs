@@ -143,7 +143,7 @@ impl Formula for CosineDecayRestarts {
         let initial = step.number(self.config.initial_learning_rate);
         let Some(period) = period else { return initial * alpha };
         let height = step.count(period).power_of(&self.m_mul);
-        let left = self.periods.left(period, step);
+        let left = self.periods.moment(period, step).left();
         initial * ((one - alpha.clone()) * height * left.half_cosine() + alpha)
     }
 }

@@ -45,18 +45,15 @@ impl LinearCosineCurve {
 
     /// Whether a step lies before the end.
     pub(crate) fn stretch(&self, step: u64) -> Stretch<bool> {
-        match self.decay_steps.first_step_from_here() {
-            Some(end) if step >= end => Stretch::hold_from(step, false),
-            end => Stretch::until(end.map_or(u64::MAX, |end| end - 1), true),
-        }
+        let end = self.decay_steps.first_step_from_here();
+        Stretch::before(end, step, true).unwrap_or(Stretch::hold_from(step, false))
     }
 
     /// The formula before the end, or from it on, with `noise` added to the linear part.
     pub(crate) fn value<R: Real>(&self, runs: bool, noise: f64, step: R) -> R {
         let one = step.number(1.0);
-        let [initial, periods, alpha, beta] =
-            [self.initial_learning_rate, self.num_periods, self.alpha, self.beta]
-                .map(|number| step.number(number));
+        let (initial, periods) = (step.number(self.initial_learning_rate), step.number(self.num_periods));
+        let (alpha, beta) = (step.number(self.alpha), step.number(self.beta));
         let length = step.steps(self.decay_steps);
         let (gone, left) = if runs {
             (step.clone() / length.clone(), (length.clone() - step) / length)

@@ -4,7 +4,8 @@ use alloc::string::String;
 
 use crate::arithmetic::{Boundary, Cache, Count, Formula, Real, Stretch, Stride};
 use crate::parameters::{check, class, rates_by_formula};
-use crate::{Curve, ScheduleError, StepCount};
+use crate::parts::moment::{Moment, rate_between};
+use crate::{ScheduleError, StepCount};
 
 /// Falls along a power of the time that is left: `(initial_learning_rate - end_learning_rate) * (1 - step /
 /// decay_steps) ^ power + end_learning_rate`, and stays at `end_learning_rate` from step `decay_steps` on.
@@ -119,10 +120,8 @@ impl Formula for PolynomialDecay {
             return Stretch::hold_from(0, Some(first));
         }
         if !self.config.cycle {
-            return match self.config.decay_steps.first_step_from_here() {
-                Some(end) if step >= end => Stretch::hold_from(step, None),
-                end => Stretch::until(end.map_or(u64::MAX, |end| end - 1), Some(first)),
-            };
+            let end = self.config.decay_steps.first_step_from_here();
+            return Stretch::before(end, step, Some(first)).unwrap_or(Stretch::hold_from(step, None));
         }
         let cycle = if step == 0 { first } else { self.stride.times_to_reach(step) };
         let last = match &cycle {
@@ -144,11 +143,16 @@ impl Formula for PolynomialDecay {
             return initial;
         }
         let length = step.steps(decay_steps) * step.count(cycle);
-        let gone = step.clone() / length.clone();
-        let left = (step.number(0.0) - step.after(cycle, decay_steps)) / length;
+        let left = step.number(0.0) - step.clone().after(cycle, decay_steps);
         // An end in decimal digits may come a hair after that of the doubles.
         let left = if self.config.cycle { left.at_least_zero() } else { left };
-        Curve::Polynomial { power }.between(initial, end, gone, left)
+        let at = Moment::new(step, left, length);
+        rate_between(
+            initial,
+            end,
+            || at.gone().complement_of_power(at.left(), power),
+            || at.left().power(at.number(power)),
+        )
     }
 }
 

@@ -78,10 +78,8 @@ impl Formula for CosineHardRestarts {
     }
 
     fn stretch(&self, step: u64) -> Stretch<bool> {
-        match self.config.decay_steps.first_step_from_here() {
-            Some(end) if step >= end => Stretch::hold_from(step, false),
-            end => Stretch::until(end.map_or(u64::MAX, |end| end - 1), true),
-        }
+        let end = self.config.decay_steps.first_step_from_here();
+        Stretch::before(end, step, true).unwrap_or(Stretch::hold_from(step, false))
     }
 
     fn value<R: Real>(&self, runs: &bool, step: R) -> R {

@@ -81,10 +81,8 @@ impl Formula for InverseSquareRoot {
     }
 
     fn stretch(&self, step: u64) -> Stretch<bool> {
-        match self.config.warmup_steps.first_step_from_here() {
-            Some(begin) if step >= begin => Stretch::until(u64::MAX, true),
-            begin => Stretch::until(begin.map_or(u64::MAX, |begin| begin - 1), false),
-        }
+        let begin = self.config.warmup_steps.first_step_from_here();
+        Stretch::before(begin, step, false).unwrap_or(Stretch::until(u64::MAX, true))
     }
 
     fn value<R: Real>(&self, falls: &bool, step: R) -> R {

@@ -80,10 +80,8 @@ impl Formula for Noam {
 
     fn stretch(&self, step: u64) -> Stretch<bool> {
         // The first step counts as 1.
-        match self.config.warmup_steps.first_step_from_here() {
-            Some(peak) if step >= peak.saturating_sub(1) => Stretch::until(u64::MAX, true),
-            peak => Stretch::until(peak.map_or(u64::MAX, |peak| peak - 2), false),
-        }
+        let peak = self.config.warmup_steps.first_step_from_here().map(|peak| peak.saturating_sub(1));
+        Stretch::before(peak, step, false).unwrap_or(Stretch::until(u64::MAX, true))
     }
 
     fn value<R: Real>(&self, falls: &bool, step: R) -> R {

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
-use crate::named::one_cycle_corners::{OneCycleCorners, Phase};
+use crate::named::one_cycle_corners::{Corner, OneCycleCorners, Phase};
 use crate::parameters::{check, class, rates_by_formula};
 use crate::{Interpolation, OneCycleMomentum, ScheduleError, StepCount};
 
@@ -148,10 +148,14 @@ impl Formula for OneCycle {
     }
 
     fn value<R: Real>(&self, phase: &Phase, step: R) -> R {
-        let (max, div) = (step.number(self.config.max_learning_rate), step.number(self.config.div_factor));
-        let initial = max.clone() / div.clone();
-        let last = max.clone() / (div * step.number(self.config.final_div_factor));
-        self.config.corners().value(*phase, [initial.clone(), max, initial, last], step)
+        let Config { max_learning_rate, div_factor, final_div_factor, .. } = self.config;
+        let max = step.number(max_learning_rate);
+        let at = |corner| match corner {
+            Corner::First => max.clone(),
+            Corner::Begin | Corner::Middle => max.clone() / max.number(div_factor),
+            Corner::End => max.clone() / (max.number(div_factor) * max.number(final_div_factor)),
+        };
+        self.config.corners().value(*phase, at, step)
     }
 }
 

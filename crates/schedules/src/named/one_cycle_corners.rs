@@ -2,6 +2,7 @@
 
 use crate::arithmetic::{Fraction, Real, Stretch};
 use crate::parameters::check;
+use crate::parts::moment::Moment;
 use crate::{Interpolation, ScheduleError};
 
 /// Where the corners lie, and the way between them.
@@ -19,6 +20,16 @@ pub(crate) enum Phase {
     Rise,
     Fall,
     Finish,
+}
+
+/// What lies between the ways.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Corner {
+    Begin,
+    First,
+    /// The one that only three phases have.
+    Middle,
+    End,
 }
 
 impl OneCycleCorners {
@@ -69,23 +80,19 @@ impl OneCycleCorners {
         Stretch::until(phase_end.map_or(end, |phase_end| phase_end.min(end)) - 1, phase)
     }
 
-    /// The value in a phase, from those at the beginning, the first corner, the middle one if there are three
-    /// phases, and the end.
-    pub(crate) fn value<R: Real>(&self, phase: Phase, values: [R; 4], step: R) -> R {
-        let [initial, first, middle, last] = values;
+    /// The value in a phase, from those at the corners.
+    #[inline(always)]
+    pub(crate) fn value<R: Real>(&self, phase: Phase, at: impl Fn(Corner) -> R, step: R) -> R {
         let one = step.number(1.0);
         let total = step.whole(self.total_steps);
         let rise = total.clone() * step.number(self.pct_start) - one.clone();
         let end = total - one;
         let (begin, end, from, to) = match phase {
-            Phase::Rise => (step.number(0.0), rise, initial, first),
-            Phase::Fall => (rise.clone(), rise.clone() + rise, first, middle),
-            Phase::Finish if self.three_phase => (rise.clone() + rise, end, middle, last),
-            Phase::Finish => (rise, end, first, last),
+            Phase::Rise => (step.number(0.0), rise, Corner::Begin, Corner::First),
+            Phase::Fall => (rise.clone(), rise.clone() + rise, Corner::First, Corner::Middle),
+            Phase::Finish if self.three_phase => (rise.clone() + rise, end, Corner::Middle, Corner::End),
+            Phase::Finish => (rise, end, Corner::First, Corner::End),
         };
-        let length = end.clone() - begin.clone();
-        let gone = (step.clone() - begin) / length.clone();
-        let left = (end - step) / length;
-        self.anneal_strategy.curve().between(from, to, gone, left)
+        self.anneal_strategy.between(at(from), at(to), &Moment::between(step, begin, end))
     }
 }

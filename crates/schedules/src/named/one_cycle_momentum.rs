@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
-use crate::named::one_cycle_corners::{OneCycleCorners, Phase};
+use crate::named::one_cycle_corners::{Corner, OneCycleCorners, Phase};
 use crate::parameters::{check, class, rates_by_formula};
 use crate::{Interpolation, ScheduleError};
 
@@ -82,10 +82,12 @@ impl Formula for OneCycleMomentum {
     }
 
     fn value<R: Real>(&self, phase: &Phase, step: R) -> R {
-        let [base, max] =
-            [self.config.base_momentum, self.config.max_momentum].map(|momentum| step.number(momentum));
-        let values = [max.clone(), base, max.clone(), max];
-        self.config.corners().value(*phase, values, step)
+        let number = step.number(0.0);
+        let at = |corner| match corner {
+            Corner::First => number.number(self.config.base_momentum),
+            Corner::Begin | Corner::Middle | Corner::End => number.number(self.config.max_momentum),
+        };
+        self.config.corners().value(*phase, at, step)
     }
 }
 

@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::parameters::{check, class, rates_by_formula};
+use crate::parts::moment::Moment;
 use crate::{Curve, ScheduleError, StepCount};
 
 /// Rises from `initial_learning_rate` to `peak_learning_rate` in `warmup_steps`, stays there for
@@ -148,41 +149,31 @@ impl Formula for WarmupStableDecay {
     }
 
     fn stretch(&self, step: u64) -> Stretch<Part> {
-        let has_begun = |begin: Option<u64>| begin.is_some_and(|begin| step >= begin);
-        let before = |begin: Option<u64>| begin.map_or(u64::MAX, |begin| begin - 1);
         let [plateau, decay, end] = self.begins;
-        if has_begun(end) {
-            Stretch::hold_from(step, Part::End)
-        } else if has_begun(decay) {
-            Stretch::until(before(end), Part::Decay)
-        } else if has_begun(plateau) {
-            Stretch::hold(before(decay), Part::Plateau)
-        } else {
-            Stretch::until(before(plateau), Part::Warmup)
-        }
+        Stretch::before(plateau, step, Part::Warmup)
+            .or_else(|| Stretch::before(decay, step, Part::Plateau).map(Stretch::held))
+            .or_else(|| Stretch::before(end, step, Part::Decay))
+            .unwrap_or(Stretch::hold_from(step, Part::End))
     }
 
     fn value<R: Real>(&self, part: &Part, step: R) -> R {
         let Config { peak_learning_rate, initial_learning_rate, end_learning_rate, .. } = self.config;
         let Config { warmup_steps, stable_steps, decay_steps, warmup_curve, decay_curve, .. } = self.config;
-        let [initial, peak, end] =
-            [initial_learning_rate, peak_learning_rate, end_learning_rate].map(|rate| step.number(rate));
-        let [warmup, stable, decay] =
-            [warmup_steps, stable_steps, decay_steps].map(|steps| step.steps(steps));
+        let peak = step.number(peak_learning_rate);
+        let warmup = step.steps(warmup_steps);
         match part {
             Part::Warmup => {
-                let gone = step.clone() / warmup.clone();
-                let left = (warmup.clone() - step) / warmup;
-                warmup_curve.between(initial, peak, gone, left)
+                let at = Moment::new(step.clone(), warmup.clone() - step, warmup);
+                warmup_curve.between(peak.number(initial_learning_rate), peak, &at)
             }
             Part::Plateau => peak,
             Part::Decay => {
-                let begin = warmup + stable;
-                let gone = (step.clone() - begin.clone()) / decay.clone();
-                let left = (begin + decay.clone() - step) / decay;
-                decay_curve.between(peak, end, gone, left)
+                let (begin, decay) = (warmup + step.steps(stable_steps), step.steps(decay_steps));
+                let at = Moment::new(step.clone() - begin.clone(), begin + decay.clone() - step, decay);
+                let end = peak.number(end_learning_rate);
+                decay_curve.between(peak, end, &at)
             }
-            Part::End => end,
+            Part::End => step.number(end_learning_rate),
         }
     }
 }

@@ -8,6 +8,7 @@ use num_traits::ToPrimitive as _;
 use crate::StepCount;
 use crate::arithmetic::{Count, Estimate, Fraction, Number, Real, Stride};
 use crate::parameters::decimal::Decimal;
+use crate::parts::moment::Moment;
 
 /// Periods of which each is `ratio` times as long as the one before.
 ///
@@ -205,40 +206,32 @@ impl RestartPeriods {
         index.number(self.ratio).power(index) * first
     }
 
-    /// The share of a period that has gone by, and the share that is left.
-    pub(crate) fn shares<R: Real>(&self, period: &Count, step: R) -> (R, R) {
+    /// Where a step lies in a period.
+    pub(crate) fn moment<R: Real>(&self, period: &Count, step: R) -> Moment<R> {
         let one = step.number(1.0);
         if let Some([start, next]) = self.whole_bounds(period) {
-            let gone = (step.clone() - step.whole(start)) / step.whole(next - start);
-            return (gone, self.left(period, step));
+            let (start, end) = (step.whole(start), step.whole(next));
+            return Moment::between(step, start, end);
         }
         let length = self.first.length();
         if self.ratio == 1.0 {
             let each = step.steps(length);
             let gone = step.clone().after(period, length);
             if length.whole().is_some() {
-                return (gone.clone() / each.clone(), (each.clone() - gone) / each);
+                return Moment::new(gone.clone(), each.clone() - gone, each);
             }
             // In decimal digits a restart may come a hair before that of the double.
             let gone = (gone / each).at_least_zero();
-            return (gone.clone(), (one - gone).at_least_zero());
+            return Moment::of_shares(gone.clone(), (one - gone).at_least_zero());
         }
         let index = step.count(period);
         let gone = (step - self.start(index.clone())) / self.length(index);
         if self.decimals.is_none() {
-            return (gone.clone(), one - gone);
+            return Moment::of_shares(gone.clone(), one - gone);
         }
         // In decimal digits a restart may come a hair before that of the doubles.
         let gone = gone.at_least_zero();
-        (gone.clone(), (one - gone).at_least_zero())
-    }
-
-    /// The share of a period that is left.
-    pub(crate) fn left<R: Real>(&self, period: &Count, step: R) -> R {
-        match self.whole_bounds(period) {
-            Some([start, next]) => (step.whole(next) - step.clone()) / step.whole(next - start),
-            None => self.shares(period, step).1,
-        }
+        Moment::of_shares(gone.clone(), (one - gone).at_least_zero())
     }
 
     /// The first steps of a period and of the next one, if they are known to be whole.

@@ -12,28 +12,26 @@ const MOST_OF_THE_WAY: f64 = 0.85;
 impl Taylor {
     /// A function of this one.
     ///
-    /// `value` and `slope` are the function and its derivative in the middle, `steepest` bounds the
-    /// derivative in the whole block. `step(n, c, a)` is the recurrence for coefficient n from the former
+    /// `value`, `slope` and `bend` are the function, its derivative and half its second derivative in the
+    /// middle, `steepest` bounds the derivative in the whole block. `step(n, c, a)` is the recurrence for coefficient n from the former
     /// ones and the coefficients of the argument; with `majorant` it is the same with all signs positive.
     /// `bound(x)` bounds the function where the argument is at most `x` away from its middle in the complex
     /// plane; infinity where it cannot.
     fn composed(
         self,
-        value: Estimate,
-        slope: Estimate,
+        [value, slope, bend]: [Estimate; 3],
         steepest: f64,
         first_radius: f64,
         step: impl Fn(usize, &Coefficients, &Coefficients, bool) -> f64,
         bound: impl Fn(f64) -> f64,
     ) -> Self {
-        let (value, slope) = (value.flat(), slope.flat());
-        let c1 = slope.value.times(self.c1);
-        let mut result = Self::new(value.value, c1, [0.0; DEGREE + 1], DEGREE, 0.0);
+        let mut result = self.begun([value, slope, bend]);
         let magnitudes = self.c.map(f64::abs);
         let mut majorant = result.c.map(f64::abs);
+        majorant[2] = step(2, &majorant, &magnitudes, true);
         let mut rounded = 0.0;
-        let mut roundings = 2.0;
-        for n in 2..=DEGREE {
+        let mut roundings = 3.0;
+        for n in 3..=DEGREE {
             result.c[n] = step(n, &result.c, &self.c, false);
             majorant[n] = step(n, &majorant, &magnitudes, true);
             // n terms of at most three factors, of which some are rounded themselves, their sum and the
@@ -41,10 +39,23 @@ impl Taylor {
             roundings += small(n) + 10.0;
             rounded += roundings * majorant[n];
         }
-        let first = value.error + slope.error * self.c[1].abs() + 4.0 * OPERATION_ERROR * c1.hi.abs();
-        result.error =
-            first + rounded * ROUNDING + self.left_out(first_radius, bound) + 1.001 * self.error * steepest;
+        result.error +=
+            rounded * ROUNDING + self.left_out(first_radius, bound) + 1.001 * self.error * steepest;
         result
+    }
+
+    /// The first three coefficients of a function of this one, and their error.
+    fn begun(&self, derivatives: [Estimate; 3]) -> Self {
+        let [value, slope, bend] = derivatives.map(Estimate::flat);
+        let c1 = slope.value.times(self.c1);
+        let terms = [slope.value.times(self.c2), bend.value.times(self.c1).times(self.c1)];
+        let [first, second] = [self.c[1].abs(), self.c[2].abs()];
+        let magnitudes = c1.hi.abs() + terms[0].hi.abs() + terms[1].hi.abs();
+        let error = value.error
+            + slope.error * (first + second)
+            + bend.error * first * first
+            + 4.0 * OPERATION_ERROR * magnitudes;
+        Self::new([value.value, c1, terms[0] + terms[1]], [0.0; DEGREE + 1], DEGREE, error * 1.001)
     }
 
     /// Bounds the coefficients beyond `DEGREE` of a function of this one, by Cauchy's estimate on a circle.
@@ -74,8 +85,7 @@ impl Taylor {
         let slope = (value * value).negated();
         let near = self.c[0].abs() * 0.999_999;
         self.composed(
-            value,
-            slope,
+            [value, slope, (slope * value).negated()],
             1.0 / (least * least),
             self.radius_until(MOST_OF_THE_WAY * near),
             |n, c, a, majorant| {
@@ -101,8 +111,7 @@ impl Taylor {
         let steepest = grown.value.hi * libm::exp(spread) * 1.001;
         let middle = grown.value.hi;
         self.composed(
-            value,
-            grown,
+            [value, grown, grown * Estimate::exact(0.5)],
             steepest,
             self.radius_until(9.0),
             |n, c, a, _| {
@@ -131,8 +140,7 @@ impl Taylor {
         let value = value.flat();
         let greatest = (value.value.hi.abs() + value.error) * 1.001;
         self.composed(
-            value,
-            slope,
+            [value, slope, (slope * slope * Estimate::exact(0.5)).negated()],
             1.0 / least,
             self.radius_until(MOST_OF_THE_WAY * near),
             |n, c, a, majorant| {
@@ -160,12 +168,13 @@ impl Taylor {
             return Self::unknown();
         }
         let slope = (value * Estimate::exact(exponent) / self.middle()).flat();
+        let bend =
+            slope * (Estimate::exact(exponent) - Estimate::exact(1.0)) / self.middle() * Estimate::exact(0.5);
         let greatest = value.value.hi.abs() * 1.001;
         let steepest =
             (slope.value.hi.abs() + slope.error) * libm::exp(2.0 * reach * (exponent - 1.0).abs()) * 1.001;
         self.composed(
-            value,
-            slope,
+            [value, slope, bend],
             steepest,
             self.radius_until(MOST_OF_THE_WAY * near),
             |n, c, a, majorant| {
@@ -195,15 +204,12 @@ impl Taylor {
     /// The coefficients of `(1 - cos x) / 2` for x as πx, by those of sine and cosine, each from the other.
     pub(super) fn half_cosine_series(
         self,
-        value: Estimate,
-        slope: Estimate,
+        derivatives: [Estimate; 3],
         argument: &Coefficients,
         sin: f64,
         cos: f64,
     ) -> Self {
-        let (value, slope) = (value.flat(), slope.flat());
-        let c1 = slope.value.times(self.c1);
-        let mut result = Self::new(value.value, c1, [0.0; DEGREE + 1], DEGREE, 0.0);
+        let mut result = self.begun(derivatives);
         let (mut sines, mut cosines) = ([0.0; DEGREE + 1], [0.0; DEGREE + 1]);
         (sines[0], cosines[0]) = (sin, cos);
         let mut majorant = [0.0; DEGREE + 1];
@@ -223,16 +229,15 @@ impl Taylor {
             // Sine and cosine are at most 1 each: the majorant of both is that of the exponential.
             majorant[n] = both / small(n);
             roundings += small(n) + 10.0;
-            if n >= 2 {
+            if n >= 3 {
                 result.c[n] = -0.5 * cosines[n];
                 rounded += 0.5 * roundings * majorant[n];
             }
         }
-        let first = value.error + slope.error * self.c[1].abs() + 4.0 * OPERATION_ERROR * c1.hi.abs();
         let left_out = self.left_out(self.radius_until(3.0), |x| {
             if x < 12.0 { 0.5 + 0.5 * libm::cosh(1.000_001 * PI.hi * x) } else { f64::INFINITY }
         });
-        result.error = first + rounded * ROUNDING + left_out + 1.5709 * self.error;
+        result.error += rounded * ROUNDING + left_out + 1.5709 * self.error;
         result
     }
 }

@@ -5,7 +5,8 @@ use num_bigint::BigUint;
 use super::Taylor;
 use crate::StepCount;
 use crate::arithmetic::base::Base;
-use crate::arithmetic::elementary::{self, FUNCTION_ERROR, PI};
+use crate::arithmetic::double_double::DoubleDouble;
+use crate::arithmetic::elementary::{self, FUNCTION_ERROR, HALF_PI, PI};
 use crate::arithmetic::estimate::Estimate;
 use crate::arithmetic::real::Real;
 use crate::arithmetic::stride::Count;
@@ -124,10 +125,12 @@ impl Real for Taylor {
         let is_falling = (reduced < 0.0) != (reduced.abs() > 1.0);
         let sin = if is_falling { -folded.sin } else { folded.sin };
         let value = if share.is_tiny() { middle.half_cosine() } else { share.with_half_cosine(folded.value) };
-        let slope = Estimate::new(sin, FUNCTION_ERROR + 4.0 * share.error)
-            * Estimate::new(PI.scaled(0.5), FUNCTION_ERROR);
+        let slope =
+            Estimate::new(sin, FUNCTION_ERROR + 4.0 * share.error) * Estimate::new(HALF_PI, FUNCTION_ERROR);
         let argument = self.c.map(|c| c * PI.hi);
-        let cos = 1.0 - 2.0 * folded.value.hi;
-        self.half_cosine_series(value, slope, &argument, sin.hi, cos)
+        let cos = DoubleDouble::ONE + folded.value.scaled(-2.0);
+        let half_pi = Estimate::new(HALF_PI, FUNCTION_ERROR);
+        let bend = Estimate::new(cos, 3.0 * FUNCTION_ERROR + 4.0 * share.error) * half_pi * half_pi;
+        self.half_cosine_series([value, slope, bend], &argument, sin.hi, cos.hi)
     }
 }
