@@ -9,9 +9,12 @@ use crate::map::Map;
 use crate::rates::Rates;
 use crate::rule::Description;
 use crate::stories::nearest::nearest;
-use crate::stories::search::{Others, pair, scaled, single};
+use crate::stories::others::Others;
+use crate::stories::proof::Proof;
+use crate::stories::scaled;
+use crate::stories::search::{pairs, singles};
 use crate::view::{Arithmetic, Trial, View};
-use crate::words;
+use crate::words::{self, Closest};
 
 /// The rule that is checked on logs.
 pub const LOG_DIFFERS: Description = Description {
@@ -51,34 +54,29 @@ pub fn compare(
     let view = View::of(&rates);
     let Some(first) = trial.first_that_differs(&view, Map::Same) else { return Vec::new() };
     let others = Others::new(alternatives, last);
-    let with = |arithmetic: Arithmetic| trial.with(arithmetic);
-    let exact = single(&trial, &rates, &others);
-    let agrees = || with(Arithmetic::Single).first_that_differs(&view, Map::Same).is_none();
-    if exact.is_none() && agrees() {
+    let (recursive, single) = (trial.with(Arithmetic::Recursive), trial.with(Arithmetic::Single));
+    let mut proof = Proof::new(&rates, &others);
+    let exact = proof.first(&trial, singles(&trial, &rates, &others));
+    if exact.is_none() && single.first_that_differs(&view, Map::Same).is_none() {
         return Vec::new();
     }
     let told = exact
-        .or_else(|| single(&with(Arithmetic::Recursive), &rates, &others))
-        .or_else(|| pair(&trial, &rates, &others))
-        .or_else(|| pair(&with(Arithmetic::Recursive), &rates, &others))
-        .or_else(|| single(&with(Arithmetic::Single), &rates, &others));
-    match told {
-        Some(stories) => {
-            let other = scaled(&trial, &view, Map::Same).filter(|other| !stories.contains(other));
-            let mut findings: Vec<_> = stories
-                .into_iter()
-                .map(|story| finding(story, &|story| words::told(story, last), last))
-                .collect();
-            for further in findings.iter_mut().skip(1) {
-                further.message.insert_str(0, "in addition, ");
-            }
-            if let (Some(other), [only]) = (other, findings.as_mut_slice()) {
-                only.message += &format!("; another cause fits as well: {}", words::told(&other, last).0);
-            }
-            findings
-        }
-        None => vec![unexplained(&trial, &rates, first, last)],
+        .or_else(|| proof.first(&recursive, singles(&recursive, &rates, &others)))
+        .or_else(|| proof.first(&trial, pairs(&trial, &rates, &others)))
+        .or_else(|| proof.first(&recursive, pairs(&recursive, &rates, &others)))
+        .or_else(|| proof.first(&single, singles(&single, &rates, &others)));
+    let Some(stories) = told else { return vec![unexplained(&trial, &rates, &proof, first, last)] };
+    let other = scaled::always(&trial, &view, Map::Same).map(|fit| fit.story);
+    let other = other.filter(|other| !stories.contains(other));
+    let mut findings: Vec<_> =
+        stories.into_iter().map(|story| finding(story, &|story| words::told(story, last), last)).collect();
+    for further in findings.iter_mut().skip(1) {
+        further.message.insert_str(0, "in addition, ");
     }
+    if let (Some(other), [only]) = (other, findings.as_mut_slice()) {
+        only.message += &format!("; another cause fits as well: {}", words::told(&other, last).0);
+    }
+    findings
 }
 
 fn finding(story: Story, words: &dyn Fn(&Story) -> (String, String), last: u64) -> Finding {
@@ -97,13 +95,23 @@ fn finding(story: Story, words: &dyn Fn(&Story) -> (String, String), last: u64) 
         .with_story(story)
 }
 
-fn unexplained(trial: &Trial<'_>, rates: &Rates<'_>, first: usize, last: u64) -> Finding {
+fn unexplained(
+    trial: &Trial<'_>,
+    rates: &Rates<'_>,
+    proof: &Proof<'_>,
+    first: usize,
+    last: u64,
+) -> Finding {
     let agreeing = trial.count(&View::of(rates), Map::Same, 1);
     let point = trial.log.points[first];
-    let nearest = nearest(trial, rates, agreeing);
+    let closest = if proof.is_open {
+        Closest::Unproven(proof.possible.as_deref())
+    } else {
+        Closest::Leaving(nearest(trial, rates, agreeing))
+    };
     let constant = trial.log.points.iter().all(|other| other.rate == trial.log.points[0].rate);
     let words = |story: &Story| {
-        words::unexplained(story, point, rates.at(point.step), nearest.as_ref(), last, constant)
+        words::unexplained(story, point, rates.at(point.step), &closest, last, constant)
     };
     let (differing, points) = (trial.len() - agreeing, trial.len());
     finding(Story::Unexplained { since: point.step, differing, points }, &words, last)

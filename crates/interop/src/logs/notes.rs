@@ -1,6 +1,7 @@
 //! The notes of the readers of logs.
 
 use super::names::listed;
+use super::request::LogSteps;
 use crate::model::Note;
 
 /// Rows without a number that could be a rate and a step.
@@ -44,7 +45,7 @@ pub(super) fn other_rates(metric: &str, others: &[&str]) -> Option<Note> {
     (!others.is_empty()).then(|| Note::new("other-logged-rates", text()))
 }
 
-/// The only axis of an event file is taken as epochs.
-pub(super) fn counts_epochs() -> Note {
-    Note::new("log-counts-epochs", "the steps of the event file are taken as epochs")
+/// An axis that is not named by its unit.
+pub(super) fn unit(axis: &str, steps: LogSteps) -> Note {
+    Note::new("log-unit", format!("{axis} are taken as {}", steps.in_words()))
 }
