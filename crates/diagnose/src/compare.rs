@@ -24,8 +24,9 @@ pub const LOG_DIFFERS: Description = Description {
                   step ahead or behind; the scheduler steps several times per update, or only once in several updates; \
                   the rates are scaled by a factor; the schedule starts again at a step; the log is behind since a step, \
                   because updates were skipped; the log is that of another parameter group; the run has another length; \
-                  then combinations of two. It reports the first one that explains every point of the log. If none \
-                  does, it reports the first step that differs and the closest explanation.",
+                  then combinations of two. It reports the first one that explains every point of the log. If the log \
+                  has too few rows or digits to prove it, it says what may be the cause. If none does, it reports the \
+                  first step that differs and the closest explanation.",
 };
 
 /// Compares a log with a schedule. Returns no finding if they agree, else one for each part of the
@@ -95,13 +96,7 @@ fn finding(story: Story, words: &dyn Fn(&Story) -> (String, String), last: u64) 
         .with_story(story)
 }
 
-fn unexplained(
-    trial: &Trial<'_>,
-    rates: &Rates<'_>,
-    proof: &Proof<'_>,
-    first: usize,
-    last: u64,
-) -> Finding {
+fn unexplained(trial: &Trial<'_>, rates: &Rates<'_>, proof: &Proof<'_>, first: usize, last: u64) -> Finding {
     let agreeing = trial.count(&View::of(rates), Map::Same, 1);
     let point = trial.log.points[first];
     let closest = if proof.is_open {
@@ -110,9 +105,8 @@ fn unexplained(
         Closest::Leaving(nearest(trial, rates, agreeing))
     };
     let constant = trial.log.points.iter().all(|other| other.rate == trial.log.points[0].rate);
-    let words = |story: &Story| {
-        words::unexplained(story, point, rates.at(point.step), &closest, last, constant)
-    };
+    let words =
+        |story: &Story| words::unexplained(story, point, rates.at(point.step), &closest, last, constant);
     let (differing, points) = (trial.len() - agreeing, trial.len());
     finding(Story::Unexplained { since: point.step, differing, points }, &words, last)
 }

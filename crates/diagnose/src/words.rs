@@ -124,10 +124,10 @@ pub(crate) fn unexplained(
         but(closest, last),
     );
     let help = match closest {
+        _ if constant && *points > 1 => "the logged rate never changes: check that the scheduler steps",
         Closest::Unproven(_) => {
-            "log the rate at more steps or with more digits to find the cause; the whole log of the run may be enough"
+            "log the rate at more steps, or with more digits, so that the cause can be told"
         }
-        Closest::Leaving(_) if constant => "the logged rate never changes: check that the scheduler steps",
         Closest::Leaving(_) => {
             "look at what happened at the first step that differs, and check what the log counts as a step"
         }

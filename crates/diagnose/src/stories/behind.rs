@@ -10,6 +10,9 @@ use crate::view::{Trial, View};
 /// The maximum number of updates that are skipped at one place.
 const MOST_AT_ONCE: u64 = 128;
 
+/// The maximum number of places where updates are skipped.
+const MOST_PLACES: usize = 1_000;
+
 /// A constant number of steps behind, since a step.
 pub(super) fn since(trial: &Trial<'_>, later: &Later) -> Option<Fit> {
     let steps = *later.shifts.first()?;
@@ -39,6 +42,9 @@ pub(super) fn at_several(trial: &Trial<'_>, view: &View<'_>) -> Option<Fit> {
         }
         if let Some(change) = changes.last_mut() {
             change.1 = least;
+        }
+        if changes.len() == MOST_PLACES {
+            return None;
         }
         changes.push((index, least));
         possible = (least + 1..=least + MOST_AT_ONCE).filter(|&behind| agrees(index, behind)).collect();

@@ -1,7 +1,7 @@
 //! How much evidence a log holds.
 //!
-//! A log of a thousand equal rates says no more than one of two, and a straight line no more than its ends. So
-//! the evidence is not counted by points, but by the corners of a polyline through the points, within their
+//! A log of a thousand equal rates says no more than one of two, and a straight line no more than its ends.
+//! So the evidence is not counted by points, but by the corners of a polyline through the points, within their
 //! tolerances. A corner counts the bits of its rate and of its place in the log.
 
 use crate::numbers::{real, shortest};
@@ -61,8 +61,7 @@ impl Line {
         let tolerance = |index: usize| trial.tolerance(index, point(index));
         let steps = real(trial.step(index) - trial.step(self.start));
         let (rise, either) = (point(index) - point(self.start), tolerance(index) + tolerance(self.start));
-        let slopes =
-            (self.slopes.0.max((rise - either) / steps), self.slopes.1.min((rise + either) / steps));
+        let slopes = (self.slopes.0.max((rise - either) / steps), self.slopes.1.min((rise + either) / steps));
         let reaches = slopes.0 <= slopes.1;
         if reaches {
             self.slopes = slopes;

@@ -36,8 +36,9 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
     let ranges: Vec<_> = asked.map(|asked| fitting(trial, asked, other_end, &looks)).collect();
     // With few digits many ends fit. The end of the log is the most likely one.
     let likely = [log_end, log_end.saturating_add(1)];
-    let candidates =
-        likely.into_iter().chain(most_common(&ranges).into_iter().flat_map(|(first, last)| first..=last).take(MOST));
+    let candidates = likely
+        .into_iter()
+        .chain(most_common(&ranges).into_iter().flat_map(|(first, last)| first..=last).take(MOST));
     let found = candidates.into_iter().find(|&candidate| {
         candidate != end
             && other_end(candidate).is_some_and(|schedule| {

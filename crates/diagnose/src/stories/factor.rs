@@ -21,7 +21,8 @@ pub(super) fn plainest((low, high): (f64, f64)) -> (f64, f64) {
     let middle = low + (high - low) / 2.0;
     let is_in = |factor: &f64| low <= *factor && *factor <= high;
     let (whole, part) = (middle.round(), (1.0 / middle).round());
-    let whole = [(whole, whole), (1.0 / part, part)].into_iter().find(|(factor, _)| *factor > 0.0 && is_in(factor));
+    let whole =
+        [(whole, whole), (1.0 / part, part)].into_iter().find(|(factor, _)| *factor > 0.0 && is_in(factor));
     let (short, digits) = shortest(low, high);
     let short = (short, 10_f64.powi(digits));
     // 2000 is shorter as a number with one digit.

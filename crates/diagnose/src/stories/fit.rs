@@ -7,8 +7,8 @@ use crate::numbers::real;
 #[derive(Clone, Debug)]
 pub(crate) struct Fit {
     pub(crate) story: Story,
-    /// The number of bits that choose it among the stories that are as simple or simpler. A log must hold more
-    /// evidence than that, or some story fits by accident.
+    /// The number of bits that choose it among the stories that are as simple or simpler. A log must hold
+    /// more evidence than that, or some story fits by accident.
     pub(super) cost: f64,
 }
 
@@ -23,7 +23,8 @@ impl Fit {
         Self { story, cost: f64::NEG_INFINITY }
     }
 
-    /// A story with a whole number: the larger the number, the more stories are simpler. Either sign is tried.
+    /// A story with a whole number, which may go in either direction. The larger the number, the more stories
+    /// are simpler.
     pub(super) fn numbered(number: u64, story: Story) -> Self {
         Self::one_of(2.0 * real(number), story)
     }

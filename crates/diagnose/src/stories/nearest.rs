@@ -21,7 +21,8 @@ pub(crate) struct Nearest {
 pub(crate) fn nearest(trial: &Trial<'_>, rates: &Rates<'_>, agreeing: usize) -> Option<Nearest> {
     let view = View::of(rates);
     let shifts = [1, -1].map(|steps| (Map::Shift(steps), Some(Story::Shifted { steps })));
-    let speeds = TIMES.into_iter().flat_map(speed::both).map(|map| (map, speed::of(map).map(|fit| fit.story)));
+    let speeds =
+        TIMES.into_iter().flat_map(speed::both).map(|map| (map, speed::of(map).map(|fit| fit.story)));
     let mapped = shifts.into_iter().chain(speeds);
     let mapped = mapped.filter_map(|(map, story)| Some((story?, view, map)));
     let scaled = middle_factor(trial, &view)

@@ -36,6 +36,7 @@ pub(crate) fn singles<'a>(
     lazily(move || shifted::by_one(trial, &view))
         .chain(lazily(move || speed::stopped(trial, &view)))
         .chain(lazily(move || speed::find(trial, &view, 2..=MOST_TIMES)))
+        .chain(lazily(move || speed::in_units(trial, &view, MOST_TIMES)))
         .chain(lazily(move || scaled::always(trial, &view, Map::Same)))
         .chain(lazily(move || shifted::by_more(trial, &view, most)))
         .chain(since(trial, view, MOST_BEHIND))
@@ -97,10 +98,7 @@ fn once<'a>(trial: &'a Trial<'a>, view: View<'a>, most: i64) -> impl Iterator<It
 }
 
 /// A factor, and a change at a step. The points before that step determine the factor.
-fn scaled_and_later<'a>(
-    trial: &'a Trial<'a>,
-    rates: &'a Rates<'a>,
-) -> impl Iterator<Item = Vec<Fit>> + 'a {
+fn scaled_and_later<'a>(trial: &'a Trial<'a>, rates: &'a Rates<'a>) -> impl Iterator<Item = Vec<Fit>> + 'a {
     let view = View::of(rates);
     lazily(move || scaled::at_first(trial, &view)).flat_map(move |(factor, first)| {
         since(trial, view.scaled(factor), MOST_BEHIND).map(move |second| vec![first.clone(), second])
@@ -108,10 +106,7 @@ fn scaled_and_later<'a>(
 }
 
 /// Another group and a further story.
-fn groups_and_more<'a>(
-    trial: &'a Trial<'a>,
-    others: &'a Others<'a>,
-) -> impl Iterator<Item = Vec<Fit>> + 'a {
+fn groups_and_more<'a>(trial: &'a Trial<'a>, others: &'a Others<'a>) -> impl Iterator<Item = Vec<Fit>> + 'a {
     others.groups().flat_map(move |(first, rates)| {
         let view = View::of(rates);
         lazily(move || scaled::always(trial, &view, Map::Same))

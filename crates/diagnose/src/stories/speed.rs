@@ -6,6 +6,9 @@ use crate::map::Map;
 use crate::numbers::real;
 use crate::view::{Trial, View};
 
+/// The maximum number of updates from one row to the next in a log of tokens.
+const MOST_BETWEEN: u64 = 1_000;
+
 /// The story of this map, if it is about speed.
 pub(super) fn of(map: Map) -> Option<Fit> {
     match map {
@@ -29,6 +32,18 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, times: impl Iterator<Item
     let slowest = slowest(trial);
     let maps = times.flat_map(both).filter(|map| !matches!(map, Map::Part(parts) if *parts >= slowest));
     maps.into_iter().find(|&map| trial.fits(view, map)).and_then(of)
+}
+
+/// A slow-down by more than `most`, of which all steps are multiples: steps that count tokens, for example.
+pub(super) fn in_units(trial: &Trial<'_>, view: &View<'_>, most: u64) -> Option<Fit> {
+    let common = (0..trial.len()).fold(0, |common, index| common_divisor(common, trial.step(index)));
+    let units = (1..=MOST_BETWEEN).filter(|updates| common % updates == 0).map(|updates| common / updates);
+    let mut units = units.filter(|unit| (most + 1..slowest(trial)).contains(unit));
+    units.find(|&unit| trial.fits(view, Map::Part(unit))).map(Map::Part).and_then(of)
+}
+
+fn common_divisor(left: u64, right: u64) -> u64 {
+    if right == 0 { left } else { common_divisor(right, left % right) }
 }
 
 /// This many times as fast, and as slow.

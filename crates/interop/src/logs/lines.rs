@@ -63,9 +63,7 @@ pub(super) fn read_array(
     rows: &mut Rows<'_>,
 ) -> Result<LogFile, InteropError> {
     let Some(elements) = value.as_array().filter(|elements| !elements.is_empty()) else {
-        let problem =
-            "not a log: expected event files of TensorBoard, CSV, JSON lines or `trainer_state.json`";
-        return Err(InteropError::new(problem));
+        return Err(notes::not_a_log());
     };
     of_values(elements.iter(), request, rows)
 }

@@ -113,6 +113,7 @@ fn columns(unit: LogSteps) -> &'static [&'static str] {
             "update",
             "updates",
             "num_updates",
+            "train_num_updates",
             "iteration",
             "iterations",
             "iter",

@@ -1,8 +1,8 @@
-//! The notes of the readers of logs.
+//! The notes of the readers of logs, and the error that they share.
 
 use super::names::listed;
 use super::request::LogSteps;
-use crate::model::Note;
+use crate::model::{InteropError, Note};
 
 /// Rows without a number that could be a rate and a step.
 pub(super) fn unusable_rows(count: usize, one: &str, many: &str) -> Option<Note> {
@@ -43,6 +43,13 @@ pub(super) fn truncated(text: &str) -> Note {
 pub(super) fn other_rates(metric: &str, others: &[&str]) -> Option<Note> {
     let text = || format!("`{metric}` is read; other learning rates of the log: {}", listed(others));
     (!others.is_empty()).then(|| Note::new("other-logged-rates", text()))
+}
+
+/// What is none of the files that are read.
+pub(super) fn not_a_log() -> InteropError {
+    InteropError::new(
+        "not a log: expected event files of TensorBoard, CSV, JSON lines or `trainer_state.json`",
+    )
 }
 
 /// An axis that is not named by its unit.

@@ -70,7 +70,10 @@ fn few_rows_with_all_their_digits_are_enough() {
 #[test]
 fn a_flat_part_is_one_rate() {
     let flat = |rate: &str| (0..200).map(|step| format!("{step},{rate}\n")).collect::<String>();
-    is_open(&with(&stairs(), &flat("0.02")), "perhaps the rates in the log are 0.2 times those of the schedule");
+    is_open(
+        &with(&stairs(), &flat("0.02")),
+        "perhaps the rates in the log are 0.2 times those of the schedule",
+    );
     assert_eq!(stories(&with(&stairs(), &flat("0.1"))), []);
     // Where the rate falls is evidence, too.
     let schedule = rates(&stairs());
@@ -116,8 +119,10 @@ fn rates_of_16_bits() {
     }
     // Halves of halves are numbers of every format, and exact.
     let halves: String = (0..9).map(|row| format!("{},{:e}\n", 10 * row, 0.75 * 0.5_f64.powi(row))).collect();
-    let halving =
-        class("ExponentialDecay", json!({"initial_learning_rate": 0.752, "decay_steps": 10, "decay_rate": 0.5}));
+    let halving = class(
+        "ExponentialDecay",
+        json!({"initial_learning_rate": 0.752, "decay_steps": 10, "decay_rate": 0.5}),
+    );
     assert_ne!(stories(&with(&halving, &halves)), []);
 }
 
@@ -147,6 +152,9 @@ fn steps_that_may_be_samples() {
         "the log goes on to step 56960 in a run of 1000 updates, so it probably counts samples, tokens or micro-batches, \
          64 per update: set the unit of its steps, and how many make an update"
     );
+    let tokens = csv((0..90).map(|row| (10 * 524_288 * row, schedule.learning_rate(10 * row))));
+    let slow = stories(&report(&options(None).with_log("log.csv", tokens), &linear));
+    assert_eq!(slow, [Story::Slower { factor: 524_288.0 }]);
     // In a run that is as long as the log, the scheduler is slow.
     assert!(!help(Some(56_960)).contains("samples"));
     let horizon = Horizon::new().with_samples_per_step(64.0).unwrap();

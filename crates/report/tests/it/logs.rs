@@ -141,7 +141,25 @@ fn steps_are_converted() {
     assert_eq!(stories(&report(&epochs, &file())), []);
     let samples =
         options.with_log("log", "samples,lr\n640,0.09\n1280,0.08\n").with_log_steps(LogSteps::Samples);
-    assert_eq!(stories(&report(&samples, &file())), []);
+    let samples = report(&samples, &file());
+    assert_eq!(stories(&samples), []);
+    assert!(samples.findings.is_empty(), "{:?}", samples.findings);
+}
+
+#[test]
+fn columns_of_steps() {
+    agrees("{\"epoch\": 1, \"train_num_updates\": \"10\", \"train_lr\": \"0.09\"}\n", 1);
+    // The text that a program prints has no columns.
+    fails(
+        " iteration 100/ 10000 | learning rate: 6.0E-05 | global batch size: 64 |\n",
+        "log: not a log: expected event files of TensorBoard, CSV, JSON lines or `trainer_state.json`",
+    );
+    // The unit that is told goes for steps.
+    let horizon = Horizon::new().with_samples_per_step(64.0).unwrap();
+    let samples = ReportOptions::new().with_horizon(horizon).with_log_steps(LogSteps::Samples);
+    let report = report(&samples.with_log("log", "step,lr\n640,0.09\n1280,0.08\n"), &file());
+    assert_eq!(stories(&report), []);
+    assert_eq!(only(&report, "log-unit").message, "the steps of the log are taken as samples");
 }
 
 #[test]

@@ -29,11 +29,15 @@ fn few_rows_with_few_digits_prove_no_story() {
         let log: String = std::iter::once("step,lr\n".to_owned())
             .chain(steps.map(|step| format!("{step},{:.digits$e}\n", factor * another.learning_rate(step))))
             .collect();
-        let report =
-            ReportOptions::new().with_log("log.csv", log.clone()).report_bytes("schedule.json", json.to_string().as_bytes());
+        let report = ReportOptions::new()
+            .with_log("log.csv", log.clone())
+            .report_bytes("schedule.json", json.to_string().as_bytes());
         let story = truth::told(&report.findings);
         if story != "unexplained" && story != "same" {
-            told.push(format!("{story}: {:?}\n{json}\n{log}", report.findings.last().map(|finding| &finding.message)));
+            told.push(format!(
+                "{story}: {:?}\n{json}\n{log}",
+                report.findings.last().map(|finding| &finding.message)
+            ));
         }
     }
     told.sort();
