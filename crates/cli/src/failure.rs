@@ -46,6 +46,12 @@ impl Failure {
             Some(Remedy::SamplesPerStep) => "; pass `--samples-per-step`",
             Some(Remedy::Metric) => "; pass `--metric` to choose one",
             Some(Remedy::LogSteps) => "; pass `--log-steps epochs` to count by `epoch`",
+            Some(Remedy::LogSamples) => {
+                "; pass `--log-steps samples` and `--samples-per-step` to count by samples"
+            }
+            Some(Remedy::LogTokens) => {
+                "; pass `--log-steps tokens` and `--tokens-per-step` to count by tokens"
+            }
             _ => "",
         };
         let problem = format!("{error}{help}");

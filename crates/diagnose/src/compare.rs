@@ -9,9 +9,12 @@ use crate::map::Map;
 use crate::rates::Rates;
 use crate::rule::Description;
 use crate::stories::nearest::nearest;
-use crate::stories::search::{Others, pair, scaled, single};
+use crate::stories::others::Others;
+use crate::stories::proof::Proof;
+use crate::stories::scaled;
+use crate::stories::search::{pairs, singles};
 use crate::view::{Arithmetic, Trial, View};
-use crate::words;
+use crate::words::{self, Closest};
 
 /// The rule that is checked on logs.
 pub const LOG_DIFFERS: Description = Description {
@@ -21,8 +24,9 @@ pub const LOG_DIFFERS: Description = Description {
                   step ahead or behind; the scheduler steps several times per update, or only once in several updates; \
                   the rates are scaled by a factor; the schedule starts again at a step; the log is behind since a step, \
                   because updates were skipped; the log is that of another parameter group; the run has another length; \
-                  then combinations of two. It reports the first one that explains every point of the log. If none \
-                  does, it reports the first step that differs and the closest explanation.",
+                  then combinations of two. It reports the first one that explains every point of the log. If the log \
+                  has too few rows or digits to prove it, it says what may be the cause. If none does, it reports the \
+                  first step that differs and the closest explanation.",
 };
 
 /// Compares a log with a schedule. Returns no finding if they agree, else one for each part of the
@@ -51,34 +55,29 @@ pub fn compare(
     let view = View::of(&rates);
     let Some(first) = trial.first_that_differs(&view, Map::Same) else { return Vec::new() };
     let others = Others::new(alternatives, last);
-    let with = |arithmetic: Arithmetic| trial.with(arithmetic);
-    let exact = single(&trial, &rates, &others);
-    let agrees = || with(Arithmetic::Single).first_that_differs(&view, Map::Same).is_none();
-    if exact.is_none() && agrees() {
+    let (recursive, single) = (trial.with(Arithmetic::Recursive), trial.with(Arithmetic::Single));
+    let mut proof = Proof::new(&rates, &others);
+    let exact = proof.first(&trial, singles(&trial, &rates, &others));
+    if exact.is_none() && single.first_that_differs(&view, Map::Same).is_none() {
         return Vec::new();
     }
     let told = exact
-        .or_else(|| single(&with(Arithmetic::Recursive), &rates, &others))
-        .or_else(|| pair(&trial, &rates, &others))
-        .or_else(|| pair(&with(Arithmetic::Recursive), &rates, &others))
-        .or_else(|| single(&with(Arithmetic::Single), &rates, &others));
-    match told {
-        Some(stories) => {
-            let other = scaled(&trial, &view, Map::Same).filter(|other| !stories.contains(other));
-            let mut findings: Vec<_> = stories
-                .into_iter()
-                .map(|story| finding(story, &|story| words::told(story, last), last))
-                .collect();
-            for further in findings.iter_mut().skip(1) {
-                further.message.insert_str(0, "in addition, ");
-            }
-            if let (Some(other), [only]) = (other, findings.as_mut_slice()) {
-                only.message += &format!("; another cause fits as well: {}", words::told(&other, last).0);
-            }
-            findings
-        }
-        None => vec![unexplained(&trial, &rates, first, last)],
+        .or_else(|| proof.first(&recursive, singles(&recursive, &rates, &others)))
+        .or_else(|| proof.first(&trial, pairs(&trial, &rates, &others)))
+        .or_else(|| proof.first(&recursive, pairs(&recursive, &rates, &others)))
+        .or_else(|| proof.first(&single, singles(&single, &rates, &others)));
+    let Some(stories) = told else { return vec![unexplained(&trial, &rates, &proof, first, last)] };
+    let other = scaled::always(&trial, &view, Map::Same).map(|fit| fit.story);
+    let other = other.filter(|other| !stories.contains(other));
+    let mut findings: Vec<_> =
+        stories.into_iter().map(|story| finding(story, &|story| words::told(story, last), last)).collect();
+    for further in findings.iter_mut().skip(1) {
+        further.message.insert_str(0, "in addition, ");
     }
+    if let (Some(other), [only]) = (other, findings.as_mut_slice()) {
+        only.message += &format!("; another cause fits as well: {}", words::told(&other, last).0);
+    }
+    findings
 }
 
 fn finding(story: Story, words: &dyn Fn(&Story) -> (String, String), last: u64) -> Finding {
@@ -97,14 +96,17 @@ fn finding(story: Story, words: &dyn Fn(&Story) -> (String, String), last: u64) 
         .with_story(story)
 }
 
-fn unexplained(trial: &Trial<'_>, rates: &Rates<'_>, first: usize, last: u64) -> Finding {
+fn unexplained(trial: &Trial<'_>, rates: &Rates<'_>, proof: &Proof<'_>, first: usize, last: u64) -> Finding {
     let agreeing = trial.count(&View::of(rates), Map::Same, 1);
     let point = trial.log.points[first];
-    let nearest = nearest(trial, rates, agreeing);
-    let constant = trial.log.points.iter().all(|other| other.rate == trial.log.points[0].rate);
-    let words = |story: &Story| {
-        words::unexplained(story, point, rates.at(point.step), nearest.as_ref(), last, constant)
+    let closest = if proof.is_open {
+        Closest::Unproven(proof.possible.as_deref())
+    } else {
+        Closest::Leaving(nearest(trial, rates, agreeing))
     };
+    let constant = trial.log.points.iter().all(|other| other.rate == trial.log.points[0].rate);
+    let words =
+        |story: &Story| words::unexplained(story, point, rates.at(point.step), &closest, last, constant);
     let (differing, points) = (trial.len() - agreeing, trial.len());
     finding(Story::Unexplained { since: point.step, differing, points }, &words, last)
 }

@@ -13,6 +13,7 @@ mod numbers;
 mod rates;
 mod rule;
 mod rules;
+mod sixteen_bits;
 mod stories;
 mod table;
 mod view;

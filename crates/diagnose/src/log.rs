@@ -1,6 +1,7 @@
 //! A log: the rates that a run has recorded.
 
 use crate::digits::Digits;
+use crate::sixteen_bits::SixteenBits;
 
 /// One row of a log.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,7 +52,7 @@ impl Point {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Log {
     pub(crate) points: Vec<Point>,
-    /// The maximum rounding error of each printed rate.
+    /// The maximum rounding error of each rate, by its printed digits and by the format of 16-bit floats.
     pub(crate) tolerances: Vec<f64>,
     replaced: usize,
 }
@@ -72,9 +73,15 @@ impl Log {
         }
         let printed = || points.iter().filter_map(|point| Some((point.rate, point.digits?)));
         let unit = Digits::unit(printed());
-        let tolerances =
-            points.iter().map(|point| point.digits.map_or(0.0, |digits| unit.half(point.rate, digits)));
-        let (tolerances, replaced) = (tolerances.collect(), count - points.len());
+        let half = |point: &Point| point.digits.map_or(0.0, |digits| unit.half(point.rate, digits));
+        let mut tolerances: Vec<_> = points.iter().map(half).collect();
+        let rates = points.iter().map(|point| point.rate).zip(tolerances.iter().copied());
+        if let Some(format) = SixteenBits::of(rates) {
+            for (tolerance, point) in tolerances.iter_mut().zip(&points) {
+                *tolerance += format.spacing(point.rate);
+            }
+        }
+        let replaced = count - points.len();
         Self { points, tolerances, replaced }
     }
 

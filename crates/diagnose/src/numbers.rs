@@ -17,3 +17,11 @@ pub(crate) fn rate(rate: f64) -> String {
 pub(crate) fn steps(count: u64) -> String {
     if count == 1 { "1 step".to_owned() } else { format!("{count} steps") }
 }
+
+/// The number with the fewest significant digits in a range, and how many these are.
+pub(crate) fn shortest(low: f64, high: f64) -> (f64, i32) {
+    let middle = low + (high - low) / 2.0;
+    let rounded = |digits: usize| format!("{middle:.digits$e}").parse().unwrap_or(middle);
+    let found = (1..).zip((0..17).map(rounded)).find(|(_, number)| low <= *number && *number <= high);
+    found.map_or((middle, 17), |(digits, number)| (number, digits))
+}

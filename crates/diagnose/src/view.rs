@@ -40,10 +40,6 @@ pub(crate) struct Trial<'l> {
     peak: f64,
     /// The maximum error of the arithmetic, in addition to the tolerance of each point.
     slack: f64,
-    /// The first point that differs from the schedule.
-    pub(crate) first_unexplained: usize,
-    /// The number of candidates for the first story of a combination; 1 for a single story.
-    pub(crate) combined: f64,
 }
 
 impl<'l> Trial<'l> {
@@ -51,10 +47,9 @@ impl<'l> Trial<'l> {
     pub(crate) fn new(log: &'l Log, rates: &Rates<'_>) -> Self {
         let peak = log.points.iter().map(|point| point.rate).fold(0.0, f64::max);
         let slack = Arithmetic::Exact.share() * peak;
-        let mut trial = Self { log, order: Vec::new(), peak, slack, first_unexplained: 0, combined: 1.0 };
+        let mut trial = Self { log, order: Vec::new(), peak, slack };
         let differs = |&index: &usize| !trial.agrees(index, rates.at(log.points[index].step));
         let differing: Vec<_> = (0..log.points.len()).filter(differs).collect();
-        trial.first_unexplained = differing.first().copied().unwrap_or(log.points.len());
         let mut order = scattered(&differing, DECIDING / 2);
         order.extend(scattered(&(0..log.points.len()).collect::<Vec<_>>(), DECIDING / 2));
         trial.order = order;
@@ -66,13 +61,13 @@ impl<'l> Trial<'l> {
         Self { order: self.order.clone(), slack: arithmetic.share() * self.peak, ..*self }
     }
 
-    /// The same trial for the second story of a combination whose first had this number of candidates.
-    pub(crate) fn after_one_of(&self, possibilities: f64) -> Self {
-        Self { order: self.order.clone(), combined: possibilities, ..*self }
-    }
-
     pub(crate) fn len(&self) -> usize {
         self.log.points.len()
+    }
+
+    /// The highest rate of the log.
+    pub(crate) const fn peak(&self) -> f64 {
+        self.peak
     }
 
     pub(crate) fn step(&self, index: usize) -> u64 {

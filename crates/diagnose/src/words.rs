@@ -89,12 +89,20 @@ pub(crate) fn told(story: &Story, last: u64) -> (String, String) {
     }
 }
 
-/// The message and the help if no story explains all points.
+/// What is closest to an explanation if none is proven.
+pub(crate) enum Closest<'a> {
+    /// Some fit all points, but there is too little evidence. One of them may be true.
+    Unproven(Option<&'a [Story]>),
+    /// None fits all points. One leaves some of them.
+    Leaving(Option<Nearest>),
+}
+
+/// The message and the help if no story is proven.
 pub(crate) fn unexplained(
     story: &Story,
     point: Point,
     scheduled: f64,
-    nearest: Option<&Nearest>,
+    closest: &Closest<'_>,
     last: u64,
     constant: bool,
 ) -> (String, String) {
@@ -104,21 +112,43 @@ pub(crate) fn unexplained(
     } else {
         format!(" ({:+.2} %)", 100.0 * (point.rate() - scheduled) / scheduled)
     };
-    let mut sentence = format!(
-        "at step {since} the log has the rate {}, but the schedule gives {}{by}; {differing} of {points} points differ, \
-         and no known cause explains all of them",
+    let differ = if *points == 1 {
+        "this is the only point".to_owned()
+    } else {
+        format!("{differing} of {points} points differ")
+    };
+    let sentence = format!(
+        "at step {since} the log has the rate {}, but the schedule gives {}{by}; {differ}, and {}",
         rate(point.rate()),
         rate(scheduled),
+        but(closest, last),
     );
-    if let Some(Nearest { story, left }) = nearest {
-        sentence += &format!("; the closest, which leaves {left} unexplained: {}", told(story, last).0);
-    }
-    let help = if constant {
-        "the logged rate never changes: check that the scheduler steps"
-    } else {
-        "look at what happened at the first step that differs, and check what the log counts as a step"
+    let help = match closest {
+        _ if constant && *points > 1 => "the logged rate never changes: check that the scheduler steps",
+        Closest::Unproven(_) => {
+            "log the rate at more steps, or with more digits, so that the cause can be told"
+        }
+        Closest::Leaving(_) => {
+            "look at what happened at the first step that differs, and check what the log counts as a step"
+        }
     };
     (sentence, help.to_owned())
+}
+
+/// What is known of the cause.
+fn but(closest: &Closest<'_>, last: u64) -> String {
+    match closest {
+        Closest::Unproven(None) => "there is too little evidence to tell the cause".to_owned(),
+        Closest::Unproven(Some(stories)) => {
+            let told: Vec<_> = stories.iter().map(|story| told(story, last).0).collect();
+            format!("there is too little evidence to be sure of the cause; perhaps {}", told.join(", and "))
+        }
+        Closest::Leaving(None) => "no known cause explains all of them".to_owned(),
+        Closest::Leaving(Some(Nearest { story, left })) => format!(
+            "no known cause explains all of them; the closest, which leaves {left} unexplained: {}",
+            told(story, last).0
+        ),
+    }
 }
 
 fn distance(ahead: i64) -> String {

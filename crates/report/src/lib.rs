@@ -11,6 +11,7 @@ mod part;
 mod report;
 mod rule_names;
 mod structure;
+mod units;
 
 pub use error::ReportError;
 pub use glidepath_diagnose::{Description, Finding, Rule, Severity, Story};

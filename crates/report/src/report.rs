@@ -16,6 +16,7 @@ use crate::logs::{self, Logged};
 use crate::options::ReportOptions;
 use crate::other_end::{Ending, Rescaling};
 use crate::structure;
+use crate::units;
 
 /// The report on a file. [`to_json`](Self::to_json) is for programs.
 #[derive(Debug)]
@@ -122,7 +123,8 @@ impl Report {
         };
         if let Some(total_steps) = self.total_steps.filter(|&total_steps| first.step() > total_steps) {
             return Err(ReportError::Question(format!(
-                "the log and the run have no step in common: the log starts at step {} and the run ends at {total_steps}",
+                "the log and the run have no step in common: the log starts at step {} and the run ends at {total_steps}; \
+                 if the log counts samples, tokens or epochs, set the unit of its steps",
                 first.step()
             )));
         }
@@ -153,7 +155,8 @@ impl Report {
         let differences = held(&log);
         let counting = Counting::of(counts_done, imported.source.name(), options);
         let counted = counting.and_then(|counting| counting.fewer(&log, &differences, held));
-        let differences = counted.unwrap_or(differences);
+        let mut differences = counted.unwrap_or(differences);
+        units::add_hint(&mut differences, &log, self.total_steps, options);
         self.log_agrees = differences.iter().all(|finding| finding.rule != LOG_DIFFERS.name);
         self.findings.extend(differences);
         Ok(())

@@ -227,6 +227,10 @@ fn what_helps_with_a_log_is_told() {
     told("numbers.csv", "0,0.1,0.2\n1,0.1,0.2\n", numbers);
     let epochs = "no column of the log counts steps, such as `global_step`: it has `epoch`, `lr`; pass `--log-steps epochs` to count by `epoch`";
     told("epochs.csv", "epoch,lr\n0,0.1\n", epochs);
+    let tokens = "no column of the log counts steps, such as `global_step`: it has `tokens`, `lr`; pass `--log-steps tokens` and `--tokens-per-step` to count by tokens";
+    told("tokens.csv", "tokens,lr\n0,0.1\n", tokens);
+    let samples = "no column of the log counts steps, such as `global_step`: it has `samples`, `lr`; pass `--log-steps samples` and `--samples-per-step` to count by samples";
+    told("samples.csv", "samples,lr\n0,0.1\n", samples);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The log is behind since a step, or falls behind at several steps.
 
+use super::fit::Fit;
 use super::later::Later;
-use super::proof;
 use crate::finding::Story;
 use crate::map::Map;
 use crate::numbers::real;
@@ -10,22 +10,21 @@ use crate::view::{Trial, View};
 /// The maximum number of updates that are skipped at one place.
 const MOST_AT_ONCE: u64 = 128;
 
-/// The maximum number of places where updates are skipped, plus one for every hundred points.
-const MOST_PLACES: usize = 16;
+/// The maximum number of places where updates are skipped.
+const MOST_PLACES: usize = 1_000;
 
 /// A constant number of steps behind, since a step.
-pub(super) fn since(trial: &Trial<'_>, later: &Later) -> Option<Story> {
+pub(super) fn since(trial: &Trial<'_>, later: &Later) -> Option<Fit> {
     let steps = *later.shifts.first()?;
     let since = trial.step(later.index);
-    Some(Story::Behind { since, steps, changes: vec![(since, steps)] })
+    let story = Story::Behind { since, steps, changes: vec![(since, steps)] };
+    Some(Fit::one_of(later.choices(steps), story).since_one_of(later.index as u64))
 }
 
 /// More steps behind at each of several places where updates were skipped.
-pub(super) fn at_several(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
-    // With enough changes, any curve that falls more slowly would fit.
-    let most = (trial.len() / 2).min(MOST_PLACES + trial.len() / 100);
-    let mut changes: Vec<(u64, u64)> = Vec::new();
-    let mut first = None;
+pub(super) fn at_several(trial: &Trial<'_>, view: &View<'_>) -> Option<Fit> {
+    // The first point of each, and how many steps the log is behind from there on.
+    let mut changes: Vec<(usize, u64)> = Vec::new();
     let mut possible = vec![0_u64];
     // Never behind step 0, or a constant log would be behind more and more.
     let agrees = |index: usize, behind: u64| {
@@ -44,11 +43,10 @@ pub(super) fn at_several(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
         if let Some(change) = changes.last_mut() {
             change.1 = least;
         }
-        first.get_or_insert(index);
-        if changes.len() == most {
+        if changes.len() == MOST_PLACES {
             return None;
         }
-        changes.push((trial.step(index), least));
+        changes.push((index, least));
         possible = (least + 1..=least + MOST_AT_ONCE).filter(|&behind| agrees(index, behind)).collect();
         if possible.is_empty() {
             return None;
@@ -56,9 +54,14 @@ pub(super) fn at_several(trial: &Trial<'_>, view: &View<'_>) -> Option<Story> {
     }
     let behind = *possible.first()?;
     changes.last_mut()?.1 = behind;
-    let choices = changes.len() as u64 * u64::from(MOST_AT_ONCE.ilog2() + trial.len().ilog2());
-    proof::is_proven(trial, first?..trial.len(), real(choices).exp2()).then(|| {
-        let changes: Vec<_> = changes.iter().map(|&(step, behind)| (step, -behind.cast_signed())).collect();
-        Story::Behind { since: changes[0].0, steps: -behind.cast_signed(), changes }
-    })
+    // With enough changes, any curve that falls more slowly fits, but their places cost more than it tells.
+    let costs = changes.iter().scan((0, 0), |before, &(index, behind)| {
+        let (points, steps) = (index - before.0, behind - before.1);
+        *before = (index, behind);
+        Some((2.0 * real(points.max(1) as u64) * real(steps)).log2())
+    });
+    let cost = costs.sum();
+    let changes: Vec<_> =
+        changes.iter().map(|&(index, behind)| (trial.step(index), -behind.cast_signed())).collect();
+    Some(Fit { cost, story: Story::Behind { since: changes[0].0, steps: -behind.cast_signed(), changes } })
 }

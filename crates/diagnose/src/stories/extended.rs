@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 
 use glidepath_core::LearningRateSchedule;
 
-use super::proof;
+use super::fit::Fit;
 use crate::alternatives::OtherEnd;
 use crate::finding::Story;
 use crate::map::Map;
@@ -27,7 +27,7 @@ const TIMES: u64 = 64;
 type Look = (u64, Box<dyn LearningRateSchedule>);
 
 /// The same schedule with another end, since the first point that differs or from the beginning.
-pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, end: u64) -> Option<Story> {
+pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, end: u64) -> Option<Fit> {
     let index = trial.first_that_differs(view, Map::Same)?;
     let log_end = trial.step(trial.len() - 1);
     let looks = looks(log_end.max(end), other_end);
@@ -35,9 +35,10 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
     let asked = (index..trial.len()).step_by(stride);
     let ranges: Vec<_> = asked.map(|asked| fitting(trial, asked, other_end, &looks)).collect();
     // With few digits many ends fit. The end of the log is the most likely one.
-    let likely = [log_end, log_end.saturating_add(1)].into_iter();
-    let candidates =
-        likely.chain(most_common(&ranges).into_iter().flat_map(|(first, last)| first..=last).take(MOST));
+    let likely = [log_end, log_end.saturating_add(1)];
+    let candidates = likely
+        .into_iter()
+        .chain(most_common(&ranges).into_iter().flat_map(|(first, last)| first..=last).take(MOST));
     let found = candidates.into_iter().find(|&candidate| {
         candidate != end
             && other_end(candidate).is_some_and(|schedule| {
@@ -47,9 +48,9 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
     })?;
     let schedule = other_end(found)?;
     let always = (0..index).all(|index| trial.agrees(index, schedule.learning_rate(trial.step(index))));
-    let (since, from) = if always { (0, 0) } else { (trial.step(index), index) };
-    proof::is_proven(trial, from..trial.len(), proof::steps_to(log_end.max(end)))
-        .then_some(Story::Extended { since, end: found })
+    let choices = if likely.contains(&found) { 2.0 } else { real(log_end.max(end).max(found)) };
+    let fit = |since| Fit::one_of(choices, Story::Extended { since, end: found });
+    Some(if always { fit(0) } else { fit(trial.step(index)).since_one_of(index as u64) })
 }
 
 /// The ends that are tried first, as far as they make a schedule.

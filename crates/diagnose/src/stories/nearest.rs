@@ -21,7 +21,8 @@ pub(crate) struct Nearest {
 pub(crate) fn nearest(trial: &Trial<'_>, rates: &Rates<'_>, agreeing: usize) -> Option<Nearest> {
     let view = View::of(rates);
     let shifts = [1, -1].map(|steps| (Map::Shift(steps), Some(Story::Shifted { steps })));
-    let speeds = TIMES.into_iter().flat_map(speed::both).map(|map| (map, speed::of(map)));
+    let speeds =
+        TIMES.into_iter().flat_map(speed::both).map(|map| (map, speed::of(map).map(|fit| fit.story)));
     let mapped = shifts.into_iter().chain(speeds);
     let mapped = mapped.filter_map(|(map, story)| Some((story?, view, map)));
     let scaled = middle_factor(trial, &view)
@@ -44,5 +45,5 @@ fn middle_factor(trial: &Trial<'_>, view: &View<'_>) -> Option<f64> {
     let mut ranges: Vec<_> = ranges.filter(|range| range.1 < f64::INFINITY && range.0 > 0.0).collect();
     ranges.sort_by(|left, right| left.0.total_cmp(&right.0));
     let range = *ranges.get(ranges.len() / 2)?;
-    (!factor::is_one(range)).then(|| factor::plainest(range))
+    (!factor::is_one(range)).then(|| factor::plainest(range).0)
 }

@@ -1,45 +1,67 @@
-//! Whether a story could fit by accident, since many candidates were tried.
+//! Whether stories could fit by accident, since many were tried.
 
-use std::ops::Range;
-
-use crate::log::Log;
-use crate::numbers::real;
+use super::evidence;
+use super::fit::Fit;
+use super::others::Others;
+use super::predicted::predicted;
+use crate::finding::Story;
+use crate::rates::Rates;
 use crate::view::Trial;
 
-/// A story needs this many bits of evidence more than the search for it used up.
-const BITS: f64 = 8.0;
+/// A story is proven by this many bits of evidence beyond its cost.
+const CERTAIN: f64 = 5.0;
 
-/// The maximum evidence of one point, in bits.
-const MOST: f64 = 22.0;
-
-/// Whether these points are enough evidence for a story that was chosen among this number of candidates. For
-/// a combination, the points that the schedule itself does not explain must also be enough evidence for the
-/// choice of both stories.
-pub(super) fn is_proven(trial: &Trial<'_>, points: Range<usize>, candidates: f64) -> bool {
-    let candidates = candidates.max(1.0);
-    are_enough(trial, points, candidates)
-        && (trial.combined == 1.0
-            || are_enough(trial, trial.first_unexplained..trial.len(), candidates * trial.combined))
+/// Looks for stories that are proven, and keeps in mind what else fits.
+pub(crate) struct Proof<'a> {
+    rates: &'a Rates<'a>,
+    others: &'a Others<'a>,
+    /// Whether stories fit that are not proven.
+    pub(crate) is_open: bool,
+    /// The first of them that has enough evidence to be likely, but not to be proven.
+    pub(crate) possible: Option<Vec<Story>>,
 }
 
-fn are_enough(trial: &Trial<'_>, points: Range<usize>, candidates: f64) -> bool {
-    let range = spread(trial.log);
-    let mut bits = -candidates.log2();
-    for index in points {
-        let width = 2.0 * trial.tolerance(index, trial.log.points[index].rate);
-        bits += (range / width).log2().clamp(0.0, MOST);
-        if bits >= BITS {
-            return true;
-        }
+impl<'a> Proof<'a> {
+    pub(crate) const fn new(rates: &'a Rates<'a>, others: &'a Others<'a>) -> Self {
+        Self { rates, others, is_open: false, possible: None }
     }
-    false
-}
 
-/// The number of candidates in a search over all steps up to this one.
-pub(super) fn steps_to(step: u64) -> f64 {
-    real(step).max(1.0)
-}
+    /// The first explanation that is likely, if it is proven. If it is not, none that comes later is told: the
+    /// log cannot tell them apart.
+    pub(crate) fn first(
+        &mut self,
+        trial: &Trial<'_>,
+        explanations: impl Iterator<Item = Vec<Fit>>,
+    ) -> Option<Vec<Story>> {
+        if self.possible.is_some() {
+            return None;
+        }
+        for fits in explanations {
+            let stories = || fits.iter().map(|fit| fit.story.clone()).collect();
+            if self.holds(trial, &fits, CERTAIN) {
+                return Some(stories());
+            }
+            self.is_open = true;
+            if self.holds(trial, &fits, 0.0) {
+                self.possible = Some(stories());
+                return None;
+            }
+        }
+        None
+    }
 
-fn spread(log: &Log) -> f64 {
-    log.points.iter().map(|point| point.rate).fold(0.0, f64::max)
+    /// Whether the log holds enough evidence: for each story, among the points that the other one alone does
+    /// not explain; for all of them, among the points that differ from the schedule.
+    fn holds(&self, trial: &Trial<'_>, fits: &[Fit], beyond: f64) -> bool {
+        let suffices = |known: &[&Fit], bits: f64| {
+            let predicted = |step| predicted(known, self.rates, self.others, step);
+            evidence::suffices(trial, |index| trial.agrees(index, predicted(trial.step(index))), bits)
+        };
+        let needed = |fit: &Fit| fit.cost + beyond;
+        suffices(&[], fits.iter().map(needed).sum())
+            && match fits {
+                [first, second] => suffices(&[second], needed(first)) && suffices(&[first], needed(second)),
+                _ => true,
+            }
+    }
 }

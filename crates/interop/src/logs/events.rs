@@ -59,8 +59,8 @@ pub(super) fn read(bytes: &[u8], request: &LogRequest, rows: &mut Rows<'_>) -> R
     let names: Vec<_> = tags.keys().map(String::as_str).collect();
     let found = names::rate(&names, request)?;
     told.extend(notes::other_rates(found.name, &found.others));
-    if request.steps == LogSteps::Epochs {
-        told.push(notes::counts_epochs());
+    if request.steps != LogSteps::Updates {
+        told.push(notes::unit("the steps of the event file", request.steps));
     }
     for record in records(bytes) {
         // What cannot be read was counted before.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names;
 use super::notes;
-use super::request::{LogFile, LogRequest, LogRow, LoggedRate};
+use super::request::{LogFile, LogRequest, LogRow, LogSteps, LoggedRate};
 use super::rows::Rows;
 use crate::containers::json as parse_json;
 use crate::model::InteropError;
@@ -63,9 +63,7 @@ pub(super) fn read_array(
     rows: &mut Rows<'_>,
 ) -> Result<LogFile, InteropError> {
     let Some(elements) = value.as_array().filter(|elements| !elements.is_empty()) else {
-        let problem =
-            "not a log: expected event files of TensorBoard, CSV, JSON lines or `trainer_state.json`";
-        return Err(InteropError::new(problem));
+        return Err(notes::not_a_log());
     };
     of_values(elements.iter(), request, rows)
 }
@@ -113,10 +111,11 @@ impl Keys {
     fn columns(&self, request: &LogRequest) -> Result<Columns<'_>, InteropError> {
         let names: Vec<_> = self.names.keys().map(String::as_str).collect();
         let found = names::rate(&names, request)?;
-        let step = names[names::steps(&names, request)?];
+        let (step, has_unit) = names::steps(&names, request)?;
         Ok(Columns {
             rate: &self.names[found.name],
-            step: &self.names[step],
+            step: &self.names[names[step]],
+            unit: (!has_unit).then_some(request.steps),
             name: found.name,
             others: found.others,
         })
@@ -128,6 +127,8 @@ struct Columns<'k> {
     step: &'k [String],
     name: &'k str,
     others: Vec<&'k str>,
+    /// What the steps are taken as, if their name does not say it.
+    unit: Option<LogSteps>,
 }
 
 impl Columns<'_> {
@@ -142,7 +143,8 @@ impl Columns<'_> {
 
     fn file(&self, keys: &Keys) -> LogFile {
         let counts_done = keys.names.contains_key(TRAINER);
-        let notes = notes::other_rates(self.name, &self.others).into_iter().collect();
+        let of_unit = self.unit.map(|unit| notes::unit("the steps of the log", unit));
+        let notes = notes::other_rates(self.name, &self.others).into_iter().chain(of_unit).collect();
         LogFile { kind: KIND, metric: self.name.to_owned(), rows: 0, counts_done, notes }
     }
 }

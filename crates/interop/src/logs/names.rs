@@ -70,9 +70,40 @@ fn of_group<'n>(names: &[&'n str], columns: &[usize], group: usize) -> Result<Fo
     }
 }
 
-/// The column of the steps, by its index.
-pub(super) fn steps(names: &[&str], request: &LogRequest) -> Result<usize, InteropError> {
-    let wanted: &[&str] = match request.steps {
+/// The column of the steps, by its index, and whether it has the name of the unit that was asked for. If none
+/// has, the one that is named as steps is taken to count in this unit.
+pub(super) fn steps(names: &[&str], request: &LogRequest) -> Result<(usize, bool), InteropError> {
+    let is = |name: &str, wanted: &str| {
+        let name = name.trim().to_lowercase().replace([' ', '-'], "_");
+        name == wanted || name.rsplit('/').next() == Some(wanted)
+    };
+    let index = |unit: LogSteps| {
+        columns(unit).iter().find_map(|wanted| names.iter().position(|name| is(name, wanted)))
+    };
+    let named = index(request.steps).map(|index| (index, true));
+    named.or_else(|| Some((index(LogSteps::Updates)?, false))).ok_or_else(|| {
+        let what = request.steps.in_words();
+        let error = InteropError::new(format!(
+            "no column of the log counts {what}, such as `{}`: it has {}",
+            columns(request.steps)[0],
+            listed(names)
+        ));
+        let other = [
+            (LogSteps::Epochs, Remedy::LogSteps),
+            (LogSteps::Samples, Remedy::LogSamples),
+            (LogSteps::Tokens, Remedy::LogTokens),
+        ];
+        let other = other.into_iter().find(|&(unit, _)| index(unit).is_some());
+        match other.filter(|_| request.steps == LogSteps::Updates) {
+            Some((_, remedy)) => error.with_remedy(remedy),
+            None => error,
+        }
+    })
+}
+
+/// The names of columns that count in this unit, the most certain one first.
+fn columns(unit: LogSteps) -> &'static [&'static str] {
+    match unit {
         LogSteps::Updates => &[
             "global_step",
             "step",
@@ -82,6 +113,7 @@ pub(super) fn steps(names: &[&str], request: &LogRequest) -> Result<usize, Inter
             "update",
             "updates",
             "num_updates",
+            "train_num_updates",
             "iteration",
             "iterations",
             "iter",
@@ -99,27 +131,7 @@ pub(super) fn steps(names: &[&str], request: &LogRequest) -> Result<usize, Inter
             &["tokens", "token", "num_tokens", "consumed_tokens", "tokens_seen", "num_input_tokens_seen"]
         }
         LogSteps::Epochs => &["epoch", "epochs", "current_epoch"],
-    };
-    let is = |name: &str, wanted: &str| {
-        let name = name.trim().to_lowercase().replace([' ', '-'], "_");
-        name == wanted || name.rsplit('/').next() == Some(wanted)
-    };
-    let index = wanted.iter().find_map(|wanted| names.iter().position(|name| is(name, wanted)));
-    index.ok_or_else(|| {
-        let what = match request.steps {
-            LogSteps::Updates => "steps",
-            LogSteps::Samples => "samples",
-            LogSteps::Tokens => "tokens",
-            LogSteps::Epochs => "epochs",
-        };
-        let error = InteropError::new(format!(
-            "no column of the log counts {what}, such as `{}`: it has {}",
-            wanted[0],
-            listed(names)
-        ));
-        let has_epochs = request.steps == LogSteps::Updates && names.iter().any(|name| is(name, "epoch"));
-        if has_epochs { error.with_remedy(Remedy::LogSteps) } else { error }
-    })
+    }
 }
 
 /// A column by its number, from 1.

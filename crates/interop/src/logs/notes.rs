@@ -1,7 +1,8 @@
-//! The notes of the readers of logs.
+//! The notes of the readers of logs, and the error that they share.
 
 use super::names::listed;
-use crate::model::Note;
+use super::request::LogSteps;
+use crate::model::{InteropError, Note};
 
 /// Rows without a number that could be a rate and a step.
 pub(super) fn unusable_rows(count: usize, one: &str, many: &str) -> Option<Note> {
@@ -44,7 +45,14 @@ pub(super) fn other_rates(metric: &str, others: &[&str]) -> Option<Note> {
     (!others.is_empty()).then(|| Note::new("other-logged-rates", text()))
 }
 
-/// The only axis of an event file is taken as epochs.
-pub(super) fn counts_epochs() -> Note {
-    Note::new("log-counts-epochs", "the steps of the event file are taken as epochs")
+/// What is none of the files that are read.
+pub(super) fn not_a_log() -> InteropError {
+    InteropError::new(
+        "not a log: expected event files of TensorBoard, CSV, JSON lines or `trainer_state.json`",
+    )
+}
+
+/// An axis that is not named by its unit.
+pub(super) fn unit(axis: &str, steps: LogSteps) -> Note {
+    Note::new("log-unit", format!("{axis} are taken as {}", steps.in_words()))
 }

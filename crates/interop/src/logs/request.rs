@@ -17,6 +17,17 @@ pub enum LogSteps {
     Epochs,
 }
 
+impl LogSteps {
+    pub(super) const fn in_words(self) -> &'static str {
+        match self {
+            Self::Updates => "steps",
+            Self::Samples => "samples",
+            Self::Tokens => "tokens",
+            Self::Epochs => "epochs",
+        }
+    }
+}
+
 /// What to read of a log.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]

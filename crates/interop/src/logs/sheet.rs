@@ -20,15 +20,17 @@ pub(super) fn read(text: &str, request: &LogRequest, rows: &mut Rows<'_>) -> Res
     reader.read_record(&mut record).map_err(damaged)?;
     let header = record.clone();
     let names: Vec<_> = header.iter().map(str::trim).collect();
-    let (rate, step, others, is_header) =
-        if names.len() > 1 && names.iter().all(|name| number(name).is_some()) {
-            let rate = headless(&names, request)?;
-            (rate, 0, Vec::new(), false)
-        } else {
-            let wanted: Vec<_> = names.iter().map(|name| if is_range(name) { "" } else { name }).collect();
-            let found = names::rate(&wanted, request)?;
-            (found.index, names::steps(&names, request)?, found.others, true)
-        };
+    if names.len() < 2 {
+        return Err(notes::not_a_log());
+    }
+    let (rate, (step, has_unit), others, is_header) = if names.iter().all(|name| number(name).is_some()) {
+        let rate = headless(&names, request)?;
+        (rate, (0, true), Vec::new(), false)
+    } else {
+        let wanted: Vec<_> = names.iter().map(|name| if is_range(name) { "" } else { name }).collect();
+        let found = names::rate(&wanted, request)?;
+        (found.index, names::steps(&names, request)?, found.others, true)
+    };
     let mut broken = 0;
     let mut buffer = String::new();
     let mut more = true;
@@ -50,7 +52,9 @@ pub(super) fn read(text: &str, request: &LogRequest, rows: &mut Rows<'_>) -> Res
         more = reader.read_record(&mut record).map_err(damaged)?;
     }
     let metric = names[rate].to_owned();
-    let notes = notes::broken_rows(broken).into_iter().chain(notes::other_rates(&metric, &others)).collect();
+    let of_unit = || notes::unit("the steps of the log", request.steps);
+    let notes = notes::broken_rows(broken).into_iter().chain(notes::other_rates(&metric, &others));
+    let notes = notes.chain((!has_unit).then(of_unit)).collect();
     let metric = if is_header { metric } else { format!("column {}", rate + 1) };
     Ok(LogFile { kind: KIND, metric, rows: 0, counts_done: false, notes })
 }

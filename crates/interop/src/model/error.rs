@@ -65,6 +65,10 @@ pub enum Remedy {
     Metric,
     /// That the steps of a log are epochs, which it has a column of.
     LogSteps,
+    /// That the steps of a log are samples, which it has a column of.
+    LogSamples,
+    /// That the steps of a log are tokens, which it has a column of.
+    LogTokens,
 }
 
 impl Remedy {

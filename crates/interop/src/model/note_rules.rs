@@ -46,7 +46,7 @@ pub const NOTE_RULES: [&str; 127] = [
     "late-warmup",
     "latest-checkpoint",
     "length-from-epochs",
-    "log-counts-epochs",
+    "log-unit",
     "logged-behind",
     "logged-one-step-later",
     "logged-rate-differs",

@@ -120,10 +120,10 @@ fn a_log_that_two_causes_explain_names_both() {
     // In a linear warmup, twice the rate and twice the speed are the same.
     let warmup = class(
         "Warmup",
-        json!({"warmup_steps": 100, "schedule": class("Constant", json!({"learning_rate": 0.1}))}),
+        json!({"warmup_steps": 100, "schedule": class("Constant", json!({"learning_rate": 0.123}))}),
     );
     let rows: String =
-        (0..=40).step_by(5).map(|step| format!("{step},{}\n", 0.002 * f64::from(step))).collect();
+        (0..=40).step_by(5).map(|step| format!("{step},{:e}\n", 0.002_46 * f64::from(step))).collect();
     let report = report(&options(None).with_log("log", format!("step,lr\n{rows}")), &warmup);
     assert_eq!(
         only(&report, "log-differs").message,
@@ -141,7 +141,25 @@ fn steps_are_converted() {
     assert_eq!(stories(&report(&epochs, &file())), []);
     let samples =
         options.with_log("log", "samples,lr\n640,0.09\n1280,0.08\n").with_log_steps(LogSteps::Samples);
-    assert_eq!(stories(&report(&samples, &file())), []);
+    let samples = report(&samples, &file());
+    assert_eq!(stories(&samples), []);
+    assert!(samples.findings.is_empty(), "{:?}", samples.findings);
+}
+
+#[test]
+fn columns_of_steps() {
+    agrees("{\"epoch\": 1, \"train_num_updates\": \"10\", \"train_lr\": \"0.09\"}\n", 1);
+    // The text that a program prints has no columns.
+    fails(
+        " iteration 100/ 10000 | learning rate: 6.0E-05 | global batch size: 64 |\n",
+        "log: not a log: expected event files of TensorBoard, CSV, JSON lines or `trainer_state.json`",
+    );
+    // The unit that is told goes for steps.
+    let horizon = Horizon::new().with_samples_per_step(64.0).unwrap();
+    let samples = ReportOptions::new().with_horizon(horizon).with_log_steps(LogSteps::Samples);
+    let report = report(&samples.with_log("log", "step,lr\n640,0.09\n1280,0.08\n"), &file());
+    assert_eq!(stories(&report), []);
+    assert_eq!(only(&report, "log-unit").message, "the steps of the log are taken as samples");
 }
 
 #[test]
@@ -156,7 +174,8 @@ fn nothing_to_compare_is_an_error() {
     let report = late.report_bytes("schedule.json", file().to_string().as_bytes());
     assert_eq!(
         report.error.unwrap().to_string(),
-        "the log and the run have no step in common: the log starts at step 640 and the run ends at 100"
+        "the log and the run have no step in common: the log starts at step 640 and the run ends at 100; if the log \
+         counts samples, tokens or epochs, set the unit of its steps"
     );
 }
 
@@ -177,7 +196,10 @@ fn printed_digits_are_tolerated() {
     // Short numbers are exact if they are short by themselves.
     let scaled = options(None).with_log("log", "step,lr\n0,0.1\n1,0.1\n2,0.1\n");
     let constant = class("Constant", json!({"learning_rate": 0.1001}));
-    assert!(matches!(stories(&report(&scaled, &constant))[..], [Story::Scaled { .. }]));
+    assert_eq!(
+        stories(&report(&scaled, &constant)),
+        [Story::Unexplained { since: 0, differing: 3, points: 3 }]
+    );
 }
 
 /// The file of a log in `tests/data/logs`, whose README says where they are from.

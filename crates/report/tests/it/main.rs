@@ -11,6 +11,7 @@
 mod common;
 mod contract;
 mod counting;
+mod evidence;
 mod logs;
 mod rules;
 mod stories;
