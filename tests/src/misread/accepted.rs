@@ -108,6 +108,17 @@ fn is_taken_of_run(format: &str, place: &[&str], key: &str) -> bool {
         ("deepmd", ["learning_rate"]) => {
             &["decay_rate", "decay_steps", "decay_type", "stop_lr", "warmup_ratio", "warmup_steps"]
         }
+        ("detectron2", ["SOLVER"]) => &[
+            "BASE_LR_END",
+            "GAMMA",
+            "LR_SCHEDULER_NAME",
+            "NUM_DECAYS",
+            "POLY_LR_POWER",
+            "STEPS",
+            "WARMUP_FACTOR",
+            "WARMUP_ITERS",
+            "WARMUP_METHOD",
+        ],
         ("timm", []) => &["decay_rate", "min_lr", "sched", "warmup_epochs", "warmup_lr"],
         _ => &[],
     };
@@ -186,6 +197,7 @@ pub(super) fn takes_no_others(example: &Example, path: &[Step]) -> bool {
         "torchtune" | "torchtitan" => &["lr_scheduler"],
         "levanter" | "mlx-lm" => &["lr_schedule"],
         "deepmd" => &["learning_rate"],
+        "detectron2" => &["SOLVER"],
         _ => &[],
     };
     if place.iter().any(|key| names.contains(key)) {

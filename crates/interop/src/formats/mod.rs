@@ -6,6 +6,7 @@ mod call;
 pub mod composer;
 pub(crate) mod deepmd;
 pub mod deepspeed;
+mod detectron2;
 pub mod flax;
 mod format;
 pub(crate) mod glidepath;
@@ -62,12 +63,12 @@ const ALL: [&Format; 31] = [
     &levanter::FORMAT,
     &mlx_lm::FORMAT,
     &deepmd::FORMAT,
+    &detectron2::FORMAT,
     &refused::OLMO,
     &refused::FAIRSEQ,
     &refused::NEMO,
     &refused::MEGATRON,
     &refused::OPENNMT,
-    &refused::DETECTRON2,
     &refused::MMDETECTION,
     &refused::ESPNET,
     &refused::WANDB,

@@ -18,7 +18,7 @@ pub(super) use language_models::{FAIRSEQ, MEGATRON, NEMO, OLMO, OPENNMT};
 pub(super) use records::{LIGHTNING, WANDB};
 pub(super) use speech::ESPNET;
 pub(super) use texts::recognize as recognize_text;
-pub(super) use vision::{DETECTRON2, MMDETECTION};
+pub(super) use vision::MMDETECTION;
 
 /// A row that is not read.
 const fn row(
