@@ -62,8 +62,11 @@ pub(super) fn is_taken(example: &Example, path: &[Step], key: &str) -> bool {
         },
         "torch" => match place.last() {
             // A state does not name its class: that of an `ExponentialLR` with milestones is one of a
-            // `MultiStepLR`.
-            None => key == "milestones" && example.tree.get("gamma").is_some(),
+            // `MultiStepLR`, and with a step size one of a `StepLR`.
+            None | Some(&"_schedulers") => {
+                has(&["milestones", "step_size"])
+                    && get(&example.tree, path).is_some_and(|state| state.get("gamma").is_some())
+            }
             Some(&"kwargs") => is_of_torch(&example.tree, path, key),
             _ => false,
         },

@@ -42,7 +42,7 @@ pub use info::FormatInfo;
 pub(crate) use wanted::WANTED;
 
 /// All formats; one without marks comes last.
-const ALL: [&Format; 31] = [
+const ALL: &[&Format] = &[
     &keras::FORMAT,
     &glidepath::FORMAT,
     &torch::FORMAT,
@@ -78,7 +78,7 @@ const ALL: [&Format; 31] = [
 
 /// All formats, those that are read and those that are recognized and refused.
 pub fn formats() -> Vec<FormatInfo> {
-    ALL.into_iter().map(FormatInfo).collect()
+    ALL.iter().copied().map(FormatInfo).collect()
 }
 
 /// Reads a document: as the format of that name, or else as the one that its marks tell.
@@ -128,7 +128,7 @@ fn read_as(format: &Format, document: Document<'_>, horizon: &Horizon) -> Result
 }
 
 fn named(name: &str) -> Result<&'static Format, InteropError> {
-    ALL.into_iter().find(|format| format.name == name).ok_or_else(|| {
+    ALL.iter().copied().find(|format| format.name == name).ok_or_else(|| {
         let near = nearest_of(name, ALL.iter().map(|format| format.name));
         let hint = near.first().map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         InteropError::new(format!("unknown format `{name}`{hint}"))
@@ -138,7 +138,7 @@ fn named(name: &str) -> Result<&'static Format, InteropError> {
 /// The format that a mark decides on. Without a mark a text may be a plain rate, and a pickle is one of
 /// PyTorch.
 fn recognize(document: &Document<'_>) -> Result<(&'static Format, Option<String>), InteropError> {
-    let marked = ALL.into_iter().filter_map(|format| Some((format, (format.mark)(document)?)));
+    let marked = ALL.iter().copied().filter_map(|format| Some((format, (format.mark)(document)?)));
     let marked: Vec<_> = marked.collect();
     let is_basis = |name: &str| marked.iter().any(|(format, _)| format.built_on.contains(&name));
     let deciding = || marked.iter().filter(|(format, _)| !is_basis(format.name));

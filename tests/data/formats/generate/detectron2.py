@@ -205,7 +205,8 @@ with contextlib.redirect_stderr(io.StringIO()):
         refused("another scheduler", run("", **{**SHORT, "LR_SCHEDULER_NAME": "WarmupExponentialLR"})),
         refused("a solver of another program", run("", **SHORT, MAX_EPOCHS=120)),
     ]
-write("detectron2", example=("a base of the model zoo", "detectron2.yaml"), framework="detectron2", version="commit 02b5c4e (2026-06-06), fvcore at 3378afe, yacs 0.1.8",
+write("detectron2", example=("a base of the model zoo", "detectron2.yaml"), framework="detectron2",
+      version="commit 02b5c4e (2026-06-06), fvcore at 3378afe, yacs 0.1.8",
       source="detectron2/solver/build.py, detectron2/solver/lr_scheduler.py, projects/DeepLab/deeplab/lr_scheduler.py, "
              "fvcore/common/param_scheduler.py",
       how="the framework's configuration and classes, on a stand-in for torch; exact: the formulas restated in 60 digits",

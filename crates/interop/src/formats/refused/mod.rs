@@ -1,7 +1,8 @@
 //! Formats that are recognized by their marks and refused by name: what the file is, and what could be done
 //! instead.
 //!
-//! To read one of them, give it a folder of its own and move its row there.
+//! To read one of them, give it a folder of its own and move its row and its mark there
+//! (docs/adding-a-format.md).
 
 mod language_models;
 mod records;
