@@ -11,8 +11,8 @@ use glidepath_tests::data_dir;
 use crate::hold::hold;
 
 const README: &str = "README.md";
-/// What the row of the formats that are read and not written ends with.
-const READ_ONLY: &str = " | yes | no |";
+/// How the row of the formats that are read and not written begins and ends.
+const READ_ONLY: [&str; 2] = ["| timm, ", " | yes | no |"];
 /// Formats that have rows of their own there.
 const OF_OTHER_ROWS: [&str; 9] =
     ["burn", "deepspeed", "glidepath", "keras", "optax", "plain", "torch", "torch-config", "transformers"];
@@ -33,10 +33,12 @@ fn read() -> impl Iterator<Item = FormatInfo> {
 fn the_readme_names_every_format_that_is_read() {
     let titles: Vec<_> =
         read().filter(|format| !OF_OTHER_ROWS.contains(&format.name())).map(FormatInfo::title).collect();
-    let row = format!("| {}{READ_ONLY}", titles.join(", "));
+    let [begin, end] = READ_ONLY;
+    let row = format!("| {}{end}", titles.join(", "));
     let stored = stored(README);
-    assert_eq!(stored.lines().filter(|line| line.ends_with(READ_ONLY)).count(), 1, "{READ_ONLY}");
-    let lines = stored.lines().map(|line| if line.ends_with(READ_ONLY) { row.as_str() } else { line });
+    let is_row = |line: &&str| line.starts_with(begin) && line.ends_with(end);
+    assert_eq!(stored.lines().filter(is_row).count(), 1, "a row from {begin:?} to {end:?} in {README}");
+    let lines = stored.lines().map(|line| if is_row(&line) { row.as_str() } else { line });
     hold(README, &(lines.collect::<Vec<_>>().join("\n") + "\n"), "format_lists");
 }
 
