@@ -201,6 +201,7 @@ pub(super) fn takes_no_others(example: &Example, path: &[Step]) -> bool {
         "levanter" | "mlx-lm" => &["lr_schedule"],
         "deepmd" => &["learning_rate"],
         "detectron2" => &["SOLVER"],
+        "espnet" => &["scheduler_conf"],
         _ => &[],
     };
     if place.iter().any(|key| names.contains(key)) {

@@ -7,6 +7,7 @@ pub mod composer;
 pub(crate) mod deepmd;
 pub mod deepspeed;
 mod detectron2;
+mod espnet;
 pub mod flax;
 mod format;
 pub(crate) mod glidepath;
@@ -64,13 +65,13 @@ const ALL: &[&Format] = &[
     &mlx_lm::FORMAT,
     &deepmd::FORMAT,
     &detectron2::FORMAT,
+    &espnet::FORMAT,
     &refused::OLMO,
     &refused::FAIRSEQ,
     &refused::NEMO,
     &refused::MEGATRON,
     &refused::OPENNMT,
     &refused::MMDETECTION,
-    &refused::ESPNET,
     &refused::WANDB,
     &refused::LIGHTNING,
     &plain::FORMAT,

@@ -12,6 +12,7 @@ mod damaged;
 mod deepspeed;
 mod detectron2;
 mod errors;
+mod espnet;
 mod examples;
 mod export;
 mod folders;

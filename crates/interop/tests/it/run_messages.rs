@@ -493,10 +493,6 @@ fn formats_that_are_not_read_are_refused_by_name() {
             "mmcv 1 (MMDetection 2 and its like)",
             "optimizer: {type: SGD, lr: 0.02}\nlr_config: {policy: step, step: [8, 11]}\n",
         ),
-        (
-            "ESPnet",
-            "optim: adam\noptim_conf: {lr: 0.001}\nscheduler: warmuplr\nscheduler_conf: {warmup_steps: 25000}\n",
-        ),
         ("Weights & Biases", "wandb_version: 1\nlearning_rate: {desc: null, value: 0.1}\n"),
         ("Weights & Biases", "learning_rate:\n  desc: null\n  value: 0.1\nbatch_size:\n  value: 32\n"),
         (

@@ -6,7 +6,6 @@
 
 mod language_models;
 mod records;
-mod speech;
 mod texts;
 mod vision;
 
@@ -17,7 +16,6 @@ use crate::values::account::Harmless;
 
 pub(super) use language_models::{FAIRSEQ, MEGATRON, NEMO, OLMO, OPENNMT};
 pub(super) use records::{LIGHTNING, WANDB};
-pub(super) use speech::ESPNET;
 pub(super) use texts::recognize as recognize_text;
 pub(super) use vision::MMDETECTION;
 
