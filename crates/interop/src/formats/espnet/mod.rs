@@ -14,7 +14,7 @@
 //! | `noamlr` | `Noam` |
 //! | `null` | `Constant` |
 //!
-//! WeNet and FunASR have taken over the keys and these formulas. A step is an update, of which a run has one
+//! WeNet and FunASR have the same keys and copies of `warmuplr`. A step is an update, of which a run has one
 //! in `accum_grad` batches. The other schedulers are refused by name: some of them make a step after each
 //! epoch. So is `use_deepspeed`, with which DeepSpeed's own file has the schedule, and a second optimizer.
 //!
