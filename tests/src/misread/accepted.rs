@@ -62,8 +62,11 @@ pub(super) fn is_taken(example: &Example, path: &[Step], key: &str) -> bool {
         },
         "torch" => match place.last() {
             // A state does not name its class: that of an `ExponentialLR` with milestones is one of a
-            // `MultiStepLR`.
-            None => key == "milestones" && example.tree.get("gamma").is_some(),
+            // `MultiStepLR`, and with a step size one of a `StepLR`.
+            None | Some(&"_schedulers") => {
+                has(&["milestones", "step_size"])
+                    && get(&example.tree, path).is_some_and(|state| state.get("gamma").is_some())
+            }
             Some(&"kwargs") => is_of_torch(&example.tree, path, key),
             _ => false,
         },
@@ -108,6 +111,17 @@ fn is_taken_of_run(format: &str, place: &[&str], key: &str) -> bool {
         ("deepmd", ["learning_rate"]) => {
             &["decay_rate", "decay_steps", "decay_type", "stop_lr", "warmup_ratio", "warmup_steps"]
         }
+        ("detectron2", ["SOLVER"]) => &[
+            "BASE_LR_END",
+            "GAMMA",
+            "LR_SCHEDULER_NAME",
+            "NUM_DECAYS",
+            "POLY_LR_POWER",
+            "STEPS",
+            "WARMUP_FACTOR",
+            "WARMUP_ITERS",
+            "WARMUP_METHOD",
+        ],
         ("timm", []) => &["decay_rate", "min_lr", "sched", "warmup_epochs", "warmup_lr"],
         _ => &[],
     };
@@ -186,6 +200,8 @@ pub(super) fn takes_no_others(example: &Example, path: &[Step]) -> bool {
         "torchtune" | "torchtitan" => &["lr_scheduler"],
         "levanter" | "mlx-lm" => &["lr_schedule"],
         "deepmd" => &["learning_rate"],
+        "detectron2" => &["SOLVER"],
+        "espnet" => &["scheduler_conf"],
         _ => &[],
     };
     if place.iter().any(|key| names.contains(key)) {

@@ -11,6 +11,7 @@ mod coverage;
 mod custom;
 mod field;
 mod files;
+mod format_lists;
 mod formats;
 mod guide;
 mod hold;

@@ -6,6 +6,8 @@ mod call;
 pub mod composer;
 pub(crate) mod deepmd;
 pub mod deepspeed;
+mod detectron2;
+mod espnet;
 pub mod flax;
 mod format;
 pub(crate) mod glidepath;
@@ -41,7 +43,7 @@ pub use info::FormatInfo;
 pub(crate) use wanted::WANTED;
 
 /// All formats; one without marks comes last.
-const ALL: [&Format; 31] = [
+const ALL: &[&Format] = &[
     &keras::FORMAT,
     &glidepath::FORMAT,
     &torch::FORMAT,
@@ -62,14 +64,14 @@ const ALL: [&Format; 31] = [
     &levanter::FORMAT,
     &mlx_lm::FORMAT,
     &deepmd::FORMAT,
+    &detectron2::FORMAT,
+    &espnet::FORMAT,
     &refused::OLMO,
     &refused::FAIRSEQ,
     &refused::NEMO,
     &refused::MEGATRON,
     &refused::OPENNMT,
-    &refused::DETECTRON2,
     &refused::MMDETECTION,
-    &refused::ESPNET,
     &refused::WANDB,
     &refused::LIGHTNING,
     &plain::FORMAT,
@@ -77,7 +79,7 @@ const ALL: [&Format; 31] = [
 
 /// All formats, those that are read and those that are recognized and refused.
 pub fn formats() -> Vec<FormatInfo> {
-    ALL.into_iter().map(FormatInfo).collect()
+    ALL.iter().copied().map(FormatInfo).collect()
 }
 
 /// Reads a document: as the format of that name, or else as the one that its marks tell.
@@ -127,7 +129,7 @@ fn read_as(format: &Format, document: Document<'_>, horizon: &Horizon) -> Result
 }
 
 fn named(name: &str) -> Result<&'static Format, InteropError> {
-    ALL.into_iter().find(|format| format.name == name).ok_or_else(|| {
+    ALL.iter().copied().find(|format| format.name == name).ok_or_else(|| {
         let near = nearest_of(name, ALL.iter().map(|format| format.name));
         let hint = near.first().map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         InteropError::new(format!("unknown format `{name}`{hint}"))
@@ -137,7 +139,7 @@ fn named(name: &str) -> Result<&'static Format, InteropError> {
 /// The format that a mark decides on. Without a mark a text may be a plain rate, and a pickle is one of
 /// PyTorch.
 fn recognize(document: &Document<'_>) -> Result<(&'static Format, Option<String>), InteropError> {
-    let marked = ALL.into_iter().filter_map(|format| Some((format, (format.mark)(document)?)));
+    let marked = ALL.iter().copied().filter_map(|format| Some((format, (format.mark)(document)?)));
     let marked: Vec<_> = marked.collect();
     let is_basis = |name: &str| marked.iter().any(|(format, _)| format.built_on.contains(&name));
     let deciding = || marked.iter().filter(|(format, _)| !is_basis(format.name));

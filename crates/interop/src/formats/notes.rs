@@ -4,7 +4,22 @@ use crate::model::Note;
 
 /// An argument is not in the file.
 pub(crate) fn default_argument(argument: &str, value: &str, program: &str) -> Note {
-    Note::new("default-argument", format!("`{argument}` is not given; the default of {program} is {value}"))
+    default_arguments(&[(argument, value)], program)
+}
+
+/// Arguments are not in the file: their names, and what the program takes for each.
+pub(crate) fn default_arguments(arguments: &[(&str, &str)], program: &str) -> Note {
+    let (are, defaults) = if arguments.len() == 1 { ("is", "default") } else { ("are", "defaults") };
+    let names: Vec<_> = arguments.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let values: Vec<_> = arguments.iter().map(|&(_, value)| value).collect();
+    Note::new(
+        "default-argument",
+        format!(
+            "{} {are} not given; the {defaults} of {program} {are} {}",
+            names.join(", "),
+            values.join(", ")
+        ),
+    )
 }
 
 /// Some parameters have rates of their own.

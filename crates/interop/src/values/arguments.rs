@@ -127,7 +127,9 @@ impl<'v> Arguments<'v> {
     }
 
     fn value(&mut self, name: &'static str) -> Option<&'v Value> {
-        self.known.push(name);
+        if !self.known.contains(&name) {
+            self.known.push(name);
+        }
         self.object.take(name)
     }
 }

@@ -10,7 +10,16 @@ fn every_rule_is_the_name_of_one_note() {
     let mut rules = Vec::new();
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut rules);
     rules.sort_unstable();
-    assert_eq!(rules, NOTE_RULES);
+    for pair in rules.windows(2) {
+        let rule = &pair[0];
+        assert!(
+            *rule != pair[1],
+            "two functions make the note `{rule}`; one that several formats share stands in formats/notes.rs"
+        );
+    }
+    let is_missing = |rule: &&String| !NOTE_RULES.contains(&rule.as_str());
+    assert_eq!(rules.iter().find(is_missing), None, "is not in NOTE_RULES, model/note_rules.rs");
+    assert_eq!(rules, NOTE_RULES, "NOTE_RULES is sorted, and has no rule that no note has");
 }
 
 #[test]

@@ -489,14 +489,9 @@ fn formats_that_are_not_read_are_refused_by_name() {
         ("Megatron-LM or GPT-NeoX", "args: {lr: 1e-4, lr_decay_style: cosine, train_iters: 100}\n"),
         ("OpenNMT", "learning_rate: 2\ndecay_method: noam\nwarmup_steps: 8000\n"),
         ("OpenNMT", "params: {optimizer: Adam, learning_rate: 2.0, decay_type: NoamDecay}\n"),
-        ("detectron2", "SOLVER: {BASE_LR: 0.02, STEPS: [60000, 80000], MAX_ITER: 90000}\n"),
         (
             "mmcv 1 (MMDetection 2 and its like)",
             "optimizer: {type: SGD, lr: 0.02}\nlr_config: {policy: step, step: [8, 11]}\n",
-        ),
-        (
-            "ESPnet",
-            "optim: adam\noptim_conf: {lr: 0.001}\nscheduler: warmuplr\nscheduler_conf: {warmup_steps: 25000}\n",
         ),
         ("Weights & Biases", "wandb_version: 1\nlearning_rate: {desc: null, value: 0.1}\n"),
         ("Weights & Biases", "learning_rate:\n  desc: null\n  value: 0.1\nbatch_size:\n  value: 32\n"),
@@ -510,8 +505,10 @@ fn formats_that_are_not_read_are_refused_by_name() {
         assert!(refused.to_string().starts_with(&format!("a file of {title}: ")), "{refused}");
         assert!(refused.taken_for().starts_with(title), "{}", refused.taken_for());
     }
-    let refused = formats().into_iter().filter(|format| !format.is_read()).count();
-    assert_eq!(refused, 10);
+    for format in formats().into_iter().filter(|format| !format.is_read()) {
+        let has_file = files.iter().any(|(title, _)| *title == format.title());
+        assert!(has_file, "{}: a file of it is missing here", format.title());
+    }
 }
 
 #[test]

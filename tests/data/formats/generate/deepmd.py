@@ -140,4 +140,4 @@ cases = [
 write("deepmd", framework="DeePMD-kit", version="3.2.0",
       source="deepmd/dpmodel/utils/learning_rate.py, deepmd/utils/argcheck.py",
       how="the framework's classes on NumPy, on stand-ins for the rest; exact: the documented formulas in 60 digits, where "
-          "no rate of decay is rounded on the way", cases=cases)
+          "no rate of decay is rounded on the way", ulp=1, coverage="DeePMD-kit, `input.json`", cases=cases)

@@ -209,9 +209,9 @@ def refused(name, file, language, error, options=""):
     }
 
 
-def write(format_name, framework, version, source, how, cases):
+def write(format_name, framework, version, source, how, cases, ulp=1):
     """Writes `<format>.json`, with one case a line."""
-    head = {"framework": framework, "version": version, "source": source, "how": how}
+    head = {"framework": framework, "version": version, "source": source, "how": how, "ulp": ulp}
     lines = ",\n".join("    " + json.dumps(entry, ensure_ascii=False) for entry in cases)
     text = json.dumps(head, indent=2, ensure_ascii=False)[:-2] + ',\n  "cases": [\n' + lines + "\n  ]\n}\n"
     (FOLDER / f"{format_name}.json").write_text(text, encoding="utf-8")

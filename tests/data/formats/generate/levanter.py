@@ -145,4 +145,4 @@ cases = [
 write("levanter", framework="Levanter", version="commit 9263f81 (2025-09-26), optax 0.2.8",
       source="src/levanter/optim/config.py (OptimizerConfig.lr_scheduler)",
       how="the framework's method on optax in 64 bits, on stand-ins for the rest; exact: the same method in 60 digits, "
-          "on optax's functions restated", cases=cases)
+          "on optax's functions restated", ulp=1, coverage="Levanter, runs", cases=cases)

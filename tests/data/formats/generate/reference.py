@@ -59,7 +59,12 @@ def nearest(value):
     return 0.0 if abs(value) < 1e-45 else float(value)
 
 
-def write(name, **contents):
-    path = Path(__file__).parent.parent / f"{name}.json"
-    path.write_text(json.dumps(contents, indent=1) + "\n")
-    print(path.name, len(contents["cases"]), "cases", sum(len(case.get("steps", ())) for case in contents["cases"]))
+def write(name, example=None, **contents):
+    """Writes `<name>.json`, and one of its cases as an example file: `example` is the name of the case and of the file."""
+    folder = Path(__file__).parent.parent
+    (folder / f"{name}.json").write_text(json.dumps(contents, indent=1) + "\n")
+    if example is not None:
+        case, file = example
+        texts = {case["name"]: case["file"] for case in contents["cases"]}
+        (folder.parent / "runs" / file).write_text(texts[case])
+    print(name, len(contents["cases"]), "cases", sum(len(case.get("steps", ())) for case in contents["cases"]))

@@ -97,4 +97,5 @@ cases = [
     refused("unknown", sched="onecycle"),
 ]
 write("timm_args", framework="timm", version="1.0.31",
-      source="timm/scheduler/scheduler_factory.py, train.py", how="the framework, on a stand-in for torch", cases=cases)
+      source="timm/scheduler/scheduler_factory.py, train.py", how="the framework, on a stand-in for torch",
+      ulp=0, cases=cases)

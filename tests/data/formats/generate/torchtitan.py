@@ -119,4 +119,5 @@ cases = [
 write("torchtitan", framework="torchtitan", version="0.3.0, 0.2.0, 0.1.0; before 0.1.0: commit 419a202",
       source="torchtitan/components/lr_scheduler.py; before 0.1.0: torchtitan/lr_scheduling.py",
       how="the framework's function, on a stand-in for torch; exact: the same function in 60 digits; "
-          "the cases with the warmup in `[training]`: the formula restated", cases=cases)
+          "the cases with the warmup in `[training]`: the formula restated",
+      ulp=1, coverage="TorchTitan, jobs", cases=cases)

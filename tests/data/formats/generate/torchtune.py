@@ -75,4 +75,5 @@ cases = [
 ]
 write("torchtune", framework="torchtune", version="0.6.1",
       source="torchtune/training/lr_schedulers.py, recipes/lora_finetune_single_device.py",
-      how="the framework's function, on a stand-in for torch; exact: the same function in 60 digits", cases=cases)
+      how="the framework's function, on a stand-in for torch; exact: the same function in 60 digits",
+      ulp=0, coverage="torchtune, recipes", cases=cases)

@@ -68,4 +68,4 @@ cases = [
      "max_steps: 40", after=("scheduler:", "  warmup: 100")), "language": "yaml", "options": "", "refused": True},
 ]
 write("transformers_nested", framework="transformers", version="5.23.0", source="transformers/optimization.py",
-      how="formulas restated, in doubles; exact: in 60 digits", cases=cases)
+      how="formulas restated, in doubles; exact: in 60 digits", ulp=1, cases=cases)

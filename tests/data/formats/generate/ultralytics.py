@@ -123,4 +123,5 @@ cases = [
 ]
 write("ultralytics", framework="Ultralytics", version="8.4.190; 8.3.0 and 8.0.100 where they differ",
       source="ultralytics/engine/trainer.py, ultralytics/utils/torch_utils.py (one_cycle)",
-      how="formulas restated, in doubles; exact: in 60 digits", cases=cases)
+      how="formulas restated, in doubles; exact: in 60 digits",
+      ulp=1, coverage="Ultralytics, `args.yaml`", cases=cases)

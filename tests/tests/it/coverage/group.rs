@@ -20,7 +20,7 @@ pub(crate) type Warmed<S> = Result<Warmup<S>, ScheduleError>;
 
 /// A framework.
 pub(crate) struct Group {
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     /// What was compared with what.
     pub(crate) origin: Origin,
     pub(crate) rows: Vec<Row>,
@@ -69,12 +69,12 @@ pub(crate) struct Reader {
 
 impl Group {
     /// A framework without schedules.
-    pub(crate) fn new(title: &'static str) -> Self {
-        Self { title, origin: Origin::Vectors, rows: Vec::new(), notes: Vec::new() }
+    pub(crate) fn new(title: &str) -> Self {
+        Self { title: title.to_owned(), origin: Origin::Vectors, rows: Vec::new(), notes: Vec::new() }
     }
 
     /// A framework that was run: a row for each of its files.
-    pub(crate) fn of_vectors(title: &'static str, reader: &Reader) -> Self {
+    pub(crate) fn of_vectors(title: &str, reader: &Reader) -> Self {
         let files = reader.folders.iter().flat_map(|folder| vector_files(folder));
         let files = files.filter(|file| {
             let has_formulas = file.cases.iter().any(|case| case.points().next().is_some());
@@ -106,7 +106,7 @@ impl Group {
     }
 
     /// A framework whose formulas were restated: a row for each case of its file.
-    pub(crate) fn of_formulas(title: &'static str, file: &str, schedules: Schedules) -> Self {
+    pub(crate) fn of_formulas(title: &str, file: &str, schedules: Schedules) -> Self {
         let schedules = schedules.unwrap_or_else(|error| panic!("{title}: {error}"));
         let file = vector_file("survey", file);
         let names: Vec<_> = schedules.iter().map(|(name, _)| *name).collect();

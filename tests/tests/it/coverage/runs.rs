@@ -1,6 +1,7 @@
 //! Configurations of runs (tests/data/formats), read as they are.
 
 use std::fs;
+use std::path::PathBuf;
 
 use glidepath_interop::ImportOptions;
 use glidepath_serde::{Horizon, LearningRate};
@@ -9,23 +10,19 @@ use serde_json::Value;
 
 use crate::coverage::group::{Compared, Group, Row, distance, shown};
 
+/// The files that name their part of the page as `coverage`.
 pub(crate) fn groups() -> Vec<Group> {
-    let titles = [
-        ("Ultralytics, `args.yaml`", "ultralytics"),
-        ("torchtune, recipes", "torchtune"),
-        ("TorchTitan, jobs", "torchtitan"),
-        ("Levanter, runs", "levanter"),
-        ("mlx-lm, runs", "mlx_lm"),
-        ("DeePMD-kit, `input.json`", "deepmd"),
-    ];
-    titles.map(|(title, file)| group(title, file)).into()
+    let mut paths: Vec<_> = fs::read_dir(data_dir().join("formats")).expect("a folder").collect();
+    paths.sort_by_key(|entry| entry.as_ref().expect("an entry").file_name());
+    let paths = paths.into_iter().map(|entry| entry.expect("an entry").path());
+    paths.filter(|path| path.extension().is_some_and(|end| end == "json")).filter_map(group).collect()
 }
 
-fn group(title: &'static str, file: &str) -> Group {
-    let path = data_dir().join(format!("formats/{file}.json"));
+fn group(path: PathBuf) -> Option<Group> {
     let file: Value = serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("JSON");
+    let title = file["coverage"].as_str()?;
     let cases = file["cases"].as_array().expect("cases").iter().filter(|case| case["refused"] != true);
-    Group { rows: cases.map(row).collect(), ..Group::new(title) }
+    Some(Group { rows: cases.map(row).collect(), ..Group::new(title) })
 }
 
 fn row(case: &Value) -> Row {

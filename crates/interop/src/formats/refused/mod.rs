@@ -1,11 +1,11 @@
 //! Formats that are recognized by their marks and refused by name: what the file is, and what could be done
 //! instead.
 //!
-//! To read one of them, give it a folder of its own and move its row there.
+//! To read one of them, give it a folder of its own and move its row and its mark there
+//! (docs/adding-a-format.md).
 
 mod language_models;
 mod records;
-mod speech;
 mod texts;
 mod vision;
 
@@ -16,9 +16,8 @@ use crate::values::account::Harmless;
 
 pub(super) use language_models::{FAIRSEQ, MEGATRON, NEMO, OLMO, OPENNMT};
 pub(super) use records::{LIGHTNING, WANDB};
-pub(super) use speech::ESPNET;
 pub(super) use texts::recognize as recognize_text;
-pub(super) use vision::{DETECTRON2, MMDETECTION};
+pub(super) use vision::MMDETECTION;
 
 /// A row that is not read.
 const fn row(

@@ -4,18 +4,6 @@ use super::{of_text, row};
 use crate::containers::Document;
 use crate::formats::format::Format;
 
-pub(in crate::formats) const DETECTRON2: Format = row(
-    "detectron2",
-    "detectron2",
-    "`SOLVER.BASE_LR`",
-    detectron2,
-    "its solver is not read; `PiecewiseConstantDecay` or `CosineDecay` after a `Warmup` makes the same of `SOLVER`",
-);
-
-fn detectron2(document: &Document<'_>) -> Option<String> {
-    of_text(document)?.at(&["SOLVER", "BASE_LR"]).map(|_| "`SOLVER.BASE_LR`".to_owned())
-}
-
 pub(in crate::formats) const MMDETECTION: Format = row(
     "mmdetection-2",
     "mmcv 1 (MMDetection 2 and its like)",

@@ -1,0 +1,81 @@
+//! Configurations of ESPnet: what is said of them, and the text of every error. Their rates are compared in
+//! `formats.rs`.
+
+use glidepath_core::LearningRateSchedule;
+use glidepath_interop::{Imported, import_bytes};
+
+const WARMUP: &str = "optim: adam\noptim_conf: {lr: 0.5, betas: [0.9, 0.98]}\nscheduler: warmuplr\n\
+                      scheduler_conf: {warmup_steps: 4}\naccum_grad: 2\nval_scheduler_criterion: [valid, acc]\n";
+
+fn read(file: &str) -> Imported {
+    import_bytes(file.as_bytes()).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+fn rates<const N: usize>(imported: &Imported, steps: [u64; N]) -> [f64; N] {
+    steps.map(|step| imported.learning_rate.learning_rate(step))
+}
+
+#[test]
+fn a_training_says_what_it_is() {
+    let imported = read(WARMUP);
+    assert_eq!((imported.source.name(), imported.path.as_str()), ("espnet", "scheduler"));
+    assert_eq!(imported.source.to_string(), "YAML of an ESPnet training");
+    assert_eq!((imported.optimizer.as_deref(), imported.total_steps), (Some("adam"), None));
+    assert_eq!(imported.notes, []);
+    assert_eq!(rates(&imported, [0, 1, 3, 15, 63]), [0.125, 0.25, 0.5, 0.25, 0.125]);
+    assert_eq!(read(&WARMUP.replace("warmuplr", "WarmupLR")).learning_rate, imported.learning_rate);
+}
+
+#[test]
+fn the_transformers_schedule_is_read() {
+    let noam = WARMUP.replace("warmuplr", "noamlr").replace("{warmup", "{model_size: 16, warmup");
+    assert_eq!(rates(&read(&noam), [3, 15]), [0.0625, 0.03125]);
+}
+
+#[test]
+fn without_a_scheduler_the_rate_stays() {
+    let none = WARMUP.replace("warmuplr", "null").replace("{warmup_steps: 4}", "{}");
+    let imported = read(&none);
+    assert_eq!(imported.path, "optim_conf.lr");
+    assert_eq!(rates(&imported, [0, 1_000_000]), [0.5, 0.5]);
+}
+
+#[track_caller]
+fn check(from: &str, to: &str, want: &str) {
+    assert!(WARMUP.contains(from));
+    assert_eq!(import_bytes(WARMUP.replace(from, to).as_bytes()).unwrap_err().to_string(), want);
+}
+
+#[test]
+fn trainings_that_are_wrong() {
+    check(
+        "warmuplr",
+        "CosineAnnealingLR",
+        "scheduler: must be `warmuplr` or `noamlr`, got \"CosineAnnealingLR\"",
+    );
+    check("scheduler: warmuplr\n", "", "missing field `scheduler`");
+    check(
+        "warmuplr",
+        "null",
+        "scheduler_conf.warmup_steps: unknown field `warmup_steps`, expected no fields",
+    );
+    check("{warmup_steps: 4}", "null", "scheduler_conf: must be an object beside `scheduler`");
+    check("lr: 0.5, ", "", "optim_conf: missing field `lr`");
+    check("0.5", "-0.5", "optim_conf.lr: must be a finite number, at least 0, got the number -0.5");
+    check(
+        "warmup_steps: 4",
+        "warmup_steps: 0",
+        "scheduler_conf.warmup_steps: must be a whole number above 0, got the number 0",
+    );
+    check("warmup_steps", "gamma", "scheduler_conf.gamma: unknown field `gamma`, expected `warmup_steps`");
+    check(
+        "warmuplr\nscheduler_conf: {",
+        "noamlr\nscheduler_conf: {model_size: 4294967296, ",
+        "scheduler_conf.model_size: must be below 2^32, got 4294967296",
+    );
+    check(
+        "accum_grad: 2",
+        "use_deepspeed: true",
+        "use_deepspeed: must be false: DeepSpeed's own file has the schedule then",
+    );
+}
