@@ -1,4 +1,4 @@
-//! The way between two knots.
+//! The curve between two knots.
 
 use crate::Curve;
 
@@ -8,7 +8,7 @@ use crate::Curve;
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(description = "The way between two points.")
+    schemars(description = "The curve between two points.")
 )]
 #[non_exhaustive]
 pub enum Interpolation {
