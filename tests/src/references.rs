@@ -19,14 +19,14 @@ pub fn is_decimal_restart(case: &str, step: u64) -> bool {
     DECIMAL_RESTARTS.iter().any(|&(name, at, _)| name == case && at == step)
 }
 
-/// `DIFFERENCE:` PyTorch gives one rate behind the end of `OneCycleLR`, which climbs or is negative.
+/// `DIFFERENCE:` PyTorch gives one rate after the end of `OneCycleLR`, which climbs or is negative.
 #[must_use]
 pub fn is_behind_one_cycle(class: &str, case: &VectorCase, step: u64) -> bool {
     class == "OneCycleLR" && step >= total_steps(&case.serialized["kwargs"])
 }
 
 /// Whether a rate of PyTorch is compared at another step, or not at all. Where epochs are given, steps are
-/// only their numbers; and `DIFFERENCE:` behind the end of its cosine, a chain is no product of rates.
+/// only their numbers; and `DIFFERENCE:` after the end of its cosine, a chain is no product of rates.
 #[must_use]
 pub fn is_elsewhere_in_torch(class: &str, case: &VectorCase, step: u64) -> bool {
     let has_epochs = ["03_fractional", "04_explicit_epoch_log_rounding", "05_fractional_mult1"];

@@ -77,7 +77,7 @@ impl<S: LearningRateSchedule> BurnScheduler<S> {
     /// The step that [`load_record`](LrScheduler::load_record) would go to, if the record is one of this
     /// scheduler.
     ///
-    /// Schedules are told apart by their rates at some two hundred steps: the 16 before and after the
+    /// Schedules are distinguished by their rates at some two hundred steps: the 16 before and after the
     /// record's step, the first ones, and some at every distance. A schedule that differs at a few far steps
     /// only may pass for the same.
     ///

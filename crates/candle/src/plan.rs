@@ -75,7 +75,7 @@ pub trait Plan<O> {
     ///
     /// # Errors
     ///
-    /// If a value is none that the optimizer can work with.
+    /// If the optimizer cannot work with a value.
     fn apply(&self, step: u64, optimizer: &mut O) -> Result<()>;
 }
 

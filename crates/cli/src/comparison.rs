@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::rest::rests_from;
 use crate::steps::{Span, Steps};
 
-/// The most steps that are compared where none are told; of a longer range it is every so many-th.
+/// The most steps that are compared by default; of a longer range every n-th step is.
 const MOST_STEPS: u64 = 1 << 22;
 
 /// How many ranges further two schedules whose run has no end are probed for a difference.
@@ -158,7 +158,7 @@ pub(crate) fn range(a: &LearningRate, b: &LearningRate, last: u64, is_told: bool
     Span::all(0, different.map_or(last, |step| step.max(last)))
 }
 
-/// So many steps of a range as are compared where nobody says which.
+/// The steps of a range that are compared by default.
 pub(crate) fn thinned(range: Span) -> Span {
     Span { stride: range.length().div_ceil(MOST_STEPS), ..range }
 }

@@ -1,26 +1,43 @@
-//! `glidepath explain`: what a rule of `check` says.
+//! `glidepath explain`: what `check` finds, and why a log may differ.
 
 use std::io::{self, Write};
 
-use glidepath_diagnose::{LOG_DIFFERS, RULES};
-use glidepath_report::{ReportOptions, UnknownRule};
+use glidepath_diagnose::{LOG_DIFFERS, RULES, STORIES};
+use glidepath_report::{UnknownRule, rule_names};
+use glidepath_serde::{did_you_mean, is_registered};
 
 use crate::failure::Failure;
 use crate::output::width;
 use crate::wrap::wrapped;
 
-/// Explains a rule of `check`, or lists all of them
+/// Explains what `check` finds: a rule, or why a log differs. Without a name, lists all
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The rule, as in the brackets of a finding
-    #[arg(value_name = "RULE")]
-    rule: Option<String>,
+    /// A rule, as in the brackets of a finding, or the `story` of a log that differs
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
 }
+
+/// What can be explained.
+struct Entry {
+    name: &'static str,
+    summary: &'static str,
+    explanation: &'static str,
+    /// Words for after the explanation.
+    remark: &'static str,
+}
+
+const NEEDS_LENGTH: &str = "The rule needs the length of the run, from the file or `--total-steps`.";
+
+const OF_LOG: &str = "This explains a finding of the rule `log-differs`.";
+
+const NOTE: &str = "A note on how a file or a log was read: not an error, but it may be worth knowing. The note itself \
+                    says what it is about.";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let width = width().clamp(40, 100);
-    let text = match &arguments.rule {
-        Some(rule) => explanation(rule, width)?,
+    let text = match &arguments.name {
+        Some(name) => explanation(name, width)?,
         None => list(width),
     };
     let mut output = io::stdout().lock();
@@ -29,38 +46,62 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// The error for a rule that does not exist.
-pub(crate) fn unknown(error: UnknownRule) -> Failure {
+pub(crate) fn unknown_rule(error: UnknownRule) -> Failure {
     let error = error.to_string();
     let joint = if error.ends_with('?') { " " } else { "; " };
     Failure::Usage(format!("{error}{joint}`glidepath explain` lists the rules"))
 }
 
-fn rules() -> impl Iterator<Item = (&'static str, &'static str, &'static str, bool)> {
-    let own = RULES.iter().map(|rule| (rule.name, rule.summary, rule.explanation, rule.needs_length));
-    own.chain([(LOG_DIFFERS.name, LOG_DIFFERS.summary, LOG_DIFFERS.explanation, false)])
+fn rules() -> impl Iterator<Item = Entry> {
+    let own = RULES.iter().map(|rule| Entry {
+        name: rule.name,
+        summary: rule.summary,
+        explanation: rule.explanation,
+        remark: if rule.needs_length { NEEDS_LENGTH } else { "" },
+    });
+    let (name, summary, explanation) = (LOG_DIFFERS.name, LOG_DIFFERS.summary, LOG_DIFFERS.explanation);
+    own.chain([Entry { name, summary, explanation, remark: "" }])
+}
+
+fn stories() -> impl Iterator<Item = Entry> {
+    STORIES.iter().map(|story| Entry {
+        name: story.name,
+        summary: story.summary,
+        explanation: story.explanation,
+        remark: OF_LOG,
+    })
 }
 
 fn explanation(name: &str, width: usize) -> Result<String, Failure> {
-    // The rules of notes are known, too.
-    ReportOptions::new().allow(name).map_err(unknown)?;
-    let Some((_, summary, explanation, needs_length)) = rules().find(|rule| rule.0 == name) else {
-        let text = "A note from reading a file: something that is not an error, but may surprise. The note itself says what.";
-        return Ok(format!("{name}\n\n{}", wrapped(text, width, "", "")));
-    };
-    let length = if needs_length {
-        let text = "The rule needs the length of the run, from the file or `--total-steps`.";
-        format!("\n{}", wrapped(text, width, "", ""))
-    } else {
-        String::new()
-    };
-    let (summary, explanation) = (wrapped(summary, width, "", ""), wrapped(explanation, width, "", ""));
-    Ok(format!("{name}\n\n{summary}\n{explanation}{length}"))
+    let paragraph = |text| wrapped(text, width, "", "");
+    if let Some(Entry { name, summary, explanation, remark }) =
+        rules().chain(stories()).find(|entry| entry.name == name)
+    {
+        let remark = if remark.is_empty() { String::new() } else { format!("\n{}", paragraph(remark)) };
+        return Ok(format!("{name}\n\n{}{}{remark}", paragraph(summary), paragraph(explanation)));
+    }
+    if rule_names().any(|rule| rule == name) {
+        return Ok(format!("{name}\n\n{}", paragraph(NOTE)));
+    }
+    Err(Failure::Usage(unknown(name)))
+}
+
+fn unknown(name: &str) -> String {
+    if is_registered(name) {
+        return format!("`{name}` is a class, not a rule; `glidepath list {name}` explains it");
+    }
+    let names = rule_names().chain(STORIES.iter().map(|story| story.name));
+    let meant = did_you_mean(name, names);
+    let joint = if meant.is_empty() { "; " } else { " " };
+    format!("nothing to explain is called `{name}`{meant}{joint}`glidepath explain` lists all names")
 }
 
 fn list(width: usize) -> String {
-    let longest = rules().map(|rule| rule.0.len()).max().unwrap_or(0);
+    let longest = rules().chain(stories()).map(|entry| entry.name.len()).max().unwrap_or(0);
     let indent = " ".repeat(longest + 2);
-    let lines =
-        rules().map(|(name, summary, ..)| wrapped(summary, width, &format!("{name:longest$}  "), &indent));
-    lines.collect()
+    let line =
+        |Entry { name, summary, .. }: Entry| wrapped(summary, width, &format!("{name:longest$}  "), &indent);
+    let rules: String = rules().map(line).collect();
+    let stories: String = stories().map(line).collect();
+    format!("{rules}\nWhy a log may differ, by the `story` in JSON:\n\n{stories}")
 }

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io;
 
 use glidepath_interop::{InteropError, Remedy};
+use glidepath_serde::SerdeError;
 
 /// The exit code where the command line is at fault.
 pub(crate) const WRONG_USAGE: u8 = 2;
@@ -11,7 +12,7 @@ pub(crate) const WRONG_USAGE: u8 = 2;
 /// Why the program stops early, or ends with another exit code than 0.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// A file is at fault, be it read or written.
+    /// A file that was read or written is at fault.
     File {
         /// Its name.
         file: String,
@@ -54,7 +55,7 @@ impl Failure {
             }
             _ => "",
         };
-        let problem = format!("{error}{help}");
+        let problem = unknown_class(error).unwrap_or_else(|| format!("{error}{help}"));
         Self::File { file: file.to_owned(), problem, taken_for: error.taken_for().to_owned() }
     }
 
@@ -64,7 +65,7 @@ impl Failure {
             Self::File { file, problem, taken_for } => {
                 eprintln!("glidepath: {}: {}", printable(file), printable(problem));
                 if !taken_for.is_empty() {
-                    eprintln!("  read as a file of {}", printable(taken_for));
+                    eprintln!("  read as {}", printable(taken_for));
                 }
             }
             Self::Usage(problem) => eprintln!("glidepath: {problem}"),
@@ -94,6 +95,22 @@ impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Self::Output(error.into())
     }
+}
+
+/// The message for a class that the program does not have, which its users cannot register.
+fn unknown_class(error: &InteropError) -> Option<String> {
+    let SerdeError::UnknownClass { path, class_name, near } = error.schedule_error()? else { return None };
+    if !near.is_empty() {
+        return None;
+    }
+    let own = if class_name.contains('>') {
+        "; a class of your own is read by a program of yours that registers it (docs/custom.md); \
+         `glidepath list` lists the classes of this program"
+    } else {
+        "; `glidepath list` lists the classes of this program"
+    };
+    let at = if path.is_empty() { String::new() } else { format!("{path}: ") };
+    Some(format!("{at}unknown class `{class_name}`{own}"))
 }
 
 /// Text from a file without the characters that could steer a terminal.

@@ -1,7 +1,7 @@
 //! How long the run is, on the command line.
 
 use glidepath_interop::{ImportOptions, StepUnit};
-use glidepath_serde::{Horizon, RunLengths};
+use glidepath_serde::{Horizon, RunLengths, SerdeError};
 
 use crate::failure::Failure;
 use crate::steps::number;
@@ -64,7 +64,14 @@ impl HorizonArguments {
             tokens_per_step: self.tokens_per_step,
             samples_per_step: self.samples_per_step,
         };
-        Horizon::of(lengths).map_err(|error| Failure::Usage(error.to_string()))
+        Horizon::of(lengths).map_err(|error| {
+            Failure::Usage(match error {
+                SerdeError::Horizon { fact, rule, got } => {
+                    format!("`--{}` must be {rule}, got {got}", fact.replace('_', "-"))
+                }
+                other => other.to_string(),
+            })
+        })
     }
 }
 

@@ -1,10 +1,10 @@
 //! Files and standard input.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use glidepath_interop::{ImportOptions, Imported, InteropError, Json};
+use glidepath_interop::{ImportOptions, Imported, InteropError, Json, LogRequest, read_log};
 use glidepath_overview::{own_length, suggested_last};
 use glidepath_report::{Report, ReportOptions};
 use glidepath_serde::LearningRate;
@@ -40,7 +40,7 @@ impl Input {
     /// Reads a file whose parameter group with that index is meant.
     fn read_group(path: &Path, options: &ImportOptions, group: usize) -> Result<Self, Failure> {
         let file = name(path);
-        let imported = open(path, options).map_err(|error| Failure::import(&file, &error))?;
+        let imported = open(path, options).map_err(|error| failure(&file, &error))?;
         let learning_rate = imported.groups().nth(group).cloned();
         let learning_rate = learning_rate.ok_or_else(|| Failure::file(&file, no_group(&imported, group)))?;
         let json = Json::of(&learning_rate).map_err(|error| Failure::file(&file, error))?;
@@ -73,7 +73,7 @@ impl Input {
         )
     }
 
-    /// The length that the parameters of the schedule tell, if any does.
+    /// The length that follows from the parameters of the schedule, if one does.
     pub(crate) fn own_length(&self) -> Option<u64> {
         own_length(&self.value())
     }
@@ -83,7 +83,7 @@ impl Input {
         serde_json::to_value(&self.json).unwrap_or_default()
     }
 
-    /// How long the run is, if the file tells it.
+    /// The length of the run, if the file has it.
     pub(crate) fn run_length(&self) -> Option<u64> {
         self.imported.total_steps.filter(|&total_steps| total_steps > 0)
     }
@@ -113,6 +113,28 @@ impl Input {
     }
 }
 
+/// Why a file could not be read as a schedule. A log of a run is not one, but other options take it.
+pub(crate) fn failure(file: &str, error: &InteropError) -> Failure {
+    let mut failure = Failure::import(file, error);
+    if let Failure::File { problem, .. } = &mut failure
+        && is_log(Path::new(file))
+    {
+        *problem += "; it is a log: `glidepath check FILE --log LOG` compares a schedule with it, \
+                     `glidepath plot FILE --with-log LOG` draws both";
+    }
+    failure
+}
+
+/// The largest file that is tried as a log.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// Whether a file that has no schedule is the log of a run.
+fn is_log(path: &Path) -> bool {
+    let is_small = fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= MOST_BYTES);
+    is_small
+        && fs::read(path).is_ok_and(|bytes| read_log(&bytes, &LogRequest::default(), &mut |_| ()).is_ok())
+}
+
 /// Reports on a file or a folder, or on standard input where it is `-`.
 pub(crate) fn report(path: &Path, options: &ReportOptions) -> Report {
     if path.is_dir() {
@@ -132,7 +154,7 @@ fn no_group(imported: &Imported, group: usize) -> String {
 pub(crate) fn refuse_repeated_input<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Result<(), Failure> {
     match paths.into_iter().filter(|path| is_standard_input(path)).count() {
         0 | 1 => Ok(()),
-        _ => Err(Failure::Usage("standard input can be read only once, `-` stands there twice".to_owned())),
+        _ => Err(Failure::Usage("standard input can be read only once, but `-` is given twice".to_owned())),
     }
 }
 
@@ -186,7 +208,7 @@ pub(crate) struct FileArgument {
 }
 
 impl FileArgument {
-    /// The length of the run, if it was told.
+    /// The length of the run, if it was given.
     pub(crate) fn total_steps(&self) -> Option<u64> {
         self.horizon.total_steps
     }

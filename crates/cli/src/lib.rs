@@ -27,6 +27,7 @@ mod wrap;
 
 use std::ffi::OsString;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
 pub use comparison::{Comparison, Difference, Proof, Side, Tolerance, compare};
@@ -60,11 +61,23 @@ enum Command {
     Schema(schema::Arguments),
 }
 
+/// Says where FILE belongs, if an option that takes several files has swallowed it.
+fn explain_order(error: &mut clap::Error, arguments: &[OsString]) {
+    let taking =
+        ["--log", "--with-log"].into_iter().find(|&option| arguments.iter().any(|text| text == option));
+    if let (ErrorKind::MissingRequiredArgument, Some(option)) = (error.kind(), taking) {
+        let tip = format!("`{option}` takes all files that follow it; write FILE before `{option}`");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+}
+
 /// Runs the program with its arguments, of which the first is its own name, and gives its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let command = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    let command = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments.command,
-        Err(error) => {
+        Err(mut error) => {
+            explain_order(&mut error, &arguments);
             // Without a place to print to, the exit code is all that can be said.
             let _ = error.print();
             return if error.use_stderr() { failure::WRONG_USAGE } else { 0 };

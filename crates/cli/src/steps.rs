@@ -135,11 +135,18 @@ pub(crate) fn parse_range(text: &str) -> Result<Span, String> {
 
 /// A whole number: `1000`, `1_000` or `1e3`.
 pub(crate) fn number(text: &str) -> Result<u64, String> {
-    let wrong = || format!("`{text}` is not a step: a whole number from 0 on, as 1000, 1_000 or 1e3");
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let wrong = || {
+        if text.split_once([':', '-']).is_some_and(|(first, last)| is_number(first) && is_number(last)) {
+            return format!(
+                "`{text}` is not a step; a range is written as 0..1000, or 0..1000:10 for every tenth step"
+            );
+        }
+        format!("`{text}` is not a step: a whole number from 0 on, as 1000, 1_000 or 1e3")
+    };
     let digits = text.trim().replace('_', "");
     let (mantissa, exponent) = digits.split_once(['e', 'E']).unwrap_or((&digits, "0"));
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !all_digits(mantissa) || !all_digits(exponent) {
+    if !is_number(mantissa) || !is_number(exponent) {
         return Err(wrong());
     }
     let value = exponent
@@ -188,6 +195,10 @@ mod tests {
         check_error("-1", &not_a_step("-1"));
         check_error("1.5", &not_a_step("1.5"));
         check_error("..5", &not_a_step(""));
+        check_error("1e-5", &not_a_step("1e-5"));
+        let range = "is not a step; a range is written as 0..1000, or 0..1000:10 for every tenth step";
+        check_error("10:20", &format!("`10:20` {range}"));
+        check_error("10-20", &format!("`10-20` {range}"));
         check_error("5..", &not_a_step(""));
         check_error("5..5", "`5..5` has no steps");
         check_error("5..=4", "`5..=4` has no steps");

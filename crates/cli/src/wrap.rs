@@ -1,7 +1,7 @@
 //! Text in lines.
 
-/// Breaks text between words into lines of at most so many characters, each with a line break at its end. A
-/// word that is longer stays whole.
+/// Breaks text between words into lines of at most `width` characters, each with a line break at its end. A
+/// longer word stays whole.
 pub(crate) fn wrapped(text: &str, width: usize, first: &str, later: &str) -> String {
     let mut lines = String::from(first);
     let mut length = first.chars().count();

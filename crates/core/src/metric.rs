@@ -4,9 +4,9 @@ use alloc::boxed::Box;
 
 /// A learning rate that reacts to how training goes.
 ///
-/// Such a rate is no function of the step, so this is another trait than
-/// [`LearningRateSchedule`](crate::LearningRateSchedule), and a value of it does remember something. It is
-/// told a metric, usually the validation loss once an epoch, and answers with the rate of the updates that
+/// Such a rate is not a function of the step, so this trait is separate from
+/// [`LearningRateSchedule`](crate::LearningRateSchedule), and its values have state. It observes
+/// a metric, usually the validation loss once an epoch, and answers with the rate of the updates that
 /// follow.
 ///
 /// # Contract

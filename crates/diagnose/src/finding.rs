@@ -93,7 +93,7 @@ impl Finding {
     }
 }
 
-/// Why a log differs from its schedule.
+/// Why a log differs from its schedule; [`STORIES`](crate::STORIES) describes each.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Story {
@@ -155,22 +155,4 @@ pub enum Story {
         /// The number of points in the log.
         points: usize,
     },
-}
-
-impl Story {
-    /// The stable name: `shifted`, `faster`, `slower`, `scaled`, `restarted`, `behind`, `other-group`,
-    /// `extended` or `unexplained`.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Shifted { .. } => "shifted",
-            Self::Faster { .. } => "faster",
-            Self::Slower { .. } => "slower",
-            Self::Scaled { .. } => "scaled",
-            Self::Restarted { .. } => "restarted",
-            Self::Behind { .. } => "behind",
-            Self::OtherGroup { .. } => "other-group",
-            Self::Extended { .. } => "extended",
-            Self::Unexplained { .. } => "unexplained",
-        }
-    }
 }

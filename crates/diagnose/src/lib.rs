@@ -26,4 +26,5 @@ pub use facts::Facts;
 pub use finding::{Finding, Severity, Story};
 pub use log::{Log, Point};
 pub use rule::{Description, Rule};
+pub use stories::descriptions::STORIES;
 pub use table::RULES;

@@ -19,7 +19,7 @@ pub struct Rule {
     pub(crate) check: Check,
 }
 
-/// The description of a rule that is checked on logs.
+/// The description of the rule that is checked on logs, and of each of its stories.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Description {

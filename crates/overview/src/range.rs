@@ -90,7 +90,7 @@ pub fn own_length(value: &Value) -> Option<u64> {
     whole(length(value))
 }
 
-/// How many steps the parameters speak of; 0 if none does.
+/// The longest number of steps among the parameters; 0 if there is none.
 fn length(value: &Value) -> f64 {
     let longest = |values: &mut dyn Iterator<Item = &Value>| values.map(length).fold(0.0, f64::max);
     match value {
@@ -123,7 +123,7 @@ fn after_boundary(config: &Value, last: f64) -> f64 {
     if last_part > 0.0 { last_part } else { last / 4.0 }
 }
 
-/// Rounded up to a step; `None` for 0 and what is no number of steps.
+/// Rounded up to a step; `None` for 0 and for anything but a number of steps.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -21,7 +21,7 @@ pub enum PlotError {
         min: u32,
         /// The largest number allowed.
         max: u32,
-        /// What came.
+        /// The value that was given.
         got: u32,
     },
     /// The pixels could not be stored or written.

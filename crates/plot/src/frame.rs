@@ -3,8 +3,8 @@
 /// Where the axes of a picture lie, for what a program draws over it: a cursor, the points of a log.
 ///
 /// Lengths are in pixels of the picture, from its left upper corner. Steps lie evenly from `left`, the first,
-/// to `right`, the end of the range; rates lie from `bottom` to `top`, evenly or by their logarithm, as the
-/// plot was told.
+/// to `right`, the end of the range; rates lie from `bottom` to `top`, on the linear or
+/// logarithmic axis of the plot.
 ///
 /// ```
 /// use glidepath_core::schedule_fn;

@@ -38,8 +38,8 @@ impl TextOptions {
         self
     }
 
-    /// Whether curves are told apart by colour, with ANSI escapes. Default: no; they are then told apart by
-    /// the pattern of their dots.
+    /// Whether curves differ in colour, by ANSI escapes. Default: `false`; they then differ in the pattern of
+    /// their dots.
     #[must_use]
     pub const fn with_color(mut self, color: bool) -> Self {
         self.color = color;
@@ -68,8 +68,9 @@ pub enum SvgStyle {
     /// On its own, for a dark page: the same with a dark background.
     Dark,
     /// Inside a page, light or dark: no background, everything in the colour of the surrounding text, curves
-    /// told apart by their dashes. It has no ids and no blank lines, so that any number of such pictures can
-    /// be put into one page and into Markdown, and it is kept small: a ragged curve is drawn more coarsely.
+    /// distinguished by their dashes. It has no ids and no blank lines, so that any number of such pictures
+    /// can be put into one page and into Markdown, and it is kept small: a ragged curve is drawn more
+    /// coarsely.
     Inline,
     /// Inside a page that styles it: shapes have classes and no colours. The background is the page's; the
     /// lines of the grid are `grid`, the axes `frame`, and each curve is `curve` and `curve-0`, `curve-1` and

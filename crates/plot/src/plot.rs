@@ -87,8 +87,9 @@ impl<'a> Plot<'a> {
         self
     }
 
-    /// Asks each schedule for at most so many rates, and for at least 4 in each column. A picture that
-    /// follows a slider is then drawn in a short time, whatever the range. Default: 200 000.
+    /// Limits the number of rates that each schedule is asked for; 4 in each column are always asked for.
+    /// With a low limit a picture that follows a slider is drawn quickly, whatever the range. Default:
+    /// 200 000.
     #[must_use]
     pub const fn with_most_rates(mut self, most_rates: usize) -> Self {
         self.most_rates = most_rates;

@@ -150,7 +150,7 @@ impl RateAxis {
 }
 
 /// The first and the last tick as multiples of the third: the smallest step of 1, 2 or 5 times a power of ten
-/// that covers `low` to `high` with at most so many intervals.
+/// that covers `low` to `high` with at most `intervals` intervals.
 fn linear_ticks(low: f64, high: f64, intervals: i64) -> (i64, i64, Decimal) {
     // Two powers below the span, so that every step worth trying is tried; none finer than a double can be.
     let span = (high - low).min(f64::MAX);
@@ -175,7 +175,7 @@ fn linear_ticks(low: f64, high: f64, intervals: i64) -> (i64, i64, Decimal) {
     best
 }
 
-/// Ticks at 1, 2 and 5 times each power of ten if that is not too many, else at every so many powers.
+/// Ticks at 1, 2 and 5 times each power of ten if that is not too many, else at every n-th power.
 fn logarithmic_ticks(low: f64, high: f64, intervals: i64) -> Vec<Decimal> {
     let fine = fine_ticks(low, high);
     if i64::try_from(fine.len()).is_ok_and(|count| (3..=intervals.min(8) + 1).contains(&count)) {

@@ -1,7 +1,7 @@
 """How fast the package is, beside the alternatives, in one run: `python benches/speed.py`.
 
-Needs NumPy; what needs PyTorch or JAX is left out where they are missing. Of each measurement the best of several is
-told, because other work on the machine only adds to it.
+Needs NumPy; what needs PyTorch or JAX is left out where they are missing. The figure is the best of several
+measurements, because other work on the machine only adds to it.
 """
 
 from __future__ import annotations

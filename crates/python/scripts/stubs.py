@@ -13,7 +13,7 @@ TARGET = pathlib.Path(__file__).resolve().parents[1] / "python/glidepath/__init_
 
 HEAD = '''\
 # Written by `scripts/stubs.py`.
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, final
 
 from . import keras as keras, optax as optax, torch as torch
@@ -39,6 +39,16 @@ from ._glidepath import (
 from ._schedule import Schedule as Schedule
 
 '''
+
+# Constructors beside `__init__`, by the class.
+CONSTRUCTORS = {
+    "PiecewiseConstantDecay": """\
+    @staticmethod
+    def from_milestones(
+        initial_learning_rate: float, milestones: Iterable[float], gamma: float
+    ) -> PiecewiseConstantDecay: ...
+""",
+}
 
 NOUNS = {
     "number": "float",
@@ -83,7 +93,8 @@ def class_stub(description: dict[str, Any]) -> str:
         properties.append(f"    @property\n    def {name}(self) -> {python_type(kind, parameter=False)}: ...\n")
     joined = "".join(f"        {argument},\n" for argument in arguments)
     head = f"@final\nclass {description['class_name']}(Schedule):\n"
-    return f"{head}    def __init__(\n{joined}    ) -> None: ...\n{''.join(properties)}"
+    constructors = CONSTRUCTORS.get(description["class_name"], "")
+    return f"{head}    def __init__(\n{joined}    ) -> None: ...\n{constructors}{''.join(properties)}"
 
 
 def written(descriptions: list[dict[str, Any]]) -> str:

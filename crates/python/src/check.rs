@@ -31,7 +31,7 @@ pub(crate) struct Report {
     /// need the length are silent.
     #[pyo3(get)]
     total_steps: Option<u64>,
-    /// How many points of a log were held against the schedule.
+    /// The number of points of a log that were compared with the schedule.
     #[pyo3(get)]
     logged_points: usize,
     /// Whether they all agree with the schedule.

@@ -99,7 +99,7 @@ fn load(py: Python<'_>, import_path: &str, config: &Value) -> PyResult<Py<PyAny>
     Ok(load.call1((import_path, config.to_string()))?.unbind())
 }
 
-/// The text of an exception, with the class where it is none of ours.
+/// The text of an exception, with its class if it is not ours.
 pub(crate) fn message(py: Python<'_>, error: &PyErr) -> String {
     if error.is_instance_of::<GlidepathError>(py) { error.value(py).to_string() } else { error.to_string() }
 }

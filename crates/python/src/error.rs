@@ -43,10 +43,17 @@ pub(crate) fn of_file(error: &io::Error, name: Option<String>) -> PyErr {
     }
 }
 
-/// Text of the library that speaks of Rust, in words of Python.
+/// A message of the library that names Rust items, in words of Python.
 fn in_python(problem: &str) -> String {
-    problem.replace(
-        "a `Horizon` resolves units, and only where a step count stands",
-        "`glidepath.from_dict` resolves units, by `total_steps=` and the like",
-    )
+    const WORDS: [(&str, &str); 2] = [
+        (
+            "a `Horizon` resolves units, and only where a step count stands",
+            "`glidepath.from_dict` resolves units, by `total_steps=` and the like",
+        ),
+        (
+            "is the crate that registers it linked? `use that_crate as _;` links it",
+            "a class that a Rust crate registers is read by Rust programs that link the crate",
+        ),
+    ];
+    WORDS.iter().fold(problem.to_owned(), |problem, (rust, python)| problem.replace(rust, python))
 }

@@ -15,6 +15,7 @@ mod finding;
 mod horizon;
 mod log;
 mod methods;
+mod milestones;
 mod note;
 mod number;
 mod objects;
@@ -52,6 +53,8 @@ mod _glidepath {
     use crate::finding::Finding;
     #[pymodule_export]
     use crate::methods::rebuild;
+    #[pymodule_export]
+    use crate::milestones::from_milestones;
     #[pymodule_export]
     use crate::note::Note;
     #[pymodule_export]

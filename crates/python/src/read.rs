@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use glidepath_interop::{ImportOptions, InteropError, Remedy, StepUnit};
 use glidepath_report::ReportError;
-use glidepath_serde::RunLengths;
+use glidepath_serde::{RunLengths, instead_of};
 use pyo3::prelude::*;
 
 use crate::error::{of_file, refuse};
@@ -182,8 +182,8 @@ pub(crate) fn checked_format(format: Option<&str>) -> PyResult<Option<&str>> {
     let names = formats();
     match format {
         Some(format) if !names.iter().any(|&(name, _)| name == format) => {
-            let names: Vec<_> = names.iter().map(|(name, _)| format!("`{name}`")).collect();
-            Err(refuse(format_args!("unknown format `{format}`, expected one of {}", names.join(", "))))
+            let hint = instead_of(format, names.iter().map(|&(name, _)| name));
+            Err(refuse(format_args!("unknown format `{format}`{hint}")))
         }
         format => Ok(format),
     }
@@ -242,7 +242,7 @@ fn text(error: &InteropError) -> String {
     };
     let taken_for = match error.taken_for() {
         "" => String::new(),
-        what => format!(" (read as a file of {what})"),
+        what => format!(" (read as {what})"),
     };
     format!("{error}{help}{taken_for}")
 }

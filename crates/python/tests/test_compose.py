@@ -24,6 +24,14 @@ def test_methods_make_the_classes_of_files() -> None:
     assert COSINE.repeated(10, mirror=True, cycle_limit=3) == g.Repeated(COSINE, 10, mirror=True, cycle_limit=3)
 
 
+def test_milestones_count_as_those_of_pytorch() -> None:
+    made = g.PiecewiseConstantDecay([29, 79], [0.1, 0.05, 0.025])
+    assert g.PiecewiseConstantDecay.from_milestones(0.1, [30, 80], 0.5) == made
+    assert g.PiecewiseConstantDecay.from_milestones(0.1, np.array([30, 80]), gamma=0.5) == made
+    assert g.PiecewiseConstantDecay.from_milestones(0.1, [30.5], 0.5) == g.PiecewiseConstantDecay([30.5], [0.1, 0.05])
+    assert isinstance(made, g.PiecewiseConstantDecay)
+
+
 def test_clamped_on_one_side() -> None:
     assert COSINE.clamped(0.01)(1000) == 0.01
     assert COSINE.clamped(max=0.05)(0) == 0.05

@@ -165,6 +165,32 @@ CASES = {
         "class_name: unknown class `StepLR`; did you mean `ExponentialDecay`? With `staircase` true, "
         "`decay_steps` is the number of steps between two drops, `decay_rate` the factor.",
     ),
+    "class of a Rust crate": (
+        lambda: g.from_dict({"class_name": "their_crate>Mine", "config": {}}),
+        g.GlidepathError,
+        "class_name: unknown class `their_crate>Mine`; a class that a Rust crate registers is read by Rust programs that "
+        "link the crate",
+    ),
+    "milestones": (
+        lambda: g.PiecewiseConstantDecay.from_milestones(0.1, [30, 30], 0.5),
+        g.GlidepathError,
+        "`milestones` must increase strictly, got 30 before 30 at index 1",
+    ),
+    "milestone": (
+        lambda: g.PiecewiseConstantDecay.from_milestones(0.1, [-1], 0.5),
+        g.GlidepathError,
+        "`milestones[0]` must be greater than 0, got -1",
+    ),
+    "text for a milestone": (
+        lambda: g.PiecewiseConstantDecay.from_milestones(0.1, ["10ep"], 0.5),
+        TypeError,
+        "must be real number, not str",
+    ),
+    "no milestones": (
+        lambda: g.PiecewiseConstantDecay.from_milestones(0.1, 30, 0.5),
+        TypeError,
+        "'int' object is not iterable",
+    ),
     "path in a file": (
         lambda: g.from_dict(
             {

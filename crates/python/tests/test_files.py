@@ -41,6 +41,9 @@ def test_units() -> None:
     assert g.from_dict(value, steps_per_epoch=50) == g.CosineDecay(0.1, 100)
     value["config"]["decay_steps"] = "0.5dur"
     assert g.from_dict(value, total_steps=400) == g.CosineDecay(0.1, 200)
+    value["config"]["decay_steps"] = "50%"
+    with pytest.raises(g.GlidepathError, match="a share of the run is written as"):
+        g.from_dict(value, total_steps=400)
 
 
 @pytest.mark.parametrize("target", [name for name, _ in g.targets()])

@@ -18,7 +18,7 @@ pub use glidepath_diagnose::{Description, Finding, Rule, Severity, Story};
 pub use glidepath_interop::LogSteps;
 pub use options::ReportOptions;
 pub use report::Report;
-pub use rule_names::UnknownRule;
+pub use rule_names::{UnknownRule, rule_names};
 
 /// The code in `docs/checking.md`.
 #[cfg(doctest)]

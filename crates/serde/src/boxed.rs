@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::SerializableSchedule;
 use crate::depth::Level;
+use crate::named_class::NamedClass;
 
 /// A schedule of any registered class, on the heap.
 ///
@@ -111,6 +112,6 @@ impl Serialize for BoxSchedule {
 impl<'de> Deserialize<'de> for BoxSchedule {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let _level = Level::enter().map_err(D::Error::custom)?;
-        Deserialize::deserialize(deserializer).map(Self)
+        Deserialize::deserialize(NamedClass(deserializer)).map(Self)
     }
 }

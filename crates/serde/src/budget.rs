@@ -60,7 +60,7 @@ impl JsonBudget {
         Self { limit, left: Some(limit) }
     }
 
-    /// Counts a text, be it a value or a key.
+    /// Counts a text, which is a value or a key.
     ///
     /// # Errors
     ///

@@ -74,6 +74,10 @@ macro_rules! built_in_classes {
         }
 
         impl<'a> BuiltIn<'a> {
+            /// The names of these classes, as they stand in a file.
+            pub const CLASS_NAMES: &'static [&'static str] =
+                &[$($single_name,)+ $($around_one_name,)+ $($of_many_name,)+];
+
             /// Returns the schedule as the built-in type that it is; `None` if its class is registered
             /// elsewhere.
             pub fn of(schedule: &'a BoxSchedule) -> Option<Self> {

@@ -38,7 +38,7 @@ impl Drop for Level {
     }
 }
 
-/// So many levels fit into any stack.
+/// The number of levels that fit into any stack.
 const SHALLOW: usize = 8;
 
 /// A stack on which [`MAX_DEPTH`] levels have room, in a debug build too.

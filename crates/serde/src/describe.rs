@@ -1,4 +1,4 @@
-//! What there is to say of a class and its parameters.
+//! Descriptions of classes and their parameters.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use crate::config_schema;
 use crate::registry::{Class, class};
 use crate::words::words;
 
-/// What there is to say of a class: what it does, and its parameters.
+/// The description of a class: what it does, and its parameters.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ClassDescription {

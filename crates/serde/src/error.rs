@@ -1,6 +1,8 @@
 //! What can be wrong with a schedule in a file.
 
 use crate::foreign_names;
+use crate::nearest::question;
+use crate::registry::near_names;
 
 /// Why a schedule could not be read or written.
 ///
@@ -46,14 +48,14 @@ pub enum SerdeError {
         /// The rule and the value.
         problem: String,
     },
-    /// A number of steps has a unit that the [`Horizon`](crate::Horizon) does not tell the length of.
+    /// A number of steps has a unit that needs a length which the [`Horizon`](crate::Horizon) does not have.
     #[error("{}{text:?} needs `{fact}`", at(path))]
     NeedsLength {
         /// Where, as `config.decay_steps`; empty for the whole.
         path: String,
         /// The number with its unit, as `10ep`.
         text: String,
-        /// What the horizon must tell, as `steps_per_epoch`.
+        /// The length that the horizon must have, as `steps_per_epoch`.
         fact: &'static str,
     },
     /// No class of that name is registered in this program.
@@ -66,14 +68,14 @@ pub enum SerdeError {
         /// Registered names that may have been meant, the nearest first.
         near: Vec<&'static str>,
     },
-    /// A run cannot be as long as was said of a [`Horizon`](crate::Horizon).
+    /// A run cannot have this length of a [`Horizon`](crate::Horizon).
     #[error("`{fact}` must be {rule}, got {got}")]
     Horizon {
-        /// What was said, as `steps_per_epoch`.
+        /// The name of the length, as `steps_per_epoch`.
         fact: &'static str,
         /// Its range, in words.
         rule: &'static str,
-        /// The number that came.
+        /// The number that was given.
         got: String,
     },
     /// The schedule cannot be written.
@@ -89,6 +91,15 @@ impl SerdeError {
     pub(crate) fn syntax(error: &serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         Self::Syntax { problem: error.to_string(), line, column, is_truncated: error.is_eof() }
+    }
+
+    /// A class that is not registered, with the names that may have been meant.
+    pub(crate) fn unknown_class(path: &str, class_name: &str) -> Self {
+        Self::UnknownClass {
+            path: path.to_owned(),
+            class_name: class_name.to_owned(),
+            near: near_names(class_name),
+        }
     }
 
     /// Why a schedule cannot be written.
@@ -162,10 +173,9 @@ fn hint(class_name: &str, near: &[&str]) -> String {
             "; is the crate that registers it linked? `use that_crate as _;` links it".to_owned()
         }
         [] => "; no registered class has a name like it".to_owned(),
-        [nearest, rest @ ..] => {
-            let rest: String = rest.iter().map(|name| format!(" or `{name}`")).collect();
+        [nearest, ..] => {
             let remark = foreign_names::remark(class_name, nearest).map(|remark| format!(" {remark}"));
-            format!("; did you mean `{nearest}`{rest}?{}", remark.unwrap_or_default())
+            question(near) + &remark.unwrap_or_default()
         }
     }
 }

@@ -2,45 +2,37 @@
 
 use serde_json::Value;
 
+use crate::SerdeError;
 use crate::error::join_path;
+use crate::named_class::CLASS_NAME;
+use crate::nearest::instead_of;
 use crate::unit::Quantity;
-use crate::{SerdeError, near_names};
 
 /// Turns what serde says of a value into an error that names the place.
 pub(crate) fn explain(root: &Value, error: &serde_path_to_error::Error<serde_json::Error>) -> SerdeError {
-    let problem = in_plain_words(error.inner().to_string());
+    let problem = with_near_name(in_plain_words(error.inner().to_string()));
     let (path, node) = locate(root, error.path());
     let Some(node) = node else { return invalid(&path, &problem) };
-    if let Some((path, class_name)) = unknown_class_at(&path, node, &problem) {
-        return unknown_class(&path, class_name);
+    if let Some(class_name) = node.as_str().filter(|_| problem.starts_with("unknown class `")) {
+        return SerdeError::unknown_class(&path, class_name);
     }
     if problem.ends_with("expected dyn SerializableSchedule") {
-        let is_class_name = path.ends_with(".class_name");
-        return if is_class_name { wrong_kind(&path, "a string", node) } else { not_a_schedule(&path, node) };
+        return not_a_schedule(&path, node);
+    }
+    if problem.ends_with(CLASS_NAME) {
+        return wrong_kind(&path, "a string", node);
     }
     if let Some(problem) = unit_problem(node, &problem).or_else(|| bare_variant_problem(node, &problem)) {
         return invalid(&path, &problem);
     }
     if node.get("class_name").is_some() && node.get("config").is_none() {
-        return invalid(&path, "missing field `config`");
+        return invalid(&path, "missing field `config`, which holds the parameters");
     }
     // A class says which field broke its rule, serde only which object: put them together.
     match quoted_field(&problem) {
         Some(field) if node.get(name_of(field)).is_some() => invalid(&join_path(&path, field), &problem),
         _ => invalid(&path, &problem),
     }
-}
-
-/// Where typetag, not an enum of somebody's class, did not know the name of a variant: the place and the
-/// name.
-fn unknown_class_at<'v>(path: &str, node: &'v Value, problem: &str) -> Option<(String, &'v str)> {
-    let variant = quoted_field(problem.strip_prefix("unknown variant ")?)?;
-    if let Some(class_name) = node.get("class_name") {
-        let class_name = class_name.as_str().filter(|&name| name == variant)?;
-        return Some((join_path(path, "class_name"), class_name));
-    }
-    let is_class_name = path == "class_name" || path.ends_with(".class_name");
-    Some((path.to_owned(), node.as_str().filter(|_| is_class_name)?))
 }
 
 /// The error for a step count whose unit is not resolved.
@@ -51,7 +43,7 @@ fn unit_problem(node: &Value, problem: &str) -> Option<String> {
     Some(format!("{text:?} has a unit; a `Horizon` resolves units, and only where a step count stands"))
 }
 
-/// What to say of a choice that has parameters, as a curve, and was written without them.
+/// The message for a choice that has parameters, as a curve, and was written without them.
 fn bare_variant_problem(node: &Value, problem: &str) -> Option<String> {
     let name = node.as_str().filter(|_| problem.starts_with("invalid type: unit variant"))?;
     Some(format!("`{name}` needs its parameters, as {{\"{name}\": {{…}}}}"))
@@ -82,6 +74,18 @@ fn in_plain_words(problem: String) -> String {
     let beginning =
         BEGINNINGS.iter().find_map(|&(rust, plain)| Some(plain.to_owned() + problem.strip_prefix(rust)?));
     beginning.unwrap_or(problem)
+}
+
+/// Says which of the names that serde expects may have been meant, if one is near.
+fn with_near_name(problem: String) -> String {
+    let unknown =
+        ["unknown field `", "unknown variant `"].iter().find_map(|&unknown| problem.strip_prefix(unknown));
+    let Some((wanted, expected)) = unknown.and_then(|name| name.split_once("`, expected ")) else {
+        return problem;
+    };
+    let hint = instead_of(wanted, expected.split('`').skip(1).step_by(2));
+    let beginning = problem.len() - "`, expected ".len() - expected.len();
+    format!("{}`{hint}", &problem[..beginning])
 }
 
 /// The path as text, and the value there if the path leads to one.
@@ -123,14 +127,6 @@ fn name_of(field: &str) -> &str {
 
 pub(crate) fn invalid(path: &str, problem: &str) -> SerdeError {
     SerdeError::Invalid { path: path.to_owned(), problem: problem.to_owned() }
-}
-
-pub(crate) fn unknown_class(path: &str, class_name: &str) -> SerdeError {
-    SerdeError::UnknownClass {
-        path: path.to_owned(),
-        class_name: class_name.to_owned(),
-        near: near_names(class_name),
-    }
 }
 
 pub(crate) fn not_a_schedule(path: &str, value: &Value) -> SerdeError {

@@ -60,7 +60,7 @@ const REMARKS: &[(&str, &str)] = &[
 ];
 
 const MILESTONES: &str = "Its `boundaries` are the last steps of the old rates, so a milestone m is the boundary m - 1; \
-                          in Rust, `PiecewiseConstantDecay::from_milestones` takes milestones and a factor.";
+                          the constructor `from_milestones` takes milestones and a factor.";
 
 const STAIRCASE: &str =
     "With `staircase` true, `decay_steps` is the number of steps between two drops, `decay_rate` the factor.";
@@ -70,7 +70,7 @@ pub(crate) fn class_of(name: &str) -> Option<&'static str> {
     find(NAMES, name)
 }
 
-/// What to say to somebody who wrote `name` of the class that is proposed instead.
+/// A remark on the proposed class for somebody who wrote `name`.
 pub(crate) fn remark(name: &str, proposed: &str) -> Option<&'static str> {
     class_of(name).filter(|&class| class == proposed)?;
     find(REMARKS, name)

@@ -52,7 +52,7 @@ impl Boxable for BoxSchedule {
 }
 
 impl<A: IntoBoxSchedule, B: IntoBoxSchedule> Boxable for Then<A, B> {
-    /// A [`Sequential`], of as many parts as are joined one after the other.
+    /// A [`Sequential`] of all parts that are joined one after the other.
     fn into_box_schedule(self) -> BoxSchedule {
         let (first, boundary, next) = self.into_parts();
         let first = first.boxed();

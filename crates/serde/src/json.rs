@@ -12,7 +12,7 @@ use crate::{JsonBudget, SerdeError};
 /// less.
 const LIMIT: usize = 96 << 20;
 
-/// Parses JSON text. Other than `serde_json::from_str`, it refuses an object with the same key twice, and
+/// Parses JSON text. Unlike `serde_json::from_str`, it refuses an object with the same key twice, and
 /// values that would take more than 96 MiB of memory, or keys of more than 4 KiB.
 ///
 /// # Errors

@@ -77,7 +77,7 @@ impl LearningRate {
     }
 
     /// Reads what an optimizer's configuration holds, with errors that name the place. Like
-    /// [`deserialize`](crate::deserialize), and other than serde alone, it heeds Keras's `registered_name`.
+    /// [`deserialize`](crate::deserialize), and unlike serde alone, it reads Keras's `registered_name`.
     ///
     /// # Errors
     ///
@@ -201,7 +201,10 @@ impl<'de> Visitor<'de> for LearningRateVisitor {
         LearningRate::constant(rate).map_err(E::custom)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a rate of 2^53 is none; serde reads integers so, too")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "no rate reaches 2^53; serde reads integers in the same way"
+    )]
     fn visit_u64<E: serde::de::Error>(self, rate: u64) -> Result<LearningRate, E> {
         self.visit_f64(rate as f64)
     }

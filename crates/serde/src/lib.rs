@@ -23,6 +23,8 @@ mod horizon;
 mod into_box;
 mod json;
 mod learning_rate;
+mod named_class;
+mod nearest;
 mod normalize;
 mod register;
 mod registry;
@@ -51,7 +53,8 @@ pub use horizon::{Horizon, RunLengths};
 pub use into_box::IntoBoxSchedule;
 pub use json::{parse_json, parse_json_slice};
 pub use learning_rate::LearningRate;
-pub use registry::{class_names, is_registered, near_names, nearest_of};
+pub use nearest::{did_you_mean, instead_of, nearest_of};
+pub use registry::{class_names, is_registered, near_names};
 pub use schedule::SerializableSchedule;
 #[cfg(feature = "schema")]
 pub use schema::{config_schema, learning_rate_schema, schedule_schema};

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::error::join_path;
-use crate::explain::{invalid, not_a_schedule, unknown_class, wrong_kind};
+use crate::explain::{invalid, not_a_schedule, wrong_kind};
 use crate::{SerdeError, is_registered};
 
 /// Brings Keras's forms to the one that typetag reads, at every depth, and refuses what only looks like it.
@@ -71,11 +71,11 @@ pub(crate) fn check_shape(value: &Value) -> Result<(), SerdeError> {
         None => return Err(invalid("", "missing field `class_name`")),
     };
     if !is_registered(class_name) {
-        return Err(unknown_class("class_name", class_name));
+        return Err(SerdeError::unknown_class("class_name", class_name));
     }
     match object.get("config") {
         Some(config) => check_config(config, "config"),
-        None => Err(invalid("", "missing field `config`")),
+        None => Err(invalid("", "missing field `config`, which holds the parameters")),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 #[cfg(feature = "schema")]
 use crate::fields::fields_of;
 use crate::foreign_names;
-use crate::foreign_names::plain;
+use crate::nearest::nearest_of;
 
 /// What is known of one class. A second list beside typetag's own, which cannot be read.
 #[derive(Debug)]
@@ -106,27 +106,3 @@ pub fn near_names(class_name: &str) -> Vec<&'static str> {
     let others = near.into_iter().filter(|&name| Some(name) != elsewhere);
     elsewhere.into_iter().chain(others).take(3).collect()
 }
-
-/// Those of the names that someone who wrote `wanted` may have meant, the nearest first. Case and underscores
-/// do not matter.
-///
-/// ```
-/// assert_eq!(glidepath_serde::nearest_of("warmupsteps", ["warmup_steps", "max_steps"]), ["warmup_steps"]);
-/// ```
-pub fn nearest_of<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
-    if wanted.len() > LONGEST_NAME {
-        return Vec::new();
-    }
-    let wanted = plain(wanted);
-    let mut near: Vec<(f64, &str)> = names
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(&wanted, &plain(name)), name))
-        .filter(|&(similarity, _)| similarity > 0.9)
-        .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0));
-    near.dedup_by_key(|&mut (_, name)| name);
-    near.into_iter().map(|(_, name)| name).collect()
-}
-
-/// The longest name that is compared with others, in bytes.
-const LONGEST_NAME: usize = 256;

@@ -92,8 +92,8 @@ fn property<'s>(schema: &'s Value, key: &str) -> Option<&'s Value> {
     named.or_else(|| schema.get("additionalProperties"))
 }
 
-/// The schemas of the configuration, if the object is a schedule; none of a class that is not registered or
-/// that told none.
+/// The schemas of the configuration, if the object is a schedule; empty for a class that is not registered or
+/// that was registered without one.
 fn config_schemas(object: &Map<String, Value>) -> Option<Schemas> {
     let full_name = package_name(object);
     let class_name = full_name.as_deref().or_else(|| object.get("class_name")?.as_str())?;

@@ -3,6 +3,7 @@
 use glidepath_schedules::StepCount;
 use serde_json::Value;
 
+use crate::nearest::instead_of;
 use crate::{Horizon, SerdeError};
 
 /// A unit of time in a run.
@@ -23,6 +24,34 @@ const UNITS: [(&str, Unit); 5] = [
     ("sp", Unit::Samples),
     ("ba", Unit::Steps),
 ];
+
+/// What people write instead.
+const WORDS: [(&str, &str); 10] = [
+    ("batch", "ba"),
+    ("batches", "ba"),
+    ("epoch", "ep"),
+    ("epochs", "ep"),
+    ("sample", "sp"),
+    ("samples", "sp"),
+    ("step", "ba"),
+    ("steps", "ba"),
+    ("token", "tok"),
+    ("tokens", "tok"),
+];
+
+/// The end of the message for an unknown unit.
+fn meant(unit: &str) -> String {
+    let word = unit.trim().to_lowercase();
+    if word == "%" {
+        return "; a share of the run is written as \"0.1dur\", which is 10 %".to_owned();
+    }
+    let names = UNITS.map(|(name, _)| name);
+    let known = names.into_iter().map(|name| (name, name)).chain(WORDS);
+    match known.into_iter().find(|(known, _)| *known == word) {
+        Some((_, name)) => format!("; did you mean `{name}`?"),
+        None => instead_of(unit, names),
+    }
+}
 
 /// How the pattern ends that a schema has for text with a unit; only of such text a string is a count.
 #[cfg(feature = "schema")]
@@ -54,10 +83,7 @@ impl Quantity {
         }
         match UNITS.iter().find(|&&(name, _)| name == unit) {
             Some(&(_, unit)) => Ok(Self { negative, size, unit }),
-            None => {
-                let names = UNITS.map(|(name, _)| format!("`{name}`")).join(", ");
-                Err(format!("unknown unit `{unit}` in {text:?}, expected one of {names}"))
-            }
+            None => Err(format!("unknown unit `{unit}` in {text:?}{}", meant(unit))),
         }
     }
 
@@ -70,7 +96,7 @@ impl Quantity {
                 fact,
             })
         };
-        #[expect(clippy::cast_precision_loss, reason = "the documentation speaks of doubles")]
+        #[expect(clippy::cast_precision_loss, reason = "the documentation says doubles")]
         let exact = match self.unit {
             Unit::Epochs => self.size * fact("steps_per_epoch", horizon.steps_per_epoch())?,
             Unit::Share => self.size * fact("total_steps", horizon.total_steps().map(|steps| steps as f64))?,

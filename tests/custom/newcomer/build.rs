@@ -8,7 +8,8 @@ use std::{env, fs};
 const CRATES: [&str; 3] = ["core", "schedules", "serde"];
 
 /// What glidepath-serde has for other crates, and the umbrella does not re-export.
-const NOT_IN_THE_UMBRELLA: [&str; 4] = ["JsonBudget", "join_path", "near_names", "nearest_of"];
+const NOT_IN_THE_UMBRELLA: [&str; 6] =
+    ["JsonBudget", "did_you_mean", "instead_of", "join_path", "near_names", "nearest_of"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let crates = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../../crates");

@@ -187,8 +187,8 @@ fn names_of_others_come_with_what_differs() {
     assert_eq!(
         error("MultiStepLR"),
         "class_name: unknown class `MultiStepLR`; did you mean `PiecewiseConstantDecay`? Its `boundaries` are the \
-         last steps of the old rates, so a milestone m is the boundary m - 1; in Rust, \
-         `PiecewiseConstantDecay::from_milestones` takes milestones and a factor."
+         last steps of the old rates, so a milestone m is the boundary m - 1; \
+         the constructor `from_milestones` takes milestones and a factor."
     );
     assert_eq!(
         error("step_lr"),

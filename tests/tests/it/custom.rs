@@ -118,10 +118,7 @@ fn its_own_rules_are_told_with_the_place() {
     let error = from_json(&TEXT.replace("10", "0")).expect_err("no steps");
     assert_eq!(error.to_string(), "config.half_life: `half_life` must be greater than 0, got 0");
     let error = from_json(&TEXT.replace("half_life", "halflife")).expect_err("unknown key");
-    assert_eq!(
-        error.to_string(),
-        "config.halflife: unknown field `halflife`, expected `initial_learning_rate` or `half_life`"
-    );
+    assert_eq!(error.to_string(), "config.halflife: unknown field `halflife`; did you mean `half_life`?");
 }
 
 #[test]

@@ -295,7 +295,7 @@ fn an_unknown_class_is_refused_in_every_format() {
         class_name: &'static str,
         config: f64,
     }
-    let unknown = Unknown { class_name: "Nope", config: 0.1 };
+    let unknown = Unknown { class_name: "CosineDecy", config: 0.1 };
     let read = [
         serde_json::from_str::<BoxSchedule>(&serde_json::to_string(&unknown).expect("JSON")).map_err(text),
         toml::from_str(&toml::to_string(&unknown).expect("TOML")).map_err(text),
@@ -305,7 +305,8 @@ fn an_unknown_class_is_refused_in_every_format() {
     ];
     for result in read {
         let error = result.expect_err("unknown");
-        assert!(error.contains("unknown variant `Nope`, expected one of "), "{error}");
+        let want = "unknown class `CosineDecy`; did you mean `CosineDecay` or `CosineDecayRestarts`?";
+        assert!(error.contains(want), "{error}");
     }
 }
 

@@ -77,7 +77,7 @@ fn what_is_no_formula_is_refused() {
         );
         (class.to_owned(), text)
     };
-    let noise = "kwargs.noise_range_t: must be null: the noise is drawn by PyTorch, so the rate is no function of the \
+    let noise = "kwargs.noise_range_t: must be null: the noise is drawn by PyTorch, so the rate is not a function of the \
                  step alone";
     assert_eq!(
         refused,

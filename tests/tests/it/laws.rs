@@ -12,7 +12,7 @@ use glidepath_tests::arbitrary::{self, Shown, config};
 use glidepath_tests::{arbitrary_composites, ulps_between};
 use proptest::prelude::*;
 
-/// The first whole step at or behind the end of a length, if there is one.
+/// The first whole step at or after the end of a length, if there is one.
 fn first_step_behind(length: StepCount) -> Option<u64> {
     let is_long = length.to_f64() >= 2.0_f64.powi(64);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked before")]

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use glidepath_report::Report;
 use serde::Serialize;
 
-use crate::explain::unknown;
+use crate::explain::unknown_rule;
 use crate::failure::Failure;
 use crate::from::FromArgument;
 use crate::horizon::HorizonArguments;
@@ -76,9 +76,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let options = arguments.from.report_options(&arguments.horizon)?;
     let options = arguments.log.apply(options, &arguments.logs)?.with_group(arguments.group);
     let options =
-        arguments.deny.iter().try_fold(options, |options, rule| options.deny(rule)).map_err(unknown)?;
-    let options =
-        arguments.allow.iter().try_fold(options, |options, rule| options.allow(rule)).map_err(unknown)?;
+        arguments.deny.iter().try_fold(options, |options, rule| options.deny(rule)).map_err(unknown_rule)?;
+    let options = arguments
+        .allow
+        .iter()
+        .try_fold(options, |options, rule| options.allow(rule))
+        .map_err(unknown_rule)?;
     input::refuse_repeated_input(arguments.files.iter().chain(&arguments.logs))?;
     let reports: Vec<_> = arguments.files.iter().map(|file| input::report(file, &options)).collect();
     match arguments.format {

@@ -1,4 +1,4 @@
-//! A conversion with the options of the program, told in its words.
+//! A conversion with the options of the program, and its messages.
 
 use glidepath_interop::{Advice, Conversion, ConversionError, Converted, Target};
 

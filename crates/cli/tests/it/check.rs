@@ -34,8 +34,8 @@ fn check_goes_on_after_an_error() {
     assert_eq!(
         result.stderr,
         "glidepath: tests/data/keras/keras3_model_Custom_unregistered.keras: \
-         compile_config.optimizer.config.learning_rate.class_name: unknown class `Unregistered`; no registered \
-         class has a name like it\n  read as a file of Keras, because of the archive's `config.json`\n"
+         compile_config.optimizer.config.learning_rate.class_name: unknown class `Unregistered`; \
+         `glidepath list` lists the classes of this program\n  read as Keras, because of the archive's `config.json`\n"
     );
 }
 
@@ -192,7 +192,19 @@ fn usage_is_checked() {
     let unknown = "glidepath: there is no rule `ends-hihg`; did you mean `ends-high`? `glidepath explain` lists the rules\n";
     check(&["check", SCHEDULE, "--deny", "ends-hihg"], unknown);
     check(&["check", SCHEDULE, "--allow", "ends-hihg"], unknown);
+    let unknown = "glidepath: nothing to explain is called `ends-hihg`; did you mean `ends-high`? `glidepath explain` lists \
+                   all names\n";
     check(&["explain", "ends-hihg"], unknown);
+    let unknown = "glidepath: nothing to explain is called `fastr`; did you mean `faster`? `glidepath explain` lists all names\n";
+    check(&["explain", "fastr"], unknown);
+    check(
+        &["explain", "zzz"],
+        "glidepath: nothing to explain is called `zzz`; `glidepath explain` lists all names\n",
+    );
+    check(
+        &["explain", "CosineDecay"],
+        "glidepath: `CosineDecay` is a class, not a rule; `glidepath list CosineDecay` explains it\n",
+    );
     check(
         &["check", SCHEDULE, "--log", "tests/data/logs/wandb.csv", "--log-steps", "tokens"],
         "glidepath: `--log-steps tokens` needs `--tokens-per-step`\n",
@@ -202,6 +214,50 @@ fn usage_is_checked() {
         (result.code, result.stderr.as_str()),
         (1, "glidepath: nowhere.csv: No such file or directory (os error 2)\n")
     );
+}
+
+#[test]
+fn every_story_is_explained() {
+    let list = run(&["explain"]).stdout;
+    for story in glidepath_diagnose::STORIES {
+        assert!(list.contains(&format!("\n{} ", story.name)), "{}", story.name);
+        let result = run(&["explain", story.name]);
+        let words = result.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        let want = format!(
+            "{} {} {} This explains a finding of the rule `log-differs`.",
+            story.name, story.summary, story.explanation
+        );
+        assert_eq!((result.code, words), (0, want));
+    }
+}
+
+#[test]
+fn a_log_in_the_place_of_a_file_is_recognized() {
+    let log = "tests/data/logs/wandb.csv";
+    let want = "; it is a log: `glidepath check FILE --log LOG` compares a schedule with it, `glidepath plot FILE --with-log LOG` \
+                draws both\n";
+    for arguments in
+        [&["check", log][..], &["show", log], &["plot", log, "-o", "log.svg"], &["diff", log, SCHEDULE]]
+    {
+        let result = run(arguments);
+        assert_eq!(result.code, 1);
+        assert!(result.stderr.ends_with(want), "{}", result.stderr);
+    }
+}
+
+#[test]
+fn a_file_after_the_logs_is_missed() {
+    let log = "tests/data/logs/wandb.csv";
+    for (option, arguments) in [
+        ("--log", &["check", "--log", log, SCHEDULE][..]),
+        ("--with-log", &["plot", "-o", "log.svg", "--with-log", log, SCHEDULE]),
+    ] {
+        let result = run(arguments);
+        assert_eq!(result.code, 2);
+        let tip = format!("tip: `{option}` takes all files that follow it; write FILE before `{option}`\n");
+        assert!(result.stderr.contains(&tip), "{}", result.stderr);
+    }
+    assert!(!run(&["check"]).stderr.contains("tip"));
 }
 
 #[test]
@@ -238,10 +294,10 @@ fn explain_tells_every_rule() {
     let list = run(&["explain"]).stdout;
     let names: Vec<_> = list
         .lines()
-        .filter(|line| !line.starts_with(' '))
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
         .filter_map(|line| line.split(' ').next())
         .collect();
-    assert_eq!(names.len(), 15);
+    assert_eq!(names.len(), 15 + glidepath_diagnose::STORIES.len());
     for name in names {
         let result = run(&["explain", name]);
         assert_eq!(result.code, 0);
@@ -249,7 +305,9 @@ fn explain_tells_every_rule() {
         assert!(result.stdout.lines().all(|line| line.chars().count() <= 80), "{}", result.stdout);
     }
     assert!(
-        run(&["explain", "integer-rate"]).stdout.starts_with("integer-rate\n\nA note from reading a file")
+        run(&["explain", "integer-rate"])
+            .stdout
+            .starts_with("integer-rate\n\nA note on how a file or a log was read")
     );
 }
 

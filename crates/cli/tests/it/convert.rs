@@ -55,7 +55,7 @@ fn a_run_ends_where_the_command_line_says() {
     check_refused(
         &[cosine, "--to", "keras3"],
         "glidepath: tests/data/torch/CosineAnnealingLR.pt: cannot be written for Keras 3: no class of Keras has the rates of \
-         this `CosineAnnealing` (a class of your own needs a package in its name, as `my_package>MySchedule`); \
+         this `CosineAnnealing`; \
          `--total-steps`, as 20, leaves out what is after the end of the run\n",
     );
     let (schedule, _) = converted(&[cosine, "--to", "keras3", "--total-steps", "12"]);
@@ -132,7 +132,7 @@ fn what_has_no_exact_form_is_approximated_on_demand_only() {
     check_refused(
         &[file, "--to", "keras3"],
         "glidepath: tests/data/torch/CyclicLR.pt: cannot be written for Keras 3: no class of Keras has the rates of this \
-         `Cyclic` (a class of your own needs a package in its name, as `my_package>MySchedule`); `--approximate 100` writes \
+         `Cyclic`; `--approximate 100` writes \
          constant pieces instead\n",
     );
     let arguments = [file, "--to", "keras3", "--approximate", "8", "--steps", "0..28"];
@@ -152,7 +152,7 @@ fn what_has_no_exact_form_is_approximated_on_demand_only() {
     check_refused(
         &[file, "--to", "deepspeed", "--approximate", "8"],
         "glidepath: tests/data/torch/CyclicLR.pt: cannot be written for DeepSpeed: DeepSpeed has no scheduler with the rates \
-         of this `Cyclic`; it has a constant, warmups that begin one update late, with a line or a cosine behind them, one \
+         of this `Cyclic`; it has a constant, warmups that begin one update late, with a linear or a cosine decay after them, one \
          cycle of lines, and a rise without an end; nor are there constant pieces to approximate it by\n",
     );
 }

@@ -33,7 +33,7 @@ fn files_at_fault() {
     check("nowhere.keras", "cannot be read: No such file or directory (os error 2)");
     check(
         "tests/data",
-        "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json` or \
+        "not a folder of a known kind: a checkpoint of the Hugging Face Trainer has `trainer_state.json` or \
          `training_args.bin`, a Keras model `config.json` and `metadata.json`, a SavedModel `keras_metadata.pb`, a \
          state of accelerate `scheduler.bin`, one of DeepSpeed `latest`, a run of Ultralytics or \
          timm `args.yaml`",
@@ -53,6 +53,71 @@ fn files_at_fault() {
     check(
         &file("cut.h5", &model[..9_000]),
         "unreadable HDF5: at byte 9000: the file breaks off there, it should have 15992 bytes",
+    );
+}
+
+#[test]
+fn misspelled_names_are_recognized_in_every_format() {
+    let directory = scratch("misspelled_names");
+    let check = |name: &str, content: &str, want: &str| {
+        let path = directory.join(name);
+        fs::write(&path, content).unwrap();
+        let path = path.to_str().unwrap();
+        check_fault(&["show", path], &format!("glidepath: {path}: {want}\n"));
+    };
+    let json = |class: &str, field: &str| {
+        format!(r#"{{"class_name": "{class}", "config": {{"initial_learning_rate": 0.1, "{field}": 10}}}}"#)
+    };
+    let yaml = |class: &str, field: &str| {
+        format!("class_name: {class}\nconfig:\n  initial_learning_rate: 0.1\n  {field}: 10\n")
+    };
+    let toml = |class: &str, field: &str| {
+        format!("class_name = \"{class}\"\n[config]\ninitial_learning_rate = 0.1\n{field} = 10\n")
+    };
+    let texts: [(&str, &dyn Fn(&str, &str) -> String); 3] =
+        [("json", &json), ("yaml", &yaml), ("toml", &toml)];
+    let read_as = "\n  read as glidepath or Keras, because of `class_name`";
+    for (language, text) in texts {
+        check(
+            &format!("class.{language}"),
+            &text("CosineDecy", "decay_steps"),
+            &format!(
+                "class_name: unknown class `CosineDecy`; did you mean `CosineDecay` or `CosineDecayRestarts`?{read_as}"
+            ),
+        );
+        check(
+            &format!("field.{language}"),
+            &text("CosineDecay", "decay_stps"),
+            &format!("config.decay_stps: unknown field `decay_stps`; did you mean `decay_steps`?{read_as}"),
+        );
+        check(
+            &format!("own.{language}"),
+            &text("my_package>Mine", "decay_steps"),
+            &format!(
+                "class_name: unknown class `my_package>Mine`; a class of your own is read by a program of yours that \
+                 registers it (docs/custom.md); `glidepath list` lists the classes of this program{read_as}"
+            ),
+        );
+    }
+    check(
+        "keras3.json",
+        r#"{"module": "keras.optimizers.schedules", "class_name": "CosineDecay", "config": {"alpha": 0}, "registered_name": null}"#,
+        "config: missing field `initial_learning_rate`\n  read as Keras, because of `class_name`",
+    );
+    check(
+        "trainer.yaml",
+        "lr_scheduler_type: cosin\nlearning_rate: 1e-4\nmax_steps: 9\n",
+        "lr_scheduler_type: must be one of `linear`, `cosine`, `cosine_with_restarts`, `polynomial`, `constant`, \
+         `constant_with_warmup`, `inverse_sqrt`, `cosine_with_min_lr`, `cosine_warmup_with_min_lr`, \
+         `warmup_stable_decay`, got \"cosin\"; did you mean `cosine`?\n  read as Hugging Face transformers, because of \
+         `lr_scheduler_type`",
+    );
+    check(
+        "arguments.json",
+        r#"{"learning_rate": 5e-5, "lr_scheduler_type": "cosine"}"#,
+        "the length of the run is not known: there is no `max_steps`, and `num_train_epochs` (3 by default) needs the \
+         number of steps per epoch; a folder with `trainer_state.json` has the length; pass `--total-steps` or \
+         `--steps-per-epoch`\n  read as Hugging Face transformers, because of `lr_scheduler_type`",
     );
 }
 
@@ -110,7 +175,7 @@ fn wrong_usage() {
     for arguments in
         [&["diff", "-", "-"][..], &["check", "-", &file, "-"], &["plot", "-", "-", "-o", "x.svg"]]
     {
-        check_usage(arguments, "glidepath: standard input can be read only once, `-` stands there twice\n");
+        check_usage(arguments, "glidepath: standard input can be read only once, but `-` is given twice\n");
     }
     check_usage(
         &["eval", &file, "--steps", "-5..10"],

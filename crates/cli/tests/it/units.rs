@@ -97,7 +97,7 @@ fn a_missing_option_is_told_with_the_place() {
         result.stderr,
         "glidepath: standard input: learning_rate.config.warmup_steps: \"2ep\" needs `steps_per_epoch`; \
          pass `--steps-per-epoch`\n  \
-         read as a file of Keras, because of `learning_rate`\n"
+         read as Keras, because of `learning_rate`\n"
     );
     let result = run_with_input(&["check", "-", "--format", "json"], FILE.as_bytes());
     let report: Value = serde_json::from_str(&result.stdout).unwrap();
@@ -117,7 +117,7 @@ fn a_run_that_cannot_be_is_wrong_usage() {
             assert_eq!(result.stderr.lines().next(), Some(want));
         }
     };
-    check("--total-steps", "0", "glidepath: `total_steps` must be greater than 0, got 0");
+    check("--total-steps", "0", "glidepath: `--total-steps` must be greater than 0, got 0");
     check(
         "--total-steps",
         "1.5",
@@ -130,9 +130,9 @@ fn a_run_that_cannot_be_is_wrong_usage() {
         "error: invalid value 'ten' for '--steps-per-epoch <STEPS>': `ten` is not a number",
     );
     let rule = "must be finite and greater than 0, got";
-    check("--steps-per-epoch", "nan", &format!("glidepath: `steps_per_epoch` {rule} NaN"));
-    check("--tokens-per-step", "0", &format!("glidepath: `tokens_per_step` {rule} 0.0"));
-    check("--samples-per-step", "1e999", &format!("glidepath: `samples_per_step` {rule} inf"));
+    check("--steps-per-epoch", "nan", &format!("glidepath: `--steps-per-epoch` {rule} NaN"));
+    check("--tokens-per-step", "0", &format!("glidepath: `--tokens-per-step` {rule} 0.0"));
+    check("--samples-per-step", "1e999", &format!("glidepath: `--samples-per-step` {rule} inf"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Explanations of a log that differs from its schedule: one file each, tried in the order of `search`.
 
 mod behind;
+pub(crate) mod descriptions;
 mod evidence;
 mod extended;
 mod factor;

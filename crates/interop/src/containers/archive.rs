@@ -16,7 +16,7 @@ pub(crate) const SIGNATURE_LENGTH: u64 = 8;
 /// The most that `config.json` may inflate to. The largest models have a few MiB.
 const CONFIG_LIMIT: u64 = 32 << 20;
 
-/// Whether a file that begins so is a zip archive, be it an empty one.
+/// Whether a file that begins like this is a zip archive, which may be empty.
 pub(crate) fn is_zip(start: &[u8]) -> bool {
     start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06")
 }

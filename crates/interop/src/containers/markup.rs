@@ -24,8 +24,8 @@ const fn limit(language: Language) -> usize {
     }
 }
 
-/// The language of a text, told by its first line that says something: `key: …`, or `key = …` and `[table]`.
-/// No JSON begins so.
+/// The language of a text, by its first line that is neither blank nor a comment: `key: …`, or `key = …` and
+/// `[table]`. No JSON begins like this.
 pub(crate) fn language(text: &str) -> Option<Language> {
     let says_nothing =
         |line: &str| line.is_empty() || ["#", "---", "%"].iter().any(|start| line.starts_with(start));

@@ -10,7 +10,7 @@ use serde_json::Number;
 /// The line above the hyperparameters.
 const INTRODUCTION: &str = "The following hyperparameters were used during training:";
 
-/// The hyperparameter without which a card says nothing of a schedule.
+/// The hyperparameter that every card with a schedule has.
 const SCHEDULE: &str = "lr_scheduler_type";
 
 /// Reads the hyperparameters of a text that is such a card.

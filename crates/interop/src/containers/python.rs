@@ -1,10 +1,10 @@
 //! Literals of Python, as `repr` prints them.
 //!
-//! People paste what an optimizer's `get_config()` printed, and Hugging Face's model cards have it in a line
-//! of Markdown. Read are dictionaries, lists, tuples, sets, texts, bytes, numbers, `True`, `False`, `None`,
-//! and the names `nan` and `inf`, which `repr` prints for such floats. This is data: a call, another name,
-//! and any operator but the sign of a number are errors. The grammar is that of `ast.literal_eval`, without
-//! sums, complex numbers and adjacent texts.
+//! People paste what an optimizer's `get_config()` printed, and Hugging Face's model cards have it on a line
+//! of Markdown. It may hold dictionaries, lists, tuples, sets, texts, bytes, numbers, `True`, `False`,
+//! `None`, and the names `nan` and `inf`, which `repr` prints for such floats. This is data: a call, another
+//! name, and any operator but the sign of a number are errors. The grammar is that of `ast.literal_eval`,
+//! without sums, complex numbers and adjacent texts.
 //!
 //! Tuples and sets become lists, and numbers that are not finite what [`text::mask`] makes of them. The crate
 //! `py_literal` 0.4 knows neither `nan` nor `inf`, has no bounds, and brings a parser generator and big
@@ -66,7 +66,7 @@ pub(crate) fn is_model_card(text: &str) -> bool {
 ///
 /// # Errors
 ///
-/// If there are several such lines, or what stands in it is no literal.
+/// If there are several such lines, or the line does not hold a literal.
 pub(crate) fn in_model_card(text: &str) -> Result<Option<CardOptimizer>, InteropError> {
     let mut reader = Reader { scanner: Scanner::new("model card", text)? };
     let mut found: Option<CardOptimizer> = None;
@@ -415,7 +415,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// So many hexadecimal digits.
+    /// A number of `count` hexadecimal digits.
     fn digits(&mut self, count: usize) -> Option<u32> {
         let digits = self.scanner.rest().get(..count)?;
         if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {

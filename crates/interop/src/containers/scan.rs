@@ -58,7 +58,7 @@ impl<'t> Scanner<'t> {
         self.at += bytes;
     }
 
-    /// Takes all characters that come next and are so.
+    /// Takes the characters that follow, as long as `is` holds for them.
     pub(super) fn skip_while(&mut self, is: impl Fn(char) -> bool) -> &'t str {
         let rest = self.rest();
         let taken = &rest[..rest.find(|character| !is(character)).unwrap_or(rest.len())];

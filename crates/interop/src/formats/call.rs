@@ -5,7 +5,7 @@ use crate::model::{Built, Import, Imported, InteropError, Note, Source};
 use crate::values::arguments::{Arguments, refuse_not_finite};
 use crate::values::{Value, text};
 use glidepath_schedules::ScheduleError;
-use glidepath_serde::{BoxSchedule, MAX_DEPTH, serialize};
+use glidepath_serde::{BoxSchedule, MAX_DEPTH, instead_of, serialize};
 
 /// Builds the schedule of a function from its keyword arguments.
 pub(crate) type Function = fn(&mut Arguments<'_>, &mut Context<'_>) -> Result<BoxSchedule, InteropError>;
@@ -95,9 +95,8 @@ fn find(tables: &[Table], name: &str) -> Option<(Source, Function)> {
 
 fn unknown(path: &str, name: &str, tables: &[Table]) -> InteropError {
     let known = tables.iter().flat_map(|(_, functions)| functions.iter());
-    let known: Vec<_> = known.map(|(known, _)| format!("`{known}`")).collect();
-    let name = text::shortened(name);
-    InteropError::invalid(path, format!("unknown function `{name}`, expected one of {}", known.join(", ")))
+    let hint = instead_of(name, known.map(|&(known, _)| known));
+    InteropError::invalid(path, format!("unknown function `{}`{hint}", text::shortened(name)))
 }
 
 /// What is nested deeper than a file can hold is refused here, not when it is written.

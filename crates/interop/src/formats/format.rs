@@ -20,7 +20,7 @@ pub(crate) struct Format {
     /// The mark of a document, as `` `lr_scheduler_type` ``; `None` if it has none.
     pub(crate) mark: fn(&Document<'_>) -> Option<String>,
     pub(crate) reading: Reading,
-    /// Keys that the reader does not take and that say nothing of the rate.
+    /// Keys that the reader does not take and that do not affect the rate.
     pub(crate) harmless: Harmless,
     /// Whether the program takes Hjson for JSON.
     pub(crate) reads_hjson: bool,

@@ -32,7 +32,9 @@ pub(crate) mod ultralytics;
 mod wanted;
 pub(crate) mod writers;
 
-use glidepath_serde::{Horizon, nearest_of};
+use std::ptr;
+
+use glidepath_serde::{Horizon, did_you_mean};
 
 use crate::containers::{Container, Document};
 use crate::model::{Import, InteropError};
@@ -99,6 +101,10 @@ pub(crate) fn read(
         return Err(InteropError::no_learning_rate("", problem));
     }
     let taken_for = match mark {
+        // A bare schedule has the same form in Keras and here.
+        Some(mark) if ptr::eq(format, &keras::FORMAT) && keras::is_bare_schedule(&document.values) => {
+            format!("{} or {}, because of {mark}", glidepath::FORMAT.title, format.title)
+        }
         Some(mark) => format!("{}, because of {mark}", format.title),
         None => String::new(),
     };
@@ -130,8 +136,7 @@ fn read_as(format: &Format, document: Document<'_>, horizon: &Horizon) -> Result
 
 fn named(name: &str) -> Result<&'static Format, InteropError> {
     ALL.iter().copied().find(|format| format.name == name).ok_or_else(|| {
-        let near = nearest_of(name, ALL.iter().map(|format| format.name));
-        let hint = near.first().map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let hint = did_you_mean(name, ALL.iter().map(|format| format.name));
         InteropError::new(format!("unknown format `{name}`{hint}"))
     })
 }
@@ -169,7 +174,7 @@ fn recognize(document: &Document<'_>) -> Result<(&'static Format, Option<String>
 fn unknown_folder() -> InteropError {
     InteropError::no_learning_rate(
         "",
-        "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json` or \
+        "not a folder of a known kind: a checkpoint of the Hugging Face Trainer has `trainer_state.json` or \
          `training_args.bin`, a Keras model `config.json` and `metadata.json`, a SavedModel `keras_metadata.pb`, a state of \
          accelerate `scheduler.bin`, one of DeepSpeed `latest`, a run of Ultralytics or timm `args.yaml`",
     )

@@ -47,7 +47,7 @@ enum Fault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Remedy {
-    /// The format: nothing in the file tells with certainty which program it belongs to.
+    /// The format: the content of the file does not show for certain which program wrote it.
     Format,
     /// The length of the run, in steps or by the steps of an epoch.
     RunLength,
@@ -137,6 +137,15 @@ impl InteropError {
         }
     }
 
+    /// The error of the schedule, if the file was read as one.
+    pub fn schedule_error(&self) -> Option<&SerdeError> {
+        match &*self.fault {
+            Fault::Schedule(error) => Some(error),
+            Fault::InFile { error, .. } => error.schedule_error(),
+            _ => None,
+        }
+    }
+
     /// What would help, where something does that is not in the file.
     pub fn remedy(&self) -> Option<Remedy> {
         match &*self.fault {
@@ -145,8 +154,8 @@ impl InteropError {
         }
     }
 
-    /// What the file was taken for and why, as ``DeepSpeed, because of `scheduler.type` ``; empty where that
-    /// is not told by a mark.
+    /// What the file was taken for and why, as ``DeepSpeed, because of `scheduler.type` ``; empty if
+    /// the file has no mark of a format.
     pub fn taken_for(&self) -> &str {
         &self.taken_for
     }

@@ -1,7 +1,7 @@
 //! Options for writing a schedule: the run that it is for.
 
-/// What [`export`](crate::export) is told about the run that a schedule is written for. By default nothing is
-/// known.
+/// Options of [`export`](crate::export): what is known about the run that a schedule is written for. Default:
+/// nothing.
 ///
 /// ```
 /// use glidepath_interop::ExportOptions;
@@ -16,7 +16,7 @@ pub struct ExportOptions {
 }
 
 impl ExportOptions {
-    /// Options that say nothing about the run.
+    /// Options without anything about the run.
     pub const fn new() -> Self {
         Self { step: None, total_steps: None }
     }

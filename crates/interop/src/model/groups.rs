@@ -7,7 +7,7 @@ use glidepath_serde::BoxSchedule;
 /// The most values that may be read, over all parameter groups.
 const MAX_WORK: usize = 1 << 18;
 
-/// The schedule of each parameter group. What was decided is told of the first.
+/// The schedule of each parameter group. Notes are about the first.
 #[derive(Debug)]
 pub(crate) struct Groups {
     pub(crate) first: Built,
@@ -61,7 +61,7 @@ pub(crate) fn check_count(count: usize, value: &Value, place: &str) -> Result<us
         Some(0) => Err(InteropError::invalid(place, "must have at least 1 element, got 0")),
         _ => Err(InteropError::invalid(
             place,
-            format!("must have fewer elements beside so many other values, got {count}"),
+            format!("must have fewer elements, because the file has so many other values, got {count}"),
         )),
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use glidepath_serde::instead_of;
+
 /// A form that a schedule can be written in: that of a framework, of a line of its releases, or of glidepath.
 ///
 /// It is parsed from its [`name`](Self::name) or one of its [`aliases`](Self::aliases), and prints as the
@@ -237,8 +239,8 @@ pub struct UnknownTarget(String);
 
 impl fmt::Display for UnknownTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = Target::ALL.iter().map(|target| format!("`{}`", target.name())).collect();
-        write!(f, "unknown target {:?}, expected one of {}", self.0, names.join(", "))
+        let hint = instead_of(&self.0, Target::ALL.iter().map(|target| target.name()));
+        write!(f, "unknown target {:?}{hint}", self.0)
     }
 }
 

@@ -10,11 +10,11 @@ use super::reciprocal;
 pub(crate) enum Swing {
     /// For ever: it stays at the top.
     Never,
-    /// So many steps.
+    /// A number of steps.
     Steps(f64),
-    /// So many steps, to the next double.
+    /// A number of steps, to the next double.
     About(f64),
-    /// So many steps, divided by a whole number.
+    /// A number of steps, divided by a whole number.
     Part { steps: u64, divisor: f64 },
 }
 

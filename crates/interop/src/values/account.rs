@@ -1,4 +1,4 @@
-//! Every key is accounted for: what a reader did not take, and speaks of a schedule, refuses the file.
+//! Every key is accounted for: a file is refused if the reader did not take a key that is about a schedule.
 
 use glidepath_serde::nearest_of;
 
@@ -21,19 +21,19 @@ pub(crate) struct Harmless {
     pub(crate) branches: &'static [&'static str],
 }
 
-/// Refuses a document with a key that nobody took and that speaks of a schedule, or is another rate than the
-/// one that was taken.
+/// Refuses a document with a key that no reader took and that is about a schedule, or that is another rate
+/// than the one that was taken.
 pub(crate) fn check(root: &Value, harmless: Harmless) -> Result<(), InteropError> {
     Walk::new(root, harmless, false).check(root)
 }
 
-/// Refuses a document that says that its rate has no schedule, by a key that nobody took, though a schedule
+/// Refuses a document in which a key that no reader took says that there is no schedule, though a schedule
 /// was read from it.
 pub(crate) fn check_switches(root: &Value, harmless: Harmless) -> Result<(), InteropError> {
     Walk { is_scheduled: true, ..Walk::new(root, harmless, false) }.check(root)
 }
 
-/// As [`check`], for a document of an unknown program: what speaks only beside a rate, does so anywhere.
+/// As [`check`], for a document of an unknown program: keys that count only beside a rate count anywhere.
 pub(crate) fn check_unknown(root: &Value, harmless: Harmless) -> Result<(), InteropError> {
     Walk::new(root, harmless, true).check(root)
 }

@@ -3,6 +3,7 @@
 use std::num::NonZeroU64;
 
 use glidepath_schedules::StepCount;
+use glidepath_serde::instead_of;
 use serde_json::Number;
 
 use super::words::is_harmless;
@@ -74,14 +75,14 @@ impl<'v> Arguments<'v> {
         }
     }
 
-    /// Names that may be there and say nothing.
+    /// Accepts names that do not affect the rate.
     pub(crate) fn ignore(&mut self, names: &[&'static str]) {
         for name in names {
             self.value(name);
         }
     }
 
-    /// Whether there is a value of that name, be it `null`.
+    /// Whether there is a value of that name, which may be `null`.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.object.contains_key(name)
     }
@@ -106,7 +107,7 @@ impl<'v> Arguments<'v> {
         self.finish_but(|_| false)
     }
 
-    /// As [`finish`](Self::finish), for an object that may have names which say nothing of the rate.
+    /// As [`finish`](Self::finish), for an object that may have names that do not affect the rate.
     pub(crate) fn finish_object(self) -> Result<(), InteropError> {
         self.finish_but(is_harmless)
     }
@@ -116,14 +117,8 @@ impl<'v> Arguments<'v> {
         let Some(unknown) = self.object.keys().find(is_unknown) else {
             return Ok(());
         };
-        let known: Vec<_> = self.known.iter().map(|name| format!("`{name}`")).collect();
-        let expected = match known.as_slice() {
-            [] => "no fields".to_owned(),
-            [only] => only.clone(),
-            [first, second] => format!("{first} or {second}"),
-            all => format!("one of {}", all.join(", ")),
-        };
-        Err(self.refuse(unknown, format!("unknown field `{unknown}`, expected {expected}")))
+        let hint = instead_of(unknown, self.known.iter().copied());
+        Err(self.refuse(unknown, format!("unknown field `{}`{hint}", text::shortened(unknown))))
     }
 
     fn value(&mut self, name: &'static str) -> Option<&'v Value> {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use glidepath_serde::did_you_mean;
+
 use super::Value;
 
 /// How many characters of a text are shown.
@@ -16,6 +18,14 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
         None => text.into(),
         Some((end, _)) => format!("{}…", &text[..end]).into(),
     }
+}
+
+/// The problem of a name that is none of those that are known.
+pub(crate) fn must_be_one_of<'n>(known: impl IntoIterator<Item = &'n str>, got: &str) -> String {
+    let known: Vec<_> = known.into_iter().collect();
+    let meant = did_you_mean(got, known.iter().copied());
+    let known: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+    format!("must be one of {}, got {:?}{meant}", known.join(", "), shortened(got))
 }
 
 /// A value in words.

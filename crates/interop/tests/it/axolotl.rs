@@ -93,8 +93,7 @@ fn what_the_schedule_does_not_use_is_told() {
         let ignored: Vec<_> = notes(config(&more).to_string())
             .into_iter()
             .filter_map(|note| {
-                let name =
-                    note.strip_suffix(" says nothing here: Axolotl does not use it for this schedule")?;
+                let name = note.strip_suffix(" has no effect: Axolotl does not use it for this schedule")?;
                 Some(name.trim_matches('`').to_owned())
             })
             .collect();
@@ -130,7 +129,7 @@ fn a_scheduler_of_deepspeed_takes_the_place_of_every_other() {
         let text = config(&more).to_string();
         assert_eq!(common::rates(&text), [0.0, 0.0, 0.0625, 0.125, 0.1875, 0.25, 0.25], "{text}");
         let ignored =
-            |name: &str| format!("`{name}` says nothing here: Axolotl does not use it for this schedule");
+            |name: &str| format!("`{name}` has no effect: Axolotl does not use it for this schedule");
         assert_eq!(notes(&text)[1..], [ignored("lr_scheduler"), ignored("cosine_min_lr_ratio")]);
         let more = json!({"lr_scheduler": lr_scheduler, "deepspeed": open, "warmup_steps": 2});
         assert_eq!(common::rates(config(&more).to_string()), [0.0, 0.0, 0.25, 0.5, 0.5], "{more}");
@@ -149,7 +148,7 @@ fn configurations_that_are_wrong() {
         &json!({"lr_scheduler": "cosin"}),
         "lr_scheduler: must be one of `linear`, `cosine`, `cosine_with_restarts`, `polynomial`, `constant`, \
          `constant_with_warmup`, `inverse_sqrt`, `cosine_with_min_lr`, `cosine_warmup_with_min_lr`, \
-         `warmup_stable_decay`, `one_cycle`, `rex`, got \"cosin\"",
+         `warmup_stable_decay`, `one_cycle`, `rex`, got \"cosin\"; did you mean `cosine`?",
     );
     check(
         &json!({"lr_scheduler": "reduce_lr_on_plateau"}),

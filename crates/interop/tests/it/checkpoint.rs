@@ -66,12 +66,13 @@ fn a_checkpoint_with_its_arguments_is_read() {
 fn its_files_alone_do_not_tell_the_schedule() {
     assert_eq!(
         error(fs::read(example().join("trainer_state.json")).unwrap()),
-        "the state of a Hugging Face Trainer does not tell the schedule; the `TrainingArguments` do: give the folder that \
+        "the state of a Hugging Face Trainer does not have the schedule, which its `TrainingArguments` have: give the folder that \
          has it and `training_args.bin`"
     );
     assert_eq!(
         error(fs::read(example().join("training_args_as_json.json")).unwrap()),
-        "max_steps: must be greater than 0, got -1: the number of steps per epoch is unknown; a folder with `trainer_state.json` has it"
+        "the length of the run is not known: `max_steps` is -1, and `num_train_epochs` (2) needs the number of \
+         steps per epoch; a folder with `trainer_state.json` has the length"
     );
 }
 
@@ -157,7 +158,7 @@ fn folders_that_are_wrong() {
     let folder = scratch("folders_that_are_wrong");
     check_error(
         &folder,
-        "a folder of no kind that is read: a checkpoint of the Hugging Face Trainer has `trainer_state.json` or \
+        "not a folder of a known kind: a checkpoint of the Hugging Face Trainer has `trainer_state.json` or \
          `training_args.bin`, a Keras model `config.json` and `metadata.json`, a SavedModel `keras_metadata.pb`, a state of \
          accelerate `scheduler.bin`, one of DeepSpeed `latest`, a run of Ultralytics or \
          timm `args.yaml`",

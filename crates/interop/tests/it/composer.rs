@@ -154,7 +154,7 @@ fn configurations_that_are_wrong() {
     check(
         json!({"name": "linear", "alpha": 1}),
         json!({}),
-        "scheduler.alpha: unknown field `alpha`, expected one of `name`, `alpha_i`, `alpha_f`, `t_max`",
+        "scheduler.alpha: unknown field `alpha`; did you mean `alpha_i` or `alpha_f`?",
     );
     check(json!({"name": "cosine_with_warmup"}), json!({}), "scheduler: missing field `t_warmup`");
     check(

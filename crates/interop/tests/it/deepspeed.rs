@@ -87,7 +87,8 @@ fn training_arguments_fill_in_what_is_auto() {
         ]
     );
     arguments["max_steps"] = json!(-1);
-    let no_length = "max_steps: must be greater than 0, got -1: the number of steps per epoch is unknown; a folder with `trainer_state.json` has it";
+    let no_length = "the length of the run is not known: `max_steps` is -1, and `num_train_epochs` (3 by default) needs the number of \
+         steps per epoch; a folder with `trainer_state.json` has the length";
     assert_eq!(error(arguments.to_string()), no_length);
     arguments["deepspeed"]["scheduler"]["params"]["warmup_type"] = json!("auto");
     arguments["max_steps"] = json!(40);
@@ -146,7 +147,7 @@ fn a_list_has_a_value_for_each_parameter_group() {
     config["scheduler"]["params"]["warmup_max_lr"] = json!(vec![1; 1_000]);
     assert_eq!(
         error(config.to_string()),
-        "scheduler.params.warmup_max_lr: must have fewer elements beside so many other values, got 1000"
+        "scheduler.params.warmup_max_lr: must have fewer elements, because the file has so many other values, got 1000"
     );
 }
 
@@ -192,7 +193,7 @@ fn configurations_that_are_wrong() {
         "StepLRs",
         &json!({}),
         "scheduler.type: must be one of `WarmupLR`, `WarmupDecayLR`, `WarmupCosineLR`, `LRRangeTest`, `OneCycle` or a class of \
-         torch.optim.lr_scheduler, got \"StepLRs\"",
+         torch.optim.lr_scheduler, got \"StepLRs\"; did you mean `StepLR`?",
     );
     check_error("WarmupLR", &json!([]), "scheduler.params: must be an object, got a list");
     let text = |value: Value| error(value.to_string());
@@ -202,7 +203,7 @@ fn configurations_that_are_wrong() {
     );
     assert_eq!(
         text(json!({"scheduler": {"type": "WarmupLR", "param": {}}})),
-        "scheduler.param: unknown field `param`, expected `type` or `params`"
+        "scheduler.param: unknown field `param`; did you mean `params`?"
     );
     assert_eq!(text(json!({"scheduler": {"type": "WarmupLR"}})), "optimizer.params: missing field `lr`");
     assert_eq!(

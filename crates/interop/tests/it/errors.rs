@@ -198,7 +198,7 @@ fn schedules_that_are_wrong_say_where() {
          0, got 0",
     );
     check(r#"{"class_name": 5, "config": {}}"#, "class_name: must be a string, got the number 5");
-    check(r#"{"class_name": "CosineDecay"}"#, "missing field `config`");
+    check(r#"{"class_name": "CosineDecay"}"#, "missing field `config`, which holds the parameters");
     check(
         r#"{"module": null, "class_name": "Mine", "registered_name": "Mine", "config": {"learning_rate": 0.1}}"#,
         "class_name: unknown class `Mine`; no registered class has a name like it",

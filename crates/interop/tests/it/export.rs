@@ -22,7 +22,11 @@ fn every_target_is_listed_once_and_parsed_from_its_names() {
     }
     assert_eq!(
         "keras4".parse::<Target>().unwrap_err().to_string(),
-        "unknown target \"keras4\", expected one of `keras2`, `keras3`, `torch`, `torch-python`, `transformers`, \
+        "unknown target \"keras4\"; did you mean `keras2` or `keras3`?"
+    );
+    assert_eq!(
+        "jax".parse::<Target>().unwrap_err().to_string(),
+        "unknown target \"jax\", expected one of `keras2`, `keras3`, `torch`, `torch-python`, `transformers`, \
          `deepspeed`, `burn`, `optax`, `rust`, `glidepath`, `yaml`, `toml`"
     );
     assert!("Keras3".parse::<Target>().is_err());

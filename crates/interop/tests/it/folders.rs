@@ -49,7 +49,7 @@ fn a_keras_model_is_read_as_the_archive_is() {
     fs::write(folder.join("config.json"), r#"{"class_name": "Sequential"}"#).unwrap();
     assert_eq!(error(&folder), "the model was never compiled, so it has no optimizer and no learning rate");
     fs::remove_file(folder.join("metadata.json")).unwrap();
-    assert!(error(&folder).starts_with("a folder of no kind that is read: "));
+    assert!(error(&folder).starts_with("not a folder of a known kind: "));
 }
 
 #[test]

@@ -142,5 +142,5 @@ fn the_log_of_a_long_run_is_not_too_large() {
         r#"{"epoch": 0.1, "grad_norm": NaN, "learning_rate": 1e-5, "loss": 2.5, "entropy": 0.5, "step": 1}"#;
     let log = list(entry, 100_000 * (entry.len() + 1));
     let state = format!(r#"{{"global_step": 1, "log_history": {log}, "max_steps": 100000}}"#);
-    check("log", state, "the state of a Hugging Face Trainer does not tell the schedule");
+    check("log", state, "the state of a Hugging Face Trainer does not have the schedule");
 }

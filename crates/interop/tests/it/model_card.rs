@@ -47,7 +47,7 @@ fn the_list_goes_on_after_what_people_write_into_it() {
 fn epochs_need_the_steps_of_an_epoch() {
     let lines = "- lr_scheduler_type: cosine\n- lr_scheduler_warmup_ratio: 0.1\n- num_epochs: 3.0";
     let problem = read(lines).unwrap_err().to_string();
-    assert!(problem.contains("the number of steps per epoch is unknown"), "{problem}");
+    assert!(problem.contains("`num_train_epochs` (3) needs the number of steps per epoch"), "{problem}");
     let horizon = Horizon::new().with_steps_per_epoch(500.0).unwrap();
     let imported = ImportOptions::new().with_horizon(horizon).import_bytes(card(lines).as_bytes()).unwrap();
     assert_eq!(rates(&imported, [75, 150, 825]), [1e-5, 2e-5, 1e-5]);

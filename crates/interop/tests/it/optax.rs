@@ -241,7 +241,7 @@ fn only_known_functions_and_arguments_are_taken() {
     check_error(
         "constant_schedule",
         &json!({"value": 0.5, "values": 1}),
-        "kwargs.values: unknown field `values`, expected `value`",
+        "kwargs.values: unknown field `values`; did you mean `value`?",
     );
     assert_eq!(error(r#"{"function": "constant_schedule"}"#), "missing field `kwargs`");
     assert_eq!(
@@ -249,10 +249,8 @@ fn only_known_functions_and_arguments_are_taken() {
         "kwargs.value: must be a finite number, got NaN"
     );
     let text = optax::schedule("create_constant_learning_rate_schedule", &json!({})).unwrap_err().to_string();
-    assert!(
-        text.starts_with("unknown function `create_constant_learning_rate_schedule`, expected one of "),
-        "{text}"
-    );
+    let want = "unknown function `create_constant_learning_rate_schedule`, expected one of ";
+    assert!(text.starts_with(want), "{text}");
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn torchtune() {
     check_epochs(
         50.0,
         &RECIPE.replace("num_warmup_steps: 10", "num_warmup_steps: 10\n  num_cycle: 1"),
-        "lr_scheduler.num_cycle: unknown field `num_cycle`, expected one of `_component_`, `num_warmup_steps`, `num_cycles`",
+        "lr_scheduler.num_cycle: unknown field `num_cycle`; did you mean `num_cycles`?",
     );
     check_epochs(
         50.0,
@@ -180,8 +180,7 @@ fn torchtitan() {
     );
     assert_eq!(
         error(job("warmup_step = 1")),
-        "lr_scheduler.warmup_step: unknown field `warmup_step`, expected one of `total_steps`, `warmup_steps`, \
-         `decay_ratio`, `decay_type`, `min_lr_factor`, `lr_min`"
+        "lr_scheduler.warmup_step: unknown field `warmup_step`; did you mean `warmup_steps`?"
     );
     assert_eq!(
         error("[job]\ndump_folder = \"x\"\n[optimizer]\nlr = 0.5\n[training]\nsteps = 100\n"),
@@ -228,7 +227,7 @@ fn levanter() {
         ),
         (
             r#""learning_rate": 0.5, "lr_schedule": {"type": "cosine", "exponents": 2}"#,
-            "optimizer.lr_schedule.exponents: unknown field `exponents`, expected `type` or `exponent`",
+            "optimizer.lr_schedule.exponents: unknown field `exponents`; did you mean `exponent`?",
         ),
         (
             r#""learning_rate": 0.5, "cycles": [10, 10]"#,
@@ -338,15 +337,14 @@ fn mlx_lm() {
         ),
         (
             r#"{"name": "cosine_decay", "arguments": [0.5, 10], "warmup_steps": 3}"#,
-            "lr_schedule.warmup_steps: unknown field `warmup_steps`, expected one of `name`, `arguments`, `warmup`, \
-             `warmup_init`",
+            "lr_schedule.warmup_steps: unknown field `warmup_steps`; did you mean `warmup`?",
         ),
     ] {
         assert_eq!(error(format!("{{\"lr_schedule\": {schedule}}}")), want);
     }
     assert_eq!(
         notes(r#"{"learning_rate": 0.1, "lr_schedule": {"name": "cosine_decay", "arguments": [0.5, 10]}}"#),
-        ["learning_rate: `learning_rate` of 0.1 says nothing beside `lr_schedule`, which begins with 0.5"]
+        ["learning_rate: `learning_rate` of 0.1 has no effect, because `lr_schedule` begins with 0.5"]
     );
     let adafactor = r#"{"learning_rate": 0.5, "lora_parameters": {}, "optimizer": "adafactor"}"#;
     assert_eq!(

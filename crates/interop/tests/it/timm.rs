@@ -96,7 +96,7 @@ fn every_parameter_group_has_a_schedule() {
     assert_eq!(error(state(json!([]))), "base_values: must have at least 1 element, got 0");
     assert_eq!(
         error(state(json!(vec![0.5; 1_000]))),
-        "base_values: must have fewer elements beside so many other values, got 1000"
+        "base_values: must have fewer elements, because the file has so many other values, got 1000"
     );
 }
 
@@ -137,7 +137,7 @@ fn schedulers_that_are_wrong() {
     check_error(
         "SineLRScheduler",
         &json!({}),
-        &format!("class: must be one of {known}, got \"SineLRScheduler\""),
+        &format!("class: must be one of {known}, got \"SineLRScheduler\"; did you mean `StepLRScheduler`?"),
     );
     check_error(
         "PlateauLRScheduler",
@@ -193,7 +193,7 @@ fn arguments_that_are_wrong() {
     check_error(
         "StepLRScheduler",
         &json!({"decay_t": 5, "noise_range_t": 3}),
-        "kwargs.noise_range_t: must be null: the noise is drawn by PyTorch, so the rate is no function of the step \
+        "kwargs.noise_range_t: must be null: the noise is drawn by PyTorch, so the rate is not a function of the step \
          alone",
     );
     check_error(

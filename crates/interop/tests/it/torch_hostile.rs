@@ -192,7 +192,7 @@ fn lists_of_parameter_groups_do_not_multiply_the_state() {
         "_last_lr": vec![0.1; 2_000], "last_epoch": 0});
     assert_eq!(
         error(state.to_string()),
-        "base_lrs: must have fewer elements beside so many other values, got 2000"
+        "base_lrs: must have fewer elements, because the file has so many other values, got 2000"
     );
 }
 

@@ -311,7 +311,7 @@ fn a_scheduler_that_counts_epochs_is_told() {
             "_last_lr": [0.5]});
         json!({"epoch": epoch, "global_step": global_step, "lr_schedulers": [scheduler]})
     };
-    let text = "a step is an epoch here: the scheduler has made 10 steps, and beside it `epoch` is 9 and `global_step` 5000; \
+    let text = "a step is an epoch here: the scheduler has made 10 steps, while `epoch` is 9 and `global_step` 5000; \
                 `Stretched` makes updates of them";
     assert_eq!(notes(&checkpoint(9, 5_000)), [text]);
     assert_eq!(notes(&checkpoint(10, 5_000)).len(), 1);

@@ -110,7 +110,7 @@ fn refused(case: &Case) -> [Option<&'static str>; 2] {
 /// The steps at which rates are compared. What is left out is a difference that is documented.
 fn compared(case: &Case) -> Vec<(u64, f64)> {
     let mut rates = case.rates();
-    // DIFFERENCE: one rate behind the end of OneCycleLR, which climbs or is negative.
+    // DIFFERENCE: one rate after the end of OneCycleLR, which climbs or is negative.
     if case.class == "OneCycleLR" {
         rates.pop();
     }
@@ -124,7 +124,7 @@ fn compared(case: &Case) -> Vec<(u64, f64)> {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and whole")]
             by_epoch.map(|(epoch, (_, rate))| (epoch as u64, rate)).collect()
         }
-        // DIFFERENCE: behind the end of its cosine the chain is no product; see the note.
+        // DIFFERENCE: after the end of its cosine the chain is no product; see the note.
         "ChainedScheduler 03_cosine_past_end" => {
             rates.truncate(41);
             rates
@@ -184,7 +184,7 @@ fn check_state(state_name: &str) {
         let class = format!("PyTorch does not save the class; the parameters are those of `{}`", case.class);
         assert_eq!(imported.notes[0].to_string(), class, "{}", case.place);
         let has_note = |text: &str| imported.notes.iter().any(|note| note.to_string().contains(text));
-        // DIFFERENCE: where PyTorch raised an error, behind the end of OneCycleLR and at a factor of 0.
+        // DIFFERENCE: where PyTorch raised an error, after the end of OneCycleLR and at a factor of 0.
         let raised = state_name == "state_dict" && case.json.get("raises").is_some();
         assert_eq!(has_note("the last rate was"), raised, "{}: {:?}", case.place, imported.notes);
         assert_eq!(imported.step, Some(state_step(&case, state, state_name)), "{}", case.place);

@@ -104,7 +104,8 @@ fn the_object_and_its_copy_say_the_same() {
 
 #[test]
 fn the_file_alone_is_read_as_the_json_is() {
-    let no_length = "max_steps: must be greater than 0, got -1: the number of steps per epoch is unknown; a folder with `trainer_state.json` has it";
+    let no_length = "the length of the run is not known: `max_steps` is -1, and `num_train_epochs` (2) needs the number of \
+         steps per epoch; a folder with `trainer_state.json` has the length";
     let read = |name: &str| import_path(folder(name).join("training_args.bin"));
     assert_eq!(read("checkpoint-15").unwrap_err().to_string(), no_length);
     assert_eq!(read("linear-of-epochs").unwrap_err().to_string(), no_length);

@@ -183,7 +183,7 @@ fn types_that_are_wrong() {
         &json!({}),
         "lr_scheduler_type: must be one of `linear`, `cosine`, `cosine_with_restarts`, `polynomial`, `constant`, \
          `constant_with_warmup`, `inverse_sqrt`, `cosine_with_min_lr`, `cosine_warmup_with_min_lr`, \
-         `warmup_stable_decay`, got \"cosin\"",
+         `warmup_stable_decay`, got \"cosin\"; did you mean `cosine`?",
     );
     check_error(
         "greedy",
@@ -206,20 +206,21 @@ fn types_that_are_wrong() {
 
 #[test]
 fn arguments_that_are_wrong() {
-    let no_length = ": the number of steps per epoch is unknown; a folder with `trainer_state.json` has it";
-    check_error(
-        "linear",
-        &json!({"max_steps": -1}),
-        &format!("max_steps: must be greater than 0, got -1{no_length}"),
-    );
+    let no_length = |max_steps: &str| {
+        format!(
+            "the length of the run is not known: {max_steps}, and `num_train_epochs` (3 by default) needs the number of \
+             steps per epoch; a folder with `trainer_state.json` has the length"
+        )
+    };
+    check_error("linear", &json!({"max_steps": -1}), &no_length("`max_steps` is -1"));
     check_error(
         "constant_with_warmup",
         &json!({"max_steps": 0, "warmup_ratio": 0.1}),
-        &format!("max_steps: must be greater than 0, got 0{no_length}"),
+        &no_length("`max_steps` is 0"),
     );
     assert_eq!(
         error(r#"{"lr_scheduler_type": "linear", "learning_rate": 0.1}"#),
-        format!("max_steps: must be greater than 0, got -1{no_length}")
+        no_length("there is no `max_steps`")
     );
     check_error(
         "linear",
@@ -259,11 +260,7 @@ fn parameters_that_are_wrong() {
     let check = |lr_scheduler_type: &str, kwargs: Value, want: &str| {
         check_error(lr_scheduler_type, &json!({"lr_scheduler_kwargs": kwargs}), want);
     };
-    check(
-        "linear",
-        json!({"power": 2}),
-        "lr_scheduler_kwargs.power: unknown field `power`, expected no fields",
-    );
+    check("linear", json!({"power": 2}), "lr_scheduler_kwargs.power: unknown field `power`, expected none");
     check(
         "polynomial",
         json!({"lr_end": 0.1, "end": 0}),

@@ -214,8 +214,7 @@ fn what_keras_has_not_is_refused() {
         None,
         Some("cannot be written for Keras 3: Keras 3 no longer has `LinearCosineDecay`, which Keras 2 has"),
     );
-    let noam = "no class of Keras has the rates of this `Noam` (a class of your own needs a package in its \
-                name, as `my_package>MySchedule`)";
+    let noam = "no class of Keras has the rates of this `Noam`";
     check_refused(
         r#"{"class_name": "Noam", "config": {"model_size": 512, "warmup_steps": 4000}}"#,
         Some(&format!("cannot be written for Keras 2: {noam}")),

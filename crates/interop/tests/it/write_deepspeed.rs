@@ -126,7 +126,7 @@ fn what_deepspeed_has_not_is_refused() {
     assert_eq!(
         refusal(CosineDecay::new(0.1, 100).unwrap().boxed()),
         "cannot be written for DeepSpeed: DeepSpeed has no scheduler with the rates of this `CosineDecay`; it has a \
-         constant, warmups that begin one update late, with a line or a cosine behind them, one cycle of lines, and a rise \
+         constant, warmups that begin one update late, with a linear or a cosine decay after them, one cycle of lines, and a rise \
          without an end"
     );
     // What is cut off, or goes on elsewhere.

@@ -221,7 +221,7 @@ fn what_transformers_has_not_is_refused() {
          a linear warmup from 0 followed by a constant, linear, polynomial, cosine, inverse square root or WSD decay"
     );
     for schedule in [
-        // A warmup from above 0, a rise behind the warmup, an end above the beginning.
+        // A warmup from above 0, a rise after the warmup, an end above the beginning.
         Warmup::new(line(0.0), 10).unwrap().with_initial_learning_rate(0.01).unwrap().boxed(),
         Transition::new(0.1, 0.2, 90).unwrap().boxed(),
         line(0.01).with_curve(Curve::Geometric).unwrap().boxed(),

@@ -1,5 +1,5 @@
 # Written by `scripts/stubs.py`.
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, final
 
 from . import keras as keras, optax as optax, torch as torch
@@ -436,6 +436,10 @@ class PiecewiseConstantDecay(Schedule):
         values: Sequence[float],
         name: str | None = None,
     ) -> None: ...
+    @staticmethod
+    def from_milestones(
+        initial_learning_rate: float, milestones: Iterable[float], gamma: float
+    ) -> PiecewiseConstantDecay: ...
     @property
     def boundaries(self) -> list[float]: ...
     @property

@@ -10,6 +10,7 @@ from ._schedule import Schedule
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import inspect
+    from collections.abc import Iterable
     from typing import Any
 
 class _Signature:
@@ -70,4 +71,11 @@ def _class(description: dict[str, Any]) -> type[Schedule]:
     return made
 
 
+def _from_milestones(initial_learning_rate: float, milestones: Iterable[float], gamma: float) -> Schedule:
+    """Multiplies the rate by `gamma` at each milestone, as PyTorch's `MultiStepLR`: a milestone is the first step of
+    the new rate."""
+    return _glidepath.from_milestones(initial_learning_rate, milestones, gamma)
+
+
 CLASSES = {description["class_name"]: _class(description) for description in _glidepath._descriptions()}
+CLASSES["PiecewiseConstantDecay"].from_milestones = staticmethod(_from_milestones)  # type: ignore[attr-defined]

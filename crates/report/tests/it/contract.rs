@@ -86,6 +86,6 @@ fn denied_rules_are_errors_and_allowed_ones_silent() {
     assert!(report(&allowed, &file).is_ok());
     assert_eq!(
         options.deny("first-update-zer").unwrap_err().to_string(),
-        "there is no rule `first-update-zer`; did you mean `first-update-zero`?"
+        "there is no rule `first-update-zer`; did you mean `first-update-zero` or `first-rate-zero`?"
     );
 }

@@ -143,7 +143,7 @@ class!(Warmup<S: LearningRateSchedule>, "A ramp to the first rate of another sch
     initial_learning_rate: f64,
     /// The rate that the warmup goes to, if it is not the schedule's.
     target_learning_rate: Option<f64>,
-    /// The way between.
+    /// The curve between the two rates.
     curve: Curve,
     /// Whether the schedule begins after the warmup.
     warmup_prefix: bool,
@@ -212,7 +212,7 @@ struct Config<S> {
     #[cfg_attr(feature = "serde", serde(default))]
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::NonNegative>"))]
     target_learning_rate: Option<f64>,
-    /// The way between.
+    /// The curve between the two rates.
     #[cfg_attr(feature = "serde", serde(default))]
     curve: Curve,
     /// Whether the schedule begins after the warmup, or with it.

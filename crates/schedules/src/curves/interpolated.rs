@@ -57,7 +57,7 @@ impl Interpolated {
         })
     }
 
-    /// The way between the points. Default: linear.
+    /// The curve between the points. Default: linear.
     #[must_use]
     pub fn with_interpolation(self, interpolation: Interpolation) -> Self {
         Self::build(Config { interpolation, ..self.config })
@@ -81,7 +81,7 @@ impl Interpolated {
 }
 
 class!(Interpolated, "Goes through given points, in straight lines or along half cosines.", {
-    /// The way between the points.
+    /// The curve between the points.
     interpolation: Interpolation,
 });
 
@@ -128,7 +128,7 @@ struct Config {
     /// The rates at the points.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NonNegative>", length(min = 1)))]
     learning_rates: Vec<f64>,
-    /// The way between the points.
+    /// The curve between the points.
     #[cfg_attr(feature = "serde", serde(default))]
     interpolation: Interpolation,
     /// The name that pictures show. It has no influence on the rates.

@@ -1,4 +1,4 @@
-//! The way between two knots.
+//! The curve between two knots.
 
 use crate::arithmetic::Real;
 use crate::parts::moment::{Moment, rate_between};
@@ -9,7 +9,7 @@ use crate::parts::moment::{Moment, rate_between};
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(description = "The way between two points.")
+    schemars(description = "The curve between two points.")
 )]
 #[non_exhaustive]
 pub enum Interpolation {

@@ -87,7 +87,7 @@ impl PowerLaw {
     }
 }
 
-class!(PowerLaw, "A power of the step, or of the step and something more.", {
+class!(PowerLaw, "A power of the step, or of the step plus an offset.", {
     /// The number of steps that time is counted in.
     timescale: StepCount,
     /// What is added before the power is taken.

@@ -8,7 +8,7 @@ use glidepath_core::LearningRateSchedule;
 use crate::ScheduleError;
 use crate::parameters::{check, class};
 
-/// The rates of a list, one a step; then the last for ever.
+/// The rates of a list, one per step; after its end the last one stays.
 ///
 /// What is no formula, a rate per epoch that somebody wrote down, or the samples of a function of one's own,
 /// can so be kept in a file. With [`Stretched`](crate::Stretched) each lasts an epoch.
@@ -47,7 +47,7 @@ impl Table {
     }
 }
 
-class!(Table, "The rates of a list, one a step; then the last for ever.");
+class!(Table, "The rates of a list, one per step; after its end the last one stays.");
 
 impl LearningRateSchedule for Table {
     fn learning_rate(&self, step: u64) -> f64 {

@@ -86,7 +86,7 @@ class!(Transition, "Goes from one rate to another along a curve, and stays there
     end_learning_rate: f64,
     /// The number of steps to the end.
     transition_steps: StepCount,
-    /// The way between.
+    /// The curve between the two rates.
     curve: Curve,
 });
 
@@ -114,7 +114,7 @@ struct Config {
     /// The number of steps to the end.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     transition_steps: StepCount,
-    /// The way between.
+    /// The curve between the two rates.
     #[cfg_attr(feature = "serde", serde(default))]
     curve: Curve,
     /// The name that pictures show. It has no influence on the rates.

@@ -143,7 +143,7 @@ class!(TransitionRestarts, "Goes along a curve from one rate to another, again a
     end_learning_rate: f64,
     /// The length of the first cycle.
     transition_steps: StepCount,
-    /// The way between.
+    /// The curve between the two rates.
     curve: Curve,
     /// How much longer each cycle is than the one before.
     t_mul: f64,
@@ -221,7 +221,7 @@ struct Config {
     /// The length of the first cycle.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
     transition_steps: StepCount,
-    /// The way between. It cannot be geometric.
+    /// The curve between the two rates. It cannot be geometric.
     #[cfg_attr(feature = "serde", serde(default))]
     curve: Curve,
     /// How much longer each cycle is than the one before.

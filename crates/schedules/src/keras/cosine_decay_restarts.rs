@@ -163,7 +163,7 @@ struct Config {
     #[cfg_attr(feature = "serde", serde(default = "default_t_mul"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
     t_mul: f64,
-    /// How many times as high as the one before each period begins.
+    /// The first rate of a period divided by that of the period before.
     #[cfg_attr(feature = "serde", serde(default = "default_m_mul"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
     m_mul: f64,

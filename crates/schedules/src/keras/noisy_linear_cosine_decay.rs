@@ -140,7 +140,7 @@ class!(NoisyLinearCosineDecay, "Falls along a straight line with noise, times a 
     alpha: f64,
     /// What is added to the product.
     beta: f64,
-    /// Which noise it is, if told.
+    /// The seed of the noise. Default: 0.
     seed: Option<i64>,
 });
 

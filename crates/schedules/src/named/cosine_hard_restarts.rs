@@ -38,7 +38,7 @@ pub struct CosineHardRestarts {
 }
 
 impl CosineHardRestarts {
-    /// So many decays from `initial_learning_rate` to 0 in `decay_steps` together.
+    /// `num_cycles` decays from `initial_learning_rate` to 0, in `decay_steps` steps altogether.
     ///
     /// # Errors
     ///

@@ -66,7 +66,8 @@ class!(InverseSquareRoot, "Rises linearly, then falls with the inverse square ro
     peak_learning_rate: f64,
     /// The number of steps in which the rate rises.
     warmup_steps: StepCount,
-    /// In how many steps the rate falls to `1 / sqrt(2)` of its peak, if told.
+    /// The number of steps in which the rate falls to `1 / sqrt(2)` of its peak. Default: `warmup_steps`,
+    /// or 10 000 without a warmup.
     timescale: Option<StepCount>,
 });
 

@@ -76,7 +76,7 @@ impl OneCycle {
         Self::try_from(Config { pct_start, ..self.config })
     }
 
-    /// The way between the corners. Default: half cosines.
+    /// The curve between the corners. Default: half cosines.
     #[must_use]
     pub fn with_anneal_strategy(self, anneal_strategy: Interpolation) -> Self {
         Self::build(Config { anneal_strategy, ..self.config })
@@ -117,18 +117,18 @@ impl OneCycle {
     }
 }
 
-class!(OneCycle, "Up to the greatest rate and far down again: one cycle over the whole run.", {
+class!(OneCycle, "One cycle over the whole run: up to the greatest rate, then far down.", {
     /// The greatest rate.
     max_learning_rate: f64,
     /// The number of steps of the run.
     total_steps: u64,
     /// The share of the steps in which the rate rises.
     pct_start: f64,
-    /// The way between the corners.
+    /// The curve between the corners.
     anneal_strategy: Interpolation,
-    /// How many times as high as the first rate the greatest is.
+    /// The greatest rate divided by the first.
     div_factor: f64,
-    /// How many times as high as the last rate the first is.
+    /// The first rate divided by the last.
     final_div_factor: f64,
     /// Whether the way down passes the first rate at a corner of its own.
     three_phase: bool,
@@ -175,14 +175,14 @@ struct Config {
     #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_pct_start"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
     pct_start: f64,
-    /// The way between the corners.
+    /// The curve between the corners.
     #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_anneal_strategy"))]
     anneal_strategy: Interpolation,
-    /// How many times as high as the first rate the greatest is.
+    /// The greatest rate divided by the first.
     #[cfg_attr(feature = "serde", serde(default = "default_div_factor"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Divisor"))]
     div_factor: f64,
-    /// How many times as high as the last rate the first is.
+    /// The first rate divided by the last.
     #[cfg_attr(feature = "serde", serde(default = "default_final_div_factor"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Divisor"))]
     final_div_factor: f64,

@@ -52,7 +52,7 @@ impl OneCycleCorners {
     pub(crate) fn phase_ends(&self) -> [Option<u64>; 2] {
         let rise = &Fraction::from_f64(self.pct_start) * &Fraction::whole(self.total_steps);
         let one = Fraction::whole(1);
-        // A corner before step 0, or at it, is no end of a phase.
+        // A corner at or before step 0 does not end a phase.
         let first_after = |corner: Fraction| {
             if corner.is_negative() || corner.is_zero() { Some(0) } else { corner.first_step_after() }
         };

@@ -7,7 +7,7 @@ use crate::named::one_cycle_corners::{Corner, OneCycleCorners, Phase};
 use crate::parameters::{check, class, rates_by_formula};
 use crate::{Interpolation, ScheduleError};
 
-/// The momentum that goes against the rate of a [`OneCycle`](crate::OneCycle): from `max_momentum` down to
+/// The momentum that mirrors the rate of a [`OneCycle`](crate::OneCycle): from `max_momentum` down to
 /// `base_momentum` while the rate rises, and back up while it falls; with three phases it stays at
 /// `max_momentum` in the third.
 ///
@@ -61,7 +61,7 @@ impl OneCycleMomentum {
     }
 }
 
-class!(OneCycleMomentum, "The momentum that goes against the rate of a `OneCycle`.", {
+class!(OneCycleMomentum, "The momentum that mirrors the rate of a `OneCycle`.", {
     /// The momentum where the rate is greatest.
     base_momentum: f64,
     /// The momentum at beginning and end.
@@ -112,7 +112,7 @@ struct Config {
     #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_pct_start"))]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
     pct_start: f64,
-    /// The way between the corners.
+    /// The curve between the corners.
     #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_anneal_strategy"))]
     anneal_strategy: Interpolation,
     /// Whether there is a third phase, in which the momentum stays at its greatest.

@@ -120,7 +120,7 @@ impl WarmupStableDecay {
     }
 }
 
-class!(WarmupStableDecay, "Up, along a plateau, and down.", {
+class!(WarmupStableDecay, "A warmup, a plateau and a decay.", {
     /// The rate on the plateau.
     peak_learning_rate: f64,
     /// The number of steps of the way up.

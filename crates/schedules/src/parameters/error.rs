@@ -28,7 +28,7 @@ pub enum ScheduleError {
         index: Option<usize>,
         /// Its range, in words.
         rule: &'static str,
-        /// The number that came.
+        /// The number that was given.
         got: String,
     },
     /// A list has too few or too many elements.
@@ -39,7 +39,7 @@ pub enum ScheduleError {
         field: &'static str,
         /// The number of elements that it must have, in words.
         rule: String,
-        /// The number of elements that came.
+        /// The number of elements that were given.
         got: usize,
     },
     /// A list does not increase.

@@ -89,8 +89,7 @@ fn an_unknown_key() {
     check_parameter(
         "staircases",
         "true",
-        "config.staircases: unknown field `staircases`, expected one of `initial_learning_rate`, `decay_steps`, \
-         `decay_rate`, `staircase`, `name`",
+        "config.staircases: unknown field `staircases`; did you mean `staircase`?",
     );
     check_config(
         "CosineDecayRestarts",
@@ -334,7 +333,7 @@ fn a_config_that_is_no_object() {
         r#"{"class_name":"ExponentialDecay","config":"0.1"}"#,
         r#"config: must be an object, got the string "0.1""#,
     );
-    check(r#"{"class_name":"ExponentialDecay"}"#, "missing field `config`");
+    check(r#"{"class_name":"ExponentialDecay"}"#, "missing field `config`, which holds the parameters");
 }
 
 #[test]
@@ -433,7 +432,7 @@ fn an_error_inside_names_the_place() {
         r#"["Constant",{"learning_rate":0.1}]"#,
         ": must be a schedule, an object with `class_name` and `config`, got a list",
     );
-    check_inside(r#"{"class_name":"Constant"}"#, ": missing field `config`");
+    check_inside(r#"{"class_name":"Constant"}"#, ": missing field `config`, which holds the parameters");
     check_inside(r#"{"config":{}}"#, ": missing field `class_name`");
     check_inside("0.1", ": must be a schedule, an object with `class_name` and `config`, got the number 0.1");
     check_inside(

@@ -89,17 +89,19 @@ fn a_fact_that_is_missing_is_named() {
 #[test]
 fn text_that_is_no_count_is_refused() {
     let run = run();
+    check_text(&run, "10epochs", "unknown unit `epochs` in \"10epochs\"; did you mean `ep`?");
+    check_text(&run, "10 ep", "unknown unit ` ep` in \"10 ep\"; did you mean `ep`?");
+    check_text(&run, "10EP", "unknown unit `EP` in \"10EP\"; did you mean `ep`?");
     check_text(
         &run,
-        "10epochs",
-        "unknown unit `epochs` in \"10epochs\", expected one of `ep`, `dur`, `tok`, `sp`, `ba`",
+        "10%",
+        "unknown unit `%` in \"10%\"; a share of the run is written as \"0.1dur\", which is 10 %",
     );
     check_text(
         &run,
-        "10 ep",
-        "unknown unit ` ep` in \"10 ep\", expected one of `ep`, `dur`, `tok`, `sp`, `ba`",
+        "5min",
+        "unknown unit `min` in \"5min\", expected one of `ep`, `dur`, `tok`, `sp`, `ba`",
     );
-    check_text(&run, "10EP", "unknown unit `EP` in \"10EP\", expected one of `ep`, `dur`, `tok`, `sp`, `ba`");
     check_text(
         &run,
         "1e5.5ep",

@@ -16,7 +16,7 @@ step. The others are refused with the reason. The test that writes this page
 (`cargo test -p glidepath-tests --test it conversions`) reads what it has written again and compares the
 rates; `tests/frameworks` runs the frameworks themselves. *The same* means the same curve: where the other
 framework's parameters are quotients or products of these, the last bits of a rate may differ, by at most
-{BOUND} units in the last place in these cases. To compare files so, use `glidepath diff A B --rtol 1e-15`.
+{BOUND} units in the last place in these cases. To compare such files, use `glidepath diff A B --rtol 1e-15`.
 
 - *f*: by a formula in a `LambdaLR`, which is in the lines of Python but in no `state_dict`
 - *r*: the same at every step of the run, whose length the file gives; after its end one of the two does

@@ -45,7 +45,7 @@ fn schedules() -> Schedules {
     ])
 }
 
-/// Behind a warmup of 10 steps.
+/// After a warmup of 10 steps.
 fn warmed<S: LearningRateSchedule>(schedule: S, initial: f64) -> Warmed<S> {
     schedule.with_warmup(10)?.with_initial_learning_rate(initial)
 }

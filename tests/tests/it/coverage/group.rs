@@ -15,7 +15,7 @@ pub(crate) const COSINE: Curve = Curve::Cosine { exponent: 1.0 };
 /// Schedules by the names of the cases in a file of `tests/data/vectors/survey`, in its order.
 pub(crate) type Schedules = Result<Vec<(&'static str, BoxSchedule)>, ScheduleError>;
 
-/// A schedule behind a warmup.
+/// A schedule after a warmup.
 pub(crate) type Warmed<S> = Result<Warmup<S>, ScheduleError>;
 
 /// A framework.

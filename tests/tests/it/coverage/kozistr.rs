@@ -42,7 +42,7 @@ fn schedules() -> Schedules {
     ])
 }
 
-/// Behind a warmup from 0.001.
+/// After a warmup from 0.001.
 fn warmed<S: LearningRateSchedule>(schedule: S) -> Warmed<S> {
     schedule.with_warmup(10)?.with_initial_learning_rate(0.001)
 }
@@ -55,7 +55,7 @@ fn falling_restarts() -> Result<BoxSchedule, ScheduleError> {
     Ok(Sum::new([low.boxed(), high.boxed()])?.boxed())
 }
 
-/// Only what is behind the warmup grows from cycle to cycle.
+/// Only what is after the warmup grows from cycle to cycle.
 fn growing_restarts() -> Result<BoxSchedule, ScheduleError> {
     let cycle = |peak, steps: u32| {
         let decay = Transition::new(peak, 0.0001, steps)?.with_curve(COSINE)?;

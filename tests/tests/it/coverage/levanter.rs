@@ -33,7 +33,7 @@ fn schedules() -> Schedules {
     ])
 }
 
-/// Behind a warmup of 10 steps and a plateau of 30.
+/// After a warmup of 10 steps and a plateau of 30.
 fn behind_plateau(schedule: impl IntoBoxSchedule) -> Result<BoxSchedule, ScheduleError> {
     let ramp = Transition::new(0.0, PEAK, 10)?;
     Ok(ramp.then(10, Constant::new(PEAK)?)?.then(40, schedule.boxed())?.boxed())

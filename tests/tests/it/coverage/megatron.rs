@@ -38,7 +38,7 @@ fn schedules() -> Schedules {
     ])
 }
 
-/// Behind the warmup from 1e-5.
+/// After the warmup from 1e-5.
 fn warmed<S: LearningRateSchedule>(schedule: S) -> Warmed<S> {
     schedule.with_warmup(10)?.with_initial_learning_rate(1e-5)
 }

@@ -27,7 +27,7 @@ fn schedules() -> Schedules {
     ])
 }
 
-/// Behind a warmup from 0.001.
+/// After a warmup from 0.001.
 fn warmed<S: LearningRateSchedule>(schedule: S) -> Warmed<S> {
     schedule.with_warmup(10)?.with_initial_learning_rate(0.001)
 }

@@ -33,7 +33,7 @@ fn schedules() -> Schedules {
     ])
 }
 
-/// Behind a warmup from 1e-6.
+/// After a warmup from 1e-6.
 fn warmed<S: LearningRateSchedule>(schedule: S) -> Warmed<S> {
     schedule.with_warmup(10)?.with_initial_learning_rate(1e-6)
 }

@@ -17,7 +17,7 @@ Exact values are those of the documented formula, as a formula of real numbers o
 parameters, computed with at least 60 digits. Where it says *run*, the framework itself was run with the same
 parameters, and where its own values differ from the exact ones, the formula counts. Where it says *formula*,
 the framework was not run: the formula was read in its source or documentation, restated for one set of
-parameters, and built here by hand; `tests/tests/it/coverage` shows how. Steps reach behind the end of a
+parameters, and built here by hand; `tests/tests/it/coverage` shows how. Steps reach past the end of a
 schedule where the framework goes on.
 
 What follows a metric is no function of the step; its whole state is compared with recorded runs of the

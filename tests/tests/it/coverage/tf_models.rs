@@ -31,14 +31,14 @@ fn schedules() -> Schedules {
         ("PowerAndLinearDecay", Product::new([law.clone().boxed(), tail.boxed()])?.shifted(-10).boxed()),
         ("PowerDecayWithOffset", Constant::new(0.05)?.then(11, law.shifted(1).clamped(0.0, 0.05)?)?.boxed()),
         ("StepCosineDecayWithOffset, up to the last boundary", cosines.boxed()),
-        ("PiecewiseConstantDecayWithOffset, behind the offset", steps.shifted(-10).boxed()),
+        ("PiecewiseConstantDecayWithOffset, after the offset", steps.shifted(-10).boxed()),
         (
-            "PolynomialDecayWithOffset, behind the offset",
+            "PolynomialDecayWithOffset, after the offset",
             PolynomialDecay::new(0.1, 80, 0.001)?.with_power(1.5)?.shifted(-10).boxed(),
         ),
-        ("ExponentialDecayWithOffset, behind the offset", decay.shifted(-10).boxed()),
+        ("ExponentialDecayWithOffset, after the offset", decay.shifted(-10).boxed()),
         (
-            "CosineDecayWithOffset, behind the offset",
+            "CosineDecayWithOffset, after the offset",
             CosineDecay::new(0.1, 80)?.with_alpha(0.1)?.shifted(-10).boxed(),
         ),
     ])

@@ -6,6 +6,7 @@ mod links;
 mod new_class;
 mod places;
 mod source;
+mod whole;
 mod width;
 
 use std::fmt::Write as _;

@@ -78,8 +78,8 @@ pub(crate) fn transformers_plateaus() -> Vec<Run<ReduceOnPlateau>> {
     cases("torch/transformers.reduce_lr_on_plateau.json").map(run).collect()
 }
 
-/// timm's is PyTorch's behind a warmup, which sets the rate at `warmup_t` and passes no metric on until then:
-/// the runs begin behind it.
+/// timm's is PyTorch's after a warmup, which sets the rate at `warmup_t` and passes no metric on until then:
+/// the runs begin after it.
 pub(crate) fn timm_plateaus() -> Vec<Run<ReduceOnPlateau>> {
     let run = |mut case: Case| {
         let mut kwargs = case.serialized.kwargs.clone();

@@ -71,7 +71,7 @@ impl Header {
         self.messages.iter().filter(move |message| message.kind == kind)
     }
 
-    /// The message of a kind of which an object has one at most.
+    /// The message of a kind that an object has at most once.
     pub(super) fn one(&self, kind: u16) -> Option<&Message> {
         self.all(kind).next()
     }

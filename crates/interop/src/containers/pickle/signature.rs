@@ -11,7 +11,7 @@ pub(crate) fn is_pickle(start: &[u8]) -> bool {
 }
 
 /// Whether a file may be a pickle of the protocols 0 and 1, which have no signature: it begins with what
-/// makes a container or names a class, and JSON does not begin so.
+/// makes a container or names a class, as no JSON does.
 pub(crate) fn is_old_pickle(bytes: &[u8]) -> bool {
     let begins = match bytes {
         [b'(' | b']' | b'}', ..] => true,

@@ -16,7 +16,7 @@ pub(super) struct Store<'w> {
     /// Where the instruction stands that is followed now.
     pub(super) offset: usize,
     pub(super) wanted: &'w Wanted,
-    /// How a pickle within this one is read. There is none within such a one.
+    /// How a pickle within this one is read. That one may not hold another.
     pub(super) read_inner: Option<Read>,
     work_left: usize,
 }

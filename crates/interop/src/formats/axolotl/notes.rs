@@ -28,10 +28,10 @@ pub(crate) fn warmup_of_one() -> Note {
     Note::new("warmup-of-one", "a warmup of 1 step is one of 2 in Axolotl")
 }
 
-/// A parameter of the schedule says nothing beside the others.
+/// A parameter is not used by this schedule.
 pub(crate) fn ignored(name: &str) -> Note {
     Note::new(
         "unused-parameter",
-        format!("`{name}` says nothing here: Axolotl does not use it for this schedule"),
+        format!("`{name}` has no effect: Axolotl does not use it for this schedule"),
     )
 }

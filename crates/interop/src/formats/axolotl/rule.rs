@@ -57,7 +57,7 @@ impl Rule {
         built.map(Groups::from)
     }
 
-    /// The parameters that are given and say nothing.
+    /// The parameters that are given but not used.
     pub(super) fn ignored(self, run: &Run<'_>) -> Vec<Note> {
         let uses: &[&str] = match self {
             Self::DeepSpeed => &[],

@@ -164,7 +164,7 @@ fn share(config: &mut Arguments<'_>, name: &'static str) -> Result<Option<f64>, 
     }
 }
 
-/// The length of the warmup, as Axolotl tells it to the Trainer.
+/// The length of the warmup that Axolotl passes to the Trainer.
 fn warmup(
     config: &mut Arguments<'_>,
     max_steps: Option<u64>,

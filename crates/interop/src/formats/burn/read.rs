@@ -6,7 +6,7 @@ use glidepath_schedules::{
     Constant, CosineAnnealing, ExponentialDecay, Noam, Product, Scaled, ScheduleError, Sequential, Sum,
     Transition,
 };
-use glidepath_serde::{BoxSchedule, IntoBoxSchedule, serialize};
+use glidepath_serde::{BoxSchedule, IntoBoxSchedule, instead_of, serialize};
 
 use super::marks::{VARIANTS, find};
 use crate::model::{Imported, InteropError, Source};
@@ -79,8 +79,8 @@ fn schedule(scheduler: &Value, path: &str) -> Result<BoxSchedule, InteropError> 
         "Composed" => composed(&mut own),
         "Sequential" => sequential(&mut own),
         other => {
-            let known = VARIANTS.map(|variant| format!("`{variant}`")).join(", ");
-            let problem = format!("unknown variant `{}`, expected one of {known}", text::shortened(other));
+            let problem =
+                format!("unknown variant `{}`{}", text::shortened(other), instead_of(other, VARIANTS));
             return Err(InteropError::invalid(path, problem));
         }
     }?;

@@ -76,7 +76,7 @@ fn ramped(ramp: Ramp, steps: Option<u64>, schedule: &BoxSchedule) -> Result<Vec<
     match length - 1 {
         0 => Ok(vec![first]),
         rest => {
-            #[expect(clippy::cast_precision_loss, reason = "a length beyond 2^53 is none of a run")]
+            #[expect(clippy::cast_precision_loss, reason = "no run is longer than 2^53")]
             let from = ramp.to / length as f64;
             let line = line(Ramp { from, ..ramp }, rest, schedule)?;
             Ok(vec![first, (line, steps.map(|steps| steps.saturating_sub(1)))])
@@ -107,7 +107,7 @@ fn check_rates(ramp: Ramp, schedule: &BoxSchedule) -> Result<(), InteropError> {
     Err(refuse(schedule, "a curve of burn begins above 0 and has rates up to 1"))
 }
 
-/// A class that is no sequence of simple pieces.
+/// A class that is not a sequence of simple pieces.
 fn class(schedule: &BoxSchedule) -> Result<Json, InteropError> {
     match BuiltIn::of(schedule) {
         Some(BuiltIn::ExponentialDecay(decay)) => exponential(decay, schedule),

@@ -27,7 +27,7 @@
 //! A step here is a batch. `"100ba"` are batches; `"1ep"` needs the steps of an epoch, `"1e9tok"` the tokens
 //! and `"64e3sp"` the samples of a step, which a [`Horizon`] tells, that of the samples also
 //! `global_train_batch_size`; `"0.06dur"` is a share of `max_duration`, cut to a whole number in its unit, as
-//! Composer cuts it. Where the whole number of steps matters, as for a warmup, what is none is refused. So is
+//! Composer cuts it. Where a whole number of steps is needed, as for a warmup, a fraction is refused. So is
 //! what Composer refuses, and a `scale_schedule_ratio`.
 //!
 //! The formulas are those of `composer/optim/scheduler.py` in mosaicml/composer at 0f1df8b (and 0.32.1), and

@@ -15,9 +15,7 @@ pub(super) fn read(config: &Value, horizon: &Horizon) -> Result<(BoxSchedule, Op
     let mut scheduler: Arguments<'_> = config.required("scheduler")?;
     let name: &str = scheduler.required("name")?;
     let Some(build) = classes::find(name) else {
-        let known: Vec<_> = classes::names().map(|name| format!("`{name}`")).collect();
-        let got = text::shortened(name);
-        return Err(scheduler.refuse("name", format!("must be one of {}, got {got:?}", known.join(", "))));
+        return Err(scheduler.refuse("name", text::must_be_one_of(classes::names(), name)));
     };
     let mut optimizer: Arguments<'_> = config.required("optimizer")?;
     let NonNegative(rate) = optimizer.required("lr")?;

@@ -1,5 +1,7 @@
 //! The types of schedulers by their names: DeepSpeed's own, and any class of `torch.optim.lr_scheduler`.
 
+use glidepath_serde::did_you_mean;
+
 use super::harmless::HARMLESS;
 use super::resolve::Resolved;
 use super::run::Known;
@@ -45,7 +47,10 @@ fn of_scheduler(config: &Value, at: &str, known: Known<'_>) -> Result<Groups, In
         }
         let known = TYPES.map(|(name, _)| format!("`{name}`")).join(", ");
         let got = text::shortened(class);
-        let problem = format!("must be one of {known} or a class of torch.optim.lr_scheduler, got {got:?}");
+        let names = TYPES.map(|(name, _)| name).into_iter().chain(torch::class_names());
+        let meant = did_you_mean(class, names);
+        let problem =
+            format!("must be one of {known} or a class of torch.optim.lr_scheduler, got {got:?}{meant}");
         return Err(InteropError::invalid(unknown, problem));
     };
     let resolved = Resolved::new(parameters, &place, known)?;

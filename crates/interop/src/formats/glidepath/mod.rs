@@ -20,7 +20,7 @@ const SCHEDULER: Source = Source::text("scheduler", "a scheduler");
 pub(super) const FORMAT: Format = Format {
     name: "glidepath",
     title: "glidepath",
-    marks: "`schedule` and `step`",
+    marks: "`schedule` and `step`; a schedule alone is read as one of Keras",
     built_on: &[],
     mark,
     reading: Reading::By(read),

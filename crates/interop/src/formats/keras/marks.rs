@@ -74,6 +74,17 @@ fn in_text(root: &Value) -> Option<String> {
     found.first().map(|found| format!("`{}`", found.path))
 }
 
+/// Whether this is a schedule without what Keras 3 writes beside it, so that Keras 2 may have written it, or
+/// this library.
+pub(in crate::formats) fn is_bare_schedule(root: &Value) -> bool {
+    let Some(object) = root.as_object() else { return false };
+    let has_class = object.get("class_name").is_some_and(Value::is_string);
+    let is_of_keras = |key: &&str| object.contains_key(key);
+    has_class
+        && !is_optimizer(object)
+        && !["module", "registered_name", "build_config"].iter().any(is_of_keras)
+}
+
 /// What `model.compile` has that no other program writes beside an `optimizer`.
 fn mark_of_compilation(object: &Object) -> Option<&'static str> {
     const KEYS: [&str; 3] = ["auto_scale_loss", "run_eagerly", "weighted_metrics"];

@@ -19,6 +19,7 @@ mod write_class;
 
 use glidepath_serde::Horizon;
 
+pub(super) use marks::is_bare_schedule;
 pub(crate) use place::Place;
 pub(crate) use read::HARMLESS_KEYS;
 pub(crate) use schedule::rate;

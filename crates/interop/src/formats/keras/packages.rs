@@ -53,7 +53,7 @@ pub(super) fn schedule<'h>(
     let mut own = Arguments::new(config, place.path())?;
     own.ignore(&["name"]);
     let built = if class == GLIDEPATH {
-        // How many rates Keras holds in a table is no matter of the schedule.
+        // The number of rates in Keras's table does not affect the schedule.
         own.ignore(&["steps"]);
         let held: &Value = own.required("schedule")?;
         let Imported { learning_rate, notes, .. } = rate(held, place.clone().key("schedule"))?;

@@ -1,7 +1,7 @@
 //! Writes Keras's JSON.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_serde::{LearningRate, is_registered};
+use glidepath_serde::{BuiltIn, LearningRate, is_registered};
 use serde_json::json;
 
 use super::class::{self, Class};
@@ -171,9 +171,11 @@ impl Writer {
             None if class_name == "Constant" => {
                 "Keras takes a constant rate as an optimizer's learning rate only, as a number".to_owned()
             }
+            None if BuiltIn::CLASS_NAMES.contains(&class_name) => {
+                format!("no class of Keras has the rates of this `{class_name}`")
+            }
             None => format!(
-                "no class of Keras has the rates of this `{class_name}` (a class of your own needs a package in its \
-                 name, as `my_package>MySchedule`)"
+                "`{class_name}` is a class of your own, which Keras knows by a name with a package, as `my_package>MySchedule`"
             ),
         };
         self.refuse(path, reason)

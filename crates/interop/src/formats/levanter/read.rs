@@ -4,7 +4,7 @@ use std::num::NonZeroU64;
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{Constant, ScheduleError, Sequential, Transition};
-use glidepath_serde::{BoxSchedule, Horizon, IntoBoxSchedule};
+use glidepath_serde::{BoxSchedule, Horizon, IntoBoxSchedule, did_you_mean};
 
 use super::cycles;
 use super::decay::{self, Decay, Phase};
@@ -62,7 +62,9 @@ fn check_class(optimizer: &mut Arguments<'_>, class: Option<&str>) -> Result<(),
     if !OPTIMIZERS.contains(&class) {
         let known = OPTIMIZERS.map(|name| format!("`{name}`")).join(", ");
         let got = text::shortened(class);
-        let problem = format!("must be one of {known}, all of whose parameters have one rate, got {got:?}");
+        let meant = did_you_mean(class, OPTIMIZERS);
+        let problem =
+            format!("must be one of {known}, all of whose parameters have one rate, got {got:?}{meant}");
         return Err(optimizer.refuse("type", problem));
     }
     if class.starts_with("sophia") {

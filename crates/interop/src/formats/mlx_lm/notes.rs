@@ -6,7 +6,7 @@ use crate::model::Note;
 pub(super) fn unused_rate(rate: f64, init: f64) -> Note {
     Note::new(
         "unused-rate",
-        format!("`learning_rate` of {rate:?} says nothing beside `lr_schedule`, which begins with {init:?}"),
+        format!("`learning_rate` of {rate:?} has no effect, because `lr_schedule` begins with {init:?}"),
     )
     .at("learning_rate")
 }

@@ -1,5 +1,7 @@
 //! The classes of schedulers, and their parameters.
 
+use glidepath_serde::did_you_mean;
+
 use super::course::Course;
 use super::least::Least;
 use super::restarts::Restarts;
@@ -82,7 +84,9 @@ pub(super) fn course(
         other => {
             let known = CLASSES.map(|class| format!("`{class}`")).join(", ");
             let got = text::shortened(other);
-            Err(own.refuse("type", format!("must be a class of mmengine, one of {known}, got {got:?}")))
+            let meant = did_you_mean(other, CLASSES);
+            Err(own
+                .refuse("type", format!("must be a class of mmengine, one of {known}, got {got:?}{meant}")))
         }
     }
 }

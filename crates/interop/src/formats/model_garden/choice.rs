@@ -32,9 +32,7 @@ pub(super) fn chosen<'v>(
         });
     };
     let Some(&kind) = kinds.iter().find(|&&kind| kind == chosen) else {
-        let known = kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
-        let problem = format!("must be one of {known}, got {:?}", text::shortened(chosen));
-        return Err(arguments.refuse("type", problem));
+        return Err(arguments.refuse("type", text::must_be_one_of(kinds.iter().copied(), chosen)));
     };
     let own: Option<Arguments<'v>> = arguments.optional(kind)?;
     let own = own.unwrap_or_else(|| Arguments::of(nothing, &arguments.path_of(kind)));

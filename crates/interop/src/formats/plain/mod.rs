@@ -1,12 +1,12 @@
-//! A rate alone: a number, or a configuration of an unknown program in which nothing speaks of a schedule.
+//! A rate alone: a number, or a configuration of an unknown program in which nothing is about a schedule.
 //!
 //! ```json
 //! {"optimizer": "adam", "lr": 0.001, "epochs": 10}
 //! ```
 //!
 //! The rate is the only number in the document under a key that says so (`lr`, `learning_rate`). A document
-//! with several such numbers, or with a key anywhere that may speak of a schedule, is refused: which rates
-//! that makes is known to the program alone that reads it.
+//! with several such numbers, or with a key anywhere that may be about a schedule, is refused: only the
+//! program that reads it knows which rates they make.
 
 use std::borrow::Cow;
 

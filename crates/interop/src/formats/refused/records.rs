@@ -42,7 +42,7 @@ pub(in crate::formats) const LIGHTNING: Format = row(
     "a run of Lightning",
     "`_instantiator`; a file `hparams.yaml`, or a folder with it and without checkpoints",
     lightning,
-    "its `hparams.yaml` has the arguments of a class of one's own, which say nothing certain of the rate; a checkpoint has \
+    "its `hparams.yaml` has the arguments of a class of one's own, which do not determine the rate; a checkpoint has \
      the state of the scheduler, and is read",
 );
 

@@ -24,8 +24,7 @@ impl<'v> Builder<'v> {
         let mut notes = Vec::new();
         arguments.ignore(&["noise_pct", "noise_type", "noise_std", "noise_seed", "initialize"]);
         if arguments.optional::<&Value>("noise_range_t")?.is_some() {
-            let problem =
-                "must be null: the noise is drawn by PyTorch, so the rate is no function of the step alone";
+            let problem = "must be null: the noise is drawn by PyTorch, so the rate is not a function of the step alone";
             return Err(arguments.refuse("noise_range_t", problem));
         }
         if arguments.or("t_in_epochs", true)? {

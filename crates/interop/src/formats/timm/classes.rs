@@ -31,9 +31,7 @@ pub(super) fn find(class: &str) -> Result<Build, InteropError> {
     if let Some((_, build)) = CLASSES.iter().find(|(name, _)| *name == class) {
         return Ok(*build);
     }
-    let known = CLASSES.map(|(name, _)| format!("`{name}`")).join(", ");
-    let got = text::shortened(class);
-    Err(InteropError::invalid("class", format!("must be one of {known}, got {got:?}")))
+    Err(InteropError::invalid("class", text::must_be_one_of(CLASSES.map(|(name, _)| name), class)))
 }
 
 const PLATEAU: &str = "PlateauLRScheduler";

@@ -20,8 +20,8 @@
 //!
 //! The `args.yaml` of a run and the `args` in its checkpoints tell the scheduler by `sched`, `lr`, `epochs`,
 //! `warmup_epochs` and what the scheduler takes, as `create_scheduler` of timm 1.0.31 reads them. It counts
-//! epochs, or updates with `sched_on_updates`, for which the number of updates of an epoch must be told. If
-//! it is known for a scheduler that counts epochs, the steps are updates. `lr: null` is refused: timm then
+//! epochs, or updates with `sched_on_updates`, for which the caller gives the number of updates in an epoch.
+//! If it is known for a scheduler that counts epochs, the steps are updates. `lr: null` is refused: timm then
 //! computes the rate from the batches of all processes.
 //!
 //! # Time

@@ -62,8 +62,8 @@ impl State {
     }
 }
 
-/// The states in a file, and their places. That of `PlateauLRScheduler` says too little to be told from
-/// others.
+/// The states in a file, and their places. That of `PlateauLRScheduler` has too little to be
+/// recognized.
 pub(super) fn find<'v>(value: &'v Value, place: &str) -> Vec<(State, &'v Value, String)> {
     if let Some(state @ State::Of(_)) = value.as_object().and_then(State::of) {
         return vec![(state, value, place.to_owned())];

@@ -17,7 +17,7 @@ use crate::values::text;
 /// The arguments in a file of their own.
 const SOURCE: Source = Source::text("timm-arguments", "the arguments of timm's `train.py`");
 
-/// Arguments that not every scheduler takes, or that say nothing beside `lr`.
+/// Arguments that not every scheduler takes, or that have no effect beside `lr`.
 const UNUSED: [&str; 17] = [
     "decay_epochs",
     "decay_milestones",
@@ -104,8 +104,7 @@ impl Run {
             return Err(arguments.refuse("sched_on_updates", problem).with_remedy(Remedy::StepsPerEpoch));
         }
         if arguments.optional::<&Value>("lr_noise")?.is_some() {
-            let problem =
-                "must be null: the noise is drawn by PyTorch, so the rate is no function of the step alone";
+            let problem = "must be null: the noise is drawn by PyTorch, so the rate is not a function of the step alone";
             return Err(arguments.refuse("lr_noise", problem));
         }
         arguments.ignore(&["cooldown_epochs"]);
@@ -184,13 +183,13 @@ impl Run {
             ("cycle_mul", arguments.or("lr_cycle_mul", 1.0)?.into()),
             ("cycle_limit", limit.into()),
         ]);
-        // Without a second cycle it says nothing.
+        // Without a second cycle it has no effect.
         let decay: f64 = arguments.or("lr_cycle_decay", 0.1)?;
         own.push(("cycle_decay", decay.into()));
         Ok(own)
     }
 
-    /// `wsd` and `rsqrt`: the warmup comes before, and `epochs` has it in it unless told otherwise.
+    /// `wsd` and `rsqrt`: the warmup comes before, and `epochs` includes it by default.
     fn stable(&self, is_root: bool, arguments: &mut Arguments<'_>) -> Result<Parameters, InteropError> {
         let warmup = if self.warmup_prefix { 0 } else { self.warmup };
         let length = self.time(self.epochs.saturating_sub(warmup));
@@ -215,7 +214,7 @@ impl Run {
         Ok(own)
     }
 
-    /// So many epochs in the time of the scheduler.
+    /// A number of epochs in the time of the scheduler.
     fn time(&self, epochs: u64) -> u64 {
         epochs.saturating_mul(self.unit.unwrap_or(1))
     }

@@ -20,7 +20,7 @@ const SOURCE: Source = Source::text("torch-arguments", "a PyTorch scheduler");
 /// What a phase of `OneCycleLR` has in its state.
 const PHASE: [&str; 5] = ["end_step", "start_lr", "end_lr", "start_momentum", "end_momentum"];
 
-/// What may stand beside it and says nothing of the rates.
+/// Keys beside it that do not affect the rates.
 const BESIDE: [&str; 6] =
     ["class", "optimizer", "python", "state_dict_at", "state_dict_mid", "state_dict_mid_at"];
 
@@ -49,7 +49,7 @@ fn of_class(root: &Value, class: &'static Class) -> Result<Imported, InteropErro
     let state: Option<&Value> = form.optional(STATE)?;
     form.ignore(&BESIDE);
     form.finish_object()?;
-    // Reading is strict in these. What stands beside them is accounted for with the whole document.
+    // Reading is strict in these. Other keys are accounted for with the whole document.
     [KWARGS, STATE].iter().filter_map(|key| root.get(key)).for_each(Value::settle);
     // The states of other steps, and the rates of the optimizer at this one, say nothing more.
     BESIDE

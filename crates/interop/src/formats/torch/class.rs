@@ -79,7 +79,7 @@ impl Class {
         }
     }
 
-    /// The error for a class whose rate is no function of the step.
+    /// The error for a class whose rate is not a function of the step.
     pub(super) fn refuse(&self, path: &str) -> InteropError {
         match self.kind {
             Kind::Metric(_) => metric_rate::refuse(path, self.name),
@@ -149,7 +149,7 @@ pub(super) fn of_state(state: &Value, path: &str) -> Result<&'static Class, Inte
     })
 }
 
-/// The keys that say nothing of the class.
+/// The keys that do not depend on the class.
 const SHARED: [&str; 7] = [
     "_get_lr_called_within_step",
     "_is_initial",

@@ -88,7 +88,7 @@ impl Scheduler for CyclicLr {
     fn schedule(&self, start: &Start<'_>) -> Result<BoxSchedule, InteropError> {
         let cyclic = Cyclic::new(self.base_lr.0, self.max_lr.0, self.step_size_up.get()).and_then(|cyclic| {
             let cyclic = cyclic.with_mode(self.mode.0).with_step_size_down(self.step_size_down.get())?;
-            // The other modes do not heed it.
+            // The other modes ignore it.
             if self.mode.0 == CyclicMode::ExpRange { cyclic.with_gamma(self.gamma) } else { Ok(cyclic) }
         });
         start.build(cyclic)

@@ -68,6 +68,11 @@ pub(crate) fn is_class(name: &str) -> bool {
     class::find(name).is_some()
 }
 
+/// The names of all classes.
+pub(crate) fn class_names() -> impl Iterator<Item = &'static str> {
+    class::names()
+}
+
 /// Builds the schedule of a class from arguments that stand at `path`.
 pub(crate) fn build(class: &str, base_lr: f64, arguments: &Value, path: &str) -> Result<Built, InteropError> {
     build::build(class::named(class, path)?, NonNegative::new(base_lr, path)?, arguments, path)

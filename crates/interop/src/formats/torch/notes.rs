@@ -80,7 +80,7 @@ pub(crate) fn optimizer_rate(group: usize, saved: f64, computed: f64) -> Note {
 /// The scheduler is stepped once an epoch.
 pub(crate) fn scheduler_counts_epochs(steps: u64, epoch: u64, global_step: u64) -> Note {
     let text = format!(
-        "a step is an epoch here: the scheduler has made {steps} steps, and beside it `epoch` is {epoch} and `global_step` \
+        "a step is an epoch here: the scheduler has made {steps} steps, while `epoch` is {epoch} and `global_step` \
          {global_step}; `Stretched` makes updates of them"
     );
     Note::new("scheduler-counts-epochs", text)
@@ -130,7 +130,7 @@ pub(crate) fn no_iterations(class: &str) -> Note {
 pub(crate) fn milestone_zero() -> Note {
     Note::new(
         "milestone-zero",
-        "the scheduler before milestone 0 is never used; PyTorch before 2.13 begins with it all the same",
+        "the scheduler before milestone 0 is never used, but PyTorch before 2.13 begins with it",
     )
 }
 
@@ -144,7 +144,7 @@ pub(crate) fn initial_rate_within(class: &str) -> Note {
     )
 }
 
-/// A scheduler that does not heed what those before it in a chain did.
+/// A scheduler that ignores what those before it in a chain did.
 pub(crate) fn overwrites(class: &str) -> Note {
     Note::new(
         "overwritten-chain",
@@ -196,10 +196,7 @@ pub(crate) fn swa_start_lost() -> Note {
 
 /// A `ReduceLROnPlateau` forgets its first rate.
 pub(crate) fn first_rate_lost() -> Note {
-    Note::new(
-        "first-rate-lost",
-        "the state does not tell the rate of the beginning; the last rate stands for it",
-    )
+    Note::new("first-rate-lost", "the state does not have the initial rate; the last rate is taken for it")
 }
 
 /// The end of a `OneCycleLR`.

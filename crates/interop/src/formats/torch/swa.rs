@@ -36,7 +36,7 @@ enum Begin {
     InForce,
     /// One that follows from the last rate.
     Solved(f64),
-    /// The way is over, and nothing tells it any more.
+    /// The annealing is over, and the state no longer shows where it began.
     Forgotten,
 }
 

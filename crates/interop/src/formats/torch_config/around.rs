@@ -1,4 +1,4 @@
-//! What stands around a scheduler: switches that may turn it off, and classes that may change its rates.
+//! What surrounds a scheduler: switches that may turn it off, and classes that may change its rates.
 
 use super::lightning;
 use super::marks::Found;

@@ -20,7 +20,7 @@
 //! # Steps
 //!
 //! A step here is one of the scheduler's own. Which it makes, one after each update or one after each epoch,
-//! is up to the program, and a note says so, unless the file tells it as Lightning does (`interval`). With
+//! is up to the program, and a note says so, unless the file has Lightning's `interval`. With
 //! [`StepUnit::Epoch`](crate::StepUnit) and the number of steps in an epoch the schedule is stretched to
 //! updates.
 

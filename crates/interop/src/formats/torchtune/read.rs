@@ -78,7 +78,7 @@ fn cosine(
     Ok(Imported { total_steps: Some(total), ..Imported::new(schedule, SOURCE, notes) })
 }
 
-/// The updates of the run: told, or those of its epochs.
+/// The updates of the run: as given, or those of its epochs.
 fn total_steps(config: &mut Arguments<'_>, horizon: &Horizon) -> Result<(u64, Option<Note>), InteropError> {
     let epochs: u64 = config.required("epochs")?;
     let limit: Option<u64> = config.optional("max_steps_per_epoch")?;

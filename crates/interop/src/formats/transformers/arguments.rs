@@ -23,8 +23,8 @@ pub(crate) struct TrainingArguments<'v> {
     pub(crate) optim: Option<&'v str>,
     pub(crate) deepspeed: Option<&'v Value>,
     warmup: Warmup,
-    /// Not above 0 where the length of the run follows from the epochs.
-    max_steps: i64,
+    /// Absent, or not above 0, where the length of the run follows from the epochs.
+    max_steps: Option<i64>,
     /// The length of the run where the arguments do not have it.
     max_steps_of_run: Option<u64>,
     /// 3 if there are none.
@@ -61,7 +61,7 @@ impl<'v> TrainingArguments<'v> {
             default("lr_scheduler_type", "`linear`");
         }
         let epochs = arguments.optional_number("num_train_epochs")?.map(|NonNegative(epochs)| epochs);
-        let max_steps = arguments.optional_number("max_steps")?.unwrap_or(-1_i64);
+        let max_steps = arguments.optional_number::<i64>("max_steps")?;
         Ok(Self {
             learning_rate: learning_rate.0,
             lr_scheduler_type,
@@ -112,16 +112,24 @@ impl<'v> TrainingArguments<'v> {
     /// The length of the run.
     pub(crate) fn max_steps(&self) -> Result<u64, InteropError> {
         self.given_max_steps().or(self.max_steps_of_run).ok_or_else(|| {
+            let max_steps = match self.max_steps {
+                Some(steps) => format!("`max_steps` is {steps}"),
+                None => "there is no `max_steps`".to_owned(),
+            };
+            let epochs = match self.num_train_epochs {
+                Some(epochs) => format!("{epochs}"),
+                None => "3 by default".to_owned(),
+            };
             let problem = format!(
-                "must be greater than 0, got {}: the number of steps per epoch is unknown; a folder with `trainer_state.json` has it",
-                self.max_steps
+                "the length of the run is not known: {max_steps}, and `num_train_epochs` ({epochs}) needs the number of \
+                 steps per epoch; a folder with `trainer_state.json` has the length"
             );
-            InteropError::invalid("max_steps", problem).with_remedy(Remedy::RunLength)
+            InteropError::new(problem).with_remedy(Remedy::RunLength)
         })
     }
 
     fn given_max_steps(&self) -> Option<u64> {
-        u64::try_from(self.max_steps).ok().filter(|&steps| steps > 0)
+        u64::try_from(self.max_steps?).ok().filter(|&steps| steps > 0)
     }
 
     /// The length of the warmup.

@@ -155,12 +155,12 @@ pub(crate) fn no_max_steps() -> Note {
     )
 }
 
-/// Arguments were written with another length of the run than was told.
-pub(crate) fn other_max_steps(max_steps: u64, told: u64) -> Note {
+/// Arguments were written with another length of the run than was given.
+pub(crate) fn other_max_steps(max_steps: u64, given: u64) -> Note {
     Note::new(
         "max-steps-of-schedule",
         format!(
-            "`max_steps` is {max_steps}, which gives these rates in transformers, though the run has {told} steps"
+            "`max_steps` is {max_steps}, which gives these rates in transformers, though the run has {given} steps"
         ),
     )
 }

@@ -19,7 +19,7 @@ pub(super) fn alone(arguments: &Value, horizon: &Horizon) -> Result<Imported, In
     if arguments.as_object().is_some_and(TrainerState::is) {
         return Err(InteropError::no_learning_rate(
             "",
-            "the state of a Hugging Face Trainer does not tell the schedule; the `TrainingArguments` do: give \
+            "the state of a Hugging Face Trainer does not have the schedule, which its `TrainingArguments` have: give \
              the folder that has it and `training_args.bin`",
         ));
     }

@@ -31,10 +31,7 @@ pub(super) fn find(lr_scheduler_type: &str, path: &str, others: &[&str]) -> Resu
         Some(&(name, class)) => Err(InteropError::metric(path, name, class)),
         None => {
             let names = TYPES.iter().map(|&(name, _)| name).chain(others.iter().copied());
-            let known: Vec<_> = names.map(|name| format!("`{name}`")).collect();
-            let got = text::shortened(lr_scheduler_type);
-            let problem = format!("must be one of {}, got {got:?}", known.join(", "));
-            Err(InteropError::invalid(path, problem))
+            Err(InteropError::invalid(path, text::must_be_one_of(names, lr_scheduler_type)))
         }
     }
 }

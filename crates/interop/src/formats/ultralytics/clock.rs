@@ -52,9 +52,9 @@ impl Clock {
     }
 }
 
-/// The batches of an epoch: told, or those of the run by its epochs.
+/// The batches of an epoch: as given, or those of the run divided by its epochs.
 fn batches(epochs: u64, horizon: &Horizon) -> Option<u64> {
-    // A batch that the data do not fill is a batch all the same.
+    // A last batch that is not full counts as a batch.
     if let Some(batches) = horizon.steps_per_epoch() {
         return StepCount::from(batches.ceil()).whole();
     }

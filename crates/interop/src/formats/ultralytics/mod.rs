@@ -14,7 +14,7 @@
 //! once an epoch. During the warmup it is multiplied by a line from 0 to 1, batch by batch; the biases go
 //! from `warmup_bias_lr` instead, and are the second parameter group here, where that makes a difference. A
 //! step is a batch: with a `batch` below `nbs` the weights are updated once in several, which a note says.
-//! The file does not tell how many batches an epoch has, so that must be told.
+//! The file does not have the number of batches in an epoch, so the caller must give it.
 //!
 //! `optimizer: auto` is refused: Ultralytics then takes a rate of its own, by the number of classes and of
 //! iterations, and leaves `lr0` aside. So is `time`, with which the number of epochs follows from the clock.

@@ -24,7 +24,7 @@ const SOURCE: Source = Source::text("ultralytics", "Ultralytics arguments");
 /// The folder of a run.
 const FOLDER: Source = Source::file("ultralytics-run", "the folder of an Ultralytics run");
 
-/// What says nothing of the rate: pictures that are turned over, from left to right.
+/// Keys that do not affect the rate: the flipping of pictures.
 pub(super) const HARMLESS: Harmless = Harmless { keys: &["fliplr"], branches: &["augmentations"] };
 
 const OPTIMIZERS: [&str; 8] = ["SGD", "MuSGD", "Adam", "Adamax", "AdamW", "NAdam", "RAdam", "RMSProp"];
@@ -77,9 +77,7 @@ fn optimizer<'v>(arguments: &mut Arguments<'v>) -> Result<&'v str, InteropError>
     if OPTIMIZERS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
         return Ok(name);
     }
-    let known = OPTIMIZERS.map(|name| format!("`{name}`")).join(", ");
-    let got = text::shortened(name);
-    Err(arguments.refuse("optimizer", format!("must be one of {known}, got {got:?}")))
+    Err(arguments.refuse("optimizer", text::must_be_one_of(OPTIMIZERS, name)))
 }
 
 /// Refuses what is no training, and one whose length follows from the clock.

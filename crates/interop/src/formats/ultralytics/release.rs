@@ -13,7 +13,7 @@ pub(super) struct Release {
     pub(super) is_told: bool,
     /// The warmup has at least 100 batches, and may be as long as the run.
     pub(super) has_longer_warmup: bool,
-    /// That is so even where there is none.
+    /// The same even if no warmup is given.
     pub(super) warms_up_always: bool,
     /// The rate falls one epoch late.
     pub(super) is_late: bool,

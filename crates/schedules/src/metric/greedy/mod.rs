@@ -26,8 +26,8 @@ use crate::{MetricMode, ScheduleError, Threshold};
 ///
 /// A metric that is passed over is neither good nor bad, and never the best. A change that would not exceed
 /// `eps` is not made. A bad run that leaves the rate at `min_learning_rate`, or below, counts towards
-/// `reset_start`; when as many have come without a good run in between, all is as in the beginning: the rate,
-/// the best metric, the counters, the window. Only the cooldown of that last reduction still runs.
+/// `reset_start`; after that many without a good run in between, everything is reset: the rate, the best
+/// metric, the counters, the window. Only the cooldown of that last reduction still runs.
 ///
 /// With [`smoothing`](Self::with_smoothing) the mean of the last `window_size` metrics takes the place of the
 /// metric.
@@ -137,8 +137,8 @@ impl Greedy {
 
     /// How many good metrics in a row, or bad ones, leave the rate as it is. Default: 10.
     ///
-    /// In a run under way the counts so far are cut to the new patience, so that the next metric of the kind
-    /// changes the rate.
+    /// In a run that has begun, the counts so far are cut to the new patience, so that the next metric of the
+    /// kind changes the rate.
     #[must_use]
     pub fn with_patience(mut self, patience: u64) -> Self {
         self.patience = patience;

@@ -26,7 +26,7 @@ use crate::{MetricMode, ScheduleError, Threshold};
 /// |---|---|---|
 /// | the rate falls | at bad metric number `patience + 1` in a row | at number `patience`, or 1 if that is 0 |
 /// | cooldown | swallows the next `cooldown` bad metrics | swallows one fewer: the count begins with the last |
-/// | where nothing is left to reduce | starts count and cooldown anew all the same | goes on counting, without cooldown |
+/// | where nothing is left to reduce | still restarts count and cooldown | goes on counting, without cooldown |
 /// | an absolute threshold asks for, downwards | `metric < best - threshold` | `metric + threshold < best` |
 /// | a first metric that is the worst infinity | is bad | is better than none |
 ///

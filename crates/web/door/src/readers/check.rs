@@ -33,7 +33,7 @@ impl From<&Note> for Finding {
     }
 }
 
-/// What is held against a run.
+/// What is compared with a run.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Request {

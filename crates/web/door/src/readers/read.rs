@@ -2,7 +2,7 @@
 
 use glidepath_interop::{ImportOptions, Imported, InteropError, Remedy};
 use glidepath_overview::suggested_last;
-use glidepath_serde::{Horizon, LearningRate, RunLengths};
+use glidepath_serde::{Horizon, LearningRate, RunLengths, SerdeError};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -75,7 +75,20 @@ fn problem(error: &InteropError) -> Problem {
         }
         _ => "",
     };
-    Problem::new(format!("{error}{taken_for}{help}"))
+    Problem::new(format!("{}{taken_for}{help}", unknown_class(error).unwrap_or_else(|| error.to_string())))
+}
+
+/// The message for a class that the page does not have, without the words for programs in Rust.
+fn unknown_class(error: &InteropError) -> Option<String> {
+    match error.schedule_error()? {
+        SerdeError::UnknownClass { path, class_name, near }
+            if near.is_empty() && class_name.contains('>') =>
+        {
+            let at = if path.is_empty() { String::new() } else { format!("{path}: ") };
+            Some(format!("{at}unknown class `{class_name}`; the page has only the classes of glidepath"))
+        }
+        _ => None,
+    }
 }
 
 fn content(imported: &Imported) -> Result<Content, Problem> {

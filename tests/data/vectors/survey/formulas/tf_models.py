@@ -55,7 +55,7 @@ def step_cosine(t, boundaries, values):
 
 def with_offset(name, inner, **kwargs):
     """Behind the offset; before it Keras's formulas go on backwards."""
-    case = CASES.add(f"{name}WithOffset, behind the offset", offset=10, **kwargs)
+    case = CASES.add(f"{name}WithOffset, after the offset", offset=10, **kwargs)
     case(lambda t, offset, **kwargs: inner(t - offset, **kwargs))
     CASES[-1].steps = [step for step in CASES[-1].steps if step >= 10]
 

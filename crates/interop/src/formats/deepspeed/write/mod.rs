@@ -36,7 +36,7 @@ fn refuse(schedule: &BoxSchedule, pieces: &[Piece]) -> InteropError {
     } else {
         format!(
             "DeepSpeed has no scheduler with the rates of this `{class}`; it has a constant, warmups that begin one \
-             update late, with a line or a cosine behind them, one cycle of lines, and a rise without an end"
+             update late, with a linear or a cosine decay after them, one cycle of lines, and a rise without an end"
         )
     };
     InteropError::not_writable(Target::DeepSpeed, "", reason)
