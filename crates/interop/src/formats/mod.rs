@@ -41,7 +41,7 @@ pub use info::FormatInfo;
 pub(crate) use wanted::WANTED;
 
 /// All formats; one without marks comes last.
-const ALL: [&Format; 31] = [
+const ALL: [&Format; 33] = [
     &keras::FORMAT,
     &glidepath::FORMAT,
     &torch::FORMAT,
@@ -70,6 +70,8 @@ const ALL: [&Format; 31] = [
     &refused::DETECTRON2,
     &refused::MMDETECTION,
     &refused::ESPNET,
+    &refused::ONETRAINER,
+    &refused::LITGPT,
     &refused::WANDB,
     &refused::LIGHTNING,
     &plain::FORMAT,

@@ -7,6 +7,7 @@ mod language_models;
 mod records;
 mod speech;
 mod texts;
+mod tuners;
 mod vision;
 
 use super::format::{Format, Reading};
@@ -18,6 +19,7 @@ pub(super) use language_models::{FAIRSEQ, MEGATRON, NEMO, OLMO, OPENNMT};
 pub(super) use records::{LIGHTNING, WANDB};
 pub(super) use speech::ESPNET;
 pub(super) use texts::recognize as recognize_text;
+pub(super) use tuners::{LITGPT, ONETRAINER};
 pub(super) use vision::{DETECTRON2, MMDETECTION};
 
 /// A row that is not read.
