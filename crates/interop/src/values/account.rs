@@ -5,8 +5,8 @@ use glidepath_serde::nearest_of;
 use super::path::{element, join};
 use super::text::{kind, shortened};
 use super::words::{
-    is_above_something_else, is_of_boundaries, is_of_count, is_of_decay, is_of_kind, is_of_rate,
-    is_of_scaling, is_of_schedule, is_rate, is_switch, may_be_logarithm,
+    is_above_something_else, is_of_boundaries, is_of_callbacks, is_of_count, is_of_decay, is_of_kind,
+    is_of_rate, is_of_scaling, is_of_schedule, is_rate, is_switch, may_be_logarithm,
 };
 use super::{Object, Value};
 use crate::model::InteropError;
@@ -131,6 +131,9 @@ impl<'v> Walk<'v> {
         if value.is_number() && may_be_logarithm(key) {
             return Some("may be the logarithm of another rate than the one that was read".to_owned());
         }
+        if let Some(class) = self.callback(key, value) {
+            return Some(format!("`{}` changes the rate and is not read here", shortened(class)));
+        }
         let (_, above) = self.way.split_last().unwrap_or((&"", &[]));
         if !is_of_rate(key) && above.iter().any(|key| is_above_something_else(key)) {
             return None;
@@ -155,6 +158,23 @@ impl<'v> Walk<'v> {
             Some(nearest) => format!("unknown field `{key}`; did you mean `{nearest}`?"),
             None => format!("`{key}` belongs to a schedule and is not read here, so the rates may differ"),
         })
+    }
+
+    /// The class of a callback that changes the rate, as `ReduceLROnPlateau`.
+    fn callback(&self, key: &str, value: &'v Value) -> Option<&'v str> {
+        const CLASSES: [&str; 6] = ["_target_", "class", "class_name", "class_path", "name", "type"];
+        if !self.way.iter().any(|key| is_of_callbacks(key)) {
+            return None;
+        }
+        let changes = |class: &&str| {
+            let name = class.rsplit(['.', '>', ':']).next().unwrap_or_default();
+            is_of_rate(name) && is_of_schedule(name, false)
+        };
+        match value {
+            Value::String(class) if CLASSES.contains(&key) => Some(class.as_str()).filter(changes),
+            Value::Array(elements) => elements.iter().filter_map(Value::as_str).find(changes),
+            _ => None,
+        }
     }
 
     /// Whether a key that nobody took says that there is no schedule, where one was read.

@@ -294,6 +294,11 @@ pub(crate) fn is_free_text(name: &str) -> bool {
     FREE_TEXTS.contains(&words(name).join("_").as_str())
 }
 
+/// Whether a name is that of things that a program calls while it trains.
+pub(crate) fn is_of_callbacks(name: &str) -> bool {
+    words(name).iter().any(|word| ["callback", "callbacks", "hook", "hooks"].contains(&word.as_str()))
+}
+
 /// Whether what stands under a name is of something other than the learning rate, so that a schedule there
 /// is.
 pub(crate) fn is_above_something_else(name: &str) -> bool {

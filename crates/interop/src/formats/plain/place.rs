@@ -37,8 +37,8 @@ const OPTIMIZERS: [&str; 24] = [
     "sophia",
 ];
 
-/// Refuses the rate at a place where a program may make a schedule of it that is not in the file: in a part of
-/// a configuration, as an argument of a class of its own, or of some parameters only.
+/// Refuses the rate at a place where a program may make a schedule of it that is not in the file: in a part
+/// of a configuration, as an argument of a class of its own, or of some parameters only.
 pub(super) fn check(document: &Document<'_>, place: &str) -> Result<(), InteropError> {
     let root = &document.values;
     if place.split(['.', '[']).any(is_of_some_parameters) {
