@@ -49,6 +49,13 @@ const PLAIN: &[(&str, f64)] = &[
     ("lr: 0.1\nlr_decay: 0\nwarmup_iter: -1\nema: {decay: 0.999, warmup_steps: 100}\n", 0.1),
     ("lr: 0.1\ndiffusion: {beta_schedule: {train: {schedule: linear, n_timestep: 2000}}}\n", 0.1),
     ("lr: 0.1\ntrainer:\n  callbacks:\n  - class_path: LearningRateMonitor\n  - name: LRMonitor\n", 0.1),
+    ("lr: 0.1\nlog_lr: true\nlinear_scaling: false\nscale_lr: false\nworld_size: 8\nloss_scale: 128\n", 0.1),
+    ("optimizer: {_target_: torch.optim.AdamW, lr: 0.1}\nmodel: {_target_: my.Net}\n", 0.1),
+    (
+        "model: {class_path: my.Net}\noptimizer: {class_path: apex.optimizers.FusedLAMB, init_args: {lr: 0.1}}\n",
+        0.1,
+    ),
+    ("defaults: [_self_]\nbase: resnet50\nlr: 0.1\n", 0.1),
     (
         "lr: 0.1\nmetrics: [{name: cosine}]\nloss: {name: cosine}\nname: unet\nnotes: with a cosine decay\n",
         0.1,
@@ -106,6 +113,32 @@ const SCHEDULED: &[&str] = &[
     "lr: 0.1\nslow_start: 500\n",
     "lr: 0.1\nhold_steps: 500\n",
     "lr: 0.1\nlayer_decay: 0.9\n",
+    "lr: 0.1\nlayerwise_decay: 0.9\n",
+    // Rates that the program multiplies, or that are given as logarithms.
+    "lr: 0.1\nlog_lr: -3\n",
+    "lr: 0.1\nlinear_scaling: true\n",
+    "optim: {lr: 0.1}\ntrain: {use_linear_scaling: 1}\n",
+    "lr: 0.1\nscaling_rule: sqrt_wrt_1024\n",
+    "lr: 0.1\nbase_batch_size: 256\n",
+    "lr: 0.1\nscale_by_world_size: true\n",
+    "lr: 0.1\nhvdScaling: sqrt\n",
+    // Parts of configurations, and rates of some parameters.
+    "defaults: [{override /optimizer: adam}, _self_]\noptimizer: {lr: 0.1}\n",
+    "# @package _global_\noptimizer: {lr: 0.1}\n",
+    "\n#  @package train\nlr: 0.1\n",
+    "_BASE_: [../runtime.yml]\nlr: 0.1\n",
+    "include: [common.yaml]\nlr: 0.1\n",
+    "base: defaults/unet.toml\nlr: 0.1\n",
+    "optimizer: {param_groups: [{params: backbone, lr: 1e-5}]}\n",
+    "paramwise_cfg: {backbone: {lr: 1e-5}}\n",
+    // Arguments of a class that is no optimizer.
+    "model: {class_path: tasks.Classification, init_args: {lr: 0.001}}\n",
+    "_target_: systems.Recognizer\nlr: 0.001\n",
+    "stages: [{_target_: my.Stage, params: {lr: 0.1}}]\n",
+    // References.
+    "lr: 0.1\noptimizer: {lr: '${lr}'}\n",
+    "{\"lr\": 0.1, \"optimizer\": {\"lr\": \"@lr\"}}",
+    "opt: {lr: <lr>}\nlr: 0.1\n",
     "lr: 0.1\nlr_scheduler: null\nmax_train_steps: 1000\n",
 ];
 

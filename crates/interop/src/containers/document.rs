@@ -27,6 +27,8 @@ pub(crate) struct Document<'r> {
     pub(crate) name: Option<String>,
     /// What a model card says beside the values.
     pub(crate) beside: Value,
+    /// Whether a comment says that this is a part of another configuration, as Hydra has it.
+    pub(crate) is_part: bool,
 }
 
 impl Document<'_> {
@@ -40,6 +42,7 @@ impl Document<'_> {
             is_forced: false,
             name: None,
             beside: Value::Null,
+            is_part: false,
         }
     }
 

@@ -40,6 +40,12 @@ pub(crate) fn language(text: &str) -> Option<Language> {
     }
 }
 
+/// Whether a comment at the beginning says where in another configuration this text belongs.
+pub(crate) fn is_part(text: &str) -> bool {
+    let comments = text.lines().map(str::trim).take_while(|line| line.is_empty() || line.starts_with('#'));
+    comments.into_iter().any(|line| line.trim_start_matches('#').trim_start().starts_with("@package"))
+}
+
 /// Reads the values of a text.
 pub(crate) fn parse(language: Language, text: &str) -> Result<Value, InteropError> {
     let (name, limit) = (language.name(), limit(language));

@@ -142,7 +142,7 @@ fn in_any_language<'r>(bytes: &[u8], text: &str) -> Result<Document<'r>, Interop
     }
     if let Some(language) = markup::language(text) {
         let values = markup::parse(language, text).map_err(|error| with_braces(text).unwrap_or(error))?;
-        return Ok(document(values, language));
+        return Ok(Document { is_part: markup::is_part(text), ..document(values, language) });
     }
     let error = match json::parse(bytes) {
         Ok(values) => return Ok(document(values, Language::Json)),

@@ -74,6 +74,8 @@ const ALL: &[&Format] = &[
     &refused::MEGATRON,
     &refused::OPENNMT,
     &refused::MMDETECTION,
+    &refused::ONETRAINER,
+    &refused::LITGPT,
     &refused::WANDB,
     &refused::LIGHTNING,
     &plain::FORMAT,

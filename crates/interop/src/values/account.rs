@@ -5,8 +5,8 @@ use glidepath_serde::nearest_of;
 use super::path::{element, join};
 use super::text::{kind, shortened};
 use super::words::{
-    is_above_something_else, is_of_boundaries, is_of_count, is_of_decay, is_of_kind, is_of_rate,
-    is_of_schedule, is_rate, is_switch,
+    is_above_something_else, is_of_boundaries, is_of_callbacks, is_of_count, is_of_decay, is_of_kind,
+    is_of_rate, is_of_scaling, is_of_schedule, is_rate, is_switch, may_be_logarithm,
 };
 use super::{Object, Value};
 use crate::model::InteropError;
@@ -128,6 +128,12 @@ impl<'v> Walk<'v> {
         if is_leaf && is_rate(key) && !self.rates.contains(&value) {
             return Some("is another rate than the one that was read".to_owned());
         }
+        if value.is_number() && may_be_logarithm(key) {
+            return Some("may be the logarithm of another rate than the one that was read".to_owned());
+        }
+        if let Some(class) = self.callback(key, value) {
+            return Some(format!("`{}` changes the rate and is not read here", shortened(class)));
+        }
         let (_, above) = self.way.split_last().unwrap_or((&"", &[]));
         if !is_of_rate(key) && above.iter().any(|key| is_above_something_else(key)) {
             return None;
@@ -135,6 +141,12 @@ impl<'v> Walk<'v> {
         // `gamma` and `power` are parameters of much else.
         let is_of_much = ["gamma", "power"].contains(&key);
         let is_beside = is_beside_rate || (self.is_unknown && (!is_of_much || is_beside_steps));
+        if is_of_scaling(key, is_beside) && !self.keys.contains(&key) {
+            return Some(format!(
+                "`{}` scales the rate by the size of the batch or the number of processes, which is not read here",
+                shortened(key)
+            ));
+        }
         let is_boundaries = is_beside && value.is_array() && is_of_boundaries(key);
         if !(is_boundaries || is_of_schedule(key, is_beside)) || self.keys.contains(&key) {
             return None;
@@ -146,6 +158,23 @@ impl<'v> Walk<'v> {
             Some(nearest) => format!("unknown field `{key}`; did you mean `{nearest}`?"),
             None => format!("`{key}` belongs to a schedule and is not read here, so the rates may differ"),
         })
+    }
+
+    /// The class of a callback that changes the rate, as `ReduceLROnPlateau`.
+    fn callback(&self, key: &str, value: &'v Value) -> Option<&'v str> {
+        const CLASSES: [&str; 6] = ["_target_", "class", "class_name", "class_path", "name", "type"];
+        if !self.way.iter().any(|key| is_of_callbacks(key)) {
+            return None;
+        }
+        let changes = |class: &&str| {
+            let name = class.rsplit(['.', '>', ':']).next().unwrap_or_default();
+            is_of_rate(name) && is_of_schedule(name, false)
+        };
+        match value {
+            Value::String(class) if CLASSES.contains(&key) => Some(class.as_str()).filter(changes),
+            Value::Array(elements) => elements.iter().filter_map(Value::as_str).find(changes),
+            _ => None,
+        }
     }
 
     /// Whether a key that nobody took says that there is no schedule, where one was read.

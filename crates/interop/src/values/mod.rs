@@ -2,7 +2,9 @@
 
 pub(crate) mod account;
 pub(crate) mod arguments;
+pub(crate) mod compose;
 mod json;
+pub(crate) mod lookup;
 pub(crate) mod path;
 pub(crate) mod text;
 mod value;

@@ -98,6 +98,55 @@ const HARMLESS_OF_LR: &[&str] = &[
     "show_lr",
 ];
 
+/// Words that make a scaling one of the rate, by the size of the batch or the number of processes.
+const BESIDE_SCALING: &[&str] = &[
+    "batch",
+    "batches",
+    "batchsize",
+    "bs",
+    "device",
+    "devices",
+    "gpu",
+    "gpus",
+    "horovod",
+    "hvd",
+    "linear",
+    "linearly",
+    "node",
+    "nodes",
+    "process",
+    "processes",
+    "replica",
+    "replicas",
+    "rule",
+    "sqrt",
+    "worker",
+    "workers",
+    "world",
+];
+
+/// Words of other things that are scaled.
+const SCALED_OTHERWISE: &[&str] = &[
+    "attention",
+    "attn",
+    "data",
+    "feature",
+    "features",
+    "grad",
+    "gradient",
+    "image",
+    "input",
+    "layer",
+    "logit",
+    "logits",
+    "output",
+    "position",
+    "reward",
+    "rope",
+    "rotary",
+    "target",
+];
+
 /// Words that make a decay one of the rate.
 const BESIDE_DECAY: &[&str] = &[
     "boundaries",
@@ -245,6 +294,11 @@ pub(crate) fn is_free_text(name: &str) -> bool {
     FREE_TEXTS.contains(&words(name).join("_").as_str())
 }
 
+/// Whether a name is that of things that a program calls while it trains.
+pub(crate) fn is_of_callbacks(name: &str) -> bool {
+    words(name).iter().any(|word| ["callback", "callbacks", "hook", "hooks"].contains(&word.as_str()))
+}
+
 /// Whether what stands under a name is of something other than the learning rate, so that a schedule there
 /// is.
 pub(crate) fn is_above_something_else(name: &str) -> bool {
@@ -284,7 +338,8 @@ pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
         | ["total" | "totals", "steps"]
         | ["t", "total"]
         | ["decay", "factor"]
-        | ["layer", "decay"]
+        | ["layer" | "layerwise", "decay"]
+        | ["layer", "wise", "decay"]
         | ["llrd" | "burnin"]
         | ["burn", "in", ..]
         | ["drop" | "reduce" | "shrink", "factor"]
@@ -300,6 +355,37 @@ pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
         ["cool", "down", ..] | ["div", "factor"] | ["final", "div", "factor"] => true,
         words => words.contains(&"decay") && has(BESIDE_DECAY) && !is_of_something_else,
     }
+}
+
+/// Whether a name says that the rate is multiplied by the size of the batch or the number of processes, as
+/// `linear_scaling`, and as `base_batch_size` beside a rate.
+pub(crate) fn is_of_scaling(name: &str, is_beside_rate: bool) -> bool {
+    let words = words(name);
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let has_pair = |first: &[&str], second: &str| {
+        words.windows(2).any(|pair| first.contains(&pair[0].as_str()) && pair[1] == second)
+    };
+    if has(OF_SOMETHING_ELSE) || has(SCALED_OTHERWISE) || has_pair(&["find", "scale"], "batch") {
+        return false;
+    }
+    let is_base = has(&["base", "nominal", "ref", "reference"])
+        && (has_pair(&["batch"], "size") || has(&["batchsize"]));
+    (is_base && is_beside_rate) || (has(&["rescale", "scale", "scaled", "scaling"]) && has(BESIDE_SCALING))
+}
+
+/// Whether a number of this name may be the logarithm of a rate; anything else is a switch of what is logged.
+pub(crate) fn may_be_logarithm(name: &str) -> bool {
+    ["log_learning_rate", "log_lr"].contains(&words(name).join("_").as_str())
+}
+
+/// Whether what stands under a name is of some of the parameters only.
+pub(crate) fn is_of_some_parameters(name: &str) -> bool {
+    const PARAMETERS: [&str; 4] = ["param", "parameter", "parameters", "params"];
+    let words = words(name);
+    let is_group = |word: &String| ["config", "configs", "group", "groups", "wise"].contains(&word.as_str());
+    words.iter().any(|word| PARAMETERS.contains(&word.as_str())) && words.iter().any(is_group)
+        || words.first().is_some_and(|word| word == "paramwise")
+        || words == ["custom", "keys"]
 }
 
 /// Whether a word that could not be taken apart has one of a schedule in it, and none of something else.
@@ -363,10 +449,12 @@ pub(crate) fn is_of_length(name: &str) -> bool {
     matches!(
         words.as_slice(),
         ["max", "steps" | "iter" | "iters" | "iteration" | "iterations" | "epoch" | "epochs"]
-            | ["max" | "num", "train" | "training", "steps" | "epochs" | "iters" | "iterations"]
+            | ["max" | "num" | "total", "train" | "training", "steps" | "epochs" | "iters" | "iterations"]
             | ["train" | "training", "steps" | "iters" | "iterations"]
             | ["total", "iter" | "iters" | "iterations"]
             | ["num", "steps" | "iters" | "iterations"]
+            | ["max" | "num" | "total", "update" | "updates"]
+            | ["total", "num", "updates"]
     )
 }
 
@@ -569,6 +657,48 @@ mod tests {
             assert!(is_of_schedule(name, false), "{name}");
         }
         assert!(!is_of_schedule("lr_monitor", true) && !is_of_schedule("cosine_similarity", true));
+    }
+
+    #[test]
+    fn what_scales_the_rate_is_told_from_what_scales_other_things() {
+        for name in [
+            "linear_scaling",
+            "linearScalingRule",
+            "scaling_rule",
+            "sqrt-scaling",
+            "scale_by_world_size",
+            "scale_by_batch_size",
+            "hvd_scaling",
+            "scale_with_gpus",
+        ] {
+            assert!(is_of_scaling(name, false), "{name}");
+        }
+        for name in ["base_batch_size", "reference_batch_size", "nominalBatchSize"] {
+            assert!(is_of_scaling(name, true) && !is_of_scaling(name, false), "{name}");
+        }
+        for name in [
+            "loss_scale",
+            "grad_scale_sqrt",
+            "rope_linear_scaling",
+            "scale_batch_size",
+            "batch_size",
+            "world_size",
+            "scale",
+            "image_scale",
+            "scale_range",
+        ] {
+            assert!(!is_of_scaling(name, true), "{name}");
+        }
+    }
+
+    #[test]
+    fn groups_of_parameters_are_told() {
+        for name in ["param_groups", "parameter-groups", "paramGroup", "paramwise_cfg", "custom_keys"] {
+            assert!(is_of_some_parameters(name), "{name}");
+        }
+        for name in ["params", "parameters", "groups", "optimizer"] {
+            assert!(!is_of_some_parameters(name), "{name}");
+        }
     }
 
     #[test]

@@ -47,6 +47,59 @@ fn of_the_configuration_in_training_arguments() {
 }
 
 #[test]
+fn batches_of_several_sizes_scale_the_rate() {
+    let with = |batching: Value| {
+        let mut config = engine();
+        config["data_efficiency"] = json!({"enabled": true, "data_sampling": {"dynamic_batching": batching}});
+        config.to_string()
+    };
+    let want = "data_efficiency.data_sampling.dynamic_batching.lr_scaling_method: must be `none`: DeepSpeed scales the rate by \
+                the size of each batch";
+    assert_eq!(error(with(json!({"enabled": true}))), want);
+    assert_eq!(error(with(json!({"enabled": true, "lr_scaling_method": "sqrt"}))), want);
+    imported(with(json!({"enabled": true, "lr_scaling_method": "none"})));
+    imported(with(json!({"enabled": false, "lr_scaling_method": "linear"})));
+}
+
+#[test]
+fn callbacks_that_change_the_rate_are_refused() {
+    let with = |callbacks: Value| {
+        let optimizer = json!({"class_name": "SGD", "config": {"learning_rate": 0.5}});
+        json!({"optimizer": optimizer, "callbacks": callbacks}).to_string()
+    };
+    for callbacks in [
+        json!([{"class_name": "ReduceLROnPlateau", "config": {"patience": 3}}]),
+        json!([{"_target_": "my.callbacks.LearningRateScheduler"}]),
+        json!(["EarlyStopping", "ReduceLROnPlateau"]),
+    ] {
+        assert!(
+            error(with(callbacks.clone())).contains("changes the rate and is not read here"),
+            "{callbacks}"
+        );
+    }
+    imported(with(json!([{"class_name": "EarlyStopping"}, {"class_path": "LearningRateMonitor"}])));
+    imported(with(json!(["EarlyStopping", "LearningRateMonitor"])));
+}
+
+#[test]
+fn a_class_of_ones_own_is_not_that_of_keras() {
+    let of = |module: &str| {
+        json!({"module": module, "class_name": "CosineDecay", "registered_name": "CosineDecay",
+               "config": {"initial_learning_rate": 0.5, "decay_steps": 10}})
+    };
+    imported(of("keras.optimizers.schedules").to_string());
+    imported(of("tf_keras.src.optimizers.schedules").to_string());
+    let want =
+        "module: must be one of Keras, or `CosineDecay` is not the class of Keras, got \"my.schedules\"";
+    assert_eq!(error(of("my.schedules").to_string()), want);
+    let optimizer = json!({"class_name": "Adam", "config": {"learning_rate": of("my.schedules")}});
+    assert_eq!(error(optimizer.to_string()), format!("config.learning_rate.{want}"));
+    let warm_up = json!({"module": "transformers.optimization_tf", "class_name": "WarmUp", "config":
+        {"initial_learning_rate": 0.5, "warmup_steps": 3, "decay_schedule_fn": of("my.schedules")}});
+    assert_eq!(error(warm_up.to_string()), format!("config.decay_schedule_fn.{want}"));
+}
+
+#[test]
 fn beside_the_type_of_any_class() {
     let config = json!({
         "train_micro_batch_size_per_gpu": 1,

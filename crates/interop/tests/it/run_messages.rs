@@ -400,6 +400,9 @@ fn deepmd() {
              and falls to `stop_lr` at the end of the training"
         ]
     );
+    let filter = by_rate.replacen('{', "{\"optimizer\": {\"type\": \"LKF\"}, ", 1);
+    let want = "optimizer.type: must not be `LKF`, a Kalman filter, which does not use the rate";
+    assert!(error(filter).starts_with(want));
     let old = error(by_rate.replace("numb_steps", "stop_batch"));
     assert!(
         old.starts_with("learning_rate.decay_rate: beside `training.stop_batch`, of old releases, "),
@@ -490,6 +493,11 @@ fn formats_that_are_not_read_are_refused_by_name() {
         (
             "mmcv 1 (MMDetection 2 and its like)",
             "optimizer: {type: SGD, lr: 0.02}\nlr_config: {policy: step, step: [8, 11]}\n",
+        ),
+        ("OneTrainer", "training_method: LORA\nbase_model_name: sd\nlearning_rate: 3e-4\n"),
+        (
+            "LitGPT",
+            "optimizer: {init_args: {lr: 2e-4}}\ntrain: {global_batch_size: 8, micro_batch_size: 2, epochs: 3}\n",
         ),
         ("Weights & Biases", "wandb_version: 1\nlearning_rate: {desc: null, value: 0.1}\n"),
         ("Weights & Biases", "learning_rate:\n  desc: null\n  value: 0.1\nbatch_size:\n  value: 32\n"),

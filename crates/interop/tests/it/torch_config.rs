@@ -124,6 +124,42 @@ fn the_rate_is_that_of_the_nearest_optimizer() {
 }
 
 #[test]
+fn what_hydra_takes_from_other_files_is_refused() {
+    let with = |defaults: &str| format!("defaults: {defaults}\noptimizer: {{lr: 0.5}}\nscheduler: {STEP}");
+    for defaults in ["[]", "[_self_]", "[{override /data: cifar}, _self_]", "[{model: resnet}]"] {
+        imported(&with(defaults));
+    }
+    let problem = error(&with("[base, _self_]"));
+    assert!(
+        problem.starts_with("defaults[0]: `base` is another file, which may have more of `scheduler`"),
+        "{problem}"
+    );
+    for defaults in [
+        "[{scheduler: step}]",
+        "[{override /optimizer@optimizer: adam}]",
+        "[{train/lr_scheduler: step}]",
+        "['optimizer: adam']",
+    ] {
+        assert!(error(&with(defaults)).contains("which may have more of `scheduler`"), "{defaults}");
+    }
+    let inner = format!("defaults: [{{train: long}}]\ntrain: {{lr: 0.5, scheduler: {STEP}}}");
+    assert!(error(&inner).starts_with("defaults[0].train: "));
+    let base = format!("_base_: ../base.yaml\nlr: 0.5\nscheduler: {STEP}");
+    assert_eq!(error(&base), "_base_: is another file, which may have more of `scheduler`");
+}
+
+#[test]
+fn a_rate_that_is_scaled_is_refused() {
+    let scaled = |key: &str| error(&format!("optimizer: {{lr: 0.5}}\nscheduler: {STEP}\n{key}"));
+    assert_eq!(
+        scaled("linear_scaling: true"),
+        "linear_scaling: `linear_scaling` scales the rate by the size of the batch or the number of processes, which is not \
+         read here"
+    );
+    imported(&format!("optimizer: {{lr: 0.5}}\nscheduler: {STEP}\nlinear_scaling: false\nloss_scale: 128"));
+}
+
+#[test]
 fn what_is_wrong_is_named() {
     let with = |scheduler: &str| error(&format!("optimizer: {{name: SGD, lr: 0.5}}\nscheduler: {scheduler}"));
     assert_eq!(

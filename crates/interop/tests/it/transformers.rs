@@ -65,6 +65,36 @@ fn configurations_of_trl_have_defaults_of_their_own() {
 }
 
 #[test]
+fn arguments_of_other_programs_are_told_by_theirs() {
+    let swift = |more: &str| {
+        error(format!(
+            r#"{{"learning_rate": 0.5, "per_device_train_batch_size": 1, "max_steps": 9, {more}}}"#
+        ))
+    };
+    for field in ["tuner_type", "sft_type", "split_dataset_ratio"] {
+        let problem = swift(&format!("\"{field}\": \"lora\""));
+        let want = format!(
+            "lr_scheduler_type: is not given, and `{field}` is a field of ms-swift, whose default is `cosine`"
+        );
+        assert!(problem.contains(&want), "{problem}");
+    }
+    imported(arguments("linear", &json!({"tuner_type": "lora"})));
+    check_error(
+        "linear",
+        &json!({"max_train_steps": 100}),
+        "max_train_steps: is no argument of the Trainer, but of scripts without it; write it as `max_steps`",
+    );
+    imported(arguments("linear", &json!({"max_train_steps": null})));
+    check_error(
+        "linear",
+        &json!({"with_tracking": true, "warmup_ratio": 0.125, "max_steps": 100}),
+        "warmup_ratio: is 12.5 steps, which the Trainer rounds up and scripts without it round down, as this one with \
+         `checkpointing_steps` or `with_tracking` seems to be; write `warmup_steps`",
+    );
+    imported(arguments("linear", &json!({"with_tracking": true, "warmup_ratio": 0.25, "max_steps": 100})));
+}
+
+#[test]
 fn the_type_may_be_written_as_a_member_of_its_enum() {
     let plain = imported(arguments("cosine_with_min_lr", &json!({"lr_scheduler_kwargs": {"min_lr": 0.1}})));
     let member =

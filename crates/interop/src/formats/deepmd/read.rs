@@ -22,6 +22,7 @@ pub(super) fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import,
     let mut input = Arguments::new(&document.values, "")?;
     let mut config: Arguments<'_> = input.required(RATE)?;
     let mut training: Arguments<'_> = input.required("training")?;
+    refuse_filter(&document.values)?;
     let (total, note) = length::read(&mut training, horizon)?;
     let mut notes: Vec<_> = note.into_iter().collect();
     let Positive(start) = config.required("start_lr")?;
@@ -50,6 +51,19 @@ pub(super) fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import,
         path: RATE.to_owned(),
         ..Imported::new(schedule, SOURCE, notes)
     }))
+}
+
+/// Refuses the optimizer that has no rate.
+fn refuse_filter(root: &Value) -> Result<(), InteropError> {
+    const PLACES: [[&str; 2]; 2] = [["optimizer", "type"], ["training", "opt_type"]];
+    let is_filter = |place: &[&str; 2]| root.at(place).and_then(Value::as_str) == Some("LKF");
+    match PLACES.iter().find(|place| is_filter(place)) {
+        Some(place) => {
+            let problem = "must not be `LKF`, a Kalman filter, which does not use the rate";
+            Err(InteropError::invalid(place.join("."), problem))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The rate at the end.

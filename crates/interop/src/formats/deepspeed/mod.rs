@@ -28,6 +28,7 @@ mod range_test;
 mod read;
 mod resolve;
 mod run;
+mod scaling;
 mod scheduler;
 mod types;
 mod warmups;

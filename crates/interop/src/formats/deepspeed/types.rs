@@ -6,7 +6,7 @@ use super::harmless::HARMLESS;
 use super::resolve::Resolved;
 use super::run::Known;
 use super::scheduler::Scheduler;
-use super::{one_cycle, range_test, warmups};
+use super::{one_cycle, range_test, scaling, warmups};
 use crate::formats::torch;
 use crate::model::groups::Groups;
 use crate::model::{Built, InteropError};
@@ -15,6 +15,7 @@ use crate::values::{Object, Value, account, text};
 
 /// Builds the schedules of a configuration that stands at `at`. Every key of it is accounted for.
 pub(crate) fn build(config: &Value, at: &str, known: Known<'_>) -> Result<Groups, InteropError> {
+    scaling::refuse(config, at)?;
     let groups = of_scheduler(config, at, known)?;
     // Its schedulers set the rate themselves, whatever the optimizer was given.
     config.take_at(&["optimizer", "params", "lr"]);

@@ -2,11 +2,14 @@
 
 use glidepath_serde::{JsonBudget, LearningRate, SerdeError, deserialize};
 
+use super::class::class;
 use super::place::Place;
 use super::{packages, pitfalls};
 use crate::model::{Imported, InteropError};
 use crate::values::Value;
 use crate::values::arguments::refuse_not_finite;
+use crate::values::path::{children, is_container, join};
+use crate::values::text::shortened;
 
 /// Reads a rate: a number or a schedule.
 pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropError> {
@@ -20,6 +23,7 @@ pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropE
     if let Some(built) = packages::schedule(value, &place, rate)? {
         return Ok(place.imported(built.schedule.into(), built.notes));
     }
+    refuse_other_modules(value, place.path())?;
     take_schedule(value);
     let mut json = plain_json(value);
     place.horizon.resolve_in_place(&mut json).map_err(|error| error.under(place.path()))?;
@@ -54,6 +58,22 @@ fn plain_json(value: &Value) -> serde_json::Value {
         Value::Object(object) => object.iter().map(|(key, value)| (key.clone(), plain_json(value))).collect(),
         other => other.to_json(),
     }
+}
+
+/// Refuses a class of one's own that has the name of one of Keras.
+fn refuse_other_modules(value: &Value, path: &str) -> Result<(), InteropError> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    if let (Some(name), Some(module)) = (text("class_name"), text("module"))
+        && class(name).is_some()
+        && !["keras", "tensorflow", "tf_keras"].iter().any(|package| module.starts_with(package))
+    {
+        let problem = format!(
+            "must be one of Keras, or `{name}` is not the class of Keras, got {:?}",
+            shortened(module)
+        );
+        return Err(InteropError::invalid(join(path, "module"), problem));
+    }
+    children(value, path, is_container).try_for_each(|(child, path)| refuse_other_modules(child, &path))
 }
 
 /// Takes all parameters of a schedule and of those within it, in which reading is strict, but not what stands

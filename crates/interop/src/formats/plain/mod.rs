@@ -8,6 +8,8 @@
 //! with several such numbers, or with a key anywhere that may be about a schedule, is refused: only the
 //! program that reads it knows which rates they make.
 
+mod place;
+
 use std::borrow::Cow;
 
 use glidepath_serde::LearningRate;
@@ -21,7 +23,7 @@ use crate::values::arguments::refuse_not_finite;
 use crate::values::words::{
     is_free_text, is_harmless, is_of_length, is_of_schedule, is_of_something_else, is_rate, is_switch,
 };
-use crate::values::{Value, path, text};
+use crate::values::{Value, lookup, path, text};
 
 /// A number alone.
 const NUMBER: Source = Source::file("number", "a plain number");
@@ -51,6 +53,9 @@ fn read(document: &Document<'_>) -> Result<Imported, InteropError> {
     collect(root, "", &mut found);
     found.sort_by_key(|(path, _)| path.matches(['.', '[']).count());
     let Some(&(ref first, value)) = found.first() else { return Err(no_learning_rate(root)) };
+    for (path, value) in &found {
+        lookup::refuse(value, path)?;
+    }
     if let Some((other, _)) = found.iter().find(|(_, other)| *other != value) {
         let problem = format!("is another rate than `{first}`; which parameters it is for is not known");
         return Err(InteropError::invalid(other.as_str(), problem).needs_format());
@@ -59,6 +64,9 @@ fn read(document: &Document<'_>) -> Result<Imported, InteropError> {
         let problem =
             format!("{word:?} names a schedule, but the program that the file belongs to is unknown");
         return Err(InteropError::invalid(path, problem).needs_format());
+    }
+    if !document.is_forced {
+        place::check(document, first)?;
     }
     account::check_unknown(root, FORMAT.harmless).map_err(InteropError::needs_format)?;
     let is_told = document.is_forced || is_told_to_stay(root);

@@ -7,6 +7,7 @@
 mod language_models;
 mod records;
 mod texts;
+mod tuners;
 mod vision;
 
 use super::format::{Format, Reading};
@@ -17,6 +18,7 @@ use crate::values::account::Harmless;
 pub(super) use language_models::{FAIRSEQ, MEGATRON, NEMO, OLMO, OPENNMT};
 pub(super) use records::{LIGHTNING, WANDB};
 pub(super) use texts::recognize as recognize_text;
+pub(super) use tuners::{LITGPT, ONETRAINER};
 pub(super) use vision::MMDETECTION;
 
 /// A row that is not read.

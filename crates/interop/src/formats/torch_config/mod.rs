@@ -25,8 +25,8 @@
 //! updates.
 
 mod around;
+mod composed;
 mod lightning;
-mod lookup;
 mod marks;
 mod rate;
 mod read;

@@ -1,12 +1,11 @@
 //! The rate of the optimizer that a scheduler belongs to.
 
-use super::lookup;
 use super::marks::Found;
 use crate::formats::torch::ARGUMENTS;
 use crate::model::InteropError;
 use crate::values::arguments::{Argument, NonNegative};
 use crate::values::path::{children, is_container, join};
-use crate::values::{Object, Value};
+use crate::values::{Object, Value, lookup};
 
 /// What optimizers call their rate.
 const RATES: [&str; 2] = ["lr", "learning_rate"];

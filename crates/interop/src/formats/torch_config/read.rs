@@ -1,13 +1,13 @@
 //! Reads such a configuration.
 
 use super::marks::{Found, schedulers};
-use super::{around, lightning, lookup, rate};
+use super::{around, composed, lightning, rate};
 use crate::formats::notes as shared;
 use crate::formats::torch::{Named, build_named};
 use crate::model::{Built, Imported, InteropError, Source, StepUnit};
 use crate::parts::step_unit;
 use crate::values::arguments::Arguments;
-use crate::values::{Value, text};
+use crate::values::{Value, lookup, text};
 
 /// A configuration that names classes of PyTorch.
 const SOURCE: Source = Source::text("torch-config", "a PyTorch configuration");
@@ -33,6 +33,7 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     for (object, _, key) in &scheduler.above {
         object.take(key);
     }
+    composed::check(root, scheduler)?;
     around::check(scheduler)?;
     lookup::refuse(scheduler.scheduler, &scheduler.path)?;
     let unit = unit(scheduler)?;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use glidepath_schedules::StepCount;
 use glidepath_serde::Horizon;
 
-use super::notes;
+use super::{notes, others};
 use crate::containers::{self, python};
 use crate::formats::deepspeed::Run;
 use crate::formats::notes as shared;
@@ -31,6 +31,8 @@ pub(crate) struct TrainingArguments<'v> {
     num_train_epochs: Option<f64>,
     /// What was not in the file.
     pub(crate) notes: Vec<Note>,
+    /// Whether these are the arguments of a script that trains without the Trainer.
+    is_of_script: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -58,8 +60,10 @@ impl<'v> TrainingArguments<'v> {
         // `None` is no type, and not the default.
         let lr_scheduler_type = arguments.or("lr_scheduler_type", "linear")?;
         if !arguments.has("lr_scheduler_type") {
+            others::refuse_default_of_swift(&arguments)?;
             default("lr_scheduler_type", "`linear`");
         }
+        others::refuse_length(&mut arguments)?;
         let epochs = arguments.optional_number("num_train_epochs")?.map(|NonNegative(epochs)| epochs);
         let max_steps = arguments.optional_number::<i64>("max_steps")?;
         Ok(Self {
@@ -73,6 +77,7 @@ impl<'v> TrainingArguments<'v> {
             max_steps_of_run: None,
             num_train_epochs: epochs,
             notes,
+            is_of_script: others::is_script(&arguments),
         })
     }
 
@@ -142,7 +147,12 @@ impl<'v> TrainingArguments<'v> {
             }
             Warmup::Share { argument, share } => {
                 let max_steps = self.max_steps()?;
-                let warmup_steps = share_of(max_steps, share)
+                let steps = share_of(max_steps, share);
+                if self.is_of_script {
+                    others::refuse_share(argument, steps)?;
+                }
+                let warmup_steps = StepCount::from(steps.ceil())
+                    .whole()
                     .ok_or_else(|| InteropError::invalid("max_steps", "must be below 2^64"))?;
                 let note = notes::warmup_share(argument, share, max_steps, warmup_steps);
                 notes.push(note);
@@ -239,10 +249,11 @@ impl Warmup {
     }
 }
 
-/// `ceil(max_steps * share)`, of the rounded product, as Python computes it: 0.07 of 100 is 8.
+/// A share of a run, of which the Trainer rounds up the rounded product, as Python computes it: 0.07 of 100
+/// is 8 steps.
 #[expect(clippy::cast_precision_loss, reason = "Python rounds the number to a double as well")]
-fn share_of(max_steps: u64, share: f64) -> Option<u64> {
-    StepCount::from((max_steps as f64 * share).ceil()).whole()
+fn share_of(max_steps: u64, share: f64) -> f64 {
+    max_steps as f64 * share
 }
 
 /// Fills in the values of a DeepSpeed configuration that are "auto".

@@ -47,6 +47,7 @@ mod harmless;
 mod lines;
 mod marks;
 mod notes;
+mod others;
 mod read;
 mod run;
 mod saved;

@@ -9,7 +9,9 @@ use crate::parts::share::share;
 /// A warmup that began one step early or starts at a rate above 0, and a cosine wave that goes on after the
 /// run.
 pub(super) fn arguments(pieces: &[Piece], total_steps: Option<u64>) -> Option<Arguments> {
-    let [warmup, Piece { course: Course::Wave(wave), .. }] = pieces else { return without_warmup(pieces) };
+    let [warmup, Piece { course: Course::Wave(wave), .. }] = pieces else {
+        return without_warmup(pieces, total_steps);
+    };
     let Course::Ramp(ramp) = warmup.course else { return None };
     if ramp.curve != Curve::Linear || ramp.to != wave.from || !pieces[1].begins() {
         return None;
@@ -25,10 +27,10 @@ pub(super) fn arguments(pieces: &[Piece], total_steps: Option<u64>) -> Option<Ar
 }
 
 /// Without a warmup the cosine itself began one step early.
-fn without_warmup(pieces: &[Piece]) -> Option<Arguments> {
+fn without_warmup(pieces: &[Piece], total_steps: Option<u64>) -> Option<Arguments> {
     match pieces {
         [Piece { course: Course::Wave(wave), offset, .. }] if *offset == StepCount::from(1_u64) => {
-            cosine(*wave, 0, None, None)
+            cosine(*wave, 0, None, total_steps)
         }
         _ => None,
     }
