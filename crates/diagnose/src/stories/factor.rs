@@ -27,7 +27,7 @@ pub(super) fn plainest((low, high): (f64, f64)) -> (f64, f64) {
     let short = (short, 10_f64.powi(digits));
     // 2000 is shorter as a number with one digit.
     match whole {
-        Some((factor, number)) => (factor, 2.0 * number.min(short.1)),
-        None => (short.0, 2.0 * short.1),
+        Some((factor, number)) => (factor, (2.0 * number).min(short.1)),
+        None => short,
     }
 }

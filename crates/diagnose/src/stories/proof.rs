@@ -58,7 +58,7 @@ impl<'a> Proof<'a> {
             evidence::suffices(trial, |index| trial.agrees(index, predicted(trial.step(index))), bits)
         };
         let needed = |fit: &Fit| fit.cost + beyond;
-        suffices(&[], fits.iter().map(needed).sum())
+        suffices(&[], fits.iter().map(|fit| fit.cost).sum::<f64>() + beyond)
             && match fits {
                 [first, second] => suffices(&[second], needed(first)) && suffices(&[first], needed(second)),
                 _ => true,

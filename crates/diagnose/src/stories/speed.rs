@@ -12,10 +12,16 @@ const MOST_BETWEEN: u64 = 1_000;
 /// The story of this map, if it is about speed.
 pub(super) fn of(map: Map) -> Option<Fit> {
     match map {
-        Map::Times(times) => Some(Fit::numbered(times, Story::Faster { factor: real(times) })),
-        Map::Part(parts) => Some(Fit::numbered(parts, Story::Slower { factor: real(parts) })),
+        Map::Times(times) => Some(Fit::numbered(place(times), Story::Faster { factor: real(times) })),
+        Map::Part(parts) => Some(Fit::numbered(place(parts), Story::Slower { factor: real(parts) })),
         Map::Same | Map::Shift(_) => None,
     }
+}
+
+/// The place of a factor among the factors. Powers of two come early: processes, samples and micro-batches are
+/// counted by them.
+fn place(times: u64) -> u64 {
+    if times.is_power_of_two() { times.min(2 * u64::from(times.ilog2())) } else { times }
 }
 
 /// The log has the rate of step 0 throughout: slower than one step in the whole log.
