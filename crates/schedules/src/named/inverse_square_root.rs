@@ -94,8 +94,8 @@ impl Formula for InverseSquareRoot {
         }
         let timescale = step.steps(self.config.timescale_or_default());
         let time = timescale.clone() + (step - warmup_steps);
-        let half = time.number(0.5);
-        peak * (timescale / time).power(half)
+        let minus_half = time.number(-0.5);
+        peak * (time / timescale).power(minus_half)
     }
 }
 

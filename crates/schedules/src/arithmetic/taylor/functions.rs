@@ -16,7 +16,7 @@ impl Taylor {
     /// middle, `steepest` bounds the derivative in the whole block. `step(n, c, a)` is the recurrence for coefficient n from the former
     /// ones and the coefficients of the argument; with `majorant` it is the same with all signs positive.
     /// `bound(x)` bounds the function where the argument is at most `x` away from its middle in the complex
-    /// plane; infinity where it cannot.
+    /// plane; infinity where it cannot. `left_out` bounds what is left out, where that is known.
     fn composed(
         self,
         [value, slope, bend]: [Estimate; 3],
@@ -24,6 +24,7 @@ impl Taylor {
         first_radius: f64,
         step: impl Fn(usize, &Coefficients, &Coefficients, bool) -> f64,
         bound: impl Fn(f64) -> f64,
+        left_out: Option<f64>,
     ) -> Self {
         let mut result = self.begun([value, slope, bend]);
         let magnitudes = self.c.map(f64::abs);
@@ -39,8 +40,8 @@ impl Taylor {
             roundings += small(n) + 10.0;
             rounded += roundings * majorant[n];
         }
-        result.error +=
-            rounded * ROUNDING + self.left_out(first_radius, bound) + 1.001 * self.error * steepest;
+        let left_out = left_out.unwrap_or_else(|| self.left_out(first_radius, bound));
+        result.error += rounded * ROUNDING + left_out + 1.001 * self.error * steepest;
         result
     }
 
@@ -76,6 +77,17 @@ impl Taylor {
         if self.spread(1.0) == 0.0 { 0.0 } else { least }
     }
 
+    /// Bounds the coefficients beyond `DEGREE` of a power of this one, if it is a line, by those of the binomial
+    /// series: from the tenth on, none is greater than the one before. `near` is a bound of the middle.
+    fn left_out_of_power(&self, exponent: f64, near: f64) -> Option<f64> {
+        let share = self.spread(1.0) / near;
+        if !(self.degree == 1 && share < 0.5 && (-1.0..=10.0).contains(&exponent)) {
+            return None;
+        }
+        let first = |k: usize| (exponent - small(k)).abs() / small(k + 1) * share;
+        Some((0..=DEGREE).map(first).product::<f64>() / (1.0 - share) * 1.001)
+    }
+
     pub(super) fn recip(self) -> Self {
         let least = self.c[0].abs() * 0.999_999 - self.spread(1.0) - self.error;
         if least.is_nan() || least <= power_of_two(-900) {
@@ -93,6 +105,7 @@ impl Taylor {
                 if majorant { sum / a[0] } else { -sum / a[0] }
             },
             |x| if x < near { 1.0 / (near - x) } else { f64::INFINITY },
+            self.left_out_of_power(-1.0, near).map(|share| share / near),
         )
     }
 
@@ -126,6 +139,7 @@ impl Taylor {
                     f64::INFINITY
                 }
             },
+            None,
         )
     }
 
@@ -148,6 +162,7 @@ impl Taylor {
                 if majorant { (a[n] + sum) / argument.hi } else { (a[n] - sum) / argument.hi }
             },
             |x| if x < 0.9 * near { greatest - libm::log1p(-x / near) * 1.001 } else { f64::INFINITY },
+            None,
         )
     }
 
@@ -198,6 +213,7 @@ impl Taylor {
                 let power = exponent * growth;
                 if power < 600.0 { greatest * libm::exp(power) * 1.001 } else { f64::INFINITY }
             },
+            self.left_out_of_power(exponent, near).map(|share| share * greatest),
         )
     }
 
