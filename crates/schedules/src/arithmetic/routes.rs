@@ -160,6 +160,11 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
             }
         }
     }
+    // Steps that jump about: the second may leave a piece of a line for all others.
+    for _ in 0..4 {
+        let step = first + random.below((stretch.last - first).min(far / 2) + 1);
+        compare(step, smooth::rate(formula, step), "a rate of its own");
+    }
     check_fill(formula, first, 1 + usize::try_from(random.below(150)).unwrap_or(0));
     if random.below(8) == 0 {
         // More than one lot, and more than one block.
