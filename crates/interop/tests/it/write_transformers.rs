@@ -144,6 +144,8 @@ fn waves_are_counted_in_the_run_that_is_told() {
     assert_eq!(waves(cosine(0.0).boxed(), Some(360)), (json!({"num_cycles": 2.0}), json!(360)));
     let short = CosineAnnealing::new(0.1, 22.5).unwrap();
     assert_eq!(waves(short.boxed(), None), (json!({"num_cycles": 1.0}), json!(45)));
+    let ahead = cosine(0.0).boxed().shifted(1);
+    assert_eq!(waves(ahead.boxed(), Some(360)), (json!({"min_lr": 0.0, "num_cycles": 2.0}), json!(360)));
     // A third of a hundred steps is no double.
     let thirds = Stretched::new(CosineAnnealing::new(0.1, 100).unwrap(), 1.0 / 3.0).unwrap();
     assert_eq!(waves(thirds.boxed(), None), (json!({"num_cycles": 1.5}), json!(100)));
