@@ -1,8 +1,8 @@
 //! How much evidence a log holds.
 //!
 //! A log of a thousand equal rates says no more than one of two, and a straight line no more than its ends.
-//! So the evidence is not counted by points, but by the corners of a polyline through the points, within their
-//! tolerances. A corner counts the bits of its rate and of its place in the log.
+//! So the evidence is not counted by points, but by the corners of a polyline through the points, within
+//! their tolerances. A corner counts the bits of its rate and of its place in the log.
 
 use crate::numbers::{real, shortest};
 use crate::view::Trial;

@@ -26,8 +26,8 @@ impl<'a> Proof<'a> {
         Self { rates, others, is_open: false, possible: None }
     }
 
-    /// The first explanation that is likely, if it is proven. If it is not, none that comes later is told: the
-    /// log cannot tell them apart.
+    /// The first explanation that is likely, if it is proven. If it is not, none that comes later is told:
+    /// the log cannot tell them apart.
     pub(crate) fn first(
         &mut self,
         trial: &Trial<'_>,

@@ -18,8 +18,8 @@ pub(super) fn of(map: Map) -> Option<Fit> {
     }
 }
 
-/// The place of a factor among the factors. Powers of two come early: processes, samples and micro-batches are
-/// counted by them.
+/// The place of a factor among the factors. Powers of two come early: processes, samples and micro-batches
+/// are counted by them.
 fn place(times: u64) -> u64 {
     if times.is_power_of_two() { times.min(2 * u64::from(times.ilog2())) } else { times }
 }

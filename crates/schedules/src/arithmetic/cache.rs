@@ -64,8 +64,8 @@ mod with_atomics {
         cells: [AtomicU64; CELLS],
         /// The step that no piece answered last.
         missed: AtomicU64,
-        /// Half of the number of steps for which a piece was good last, a multiple of 8; and in the lowest bits
-        /// the number of pieces until more are tried.
+        /// Half of the number of steps for which a piece was good last, a multiple of 8; and in the lowest
+        /// bits the number of pieces until more are tried.
         good_half: AtomicU64,
     }
 

@@ -10,9 +10,9 @@ const CURVED: usize = DEGREE - 1;
 /// The rates around a step, for j from `-half` to `half`.
 ///
 /// `constant`, `slope` and `bend` are multiples of 4u, with u as the last place of the greatest rate, so that
-/// `constant + (slope + bend * j) * j` is exact, with or without fused multiply-adds. What is left is so small
-/// a share of the rate that rounding it is harmless. The exact value lies between the sums with `above` and with `below`: if
-/// both round to one double, that is the rate.
+/// `constant + (slope + bend * j) * j` is exact, with or without fused multiply-adds. What is left is so
+/// small a share of the rate that rounding it is harmless. The exact value lies between the sums with `above`
+/// and with `below`: if both round to one double, that is the rate.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
     pub(super) constant: f64,

@@ -17,8 +17,8 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// The program, free of what the tests' own environment says: the one that was built with the tests, or the one
-/// that `GLIDEPATH_PROGRAM` names, such as a released one.
+/// The program, free of what the tests' own environment says: the one that was built with the tests, or the
+/// one that `GLIDEPATH_PROGRAM` names, such as a released one.
 pub(crate) fn program() -> Command {
     let built = env!("CARGO_BIN_EXE_glidepath");
     let mut command = Command::new(env::var_os("GLIDEPATH_PROGRAM").unwrap_or_else(|| built.into()));

@@ -61,8 +61,8 @@ pub(crate) fn import_path_for(path: impl AsRef<Path>, horizon: &Horizon) -> Resu
     ImportOptions::new().with_horizon(*horizon).import_path(path)
 }
 
-/// The places of a file that a test damages: one of 13, or all of them if `GLIDEPATH_ALL_BYTES` is set. 13 is odd,
-/// so that of aligned numbers each byte is met.
+/// The places of a file that a test damages: one of 13, or all of them if `GLIDEPATH_ALL_BYTES` is set. 13 is
+/// odd, so that of aligned numbers each byte is met.
 pub(crate) fn places(length: usize) -> impl Iterator<Item = usize> {
     let every = if env::var_os("GLIDEPATH_ALL_BYTES").is_some() { 1 } else { 13 };
     (0..length).step_by(every)

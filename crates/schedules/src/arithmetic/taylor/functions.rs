@@ -13,10 +13,11 @@ impl Taylor {
     /// A function of this one.
     ///
     /// `value`, `slope` and `bend` are the function, its derivative and half its second derivative in the
-    /// middle, `steepest` bounds the derivative in the whole block. `step(n, c, a)` is the recurrence for coefficient n from the former
-    /// ones and the coefficients of the argument; with `majorant` it is the same with all signs positive.
-    /// `bound(x)` bounds the function where the argument is at most `x` away from its middle in the complex
-    /// plane; infinity where it cannot. `left_out` bounds what is left out, where that is known.
+    /// middle, `steepest` bounds the derivative in the whole block. `step(n, c, a)` is the recurrence for
+    /// coefficient n from the former ones and the coefficients of the argument; with `majorant` it is the
+    /// same with all signs positive. `bound(x)` bounds the function where the argument is at most `x` away
+    /// from its middle in the complex plane; infinity where it cannot. `left_out` bounds what is left out,
+    /// where that is known.
     fn composed(
         self,
         [value, slope, bend]: [Estimate; 3],
@@ -77,8 +78,9 @@ impl Taylor {
         if self.spread(1.0) == 0.0 { 0.0 } else { least }
     }
 
-    /// Bounds the coefficients beyond `DEGREE` of a power of this one, if it is a line, by those of the binomial
-    /// series: from the tenth on, none is greater than the one before. `near` is a bound of the middle.
+    /// Bounds the coefficients beyond `DEGREE` of a power of this one, if it is a line, by those of the
+    /// binomial series: from the tenth on, none is greater than the one before. `near` is a bound of the
+    /// middle.
     fn left_out_of_power(&self, exponent: f64, near: f64) -> Option<f64> {
         let share = self.spread(1.0) / near;
         if !(self.degree == 1 && share < 0.5 && (-1.0..=10.0).contains(&exponent)) {
