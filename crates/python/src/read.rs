@@ -236,7 +236,9 @@ fn text(error: &InteropError) -> String {
         Some(Remedy::SamplesPerStep) => "; pass `samples_per_step=`",
         Some(Remedy::Metric) => "; pass `metric=` to choose one",
         Some(Remedy::LogSteps) => "; pass `log_steps=\"epochs\"` to count by `epoch`",
-        Some(Remedy::LogSamples) => "; pass `log_steps=\"samples\"` and `samples_per_step` to count by samples",
+        Some(Remedy::LogSamples) => {
+            "; pass `log_steps=\"samples\"` and `samples_per_step` to count by samples"
+        }
         Some(Remedy::LogTokens) => "; pass `log_steps=\"tokens\"` and `tokens_per_step` to count by tokens",
         _ => "",
     };

@@ -65,19 +65,14 @@ fn misspelled_names_are_recognized_in_every_format() {
         let path = path.to_str().unwrap();
         check_fault(&["show", path], &format!("glidepath: {path}: {want}\n"));
     };
-    let json = |class: &str, field: &str| {
-        format!(r#"{{"class_name": "{class}", "config": {{"initial_learning_rate": 0.1, "{field}": 10}}}}"#)
-    };
-    let yaml = |class: &str, field: &str| {
-        format!("class_name: {class}\nconfig:\n  initial_learning_rate: 0.1\n  {field}: 10\n")
-    };
-    let toml = |class: &str, field: &str| {
-        format!("class_name = \"{class}\"\n[config]\ninitial_learning_rate = 0.1\n{field} = 10\n")
-    };
-    let texts: [(&str, &dyn Fn(&str, &str) -> String); 3] =
-        [("json", &json), ("yaml", &yaml), ("toml", &toml)];
+    let texts = [
+        ("json", r#"{"class_name": "CLASS", "config": {"initial_learning_rate": 0.1, "FIELD": 10}}"#),
+        ("yaml", "class_name: CLASS\nconfig:\n  initial_learning_rate: 0.1\n  FIELD: 10\n"),
+        ("toml", "class_name = \"CLASS\"\n[config]\ninitial_learning_rate = 0.1\nFIELD = 10\n"),
+    ];
     let read_as = "\n  read as glidepath or Keras, because of `class_name`";
-    for (language, text) in texts {
+    for (language, template) in texts {
+        let text = |class: &str, field: &str| template.replace("CLASS", class).replace("FIELD", field);
         check(
             &format!("class.{language}"),
             &text("CosineDecy", "decay_steps"),
