@@ -1,8 +1,9 @@
 //! Says what an unknown class may have meant, in every format: typetag lists all classes instead.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::value::StringDeserializer;
+use serde::de::value::CowStrDeserializer;
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 
@@ -73,7 +74,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<A> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
         let Some(Key(key)) = self.map.next_key()? else { return Ok(None) };
         self.is_class_name = key == "class_name";
-        let key: StringDeserializer<A::Error> = key.into_deserializer();
+        let key: CowStrDeserializer<'_, A::Error> = key.into_deserializer();
         seed.deserialize(key).map(Some)
     }
 
@@ -87,25 +88,32 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<A> {
 }
 
 /// A key, which RON writes as an identifier.
-struct Key(String);
+struct Key<'de>(Cow<'de, str>);
 
-impl<'de> Deserialize<'de> for Key {
+impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_identifier(KeyVisitor).map(Self)
+        deserializer.deserialize_identifier(Text { expected: "the name of a field" }).map(Self)
     }
 }
 
-struct KeyVisitor;
+/// Takes a string, borrowed if it can be.
+struct Text {
+    expected: &'static str,
+}
 
-impl Visitor<'_> for KeyVisitor {
-    type Value = String;
+impl<'de> Visitor<'de> for Text {
+    type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a field")
+        f.write_str(self.expected)
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
-        Ok(key.to_owned())
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(text.to_owned()))
     }
 }
 
@@ -116,26 +124,11 @@ impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for ClassName<T> {
     type Value = T::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T::Value, D::Error> {
-        let name: StringDeserializer<D::Error> =
-            deserializer.deserialize_str(Registered)?.into_deserializer();
-        self.0.deserialize(name)
-    }
-}
-
-struct Registered;
-
-impl Visitor<'_> for Registered {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(CLASS_NAME)
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<String, E> {
-        if is_registered(name) {
-            Ok(name.to_owned())
-        } else {
-            Err(E::custom(SerdeError::unknown_class("", name)))
+        let name = deserializer.deserialize_str(Text { expected: CLASS_NAME })?;
+        if !is_registered(&name) {
+            return Err(D::Error::custom(SerdeError::unknown_class("", &name)));
         }
+        let name: CowStrDeserializer<'_, D::Error> = name.into_deserializer();
+        self.0.deserialize(name)
     }
 }
