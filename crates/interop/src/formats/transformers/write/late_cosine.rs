@@ -26,14 +26,17 @@ pub(super) fn arguments(pieces: &[Piece], total_steps: Option<u64>) -> Option<Ar
     cosine(*wave, steps.checked_add(1)?, Some(share(ramp.from, ramp.to)?), total_steps)
 }
 
-/// Without a warmup the cosine itself began one step early.
+/// Without a warmup the cosine itself began one step early; after one of 1 step it begins at once.
 fn without_warmup(pieces: &[Piece], total_steps: Option<u64>) -> Option<Arguments> {
-    match pieces {
-        [Piece { course: Course::Wave(wave), offset, .. }] if *offset == StepCount::from(1_u64) => {
-            cosine(*wave, 0, None, total_steps)
-        }
-        _ => None,
-    }
+    let [piece @ Piece { course: Course::Wave(wave), .. }] = pieces else { return None };
+    let warmup_steps = if piece.begins() {
+        1
+    } else if piece.offset == StepCount::from(1_u64) {
+        0
+    } else {
+        return None;
+    };
+    cosine(*wave, warmup_steps, None, total_steps)
 }
 
 fn cosine(
