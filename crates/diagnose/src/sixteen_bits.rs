@@ -40,7 +40,7 @@ impl SixteenBits {
         let (mut seen, mut missing) = (BTreeSet::new(), ENOUGH);
         for (rate, tolerance) in rates {
             let spacing = self.spacing(rate);
-            // Numbers such as 0.5 and 0.375 are in every format, and a repeated number says nothing.
+            // Numbers such as 0.5 and 0.375 are in every format, and a repeated number is no evidence.
             if (rate / spacing).round() % 4.0 != 0.0 && seen.insert(rate.to_bits()) {
                 missing -= (spacing / (2.0 * tolerance)).log2().clamp(0.0, ENOUGH);
             }

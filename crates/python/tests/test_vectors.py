@@ -17,7 +17,7 @@ import glidepath as g
 
 DATA = pathlib.Path(__file__).resolve().parents[3] / "tests/data"
 VECTORS = sorted((DATA / "vectors/keras").glob("*.json"))
-# Of each folder so many files, evenly spaced: each is a process.
+# At most this many files of each folder, evenly spaced: each is a process.
 FILES = [
     file
     for folder in ("keras", "torch", "transformers", "timm", "composer", "deepspeed")

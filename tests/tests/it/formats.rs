@@ -211,7 +211,7 @@ const NO_DOUBLE: &str = "a binary format holds step counts as doubles, which 900
 
 const POSTCARD_HIDES_THE_REASON: &str = "Serde Serialization Error";
 
-/// A binary format is told the type before it reads, so a step count is always held as a double.
+/// A binary format knows the type before it reads, so a step count is always held as a double.
 #[track_caller]
 fn check_refuses_steps_beyond_doubles<F: Format>(expected: &str) {
     let steps = (1_u64 << 53) + 1;

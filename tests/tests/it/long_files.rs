@@ -81,7 +81,7 @@ fn an_error_names_the_place() {
     );
 }
 
-/// The same in a form that is not read directly: with a key that says nothing.
+/// The same in a form that is not read directly: with a key that changes nothing.
 fn in_another_form(text: &str) -> Value {
     let mut value: Value = serde_json::from_str(text).expect("JSON");
     value["module"] = json!(null);

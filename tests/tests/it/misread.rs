@@ -1,7 +1,7 @@
 //! No file is misread: over all example files of all formats, in all forms.
 //!
 //! Each run tries one of many changes, chosen by their number; `GLIDEPATH_MISREAD=1` tries all of them, which
-//! takes hours for the keys that speak of a schedule, and `GLIDEPATH_MISREAD=20` one of 20. Where only the
+//! takes hours for the keys about a schedule, and `GLIDEPATH_MISREAD=20` one of 20. Where only the
 //! parameters of a class or a call may stand, which takes no others, a harmless key is refused rightly and is
 //! not tried; how many these are is counted.
 

@@ -1,5 +1,5 @@
 //! Configurations of programs that nobody told us of, as people write them. A rate alone is read; where
-//! anything speaks of a schedule, the file is refused, and never read as a constant rate.
+//! anything is about a schedule, the file is refused, and never read as a constant rate.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_interop::import_bytes;
@@ -62,7 +62,7 @@ const PLAIN: &[(&str, f64)] = &[
     ),
 ];
 
-/// Files in which something speaks of a schedule.
+/// Files in which something is about a schedule.
 const SCHEDULED: &[&str] = &[
     "lr: 0.1\nlr_steps: [30, 60, 90]\nlr_gamma: 0.1\nepochs: 100\n",
     "optimizer: sgd\nlr: 0.1\nscheduler: cosine\nepochs: 200\n",

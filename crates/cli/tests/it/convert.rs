@@ -1,4 +1,4 @@
-//! `glidepath convert` for other frameworks: what is written, what is told, what is refused.
+//! `glidepath convert` for other frameworks: what is written, noted and refused.
 
 use serde_json::{Value, json};
 

@@ -33,7 +33,7 @@ pub(super) fn suffices(trial: &Trial<'_>, is_known: impl Fn(usize) -> bool, bits
         }
         last = index;
     }
-    // The place where the log ends says nothing.
+    // The place where the log ends is no evidence.
     if last > line.start {
         missing -= line.rate(trial, last);
     }
@@ -70,7 +70,7 @@ impl Line {
         reaches
     }
 
-    /// The bits of the rate where the line ends. A flat line says nothing but its length.
+    /// The bits of the rate where the line ends. Of a flat line only the length is evidence.
     fn rate(&self, trial: &Trial<'_>, index: usize) -> f64 {
         let is_flat = self.slopes.0 <= 0.0 && self.slopes.1 >= 0.0;
         if is_flat { 0.0 } else { rate(trial, index) }

@@ -54,7 +54,7 @@ fn check(name: &str, file: impl AsRef<[u8]>, want: &str) {
     assert!(result.contains(want), "{name}: {result}");
 }
 
-/// A list of the same over and over again, of so many bytes.
+/// A list of the same over and over again, of that many bytes.
 fn list(element: &str, length: usize) -> String {
     format!("[{element}{}]", format!(",{element}").repeat(length / (element.len() + 1) - 2))
 }

@@ -363,7 +363,7 @@ fn names_that_are_misspelt() {
         error(text(json!({"lr_num_cycles": 3}))),
         "lr_num_cycles: `lr_num_cycles` belongs to a schedule and is not read here, so the rates may differ"
     );
-    // A class of its own may have more, but what speaks of a schedule may change the rates.
+    // A class of its own may have more, but a key about a schedule may change the rates.
     let whole =
         json!({"lr_scheduler_type": "linear", "num_train_epochs": 3, "warmup_steps": 0, "lr_noise": 1});
     assert_eq!(

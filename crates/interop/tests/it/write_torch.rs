@@ -27,7 +27,7 @@ fn lines(schedule: impl IntoBoxSchedule) -> String {
     lines
 }
 
-/// Writes a scheduler after so many steps.
+/// Writes a scheduler after that many steps.
 fn at_step(learning_rate: &LearningRate, target: Target, step: u64) -> Written {
     export(std::slice::from_ref(learning_rate), target, &ExportOptions::new().with_step(step)).unwrap()
 }

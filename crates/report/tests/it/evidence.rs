@@ -1,4 +1,4 @@
-//! How much a log must say before a cause is told.
+//! How much a log must show before a cause is named.
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_report::{LogSteps, Report, ReportOptions, Story};

@@ -154,7 +154,7 @@ fn columns_of_steps() {
         " iteration 100/ 10000 | learning rate: 6.0E-05 | global batch size: 64 |\n",
         "log: not a log: expected event files of TensorBoard, CSV, JSON lines or `trainer_state.json`",
     );
-    // The unit that is told goes for steps.
+    // The unit that is given goes for steps.
     let horizon = Horizon::new().with_samples_per_step(64.0).unwrap();
     let samples = ReportOptions::new().with_horizon(horizon).with_log_steps(LogSteps::Samples);
     let report = report(&samples.with_log("log", "step,lr\n640,0.09\n1280,0.08\n"), &file());

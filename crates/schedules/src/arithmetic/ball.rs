@@ -27,7 +27,7 @@ const GUARD_BITS: u64 = 64;
 const GREATEST_BITS: i128 = 120;
 
 impl Ball {
-    /// A fraction to so many bits.
+    /// A fraction to that many bits.
     pub(super) fn of_fraction(fraction: &Fraction, bits: u64) -> Self {
         let Fraction { numerator, denominator } = fraction;
         let places = denominator.bits() - 1;
@@ -211,7 +211,7 @@ impl Ball {
             sum += &term;
             order += 1;
         }
-        // Of the argument: its radius, its rounding, and that of ln 2 so many times. eᵈ - 1 ≤ 2d up to 1.
+        // Of the argument: its radius, its rounding, and that of the multiple of ln 2. eᵈ - 1 ≤ 2d up to 1.
         let argument = radius + 2u32 + BigUint::from(exponent.unsigned_abs()) * 4u32;
         if argument >= *one.magnitude() {
             return Self::unknown();
@@ -220,7 +220,7 @@ impl Ball {
         Self { middle: sum, radius, exponent: exponent - signed(places) }
     }
 
-    /// What stands for `eˣ` where x has so many bits: no double can tell. It is the greater the greater x is,
+    /// What stands for `eˣ` where x has more bits than a double can hold. It is the greater the greater x is,
     /// so even a product of a great one and a small one is as great or as small as it should be.
     fn beyond(&self, size: i128) -> Self {
         const DIGITS: u32 = 110;
@@ -361,7 +361,7 @@ fn pi(places: u64) -> BigInt {
     known(PI, places).unwrap_or_else(|| long_pi(places))
 }
 
-/// A constant, if so many places of it are known.
+/// A constant, if that many places of it are known.
 fn known(digits: &[u8], places: u64) -> Option<BigInt> {
     let dropped = KNOWN_PLACES.checked_sub(places)?;
     Some(BigInt::parse_bytes(digits, 16)? >> dropped)

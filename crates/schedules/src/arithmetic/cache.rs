@@ -87,7 +87,7 @@ mod with_atomics {
     }
 
     impl Cache {
-        /// The rate at a step, if the piece tells it.
+        /// The rate at a step, if the piece gives it.
         #[inline(always)]
         pub(in crate::arithmetic) fn rate(&self, step: u64) -> Option<f64> {
             let version = self.version.load(Acquire);

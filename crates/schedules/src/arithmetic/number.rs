@@ -53,7 +53,7 @@ const FIRST_BITS: u64 = 192;
 /// exact.
 const MOST_BITS: u64 = 3 << 10;
 
-/// Powers of more bits than this are not kept exactly: no sum with a double that has so many can be half-way
+/// Powers of more bits than this are not kept exactly: no sum with a double that has that many can be half-way
 /// between doubles, which takes 2,100 bits, and what such a power is multiplied with has some hundreds.
 const MOST_EXACT_BITS: u64 = 1 << 12;
 
@@ -99,7 +99,7 @@ impl Number {
         Self::until_decided(number, Self::near_whole, |_| BigInt::zero()).to_u64()
     }
 
-    /// A step, for calculations of so many bits.
+    /// A step, for calculations of that many bits.
     pub(crate) fn step(step: u64, bits: u64) -> Self {
         Self { value: Value::Exact(Fraction::whole(step)), bits }
     }
@@ -196,7 +196,7 @@ impl Number {
         }
     }
 
-    /// Whether it is next to nothing: with 1 for `1 + x`, `eˣ` and `ln (1 + x) / x`, but for so many bits.
+    /// Whether it is next to nothing: with 1 for `1 + x`, `eˣ` and `ln (1 + x) / x`, but for that many bits.
     fn is_tiny(&self) -> bool {
         self.ball().is_below(self.bits + 1)
     }

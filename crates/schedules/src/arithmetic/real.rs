@@ -34,7 +34,7 @@ pub(crate) trait Real:
         }
     }
 
-    /// This step less so many times a length, without the roundings of the two.
+    /// This step minus a multiple of a length, without the roundings of the two.
     fn after(self, times: &Count, length: StepCount) -> Self;
 
     /// A number of steps.

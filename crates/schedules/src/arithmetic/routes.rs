@@ -1,6 +1,6 @@
 //! All routes to a rate, held against exact numbers: whatever a route decides must be right.
 //!
-//! `GLIDEPATH_ROUTES=1000000 cargo test --release -p glidepath-schedules routes` tries so many schedules of
+//! `GLIDEPATH_ROUTES=1000000 cargo test --release -p glidepath-schedules routes` tries that many schedules of
 //! each class.
 
 use alloc::vec;

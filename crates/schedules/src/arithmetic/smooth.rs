@@ -84,7 +84,7 @@ const GREATEST_HALF: u64 = 1 << 12;
 /// So many steps of a line have an exact polynomial, but for a few that are in doubt.
 const GREATEST_HALF_OF_LINE: u64 = 1 << 24;
 
-/// After so many blocks longer ones are tried again.
+/// The number of blocks after which longer ones are tried again.
 const PATIENCE: u64 = 7;
 
 /// How many undecided steps a block may have, in halves of it.

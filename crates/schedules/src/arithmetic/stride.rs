@@ -7,7 +7,7 @@ use super::fraction::Fraction;
 use crate::StepCount;
 use crate::parameters::decimal::Decimal;
 
-/// A length of which a step is so many whole times and a rest.
+/// A length, by which a step is divided into whole times and a rest.
 ///
 /// The length is the double that the file holds. Where a multiple of it is a whole step in the file's own
 /// decimal digits, it is that step: 3 is 30 times 0.1, though the double next to 0.1 lies above it.
@@ -73,7 +73,7 @@ impl Count {
         }
     }
 
-    /// What is left of a step after so many times a length; negative before it.
+    /// What is left of a step after a multiple of a length; negative before it.
     pub(super) fn rest_of(&self, step: u64, length: StepCount) -> Fraction {
         let times = match self {
             Self::Small(times) => Fraction::whole(*times),
@@ -163,7 +163,7 @@ impl Stride {
         step.checked_sub(1).map_or(Count::Small(0), |before| decimal.max(self.times_of_double(before).next()))
     }
 
-    /// Whether so many times the double itself are at `step`.
+    /// Whether this multiple of the double itself is at `step`.
     fn is_at(&self, times: &Count, step: u64) -> bool {
         match times {
             Count::Small(times) => {
@@ -176,7 +176,7 @@ impl Stride {
         }
     }
 
-    /// Where so many times the length lies, if it is no later than the last step of all.
+    /// Where this multiple of the length lies, if it is no later than the last step of all.
     pub(crate) fn boundary(&self, times: u64) -> Option<Boundary> {
         let double = self.boundary_of_double(times);
         let decimal = self.decimal.as_ref().and_then(|(steps, each)| {

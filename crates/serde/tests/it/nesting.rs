@@ -18,7 +18,7 @@ fn with_stack<T: Send + 'static>(size: usize, run: impl FnOnce() -> T + Send + '
     thread.join().expect("no panic and no overflow")
 }
 
-/// A constant inside so many schedules less one, as text.
+/// A constant inside that many schedules, itself counted, as text.
 fn nested_text(depth: usize) -> String {
     let outer = depth - 1;
     format!(

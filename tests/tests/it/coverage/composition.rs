@@ -3,7 +3,7 @@
 use glidepath_serde::{LearningRate, serialize};
 use serde_json::Value;
 
-/// How much is told.
+/// How much of a schedule is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Detail {
     /// `Warmup[Transition(cosine)]`

@@ -47,7 +47,7 @@ pub(crate) struct Row {
 
 /// How a schedule was compared.
 pub(crate) enum Compared {
-    /// At so many steps with exact values, and the greatest distance, in units of the last place.
+    /// The number of steps with exact values, and the greatest distance, in units of the last place.
     Exact { steps: usize, ulps: u64 },
     /// With recorded runs.
     Runs(usize),

@@ -20,7 +20,7 @@ pub(crate) struct Wanted {
 pub(crate) struct Enum {
     /// Its name, whatever module it is in.
     pub(crate) name: &'static str,
-    /// The value of a member, by its name in Python, if the name tells it.
+    /// The value of a member, by its name in Python, if the name implies it.
     pub(crate) value: fn(&str) -> Option<String>,
 }
 

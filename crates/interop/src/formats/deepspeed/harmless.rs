@@ -1,4 +1,4 @@
-//! What of a configuration says nothing of the rate.
+//! The parts of a configuration that have no influence on the rate.
 
 use crate::values::account::Harmless;
 

@@ -25,7 +25,7 @@ pub(super) fn mark(document: &Document<'_>) -> Option<String> {
             Some(format!("the file `{LATEST}`, which names `{name}`"))
         }
         (Container::Text(_), _) => in_text(root.as_object()?),
-        // The state of a class of PyTorch tells its schedule and the step itself.
+        // The state of a class of PyTorch has its schedule and the step itself.
         (container, _) if container.is_pickled() && !torch::has_state(root) => in_checkpoint(root),
         _ => None,
     }

@@ -15,7 +15,7 @@ const SOURCE: Source = Source::text("detectron2", "a detectron2 run");
 
 const SOLVER: &str = "SOLVER";
 
-/// What says nothing of the rate.
+/// What has no influence on the rate.
 const HARMLESS: [&str; 9] = [
     "AMP",
     "CHECKPOINT_PERIOD",

@@ -6,7 +6,7 @@ use crate::formats::notes as shared;
 use crate::model::{InteropError, Note};
 use crate::values::arguments::{Argument, Arguments};
 
-/// In runs of so many iterations the millionth of the run that fvcore adds to the time is a step.
+/// From this many iterations on, the millionth of the run that fvcore adds to the time is a step.
 const TOO_LONG: u64 = 1_000_000;
 
 /// The solver of a file.

@@ -77,7 +77,7 @@ pub(super) fn integer(number: u64) -> String {
     format!("{number}{suffix}")
 }
 
-/// A whole number where the type is told.
+/// A whole number where the type is given.
 pub(super) fn told(number: u64) -> String {
     number.to_string()
 }

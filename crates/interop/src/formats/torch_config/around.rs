@@ -67,7 +67,7 @@ fn refuse_off(object: &Object, path: &str) -> Result<(), InteropError> {
 }
 
 /// Refuses a class or a kind in an object around the scheduler: any where the object itself is the
-/// schedule's, and elsewhere a class whose name speaks of one.
+/// schedule's, and elsewhere a class whose name is about one.
 fn refuse_wrapper(
     object: &Object,
     path: &str,

@@ -61,7 +61,7 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     })
 }
 
-/// What a step is, if Lightning's `interval` tells it, beside the scheduler or around it.
+/// What a step is, if Lightning's `interval` says it, beside the scheduler or around it.
 fn unit(found: &Found<'_>) -> Result<Option<StepUnit>, InteropError> {
     let own = Arguments::new(found.scheduler, &found.path)?;
     let around = found.above.last().filter(|(object, _, _)| lightning::is_config(object));

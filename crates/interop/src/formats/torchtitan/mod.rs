@@ -21,7 +21,7 @@
 //! does not fit after it.
 //!
 //! Before 0.1.0 the warmup stood in `[training]`, and a line to 0 followed. It was divided by the steps of
-//! the warmup and one more. Both are read as what they were. A file that says nothing of the warmup may be of
+//! the warmup and one more. Both are read as what they were. A file without a warmup may be of
 //! either time, and is refused.
 //!
 //! Between, from March to June 2025 (0da8901 to e7c0cae, in no release), `[lr_scheduler]` was there, and was

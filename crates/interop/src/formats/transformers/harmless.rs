@@ -1,4 +1,4 @@
-//! What of training arguments says nothing of the rate.
+//! The training arguments that have no influence on the rate.
 
 use crate::values::account::Harmless;
 

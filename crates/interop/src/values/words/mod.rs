@@ -1,4 +1,4 @@
-//! Names that speak of a learning rate or of its schedule, in any spelling: `warmup_steps`, `warmup-steps`,
+//! Names that are about a learning rate or its schedule, in any spelling: `warmup_steps`, `warmup-steps`,
 //! `warmupSteps`.
 
 mod lists;
@@ -8,7 +8,7 @@ use lists::{
     OF_A_SCHEDULE, OF_SOMETHING_ELSE, SCALED_OTHERWISE, WITHIN_WORDS,
 };
 
-/// Whether a name says nothing of the rate, whatever it is set to.
+/// Whether a name is not about the rate, whatever it is set to.
 pub(crate) fn is_harmless(name: &str) -> bool {
     HARMLESS.contains(&words(name).join("_").as_str())
 }
@@ -43,7 +43,7 @@ pub(crate) fn is_of_rate(name: &str) -> bool {
     is_of_lr(&words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// Whether a name speaks of a schedule. Some do so only beside a rate, as `gamma`. A name of another rate
+/// Whether a name is about a schedule. Some are so only beside a rate, as `gamma`. A name of another rate
 /// does as well: `unet_lr` is one for some parameters, `min_lr` one at some step.
 pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
     let words = words(name);
@@ -126,7 +126,7 @@ fn is_of_lr(words: &[&str]) -> bool {
         || words.windows(2).any(|pair| pair[0] == "learning" && pair[1].starts_with("rate"))
 }
 
-/// Whether a name is that of a schedule's kind, of which `constant` is one that says nothing more.
+/// Whether a name is that of a schedule's kind, of which `constant` is one without parameters.
 pub(crate) fn is_of_kind(name: &str) -> bool {
     let last = words(name).pop();
     ["policy", "sched", "schedule", "scheduler", "style", "type"]

@@ -40,7 +40,7 @@ impl Estimate {
         is_known.then_some(self.value.hi > 0.0)
     }
 
-    /// How far the decimal digits of two parameters may move a sum of so many powers.
+    /// How far the decimal digits of two parameters may move a sum of that many powers.
     #[expect(clippy::cast_precision_loss, reason = "a bound")]
     pub(crate) fn error_of_decimals(self, powers: u64) -> f64 {
         (powers as f64 + 4.0) * power_of_two(-52) * self.roughly().abs()
