@@ -57,7 +57,7 @@ fn trainings_that_are_wrong() {
     check(
         "warmuplr",
         "null",
-        "scheduler_conf.warmup_steps: unknown field `warmup_steps`, expected no fields",
+        "scheduler_conf.warmup_steps: unknown field `warmup_steps`, expected none",
     );
     check("{warmup_steps: 4}", "null", "scheduler_conf: must be an object beside `scheduler`");
     check("lr: 0.5, ", "", "optim_conf: missing field `lr`");
