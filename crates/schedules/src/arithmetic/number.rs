@@ -53,8 +53,9 @@ const FIRST_BITS: u64 = 192;
 /// exact.
 const MOST_BITS: u64 = 3 << 10;
 
-/// Powers of more bits than this are not kept exactly: no sum with a double that has that many can be half-way
-/// between doubles, which takes 2,100 bits, and what such a power is multiplied with has some hundreds.
+/// Powers of more bits than this are not kept exactly: no sum with a double that has that many can be
+/// half-way between doubles, which takes 2,100 bits, and what such a power is multiplied with has some
+/// hundreds.
 const MOST_EXACT_BITS: u64 = 1 << 12;
 
 impl Number {
