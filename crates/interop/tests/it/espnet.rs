@@ -54,11 +54,7 @@ fn trainings_that_are_wrong() {
         "scheduler: must be `warmuplr` or `noamlr`, got \"CosineAnnealingLR\"",
     );
     check("scheduler: warmuplr\n", "", "missing field `scheduler`");
-    check(
-        "warmuplr",
-        "null",
-        "scheduler_conf.warmup_steps: unknown field `warmup_steps`, expected none",
-    );
+    check("warmuplr", "null", "scheduler_conf.warmup_steps: unknown field `warmup_steps`, expected none");
     check("{warmup_steps: 4}", "null", "scheduler_conf: must be an object beside `scheduler`");
     check("lr: 0.5, ", "", "optim_conf: missing field `lr`");
     check("0.5", "-0.5", "optim_conf.lr: must be a finite number, at least 0, got the number -0.5");
