@@ -20,7 +20,7 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The problem of a name that is none of those that are known.
+/// What is wrong with an unknown name, and which names there are.
 pub(crate) fn must_be_one_of<'n>(known: impl IntoIterator<Item = &'n str>, got: &str) -> String {
     let known: Vec<_> = known.into_iter().collect();
     let meant = did_you_mean(got, known.iter().copied());

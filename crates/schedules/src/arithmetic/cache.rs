@@ -43,7 +43,7 @@ mod with_atomics {
     use crate::arithmetic::elementary::power_of_two;
     use crate::arithmetic::piece::{CELLS, Piece, steps_from_middle};
 
-    /// A step is near another one that is at most so far away, or so small a share of the last piece.
+    /// A step is near another one that is at most this far away, or this share of the last piece.
     const NEAR: u64 = 8;
     const NEAR_SHARE: f64 = 1.0 / 16.0;
 

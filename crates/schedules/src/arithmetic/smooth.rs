@@ -81,7 +81,7 @@ const LEAST_HALF: u64 = 8;
 /// With more steps in a block the polynomial costs nothing already.
 const GREATEST_HALF: u64 = 1 << 12;
 
-/// So many steps of a line have an exact polynomial, but for a few that are in doubt.
+/// Up to this many steps of a line have an exact polynomial, but for a few that are in doubt.
 const GREATEST_HALF_OF_LINE: u64 = 1 << 24;
 
 /// The number of blocks after which longer ones are tried again.

@@ -1,9 +1,9 @@
 //! What all schedulers of timm have.
 
+use super::noise;
 use super::notes;
 use crate::model::{Built, InteropError, Note};
 use crate::parts::going_to;
-use crate::values::Value;
 use crate::values::arguments::{Arguments, NonNegative, Positive};
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{ScheduleError, Warmup};
@@ -23,10 +23,7 @@ impl<'v> Builder<'v> {
     pub(super) fn new(base: f64, mut arguments: Arguments<'v>) -> Result<Self, InteropError> {
         let mut notes = Vec::new();
         arguments.ignore(&["noise_pct", "noise_type", "noise_std", "noise_seed", "initialize"]);
-        if arguments.optional::<&Value>("noise_range_t")?.is_some() {
-            let problem = "must be null: the noise is drawn by PyTorch, so the rate is not a function of the step alone";
-            return Err(arguments.refuse("noise_range_t", problem));
-        }
+        noise::refuse(&mut arguments, "noise_range_t")?;
         if arguments.or("t_in_epochs", true)? {
             notes.push(notes::steps_are_epochs());
         }

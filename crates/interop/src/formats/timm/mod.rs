@@ -34,6 +34,7 @@ mod builder;
 mod classes;
 mod cycles;
 mod marks;
+mod noise;
 mod notes;
 mod stable;
 mod state;

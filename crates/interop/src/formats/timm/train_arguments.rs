@@ -6,6 +6,7 @@ use glidepath_serde::{Horizon, IntoBoxSchedule, LearningRate};
 
 use super::builder::Builder;
 use super::classes::{self, follows_a_metric};
+use super::noise;
 use super::notes;
 use crate::formats::notes as shared;
 use crate::formats::wanted::TRAIN_PY;
@@ -103,10 +104,7 @@ impl Run {
             let problem = "true needs the number of updates of an epoch, which the file does not tell";
             return Err(arguments.refuse("sched_on_updates", problem).with_remedy(Remedy::StepsPerEpoch));
         }
-        if arguments.optional::<&Value>("lr_noise")?.is_some() {
-            let problem = "must be null: the noise is drawn by PyTorch, so the rate is not a function of the step alone";
-            return Err(arguments.refuse("lr_noise", problem));
-        }
+        noise::refuse(arguments, "lr_noise")?;
         arguments.ignore(&["cooldown_epochs"]);
         Ok(Self {
             unit: updates.filter(|_| on_updates),
