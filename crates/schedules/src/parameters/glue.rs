@@ -3,23 +3,30 @@
 
 use core::fmt::{self, Debug, Formatter, Write};
 
-/// Writes what follows from the `Config` of a class, which has a field `name`.
+/// Declares the `Config` of a class, which is what a file holds, and writes what follows from it.
 ///
-/// The text describes the class in its JSON Schema. The fields are those whose value a method of that name
-/// returns.
+/// The text above it describes the class in its JSON Schema. A `pub` field has a method of its name, which
+/// returns its value, or a reference of the type after `=>`; a `priv` field has none. The attributes of
+/// `serde` and `schemars` count with the features. Each `Config` has a `name`, which comes last in a file or
+/// before the fields `after name`. The class checks it in `checked`.
 macro_rules! class {
     (
-        $class:ident $(<$inner:ident $(: $bound:ident)?>)?, $description:literal
-        $(, { $($(#[$attribute:meta])* $field:ident: $type:ty,)+ })?
+        $(#[$about:meta])+
+        struct Config $(<$inner:ident $(: $bound:ident)?>)? for $class:ident { $($field:tt)* }
+        $(after name { $($later:tt)* })?
     ) => {
-        impl $(<$inner>)? $class $(<$inner>)? {
-            $($(
-                $(#[$attribute])*
-                pub fn $field(&self) -> $type {
-                    self.config.$field
-                }
-            )+)?
+        $crate::parameters::glue::config! {
+            $(#[$about])+
+            struct Config $(<$inner>)? for $class {
+                $($field)*
+                /// The name that pictures show. It has no influence on the rates.
+                #[serde(default)]
+                priv name: Option<alloc::string::String>,
+                $($($later)*)?
+            }
+        }
 
+        impl $(<$inner>)? $class $(<$inner>)? {
             /// Gives the schedule a name, which pictures show.
             #[must_use]
             pub fn with_name(mut self, name: impl Into<alloc::string::String>) -> Self {
@@ -55,8 +62,7 @@ macro_rules! class {
         #[cfg(feature = "serde")]
         impl<'de $(, $inner: serde::Deserialize<'de> $(+ $bound)?)?> serde::Deserialize<'de> for $class $(<$inner>)? {
             fn deserialize<In: serde::Deserializer<'de>>(deserializer: In) -> Result<Self, In::Error> {
-                let config = Config::deserialize(deserializer)?;
-                Self::try_from(config).map_err(serde::de::Error::custom)
+                Self::checked(Config::deserialize(deserializer)?).map_err(serde::de::Error::custom)
             }
         }
 
@@ -72,10 +78,53 @@ macro_rules! class {
             }
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let mut schema = <Config $(<$inner>)? as schemars::JsonSchema>::json_schema(generator);
-                schema.insert("description".into(), $description.into());
-                schema
+                <Config $(<$inner>)? as schemars::JsonSchema>::json_schema(generator)
             }
+        }
+    };
+}
+
+/// Writes a `Config` with all its fields, and the methods that return them.
+macro_rules! config {
+    (
+        $(#[$about:meta])+
+        struct Config $(<$inner:ident>)? for $class:ident {$(
+            $(#[doc $($doc:tt)+])+
+            $(#[serde $serde:tt])?
+            $(#[schemars $schemars:tt])?
+            $(pub $public:ident)? $(priv $private:ident)?: $type:ty $(=> $returned:ty)?,
+        )+}
+    ) => {
+        $(#[$about])+
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        struct Config $(<$inner>)? {$(
+            $(#[doc $($doc)+])+
+            $(#[cfg_attr(feature = "serde", serde $serde)])?
+            $(#[cfg_attr(feature = "schema", schemars $schemars)])?
+            $($public)? $($private)?: $type,
+        )+}
+
+        impl $(<$inner>)? $class $(<$inner>)? {
+            $($crate::parameters::glue::getter! { $(#[doc $($doc)+])+ $($public)?: $type $(=> $returned)? })+
+        }
+    };
+}
+
+/// Writes the method that returns a field, if the field is public.
+macro_rules! getter {
+    ($(#[$doc:meta])+ : $type:ty) => {};
+    ($(#[$doc:meta])+ $field:ident: $type:ty) => {
+        $(#[$doc])+
+        pub fn $field(&self) -> $type {
+            self.config.$field
+        }
+    };
+    ($(#[$doc:meta])+ $field:ident: $type:ty => $returned:ty) => {
+        $(#[$doc])+
+        pub fn $field(&self) -> $returned {
+            &self.config.$field
         }
     };
 }
@@ -120,4 +169,4 @@ impl Write for Renamed<'_, '_> {
     }
 }
 
-pub(crate) use {class, rates_by_formula};
+pub(crate) use {class, config, getter, rates_by_formula};
