@@ -10,7 +10,7 @@ use super::lanes::Vectors;
 use super::number::Number;
 use super::piece::{Fit, steps_from_middle};
 use super::quick::Quick;
-use super::smooth::{self, Formula};
+use super::smooth::{self, CachedFormula};
 use super::taylor::Taylor;
 use crate::{
     CosineAnnealing, CosineDecay, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic, CyclicMode,
@@ -110,7 +110,12 @@ impl Random {
 
 /// Tries a formula at some steps, and counts what was decided by each route.
 #[track_caller]
-fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f64, decided: &mut [u64; 4]) {
+fn check<F: CachedFormula + core::fmt::Debug>(
+    formula: &F,
+    random: &mut Random,
+    end: f64,
+    decided: &mut [u64; 4],
+) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "steps")]
     let far = ((end * 1.2) as u64).saturating_add(2);
     let first = match random.below(8) {
@@ -180,7 +185,7 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
 
 /// Holds `fill` against single rates.
 #[track_caller]
-fn check_fill<F: Formula + core::fmt::Debug>(formula: &F, first: u64, length: usize) {
+fn check_fill<F: CachedFormula + core::fmt::Debug>(formula: &F, first: u64, length: usize) {
     // From outside: filled with each instruction set, one by one, and alone.
     for vectors in Vectors::all() {
         let mut rates = vec![0.0; length];
@@ -202,7 +207,10 @@ fn tries() -> u64 {
 }
 
 /// Tries many schedules of one class.
-fn check_class<F: Formula + core::fmt::Debug>(seed: u64, make: impl Fn(&mut Random) -> Option<(F, f64)>) {
+fn check_class<F: CachedFormula + core::fmt::Debug>(
+    seed: u64,
+    make: impl Fn(&mut Random) -> Option<(F, f64)>,
+) {
     let mut random = Random(seed);
     let mut decided = [0; 4];
     for _ in 0..tries() {

@@ -1,7 +1,5 @@
 //! A schedule between bounds.
 
-use alloc::format;
-
 use glidepath_core::LearningRateSchedule;
 
 use crate::ScheduleError;
@@ -51,9 +49,7 @@ impl<S> Clamped<S> {
     fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
         check::non_negative("min", config.min)?;
         check::non_negative("max", config.max)?;
-        if config.max < config.min {
-            return Err(check::out_of_range("max", "at least `min`", format!("{:?}", config.max)));
-        }
+        check::require(config.max >= config.min, "max", "at least `min`", config.max)?;
         Ok(Self { config })
     }
 }

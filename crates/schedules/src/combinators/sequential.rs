@@ -110,9 +110,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Sequential<S> {
         let (first_part, mut begin) = self.part_at(step);
         for (index, schedule) in self.config.schedules.iter().enumerate().skip(first_part) {
             let end = self.config.boundaries.get(index).copied();
-            let wanted = u64::try_from(rates.len()).unwrap_or(u64::MAX);
-            let length = end.map_or(wanted, |end| wanted.min(end - step));
-            let (filled, rest) = rates.split_at_mut(usize::try_from(length).unwrap_or(usize::MAX));
+            let (filled, rest) = fill::split_after(end.map_or(u64::MAX, |end| end - step), rates);
             schedule.fill(step - begin, filled);
             let (Some(end), false) = (end, rest.is_empty()) else { return };
             rates = rest;

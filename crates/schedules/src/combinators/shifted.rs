@@ -68,12 +68,11 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Shifted<S> {
         let rates = fill::until_last_step(self, first_step, rates);
         // While it waits, the other schedule stands still.
         let waiting = self.config.shift.min(0).unsigned_abs().saturating_sub(first_step);
-        let waiting = usize::try_from(waiting).unwrap_or(usize::MAX).min(rates.len());
-        let (held, moving) = rates.split_at_mut(waiting);
+        let (held, moving) = fill::split_after(waiting, rates);
         if !held.is_empty() {
             held.fill(self.config.schedule.learning_rate(0));
         }
-        let first_moving = first_step.saturating_add(u64::try_from(waiting).unwrap_or(u64::MAX));
+        let first_moving = first_step.saturating_add(waiting);
         self.config.schedule.fill(first_moving.saturating_add_signed(self.config.shift), moving);
     }
 }

@@ -78,8 +78,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Stretched<S> {
         while !rates.is_empty() {
             let times = self.stride.times(step);
             let more = self.stride.last_of(&times, step) - step;
-            let length = usize::try_from(more).unwrap_or(usize::MAX).saturating_add(1).min(rates.len());
-            let (now, rest) = rates.split_at_mut(length);
+            let (now, rest) = fill::split_after(more.saturating_add(1), rates);
             now.fill(self.config.schedule.learning_rate(times.to_u64()));
             rates = rest;
             step = step.saturating_add(more).saturating_add(1);

@@ -204,8 +204,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Warmup<S> {
     fn fill(&self, first_step: u64, rates: &mut [f64]) {
         let rates = fill::until_last_step(self, first_step, rates);
         let ramp_steps = self.config.warmup_steps.saturating_sub(first_step);
-        let ramp_length = usize::try_from(ramp_steps).unwrap_or(usize::MAX).min(rates.len());
-        let (ramp, rest) = rates.split_at_mut(ramp_length);
+        let (ramp, rest) = fill::split_after(ramp_steps, rates);
         if let Some(curve) = &self.ramp {
             smooth::fill(curve, first_step, ramp);
         }

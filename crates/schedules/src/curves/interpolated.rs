@@ -100,10 +100,6 @@ impl Formula for Interpolated {
     /// How many points have been passed.
     type Part = usize;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<usize> {
         let passed = self.first_steps.partition_point(|&first_step| first_step <= step);
         if passed == self.config.steps.len() {

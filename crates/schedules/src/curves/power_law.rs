@@ -123,10 +123,6 @@ rates_by_formula!(PowerLaw);
 impl Formula for PowerLaw {
     type Part = ();
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<()> {
         let has_pole = self.config.offset == 0.0 && self.config.power < 0.0;
         if step == 0 {

@@ -198,10 +198,6 @@ impl Formula for TransitionRestarts {
     /// The number of the cycle; none after the last.
     type Part = Option<Count>;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
         // Cycles that do not become shorter never run out.
         let period = self.periods.period(step).filter(|period| {

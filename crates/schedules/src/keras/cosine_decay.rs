@@ -101,11 +101,6 @@ impl CosineDecay {
         Self::checked(Config { warmup_target: Some(warmup_target), warmup_steps, ..self.config })
     }
 
-    /// The number of steps of the warmup, if there is one.
-    fn warmup(&self) -> Option<(f64, StepCount)> {
-        self.config.warmup()
-    }
-
     /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
@@ -115,15 +110,9 @@ impl CosineDecay {
             check::non_negative("warmup_target", warmup_target)?;
         }
         check::non_negative_steps("warmup_steps", config.warmup_steps)?;
-        Ok(Self::build(config))
-    }
-
-    /// Prepares a configuration that is known to be right.
-    fn build(config: Config) -> Self {
-        let warmup_steps = config.warmup().map_or(StepCount::from(0), |(_, steps)| steps);
-        let begin = warmup_steps.first_step_from_here();
-        let end = StepCount::first_step_from_sum(&[warmup_steps, config.decay_steps]);
-        Self { config, begin, end, cache: Cache::default() }
+        let begin = config.warmup_length().first_step_from_here();
+        let end = StepCount::first_step_from_sum(&[config.warmup_length(), config.decay_steps]);
+        Ok(Self { config, begin, end, cache: Cache::default() })
     }
 }
 
@@ -154,10 +143,9 @@ class! {
 }
 
 impl Config {
-    /// The rate at the end of the warmup and its length, if there is one.
-    fn warmup(&self) -> Option<(f64, StepCount)> {
-        let steps = self.warmup_steps;
-        self.warmup_target.filter(|_| steps.to_f64() > 0.0).map(|target| (target, steps))
+    /// The number of steps of the warmup, if there is one, or 0.
+    fn warmup_length(&self) -> StepCount {
+        self.warmup_target.map_or(StepCount::from(0), |_| self.warmup_steps)
     }
 }
 
@@ -165,10 +153,6 @@ rates_by_formula!(CosineDecay);
 
 impl Formula for CosineDecay {
     type Part = Part;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Part> {
         Stretch::before(self.begin, step, Part::Warmup)
@@ -181,7 +165,7 @@ impl Formula for CosineDecay {
         let one = step.number(1.0);
         let alpha = step.number(alpha);
         let peak = step.number(warmup_target.unwrap_or(initial_learning_rate));
-        let warmup_steps = step.steps(self.warmup().map_or(StepCount::from(0), |(_, steps)| steps));
+        let warmup_steps = step.steps(self.config.warmup_length());
         match part {
             Part::Warmup => {
                 let initial = step.number(initial_learning_rate);

@@ -1,7 +1,7 @@
 //! Cosine decay with warm restarts, as `tf.keras.optimizers.schedules.CosineDecayRestarts`.
 
 use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch};
-use crate::parameters::{check, class, rates_by_formula};
+use crate::parameters::{check, class, one, rates_by_formula};
 use crate::parts::restart_periods::RestartPeriods;
 use crate::{ScheduleError, StepCount};
 
@@ -68,7 +68,7 @@ impl CosineDecayRestarts {
             initial_learning_rate,
             first_decay_steps: first_decay_steps.into(),
             t_mul: default_t_mul(),
-            m_mul: default_m_mul(),
+            m_mul: one(),
             alpha: 0.0,
             name: None,
         })
@@ -128,7 +128,7 @@ class! {
         #[schemars(with = "crate::schema::Positive")]
         pub t_mul: f64,
         /// The first rate of a period divided by that of the period before.
-        #[serde(default = "default_m_mul")]
+        #[serde(default = "crate::parameters::one")]
         #[schemars(with = "crate::schema::NonNegative")]
         pub m_mul: f64,
         /// The share of the initial rate that each period falls to.
@@ -143,10 +143,6 @@ rates_by_formula!(CosineDecayRestarts);
 impl Formula for CosineDecayRestarts {
     /// The number of the period; none after infinitely many.
     type Part = Option<Count>;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
         match self.periods.period(step) {
@@ -171,8 +167,4 @@ impl Formula for CosineDecayRestarts {
 
 fn default_t_mul() -> f64 {
     2.0
-}
-
-fn default_m_mul() -> f64 {
-    1.0
 }

@@ -120,10 +120,6 @@ impl Formula for ExponentialDecay {
     /// The number of the stair.
     type Part = Option<Count>;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
         let last = if step >= self.bound { u64::MAX } else { self.bound - 1 };
         if !self.config.staircase {

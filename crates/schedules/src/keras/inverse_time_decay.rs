@@ -108,10 +108,6 @@ rates_by_formula!(InverseTimeDecay);
 impl Formula for InverseTimeDecay {
     type Part = Part;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<Part> {
         if self.pole.is_some_and(|pole| step >= pole) {
             return Stretch::hold_from(step, Part::Pole);

@@ -79,13 +79,8 @@ impl LinearCosineDecay {
 
     /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
-        let curve = LinearCosineCurve {
-            initial_learning_rate: config.initial_learning_rate,
-            decay_steps: config.decay_steps,
-            num_periods: config.num_periods,
-            alpha: config.alpha,
-            beta: config.beta,
-        };
+        let Config { initial_learning_rate, decay_steps, num_periods, alpha, beta, .. } = config;
+        let curve = LinearCosineCurve { initial_learning_rate, decay_steps, num_periods, alpha, beta };
         curve.check()?;
         Ok(Self { config, curve, cache: Cache::default() })
     }
@@ -120,10 +115,6 @@ rates_by_formula!(LinearCosineDecay);
 impl Formula for LinearCosineDecay {
     /// Whether the end is still to come.
     type Part = bool;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<bool> {
         self.curve.stretch(step)

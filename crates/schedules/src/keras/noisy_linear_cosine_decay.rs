@@ -2,10 +2,10 @@
 
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
+use crate::arithmetic::{Formula, Real, Stretch, smooth};
 use crate::keras::linear_cosine_curve::LinearCosineCurve;
 use crate::keras::noise;
-use crate::parameters::{check, class};
+use crate::parameters::{check, class, one};
 use crate::{ScheduleError, StepCount};
 
 /// [`LinearCosineDecay`](crate::LinearCosineDecay) with noise on its line: with `s = min(step, decay_steps)`,
@@ -35,7 +35,6 @@ use crate::{ScheduleError, StepCount};
 pub struct NoisyLinearCosineDecay {
     config: Config,
     curve: LinearCosineCurve,
-    cache: Cache,
 }
 
 impl NoisyLinearCosineDecay {
@@ -49,7 +48,7 @@ impl NoisyLinearCosineDecay {
         Self::checked(Config {
             initial_learning_rate,
             decay_steps: decay_steps.into(),
-            initial_variance: default_initial_variance(),
+            initial_variance: one(),
             variance_decay: default_variance_decay(),
             num_periods: LinearCosineCurve::default_num_periods(),
             alpha: 0.0,
@@ -126,15 +125,10 @@ impl NoisyLinearCosineDecay {
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("initial_variance", config.initial_variance)?;
         check::non_negative("variance_decay", config.variance_decay)?;
-        let curve = LinearCosineCurve {
-            initial_learning_rate: config.initial_learning_rate,
-            decay_steps: config.decay_steps,
-            num_periods: config.num_periods,
-            alpha: config.alpha,
-            beta: config.beta,
-        };
+        let Config { initial_learning_rate, decay_steps, num_periods, alpha, beta, .. } = config;
+        let curve = LinearCosineCurve { initial_learning_rate, decay_steps, num_periods, alpha, beta };
         curve.check()?;
-        Ok(Self { config, curve, cache: Cache::default() })
+        Ok(Self { config, curve })
     }
 }
 
@@ -148,7 +142,7 @@ class! {
         #[schemars(with = "crate::schema::PositiveSteps")]
         pub decay_steps: StepCount,
         /// The variance of the noise at step 0.
-        #[serde(default = "default_initial_variance")]
+        #[serde(default = "crate::parameters::one")]
         #[schemars(with = "crate::schema::NonNegative")]
         pub initial_variance: f64,
         /// The power of the step with which the variance falls.
@@ -183,10 +177,6 @@ impl Formula for NoisyLinearCosineDecay {
     /// The step itself: each has noise of its own.
     type Part = u64;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<u64> {
         Stretch::hold(step, step)
     }
@@ -195,10 +185,6 @@ impl Formula for NoisyLinearCosineDecay {
         let runs = StepCount::from(at) < self.config.decay_steps;
         self.curve.value(runs, self.noise(at), step)
     }
-}
-
-fn default_initial_variance() -> f64 {
-    1.0
 }
 
 fn default_variance_decay() -> f64 {

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use glidepath_core::LearningRateSchedule;
 
 use crate::parameters::{check, class};
+use crate::parts::fill;
 use crate::parts::search_index::SearchIndex;
 use crate::{ExponentialDecay, ScheduleError, StepCount};
 
@@ -140,8 +141,7 @@ impl LearningRateSchedule for PiecewiseConstantDecay {
             let Some(&end) = self.first_steps.get(piece) else {
                 return rates.fill(value);
             };
-            let length = usize::try_from(end - step).unwrap_or(usize::MAX).min(rates.len());
-            let (filled, rest) = rates.split_at_mut(length);
+            let (filled, rest) = fill::split_after(end - step, rates);
             filled.fill(value);
             if rest.is_empty() {
                 return;

@@ -112,7 +112,7 @@ class! {
         #[schemars(with = "crate::schema::NonNegative")]
         pub end_learning_rate: f64,
         /// The power of the time that is left; 1 is a straight line.
-        #[serde(default = "default_power")]
+        #[serde(default = "crate::parameters::one")]
         #[schemars(with = "crate::schema::NonNegative")]
         pub power: f64,
         /// Whether the decay goes on after its end, over twice as many steps, then three times as many, and so
@@ -127,10 +127,6 @@ rates_by_formula!(PolynomialDecay);
 impl Formula for PolynomialDecay {
     /// The number of the cycle, from 1; none at the end.
     type Part = Option<Count>;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
         let first = Count::Small(1);
@@ -178,9 +174,4 @@ impl Formula for PolynomialDecay {
 #[cfg(feature = "serde")]
 fn default_end_learning_rate() -> f64 {
     0.0001
-}
-
-#[cfg(feature = "serde")]
-fn default_power() -> f64 {
-    1.0
 }

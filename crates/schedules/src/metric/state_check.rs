@@ -1,7 +1,6 @@
 //! The rules that the states of schedules share, when they are read from a file or a parameter changes in a
 //! run.
 
-use alloc::format;
 use core::ops::RangeInclusive;
 
 use crate::ScheduleError;
@@ -16,7 +15,7 @@ pub(crate) fn learning_rate(
 ) -> Result<(), ScheduleError> {
     let field = "state.learning_rate";
     check::non_negative(field, rate)?;
-    if range.contains(&rate) { Ok(()) } else { Err(check::out_of_range(field, rule, format!("{rate:?}"))) }
+    check::require(range.contains(&rate), field, rule, rate)
 }
 
 /// A metric that was better than another.

@@ -89,10 +89,6 @@ impl Formula for CosineAnnealing {
     /// How many half periods, an even number, went by before a step of the stretch.
     type Part = Count;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<Count> {
         Stretch::until(u64::MAX, self.stride.times(step).even())
     }

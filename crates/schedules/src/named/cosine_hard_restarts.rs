@@ -85,10 +85,6 @@ impl Formula for CosineHardRestarts {
     /// Whether the end is still to come.
     type Part = bool;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<bool> {
         let end = self.config.decay_steps.first_step_from_here();
         Stretch::before(end, step, true).unwrap_or(Stretch::hold_from(step, false))

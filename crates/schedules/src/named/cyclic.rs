@@ -1,7 +1,7 @@
 //! Triangles, as PyTorch's `CyclicLR`.
 
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
-use crate::parameters::{check, class, rates_by_formula};
+use crate::parameters::{check, class, one, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Goes in straight lines from `base_learning_rate` to `max_learning_rate` in `step_size_up` steps and back
@@ -69,7 +69,7 @@ impl Cyclic {
             step_size_up: check::whole_steps("step_size_up", step_size_up)?,
             step_size_down: None,
             mode: CyclicMode::Triangular,
-            gamma: default_gamma(),
+            gamma: one(),
             name: None,
         })
     }
@@ -164,7 +164,7 @@ class! {
         #[serde(default)]
         pub mode: CyclicMode,
         /// The factor by which `exp_range` changes the height at every step.
-        #[serde(default = "default_gamma")]
+        #[serde(default = "crate::parameters::one")]
         #[schemars(with = "crate::schema::Fraction")]
         pub gamma: f64,
     }
@@ -182,10 +182,6 @@ pub(crate) struct Cycle {
 
 impl Formula for Cyclic {
     type Part = Cycle;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Cycle> {
         let (up, down) = (self.step_size_up(), self.step_size_down());
@@ -219,8 +215,4 @@ impl Formula for Cyclic {
 #[cfg(feature = "serde")]
 fn default_step_size_up() -> u64 {
     2_000
-}
-
-fn default_gamma() -> f64 {
-    1.0
 }

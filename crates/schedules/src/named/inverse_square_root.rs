@@ -93,10 +93,6 @@ impl Formula for InverseSquareRoot {
     /// Whether the warmup is over.
     type Part = bool;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<bool> {
         let begin = self.config.warmup_steps.first_step_from_here();
         Stretch::before(begin, step, false).unwrap_or(Stretch::until(u64::MAX, true))

@@ -1,9 +1,7 @@
 //! The schedule of the Transformer paper.
 
-use alloc::format;
-
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
-use crate::parameters::{check, class, rates_by_formula};
+use crate::parameters::{check, class, one, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Rises linearly for `warmup_steps` and falls with the inverse square root of the step from then on: with
@@ -44,7 +42,7 @@ impl Noam {
     /// If `model_size` is 0, or `warmup_steps` is not finite or not above 0.
     pub fn new(model_size: u32, warmup_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
         let warmup_steps = warmup_steps.into();
-        Self::checked(Config { model_size, warmup_steps, factor: default_factor(), name: None })
+        Self::checked(Config { model_size, warmup_steps, factor: one(), name: None })
     }
 
     /// What the rate is multiplied with. Default: 1.
@@ -58,14 +56,10 @@ impl Noam {
 
     /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
-        if config.model_size == 0 {
-            return Err(check::out_of_range("model_size", "greater than 0", config.model_size));
-        }
+        check::positive_count("model_size", u64::from(config.model_size))?;
         check::positive_steps("warmup_steps", config.warmup_steps)?;
         check::non_negative("factor", config.factor)?;
-        if config.factor > 1e100 {
-            return Err(check::out_of_range("factor", "at most 1e100", format!("{:?}", config.factor)));
-        }
+        check::require(config.factor <= 1e100, "factor", "at most 1e100", config.factor)?;
         Ok(Self { config, cache: Cache::default() })
     }
 }
@@ -81,7 +75,7 @@ class! {
         #[schemars(with = "crate::schema::PositiveSteps")]
         pub warmup_steps: StepCount,
         /// What the rate is multiplied with.
-        #[serde(default = "default_factor")]
+        #[serde(default = "crate::parameters::one")]
         #[schemars(with = "crate::schema::Moderate")]
         pub factor: f64,
     }
@@ -92,10 +86,6 @@ rates_by_formula!(Noam);
 impl Formula for Noam {
     /// Whether the warmup is over.
     type Part = bool;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<bool> {
         // The first step counts as 1.
@@ -116,8 +106,4 @@ impl Formula for Noam {
         let cube = warmup_steps.clone() * warmup_steps.clone() * warmup_steps;
         factor * count / (model_size * cube).power(half)
     }
-}
-
-fn default_factor() -> f64 {
-    1.0
 }

@@ -100,10 +100,6 @@ rates_by_formula!(OneCycleMomentum);
 impl Formula for OneCycleMomentum {
     type Part = Phase;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<Phase> {
         self.config.corners().stretch(self.phase_ends, step)
     }
@@ -128,11 +124,7 @@ fn default_max_momentum() -> f64 {
 
 impl Config {
     fn corners(&self) -> OneCycleCorners {
-        OneCycleCorners {
-            total_steps: self.total_steps,
-            pct_start: self.pct_start,
-            anneal_strategy: self.anneal_strategy,
-            three_phase: self.three_phase,
-        }
+        let Self { total_steps, pct_start, anneal_strategy, three_phase, .. } = *self;
+        OneCycleCorners { total_steps, pct_start, anneal_strategy, three_phase }
     }
 }

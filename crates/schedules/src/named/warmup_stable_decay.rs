@@ -175,10 +175,6 @@ rates_by_formula!(WarmupStableDecay);
 impl Formula for WarmupStableDecay {
     type Part = Part;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<Part> {
         let [plateau, decay, end] = self.begins;
         Stretch::before(plateau, step, Part::Warmup)

@@ -185,7 +185,13 @@ pub(crate) fn out_of_range(field: &'static str, rule: &'static str, value: impl 
     ScheduleError::OutOfRange { field, parent: None, index: None, rule, got: value.to_string() }
 }
 
-fn require(holds: bool, field: &'static str, rule: &'static str, value: f64) -> Result<(), ScheduleError> {
+/// A number that meets a rule.
+pub(crate) fn require(
+    holds: bool,
+    field: &'static str,
+    rule: &'static str,
+    value: f64,
+) -> Result<(), ScheduleError> {
     // `{:?}` writes the shortest digits that read back, and 1e300 without 300 zeros.
     if holds { Ok(()) } else { Err(out_of_range(field, rule, format!("{value:?}"))) }
 }

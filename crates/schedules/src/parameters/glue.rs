@@ -129,9 +129,15 @@ macro_rules! getter {
     };
 }
 
-/// Answers a step with the [`Formula`](crate::arithmetic::Formula) of a class.
+/// Answers a step with the [`Formula`](crate::arithmetic::Formula) of a class, which has a field `cache`.
 macro_rules! rates_by_formula {
     ($class:ident) => {
+        impl $crate::arithmetic::CachedFormula for $class {
+            fn cache(&self) -> &$crate::arithmetic::Cache {
+                &self.cache
+            }
+        }
+
         impl glidepath_core::LearningRateSchedule for $class {
             fn learning_rate(&self, step: u64) -> f64 {
                 $crate::arithmetic::smooth::rate(self, step)

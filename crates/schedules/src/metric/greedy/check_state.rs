@@ -24,9 +24,7 @@ impl Greedy {
         state_check::counter("state.cooldown_left", cooldown_left, self.cooldown, "at most `cooldown`")?;
         state_check::counter("state.warmup_left", warmup_left, self.warmup, "at most `warmup`")?;
         state_check::counter("state.reset_left", reset_left, self.reset_start, "at most `reset_start`")?;
-        if reset_left == 0 {
-            return Err(check::out_of_range("state.reset_left", "greater than 0", 0));
-        }
+        check::positive_count("state.reset_left", reset_left)?;
         if cooldown_left > 0 {
             state_check::counter("state.warmup_left", warmup_left, 0, "0 during a cooldown")?;
         }

@@ -9,8 +9,6 @@ mod rules;
 mod state;
 mod window;
 
-use alloc::format;
-
 use self::state::State;
 use crate::parameters::check;
 use crate::{MetricMode, ScheduleError, Threshold};
@@ -232,24 +230,19 @@ impl Greedy {
     /// The gate that every value goes through.
     fn checked(self) -> Result<Self, ScheduleError> {
         check::non_negative("initial_learning_rate", self.initial_learning_rate)?;
-        if !(self.factor > 0.0 && self.factor < 1.0) {
-            let got = format!("{:?}", self.factor);
-            return Err(check::out_of_range("factor", "greater than 0 and below 1", got));
-        }
+        let is_share = self.factor > 0.0 && self.factor < 1.0;
+        check::require(is_share, "factor", "greater than 0 and below 1", self.factor)?;
         self.threshold.check()?;
         check::non_negative("min_learning_rate", self.min_learning_rate)?;
         check::non_negative("max_learning_rate", self.max_learning_rate)?;
-        if self.max_learning_rate < self.min_learning_rate {
-            let got = format!("{:?}", self.max_learning_rate);
-            return Err(check::out_of_range("max_learning_rate", "at least `min_learning_rate`", got));
-        }
+        let is_range = self.min_learning_rate <= self.max_learning_rate;
+        let rule = "at least `min_learning_rate`";
+        check::require(is_range, "max_learning_rate", rule, self.max_learning_rate)?;
         check::non_negative("eps", self.eps)?;
         if self.window_size == Some(0) {
             return Err(check::out_of_range("window_size", "greater than 0", 0));
         }
-        if self.reset_start == 0 {
-            return Err(check::out_of_range("reset_start", "greater than 0", 0));
-        }
+        check::positive_count("reset_start", self.reset_start)?;
         self.check_state()?;
         Ok(self)
     }

@@ -50,10 +50,7 @@ impl Window {
                 got: length,
             });
         }
-        if length == 0 && self.sum != 0.0 {
-            let got = format!("{:?}", self.sum);
-            return Err(check::out_of_range("state.window.sum", "0.0 while the window is empty", got));
-        }
-        Ok(())
+        let holds = length > 0 || self.sum == 0.0;
+        check::require(holds, "state.window.sum", "0.0 while the window is empty", self.sum)
     }
 }

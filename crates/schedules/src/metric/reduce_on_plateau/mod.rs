@@ -9,8 +9,6 @@ mod plateau_rules;
 mod rules;
 mod state;
 
-use alloc::format;
-
 pub use self::plateau_rules::PlateauRules;
 use self::state::State;
 use crate::parameters::check;
@@ -249,10 +247,8 @@ impl ReduceOnPlateau {
     fn checked(self) -> Result<Self, ScheduleError> {
         check::non_negative("initial_learning_rate", self.initial_learning_rate)?;
         // -0.0 would make a rate of -0.0, which no file may hold.
-        if !((0.0..1.0).contains(&self.factor) && self.factor.is_sign_positive()) {
-            let got = format!("{:?}", self.factor);
-            return Err(check::out_of_range("factor", "at least 0 and below 1", got));
-        }
+        let is_share = (0.0..1.0).contains(&self.factor) && self.factor.is_sign_positive();
+        check::require(is_share, "factor", "at least 0 and below 1", self.factor)?;
         self.threshold.check()?;
         check::non_negative("min_learning_rate", self.min_learning_rate)?;
         check::non_negative("eps", self.eps)?;
