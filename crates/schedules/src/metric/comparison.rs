@@ -69,16 +69,15 @@ impl Threshold {
 }
 
 /// What a file holds beside the number.
-#[cfg(feature = "serde")]
-#[derive(Clone, Copy, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) enum ThresholdMode {
-    #[serde(rename = "rel")]
+    #[cfg_attr(feature = "serde", serde(rename = "rel"))]
     Relative,
-    #[serde(rename = "abs")]
+    #[cfg_attr(feature = "serde", serde(rename = "abs"))]
     Absolute,
 }
 
-#[cfg(feature = "serde")]
 impl ThresholdMode {
     pub(crate) const fn of(threshold: Threshold) -> Self {
         match threshold {

@@ -17,6 +17,7 @@ macro_rules! class {
     ) => {
         $crate::parameters::glue::config! {
             $(#[$about])+
+            #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
             struct Config $(<$inner>)? for $class {
                 $($field)*
                 /// The name that pictures show. It has no influence on the rates.
@@ -98,7 +99,6 @@ macro_rules! config {
         $(#[$about])+
         #[derive(Clone, Debug, PartialEq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         struct Config $(<$inner>)? {$(
             $(#[doc $($doc)+])+
             $(#[cfg_attr(feature = "serde", serde $serde)])?

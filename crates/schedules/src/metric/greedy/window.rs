@@ -9,7 +9,7 @@ use crate::parameters::check;
 /// The last metrics and what is left of their sum: rounded at each step, so it is part of the state.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(from = "super::format::Window", into = "super::format::Window"))]
+#[cfg_attr(feature = "serde", serde(from = "format::Window", into = "format::Window"))]
 pub(super) struct Window {
     pub(super) values: VecDeque<f64>,
     pub(super) sum: f64,
@@ -52,5 +52,34 @@ impl Window {
         }
         let holds = length > 0 || self.sum == 0.0;
         check::require(holds, "state.window.sum", "0.0 while the window is empty", self.sum)
+    }
+}
+
+/// The window in a file.
+#[cfg(feature = "serde")]
+mod format {
+    use alloc::vec::Vec;
+
+    use serde::{Deserialize, Serialize};
+
+    use crate::parameters::any_float::AnyFloat;
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Window {
+        values: Vec<AnyFloat>,
+        sum: AnyFloat,
+    }
+
+    impl From<Window> for super::Window {
+        fn from(window: Window) -> Self {
+            Self { values: window.values.iter().map(|value| value.0).collect(), sum: window.sum.0 }
+        }
+    }
+
+    impl From<super::Window> for Window {
+        fn from(window: super::Window) -> Self {
+            Self { values: window.values.into_iter().map(AnyFloat).collect(), sum: AnyFloat(window.sum) }
+        }
     }
 }
