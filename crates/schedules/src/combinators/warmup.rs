@@ -108,12 +108,9 @@ impl<S: LearningRateSchedule> Warmup<S> {
             check::non_negative("target_learning_rate", target)?;
         }
         let goal = config.goal();
-        let goal_field =
-            if config.target_learning_rate.is_some() { "target_learning_rate" } else { "schedule" };
-        config.curve.check_between(
-            "curve",
-            [("initial_learning_rate", config.initial_learning_rate), (goal_field, goal)],
-        )?;
+        let goal_field = config.target_learning_rate.map_or("schedule", |_| "target_learning_rate");
+        let rates = [("initial_learning_rate", config.initial_learning_rate), (goal_field, goal)];
+        config.curve.check_between("curve", rates)?;
         let ramp = config.ramp(goal);
         Ok(Self { ramp, config })
     }

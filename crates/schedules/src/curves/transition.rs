@@ -78,17 +78,12 @@ impl Transition {
 
     /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
-        check::non_negative("end_learning_rate", config.end_learning_rate)?;
-        check::positive_steps("transition_steps", config.transition_steps)?;
-        config.curve.check_between(
-            "curve",
-            [
-                ("initial_learning_rate", config.initial_learning_rate),
-                ("end_learning_rate", config.end_learning_rate),
-            ],
-        )?;
         let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
+        check::non_negative("initial_learning_rate", initial)?;
+        check::non_negative("end_learning_rate", end)?;
+        check::positive_steps("transition_steps", config.transition_steps)?;
+        let rates = [("initial_learning_rate", initial), ("end_learning_rate", end)];
+        config.curve.check_between("curve", rates)?;
         Ok(Self { ramp: Ramp::new(initial, end, config.transition_steps, config.curve), config })
     }
 }

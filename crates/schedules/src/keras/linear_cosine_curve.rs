@@ -1,8 +1,8 @@
 //! The formula that LinearCosineDecay and NoisyLinearCosineDecay share.
 
+use crate::StepCount;
 use crate::arithmetic::{Real, Stretch};
-use crate::parameters::check;
-use crate::{ScheduleError, StepCount};
+use crate::parameters::check::{self, Checked};
 
 /// `rate * ((alpha + linear + noise) * cosine + beta)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,7 +29,7 @@ impl LinearCosineCurve {
     }
 
     /// Checks the parameters.
-    pub(crate) fn check(&self) -> Result<(), ScheduleError> {
+    pub(crate) fn check(&self) -> Checked {
         check::non_negative("initial_learning_rate", self.initial_learning_rate)?;
         check::positive_steps("decay_steps", self.decay_steps)?;
         check::non_negative("num_periods", self.num_periods)?;

@@ -1,8 +1,5 @@
 //! When one metric is better than another.
 
-use crate::ScheduleError;
-use crate::parameters::check;
-
 /// Which way a metric gets better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
@@ -51,10 +48,6 @@ impl Threshold {
         match self {
             Self::Relative(value) | Self::Absolute(value) => value,
         }
-    }
-
-    pub(crate) fn check(self) -> Result<(), ScheduleError> {
-        check::non_negative("threshold", self.value())
     }
 
     /// Whether `metric` beats `best`, rounded as PyTorch rounds it.

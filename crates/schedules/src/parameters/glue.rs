@@ -1,8 +1,6 @@
 //! What a class has by its configuration alone: getters, its name, `Debug`, equality, its file and its
 //! schema.
 
-use core::fmt::{self, Debug, Formatter, Write};
-
 /// Declares the `Config` of a class, which is what a file holds, and writes what follows from it.
 ///
 /// The text above it describes the class in its JSON Schema. A `pub` field has a method of its name, which
@@ -49,7 +47,7 @@ macro_rules! class {
 
         impl $(<$inner: core::fmt::Debug>)? core::fmt::Debug for $class $(<$inner>)? {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                $crate::parameters::glue::debug(stringify!($class), &self.config, f)
+                self.config.fmt(f)
             }
         }
 
@@ -97,7 +95,7 @@ macro_rules! config {
         )+}
     ) => {
         $(#[$about])+
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
         struct Config $(<$inner>)? {$(
             $(#[doc $($doc)+])+
@@ -105,6 +103,15 @@ macro_rules! config {
             $(#[cfg_attr(feature = "schema", schemars $schemars)])?
             $($public)? $($private)?: $type,
         )+}
+
+        /// As one writes the class itself.
+        impl $(<$inner: core::fmt::Debug>)? core::fmt::Debug for Config $(<$inner>)? {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                let mut fields = f.debug_struct(stringify!($class));
+                $(fields.field(stringify!($($public)? $($private)?), &self.$($public)? $($private)?);)+
+                fields.finish()
+            }
+        }
 
         impl $(<$inner>)? $class $(<$inner>)? {
             $($crate::parameters::glue::getter! { $(#[doc $($doc)+])+ $($public)?: $type $(=> $returned)? })+
@@ -148,31 +155,6 @@ macro_rules! rates_by_formula {
             }
         }
     };
-}
-
-/// Writes `OneCycle { max_learning_rate: 0.1, … }` for a configuration that calls itself `Config { … }`.
-pub(crate) fn debug(class_name: &'static str, config: &impl Debug, f: &mut Formatter<'_>) -> fmt::Result {
-    let alternate = f.alternate();
-    let mut renamed = Renamed { class_name: Some(class_name), out: f };
-    if alternate { write!(renamed, "{config:#?}") } else { write!(renamed, "{config:?}") }
-}
-
-/// Writes the name of a class in place of the first word.
-struct Renamed<'f, 'o> {
-    class_name: Option<&'static str>,
-    out: &'f mut Formatter<'o>,
-}
-
-impl Write for Renamed<'_, '_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        match self.class_name.take() {
-            Some(class_name) => {
-                self.out.write_str(class_name)?;
-                self.out.write_str(text.strip_prefix("Config").unwrap_or(text))
-            }
-            None => self.out.write_str(text),
-        }
-    }
 }
 
 pub(crate) use {class, config, getter, rates_by_formula};

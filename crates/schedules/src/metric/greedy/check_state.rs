@@ -2,12 +2,11 @@
 
 use super::Greedy;
 use super::state::State;
-use crate::ScheduleError;
 use crate::metric::state_check;
-use crate::parameters::check;
+use crate::parameters::check::{self, Checked};
 
 impl Greedy {
-    pub(super) fn check_state(&self) -> Result<(), ScheduleError> {
+    pub(super) fn check_state(&self) -> Checked {
         let config = &self.config;
         let &State { learning_rate, best, num_good, num_bad, cooldown_left, warmup_left, reset_left, .. } =
             &self.state;

@@ -12,7 +12,7 @@ use core::fmt::{self, Debug, Formatter};
 use self::state::State;
 use crate::metric::comparison::ThresholdMode;
 use crate::parameters::check;
-use crate::parameters::glue::{config, debug};
+use crate::parameters::glue::config;
 use crate::{MetricMode, ScheduleError, Threshold};
 
 /// Raises the rate while a metric becomes better, and lowers it while it does not (arXiv:2512.14527).
@@ -273,7 +273,7 @@ impl Greedy {
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         let is_share = config.factor > 0.0 && config.factor < 1.0;
         check::require(is_share, "factor", "greater than 0 and below 1", config.factor)?;
-        self.threshold().check()?;
+        check::non_negative("threshold", config.threshold)?;
         check::non_negative("min_learning_rate", config.min_learning_rate)?;
         check::non_negative("max_learning_rate", config.max_learning_rate)?;
         let is_range = config.min_learning_rate <= config.max_learning_rate;
@@ -306,6 +306,6 @@ impl From<Greedy> for Config {
 
 impl Debug for Greedy {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        debug("Greedy", &Config::from(self.clone()), f)
+        Config::from(self.clone()).fmt(f)
     }
 }

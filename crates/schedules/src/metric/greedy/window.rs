@@ -4,7 +4,7 @@ use alloc::collections::VecDeque;
 use alloc::format;
 
 use crate::ScheduleError;
-use crate::parameters::check;
+use crate::parameters::check::{self, Checked};
 
 /// The last metrics and what is left of their sum: rounded at each step, so it is part of the state.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,7 @@ impl Window {
     }
 
     /// A window that has come from metrics, if there is smoothing.
-    pub(super) fn check(&self, size: Option<usize>) -> Result<(), ScheduleError> {
+    pub(super) fn check(&self, size: Option<usize>) -> Checked {
         let length = self.values.len();
         if length > size.unwrap_or(0) {
             return Err(ScheduleError::Length {

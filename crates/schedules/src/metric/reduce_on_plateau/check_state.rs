@@ -2,11 +2,11 @@
 
 use super::state::State;
 use super::{PlateauRules, ReduceOnPlateau};
-use crate::ScheduleError;
 use crate::metric::state_check;
+use crate::parameters::check::Checked;
 
 impl ReduceOnPlateau {
-    pub(super) fn check_state(&self) -> Result<(), ScheduleError> {
+    pub(super) fn check_state(&self) -> Checked {
         let config = &self.config;
         let State { learning_rate, best, num_bad, cooldown_left } = self.state;
         let range = 0.0..=config.initial_learning_rate;

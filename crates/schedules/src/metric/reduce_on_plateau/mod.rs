@@ -13,7 +13,7 @@ pub use self::plateau_rules::PlateauRules;
 use self::state::State;
 use crate::metric::comparison::ThresholdMode;
 use crate::parameters::check;
-use crate::parameters::glue::{config, debug};
+use crate::parameters::glue::config;
 use crate::{MetricMode, ScheduleError, Threshold};
 
 /// Multiplies the rate by `factor` when a metric has not become better for a while.
@@ -284,7 +284,7 @@ impl ReduceOnPlateau {
         // -0.0 would make a rate of -0.0, which no file may hold.
         let is_share = (0.0..1.0).contains(&config.factor) && config.factor.is_sign_positive();
         check::require(is_share, "factor", "at least 0 and below 1", config.factor)?;
-        self.threshold().check()?;
+        check::non_negative("threshold", config.threshold)?;
         check::non_negative("min_learning_rate", config.min_learning_rate)?;
         check::non_negative("eps", self.eps())?;
         self.check_state()?;
@@ -311,6 +311,6 @@ impl From<ReduceOnPlateau> for Config {
 
 impl Debug for ReduceOnPlateau {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        debug("ReduceOnPlateau", &Config::from(self.clone()), f)
+        Config::from(self.clone()).fmt(f)
     }
 }
