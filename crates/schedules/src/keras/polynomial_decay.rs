@@ -115,8 +115,8 @@ class! {
         #[serde(default = "crate::parameters::one")]
         #[schemars(with = "crate::schema::NonNegative")]
         pub power: f64,
-        /// Whether the decay goes on after its end, over twice as many steps, then three times as many, and so
-        /// on.
+        /// Whether the decay goes on after its end, over twice as many steps, then three times as many, and
+        /// so on.
         #[serde(default)]
         pub cycle: bool,
     }

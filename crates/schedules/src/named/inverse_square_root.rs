@@ -79,8 +79,8 @@ class! {
         #[serde(default)]
         #[schemars(with = "crate::schema::NonNegativeSteps")]
         pub warmup_steps: StepCount,
-        /// In how many steps the rate falls to `1 / sqrt(2)` of its peak. Without it, `warmup_steps`, or 10000 if
-        /// there is no warmup.
+        /// In how many steps the rate falls to `1 / sqrt(2)` of its peak. Without it, `warmup_steps`, or
+        /// 10000 if there is no warmup.
         #[serde(default)]
         #[schemars(with = "Option<crate::schema::PositiveSteps>")]
         pub timescale: Option<StepCount>,

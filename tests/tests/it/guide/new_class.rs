@@ -32,8 +32,10 @@ fn sources() -> Vec<Source> {
                 continue;
             }
             let text = fs::read_to_string(&path).expect("a source");
-            let declared = text.lines().filter_map(|line| line.trim_start().strip_prefix("struct Config"));
-            let declared = declared.filter_map(|line| line.strip_suffix(" {")?.split_once(" for "));
+            let declared = text.split("\nclass! {\n").skip(1).filter_map(|rest| {
+                let head = rest.lines().find_map(|line| line.trim_start().strip_prefix("struct Config"))?;
+                head.strip_suffix(" {")?.split_once(" for ")
+            });
             let name = |part: Option<&std::ffi::OsStr>| {
                 part.and_then(|name| name.to_str()).unwrap_or_default().to_owned()
             };
