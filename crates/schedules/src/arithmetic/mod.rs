@@ -34,5 +34,5 @@ pub(crate) use estimate::Estimate;
 pub(crate) use fraction::Fraction;
 pub(crate) use number::Number;
 pub(crate) use real::Real;
-pub(crate) use smooth::{Formula, Stretch};
+pub(crate) use smooth::{CachedFormula, Formula, Stretch};
 pub(crate) use stride::{Boundary, Count, Stride};

@@ -10,7 +10,7 @@ use super::lanes::Vectors;
 use super::number::Number;
 use super::piece::{Fit, steps_from_middle};
 use super::quick::Quick;
-use super::smooth::{self, Formula};
+use super::smooth::{self, CachedFormula};
 use super::taylor::Taylor;
 use crate::{
     CosineAnnealing, CosineDecay, CosineDecayRestarts, CosineHardRestarts, Curve, Cyclic, CyclicMode,
@@ -110,7 +110,12 @@ impl Random {
 
 /// Tries a formula at some steps, and counts what was decided by each route.
 #[track_caller]
-fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f64, decided: &mut [u64; 4]) {
+fn check<F: CachedFormula + core::fmt::Debug>(
+    formula: &F,
+    random: &mut Random,
+    end: f64,
+    decided: &mut [u64; 4],
+) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "steps")]
     let far = ((end * 1.2) as u64).saturating_add(2);
     let first = match random.below(8) {
@@ -180,7 +185,7 @@ fn check<F: Formula + core::fmt::Debug>(formula: &F, random: &mut Random, end: f
 
 /// Holds `fill` against single rates.
 #[track_caller]
-fn check_fill<F: Formula + core::fmt::Debug>(formula: &F, first: u64, length: usize) {
+fn check_fill<F: CachedFormula + core::fmt::Debug>(formula: &F, first: u64, length: usize) {
     // From outside: filled with each instruction set, one by one, and alone.
     for vectors in Vectors::all() {
         let mut rates = vec![0.0; length];
@@ -202,11 +207,14 @@ fn tries() -> u64 {
 }
 
 /// Tries many schedules of one class.
-fn check_class<F: Formula + core::fmt::Debug>(seed: u64, make: impl Fn(&mut Random) -> Option<(F, f64)>) {
+fn check_class<F: CachedFormula + core::fmt::Debug>(
+    seed: u64,
+    make: impl Fn(&mut Random) -> Result<(F, f64), ScheduleError>,
+) {
     let mut random = Random(seed);
     let mut decided = [0; 4];
     for _ in 0..tries() {
-        if let Some((formula, end)) = make(&mut random) {
+        if let Ok((formula, end)) = make(&mut random) {
             check(&formula, &mut random, end, &mut decided);
         }
     }
@@ -220,11 +228,11 @@ fn check_class<F: Formula + core::fmt::Debug>(seed: u64, make: impl Fn(&mut Rand
 fn cosine_decay() {
     check_class(1, |random| {
         let (steps, warmup) = (random.steps(), random.steps());
-        let schedule = CosineDecay::new(random.rate(), steps).ok()?.with_alpha(random.share()).ok()?;
+        let schedule = CosineDecay::new(random.rate(), steps)?.with_alpha(random.share())?;
         if random.below(2) == 0 {
-            return Some((schedule, steps));
+            return Ok((schedule, steps));
         }
-        Some((schedule.with_warmup_target(random.rate(), warmup).ok()?, warmup + steps))
+        Ok((schedule.with_warmup_target(random.rate(), warmup)?, warmup + steps))
     });
 }
 
@@ -258,10 +266,9 @@ fn rates_that_come_again() -> Result<(), ScheduleError> {
 fn cosine_decay_restarts() {
     check_class(2, |random| {
         let steps = random.steps();
-        let schedule =
-            CosineDecayRestarts::new(random.rate(), steps).ok()?.with_t_mul(random.factor()).ok()?;
+        let schedule = CosineDecayRestarts::new(random.rate(), steps)?.with_t_mul(random.factor())?;
         let alpha = if random.below(2) == 0 { random.share() } else { 0.75 };
-        Some((schedule.with_m_mul(random.factor()).ok()?.with_alpha(alpha).ok()?, 8.0 * steps))
+        Ok((schedule.with_m_mul(random.factor())?.with_alpha(alpha)?, 8.0 * steps))
     });
 }
 
@@ -269,8 +276,8 @@ fn cosine_decay_restarts() {
 fn cosine_annealing() {
     check_class(3, |random| {
         let steps = random.steps();
-        let schedule = CosineAnnealing::new(random.rate(), steps).ok()?;
-        Some((schedule.with_end_learning_rate(random.rate()).ok()?, 6.0 * steps))
+        let schedule = CosineAnnealing::new(random.rate(), steps)?;
+        Ok((schedule.with_end_learning_rate(random.rate())?, 6.0 * steps))
     });
 }
 
@@ -278,7 +285,7 @@ fn cosine_annealing() {
 fn cosine_hard_restarts() {
     check_class(4, |random| {
         let steps = random.steps();
-        Some((CosineHardRestarts::new(random.rate(), steps, random.size(-1.0, 1.0)).ok()?, steps))
+        Ok((CosineHardRestarts::new(random.rate(), steps, random.size(-1.0, 1.0))?, steps))
     });
 }
 
@@ -286,7 +293,7 @@ fn cosine_hard_restarts() {
 fn exponential_decay() {
     check_class(5, |random| {
         let steps = random.steps();
-        Some((ExponentialDecay::new(random.rate(), steps, random.size(-2.0, 0.3)).ok()?, 20.0 * steps))
+        Ok((ExponentialDecay::new(random.rate(), steps, random.size(-2.0, 0.3))?, 20.0 * steps))
     });
 }
 
@@ -295,7 +302,7 @@ fn inverse_time_decay() {
     check_class(6, |random| {
         let steps = random.steps();
         let rate = random.size(-2.0, 2.0) * if random.below(4) == 0 { -1.0 } else { 1.0 };
-        Some((InverseTimeDecay::new(random.rate(), steps, rate).ok()?, 5.0 * steps))
+        Ok((InverseTimeDecay::new(random.rate(), steps, rate)?, 5.0 * steps))
     });
 }
 
@@ -303,11 +310,9 @@ fn inverse_time_decay() {
 fn linear_cosine_decay() {
     check_class(7, |random| {
         let steps = random.steps();
-        let schedule = LinearCosineDecay::new(random.rate(), steps)
-            .ok()?
-            .with_num_periods(random.size(-1.0, 1.0))
-            .ok()?;
-        Some((schedule.with_alpha(random.share()).ok()?.with_beta(random.rate()).ok()?, steps))
+        let schedule =
+            LinearCosineDecay::new(random.rate(), steps)?.with_num_periods(random.size(-1.0, 1.0))?;
+        Ok((schedule.with_alpha(random.share())?.with_beta(random.rate())?, steps))
     });
 }
 
@@ -315,11 +320,11 @@ fn linear_cosine_decay() {
 fn polynomial_decay() {
     check_class(8, |random| {
         let steps = random.steps();
-        let schedule = PolynomialDecay::new(random.rate(), steps, random.rate()).ok()?;
+        let schedule = PolynomialDecay::new(random.rate(), steps, random.rate())?;
         let power = if random.below(3) == 0 { 1.0 } else { random.size(-1.0, 1.0) };
         let cycle = random.below(3) == 0;
         let end = if cycle { 5.0 * steps } else { steps };
-        Some((schedule.with_power(power).ok()?.with_cycle(cycle), end))
+        Ok((schedule.with_power(power)?.with_cycle(cycle), end))
     });
 }
 
@@ -327,16 +332,16 @@ fn polynomial_decay() {
 fn transition_restarts() {
     check_class(9, |random| {
         let steps = random.steps();
-        let schedule = TransitionRestarts::new(random.rate(), random.rate(), steps).ok()?;
-        let schedule = schedule
-            .with_curve(random.curve())
-            .ok()?
-            .with_k_decay(if random.below(2) == 0 { 1.0 } else { random.exponent() })
-            .ok()?;
+        let schedule = TransitionRestarts::new(random.rate(), random.rate(), steps)?;
+        let schedule = schedule.with_curve(random.curve())?.with_k_decay(if random.below(2) == 0 {
+            1.0
+        } else {
+            random.exponent()
+        })?;
         let schedule =
-            schedule.with_t_mul(if random.below(2) == 0 { 1.0 } else { random.factor().max(1.0) }).ok()?;
-        let schedule = schedule.with_m_mul(random.factor()).ok()?.with_end_m_mul(random.factor()).ok()?;
-        Some((schedule, 5.0 * steps))
+            schedule.with_t_mul(if random.below(2) == 0 { 1.0 } else { random.factor().max(1.0) })?;
+        let schedule = schedule.with_m_mul(random.factor())?.with_end_m_mul(random.factor())?;
+        Ok((schedule, 5.0 * steps))
     });
 }
 
@@ -345,9 +350,9 @@ fn interpolated() {
     check_class(10, |random| {
         let (begin, steps) = (random.steps(), random.steps());
         let rates = [random.rate(), random.rate(), random.rate()];
-        let schedule = Interpolated::new([begin, begin + steps, begin + 3.0 * steps], rates).ok()?;
+        let schedule = Interpolated::new([begin, begin + steps, begin + 3.0 * steps], rates)?;
         let way = if random.below(2) == 0 { Interpolation::Linear } else { Interpolation::Cosine };
-        Some((schedule.with_interpolation(way), begin + 3.0 * steps))
+        Ok((schedule.with_interpolation(way), begin + 3.0 * steps))
     });
 }
 
@@ -356,13 +361,11 @@ fn power_law() {
     check_class(11, |random| {
         let steps = random.steps();
         let power = 4.0 * random.share() - 2.0;
-        let schedule = PowerLaw::new(random.rate(), steps, power).ok()?;
+        let schedule = PowerLaw::new(random.rate(), steps, power)?;
         let schedule =
-            schedule.with_offset(if random.below(2) == 0 { 0.0 } else { random.size(-1.0, 1.0) }).ok()?;
-        Some((
-            schedule
-                .with_inner_power(if random.below(2) == 0 { 1.0 } else { random.size(-0.5, 0.5) })
-                .ok()?,
+            schedule.with_offset(if random.below(2) == 0 { 0.0 } else { random.size(-1.0, 1.0) })?;
+        Ok((
+            schedule.with_inner_power(if random.below(2) == 0 { 1.0 } else { random.size(-0.5, 0.5) })?,
             5.0 * steps,
         ))
     });
@@ -372,14 +375,11 @@ fn power_law() {
 fn square_roots() {
     check_class(12, |random| {
         let steps = random.steps();
-        Some((
-            InverseSquareRoot::new(random.rate(), steps).ok()?.with_timescale(random.steps()).ok()?,
-            5.0 * steps,
-        ))
+        Ok((InverseSquareRoot::new(random.rate(), steps)?.with_timescale(random.steps())?, 5.0 * steps))
     });
     check_class(13, |random| {
         let steps = random.steps();
-        Some((Noam::new(512, steps).ok()?.with_factor(random.rate()).ok()?, 5.0 * steps))
+        Ok((Noam::new(512, steps)?.with_factor(random.rate())?, 5.0 * steps))
     });
 }
 
@@ -387,13 +387,10 @@ fn square_roots() {
 fn one_cycle() {
     check_class(14, |random| {
         let steps = 2 + random.below(1_000_000);
-        let schedule = OneCycle::new(random.rate(), steps).ok()?.with_pct_start(random.share()).ok()?;
+        let schedule = OneCycle::new(random.rate(), steps)?.with_pct_start(random.share())?;
         let way = if random.below(2) == 0 { Interpolation::Linear } else { Interpolation::Cosine };
         let schedule = schedule.with_anneal_strategy(way).with_three_phase(random.below(2) == 0);
-        Some((
-            schedule.with_div_factor(random.size(0.0, 2.0)).ok()?,
-            super::double_double::small_whole(steps),
-        ))
+        Ok((schedule.with_div_factor(random.size(0.0, 2.0))?, super::double_double::small_whole(steps)))
     });
 }
 
@@ -402,11 +399,11 @@ fn cyclic() {
     check_class(15, |random| {
         let steps = 1 + random.below(10_000);
         let mode = [CyclicMode::Triangular, CyclicMode::Triangular2, CyclicMode::ExpRange]
-            [usize::try_from(random.below(3)).ok()?];
-        let schedule = Cyclic::new(random.rate(), random.rate(), steps).ok()?.with_mode(mode);
-        let schedule = schedule.with_step_size_down(1 + random.below(10_000)).ok()?;
-        Some((
-            schedule.with_gamma(1.0 - random.size(-6.0, -2.0)).ok()?,
+            [usize::try_from(random.below(3)).unwrap_or(0)];
+        let schedule = Cyclic::new(random.rate(), random.rate(), steps)?.with_mode(mode);
+        let schedule = schedule.with_step_size_down(1 + random.below(10_000))?;
+        Ok((
+            schedule.with_gamma(1.0 - random.size(-6.0, -2.0))?,
             5.0 * super::double_double::small_whole(steps),
         ))
     });
@@ -417,11 +414,11 @@ fn curves() {
     check_class(16, |random| {
         let (steps, warmup) = (random.steps(), random.steps());
         let (initial, peak, end) = (random.rate(), random.rate(), random.rate());
-        let schedule = WarmupStableDecay::new(peak, warmup, 10.0, steps).ok()?;
-        let schedule = schedule.with_initial_learning_rate(initial).ok()?.with_end_learning_rate(end).ok()?;
-        let schedule = schedule.with_warmup_curve(random.curve()).ok()?;
+        let schedule = WarmupStableDecay::new(peak, warmup, 10.0, steps)?;
+        let schedule = schedule.with_initial_learning_rate(initial)?.with_end_learning_rate(end)?;
+        let schedule = schedule.with_warmup_curve(random.curve())?;
         let geometric = random.below(8) == 0 && peak > 0.0 && end > 0.0;
         let curve = if geometric { Curve::Geometric } else { random.curve() };
-        Some((schedule.with_decay_curve(curve).ok()?, warmup + 10.0 + steps))
+        Ok((schedule.with_decay_curve(curve)?, warmup + 10.0 + steps))
     });
 }

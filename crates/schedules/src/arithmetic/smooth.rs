@@ -18,9 +18,6 @@ pub(crate) trait Formula {
     /// What a stretch of steps is told apart by.
     type Part;
 
-    /// The place for the piece that was asked for last.
-    fn cache(&self) -> &Cache;
-
     /// The stretch that a step lies in.
     fn stretch(&self, step: u64) -> Stretch<Self::Part>;
 
@@ -31,6 +28,12 @@ pub(crate) trait Formula {
 
     /// The formula of a part at a step of it. Where it is below 0, the rate is 0.
     fn value<R: Real>(&self, part: &Self::Part, step: R) -> R;
+}
+
+/// A formula whose rates are asked for one step after the other.
+pub(crate) trait CachedFormula: Formula {
+    /// The place for the piece that was asked for last.
+    fn cache(&self) -> &Cache;
 }
 
 /// Steps that one formula holds for.
@@ -92,7 +95,7 @@ const MOST_UNDECIDED: f64 = 4.0;
 
 /// The nearest double of the formula at `step`.
 #[inline]
-pub(crate) fn rate<F: Formula>(formula: &F, step: u64) -> f64 {
+pub(crate) fn rate<F: CachedFormula>(formula: &F, step: u64) -> f64 {
     match formula.cache().rate(step) {
         Some(rate) => rate,
         None => missed(formula, step),
@@ -100,7 +103,7 @@ pub(crate) fn rate<F: Formula>(formula: &F, step: u64) -> f64 {
 }
 
 #[inline(never)]
-fn missed<F: Formula>(formula: &F, step: u64) -> f64 {
+fn missed<F: CachedFormula>(formula: &F, step: u64) -> f64 {
     let cache = formula.cache();
     let stretch = formula.stretch(step);
     let rate = || scalar(formula, &stretch.part, stretch.holds.unwrap_or(step));
@@ -142,12 +145,12 @@ fn by_numbers<F: Formula>(formula: &F, part: &F::Part, step: u64) -> f64 {
 }
 
 /// Fills `rates` with those of consecutive steps; after the last step of all its rate stays.
-pub(crate) fn fill<F: Formula>(formula: &F, first_step: u64, rates: &mut [f64]) {
+pub(crate) fn fill<F: CachedFormula>(formula: &F, first_step: u64, rates: &mut [f64]) {
     fill_by(Vectors::best(), formula, first_step, rates);
 }
 
 /// The same with an instruction set.
-pub(super) fn fill_by<F: Formula>(vectors: Vectors, formula: &F, first_step: u64, rates: &mut [f64]) {
+pub(super) fn fill_by<F: CachedFormula>(vectors: Vectors, formula: &F, first_step: u64, rates: &mut [f64]) {
     let is_before_last = first_step.checked_add(to_steps(rates.len())).is_some();
     let cycle = formula.cycle().filter(|_| is_before_last);
     let length = cycle.and_then(|cycle| usize::try_from(cycle).ok()).unwrap_or(rates.len()).min(rates.len());
@@ -160,7 +163,7 @@ pub(super) fn fill_by<F: Formula>(vectors: Vectors, formula: &F, first_step: u64
     }
 }
 
-fn fill_stretches<F: Formula>(vectors: Vectors, formula: &F, first_step: u64, rates: &mut [f64]) {
+fn fill_stretches<F: CachedFormula>(vectors: Vectors, formula: &F, first_step: u64, rates: &mut [f64]) {
     let mut step = first_step;
     let mut rates = rates;
     while !rates.is_empty() {
@@ -182,7 +185,7 @@ fn fill_stretches<F: Formula>(vectors: Vectors, formula: &F, first_step: u64, ra
     }
 }
 
-fn fill_stretch<F: Formula>(
+fn fill_stretch<F: CachedFormula>(
     vectors: Vectors,
     formula: &F,
     part: &F::Part,
@@ -215,7 +218,7 @@ fn fill_stretch<F: Formula>(
 
 /// A polynomial from `step` on that decides most steps, and half of the number of its steps; `more` steps
 /// follow the first.
-fn fit<F: Formula>(formula: &F, part: &F::Part, step: u64, more: u64) -> Option<(Fit, u64)> {
+fn fit<F: CachedFormula>(formula: &F, part: &F::Part, step: u64, more: u64) -> Option<(Fit, u64)> {
     let cache = formula.cache();
     let wanted = (more / 2 + 1).checked_next_power_of_two().unwrap_or(GREATEST_HALF_OF_LINE);
     let (good, wait) = cache.good_half();

@@ -23,7 +23,7 @@ pub(crate) struct Stride {
 }
 
 /// A whole number.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Count {
     Small(u64),
     /// One that is not a `u64`: how often a tiny length fits.
@@ -38,19 +38,6 @@ impl Count {
     fn product(factor: u64, other: &BigUint) -> Self {
         let product = other.to_u64().and_then(|other| factor.checked_mul(other));
         product.map_or_else(|| Self::new(BigInt::from(other * factor)), Self::Small)
-    }
-
-    fn is_below(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Small(mine), Self::Small(others)) => mine < others,
-            (Self::Huge(mine), Self::Huge(others)) => mine < others,
-            (Self::Small(_), Self::Huge(_)) => true,
-            (Self::Huge(_), Self::Small(_)) => false,
-        }
-    }
-
-    fn max(self, other: Self) -> Self {
-        if self.is_below(&other) { other } else { self }
     }
 
     /// This number, or the even one before it.
@@ -210,7 +197,7 @@ impl Stride {
 
     /// The first step that the length fits into so often.
     pub(crate) fn first_step_of(&self, times: &Count) -> Option<u64> {
-        let is_before = |step| self.times(step).is_below(times);
+        let is_before = |step| self.times(step) < *times;
         let (mut low, mut high) = (0, u64::MAX);
         if is_before(high) {
             return None;

@@ -1,8 +1,5 @@
 //! A schedule between bounds.
 
-use alloc::format;
-use alloc::string::String;
-
 use glidepath_core::LearningRateSchedule;
 
 use crate::ScheduleError;
@@ -39,12 +36,7 @@ impl<S> Clamped<S> {
     ///
     /// If a bound is not finite or below 0, or `max` is below `min`.
     pub fn new(schedule: S, min: f64, max: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { schedule, min, max, name: None })
-    }
-
-    /// The schedule inside.
-    pub fn schedule(&self) -> &S {
-        &self.config.schedule
+        Self::checked(Config { schedule, min, max, name: None })
     }
 
     /// The same around another schedule.
@@ -52,14 +44,31 @@ impl<S> Clamped<S> {
         let Config { schedule, min, max, name } = self.config;
         Clamped { config: Config { schedule: map(schedule), min, max, name } }
     }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::non_negative("min", config.min)?;
+        check::non_negative("max", config.max)?;
+        check::require(config.max >= config.min, "max", "at least `min`", config.max)?;
+        Ok(Self { config })
+    }
 }
 
-class!(Clamped<S>, "Another schedule's rate, but never below `min` nor above `max`.", {
-    /// The lower bound.
-    min: f64,
-    /// The upper bound.
-    max: f64,
-});
+class! {
+    /// Another schedule's rate, but never below `min` nor above `max`.
+    struct Config<S> for Clamped {
+        /// The schedule inside.
+        pub schedule: S => &S,
+        /// The lower bound.
+        #[serde(default)]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub min: f64,
+        /// The upper bound, at least `min`.
+        #[serde(default = "no_upper_bound")]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub max: f64,
+    }
+}
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Clamped<S> {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -74,41 +83,8 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Clamped<S> {
     }
 }
 
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config<S> {
-    /// The schedule inside.
-    schedule: S,
-    /// The lower bound.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    min: f64,
-    /// The upper bound, at least `min`.
-    #[cfg_attr(feature = "serde", serde(default = "no_upper_bound"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    max: f64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
 /// For files that leave `max` out.
 #[cfg(feature = "serde")]
 fn no_upper_bound() -> f64 {
     f64::MAX
-}
-
-impl<S> TryFrom<Config<S>> for Clamped<S> {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
-        check::non_negative("min", config.min)?;
-        check::non_negative("max", config.max)?;
-        if config.max < config.min {
-            return Err(check::out_of_range("max", "at least `min`", format!("{:?}", config.max)));
-        }
-        Ok(Self { config })
-    }
 }

@@ -1,6 +1,5 @@
 //! Schedules, one times the other.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use glidepath_core::LearningRateSchedule;
@@ -37,12 +36,7 @@ impl<S> Product<S> {
     ///
     /// If there are none.
     pub fn new(schedules: impl Into<Vec<S>>) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { schedules: schedules.into(), name: None })
-    }
-
-    /// The parts.
-    pub fn schedules(&self) -> &[S] {
-        &self.config.schedules
+        Self::checked(Config { schedules: schedules.into(), name: None })
     }
 
     /// The same of other schedules.
@@ -51,9 +45,22 @@ impl<S> Product<S> {
         let schedules = schedules.into_iter().map(map).collect();
         Product { config: Config { schedules, name } }
     }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::not_empty("schedules", config.schedules.len())?;
+        Ok(Self { config })
+    }
 }
 
-class!(Product<S>, "The product of the rates of other schedules.");
+class! {
+    /// The product of the rates of other schedules.
+    struct Config<S> for Product {
+        /// The parts.
+        #[schemars(length(min = 1))]
+        pub schedules: Vec<S> => &[S],
+    }
+}
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Product<S> {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -78,27 +85,5 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Product<S> {
             }
             _ => fill::one_by_one(first_step, rates, |step| self.learning_rate(step)),
         }
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config<S> {
-    /// The parts.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
-    schedules: Vec<S>,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl<S> TryFrom<Config<S>> for Product<S> {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
-        check::not_empty("schedules", config.schedules.len())?;
-        Ok(Self { config })
     }
 }

@@ -1,7 +1,5 @@
 //! A piece of a schedule, again and again.
 
-use alloc::string::String;
-
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::{Count, Estimate, Number, Real};
@@ -55,7 +53,7 @@ impl<S> Repeated<S> {
     ///
     /// If `period_steps` is not a whole number above 0.
     pub fn new(schedule: S, period_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             schedule,
             period_steps: check::whole_steps("period_steps", period_steps)?,
             mirror: false,
@@ -79,7 +77,7 @@ impl<S> Repeated<S> {
     ///
     /// If `t_mul` is not finite or below 1.
     pub fn with_t_mul(self, t_mul: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { t_mul, ..self.config })
+        Self::checked(Config { t_mul, ..self.config })
     }
 
     /// How much higher each period is than the one before. Default: 1.
@@ -88,7 +86,7 @@ impl<S> Repeated<S> {
     ///
     /// If `m_mul` is not finite or below 0.
     pub fn with_m_mul(self, m_mul: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { m_mul, ..self.config })
+        Self::checked(Config { m_mul, ..self.config })
     }
 
     /// The number of periods. Default: no limit.
@@ -97,12 +95,7 @@ impl<S> Repeated<S> {
     ///
     /// If `cycle_limit` is 0.
     pub fn with_cycle_limit(self, cycle_limit: u64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { cycle_limit: Some(cycle_limit), ..self.config })
-    }
-
-    /// The schedule that is repeated.
-    pub fn schedule(&self) -> &S {
-        &self.config.schedule
+        Self::checked(Config { cycle_limit: Some(cycle_limit), ..self.config })
     }
 
     /// The same around another schedule.
@@ -163,63 +156,9 @@ impl<S> Repeated<S> {
             Number::nearest_of(|bits| product(rate, self.config.m_mul, Number::step(cycle, bits)))
         })
     }
-}
 
-class!(Repeated<S>, "The first steps of another schedule, again and again.", {
-    /// The length of the first period.
-    period_steps: u64,
-    /// Whether every second period runs backwards.
-    mirror: bool,
-    /// How much longer each period is than the one before.
-    t_mul: f64,
-    /// How much higher each period is than the one before.
-    m_mul: f64,
-    /// The number of periods, if it is limited.
-    cycle_limit: Option<u64>,
-});
-
-impl<S: LearningRateSchedule> LearningRateSchedule for Repeated<S> {
-    fn learning_rate(&self, step: u64) -> f64 {
-        let (period, own_step) = self.place(step);
-        self.scaled(self.config.schedule.learning_rate(own_step), period)
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config<S> {
-    /// The schedule that is repeated.
-    schedule: S,
-    /// The length of the first period.
-    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholeSteps"))]
-    period_steps: u64,
-    /// Whether every second period runs backwards.
-    #[cfg_attr(feature = "serde", serde(default))]
-    mirror: bool,
-    /// How much longer each period is than the one before.
-    #[cfg_attr(feature = "serde", serde(default = "crate::parameters::one"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AtLeastOne"))]
-    t_mul: f64,
-    /// How much higher each period is than the one before; mirrored, each way there and back.
-    #[cfg_attr(feature = "serde", serde(default = "crate::parameters::one"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    m_mul: f64,
-    /// The number of periods. Without it there is no limit.
-    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "crate::whole_steps::deserialize"))]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Count>"))]
-    cycle_limit: Option<u64>,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl<S> TryFrom<Config<S>> for Repeated<S> {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
+    /// The gate that every configuration goes through.
+    fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
         check::positive_count("period_steps", config.period_steps)?;
         check::at_least_one("t_mul", config.t_mul)?;
         check::non_negative("m_mul", config.m_mul)?;
@@ -229,5 +168,39 @@ impl<S> TryFrom<Config<S>> for Repeated<S> {
         let grows = config.t_mul != 1.0;
         let periods = grows.then(|| RestartPeriods::new(StepCount::from(config.period_steps), config.t_mul));
         Ok(Self { periods, config })
+    }
+}
+
+class! {
+    /// The first steps of another schedule, again and again.
+    struct Config<S> for Repeated {
+        /// The schedule that is repeated.
+        pub schedule: S => &S,
+        /// The length of the first period.
+        #[serde(deserialize_with = "crate::whole_steps::deserialize")]
+        #[schemars(with = "crate::schema::WholeSteps")]
+        pub period_steps: u64,
+        /// Whether every second period runs backwards.
+        #[serde(default)]
+        pub mirror: bool,
+        /// How much longer each period is than the one before.
+        #[serde(default = "crate::parameters::one")]
+        #[schemars(with = "crate::schema::AtLeastOne")]
+        pub t_mul: f64,
+        /// How much higher each period is than the one before; mirrored, each way there and back.
+        #[serde(default = "crate::parameters::one")]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub m_mul: f64,
+        /// The number of periods. Without it there is no limit.
+        #[serde(default, deserialize_with = "crate::whole_steps::deserialize")]
+        #[schemars(with = "Option<crate::schema::Count>")]
+        pub cycle_limit: Option<u64>,
+    }
+}
+
+impl<S: LearningRateSchedule> LearningRateSchedule for Repeated<S> {
+    fn learning_rate(&self, step: u64) -> f64 {
+        let (period, own_step) = self.place(step);
+        self.scaled(self.config.schedule.learning_rate(own_step), period)
     }
 }

@@ -1,7 +1,5 @@
 //! A schedule, times a factor.
 
-use alloc::string::String;
-
 use glidepath_core::LearningRateSchedule;
 
 use crate::ScheduleError;
@@ -31,12 +29,7 @@ impl<S> Scaled<S> {
     ///
     /// If `factor` is not finite or below 0.
     pub fn new(schedule: S, factor: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { schedule, factor, name: None })
-    }
-
-    /// The schedule inside.
-    pub fn schedule(&self) -> &S {
-        &self.config.schedule
+        Self::checked(Config { schedule, factor, name: None })
     }
 
     /// The same around another schedule.
@@ -44,12 +37,24 @@ impl<S> Scaled<S> {
         let Config { schedule, factor, name } = self.config;
         Scaled { config: Config { schedule: map(schedule), factor, name } }
     }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::non_negative("factor", config.factor)?;
+        Ok(Self { config })
+    }
 }
 
-class!(Scaled<S>, "Another schedule's rate, times a factor.", {
-    /// The factor.
-    factor: f64,
-});
+class! {
+    /// Another schedule's rate, times a factor.
+    struct Config<S> for Scaled {
+        /// The schedule inside.
+        pub schedule: S => &S,
+        /// The factor.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub factor: f64,
+    }
+}
 
 impl<S> Scaled<S> {
     fn scale(&self, rate: f64) -> f64 {
@@ -67,29 +72,5 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Scaled<S> {
         for rate in rates {
             *rate = self.scale(*rate);
         }
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config<S> {
-    /// The schedule inside.
-    schedule: S,
-    /// The factor.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    factor: f64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl<S> TryFrom<Config<S>> for Scaled<S> {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
-        check::non_negative("factor", config.factor)?;
-        Ok(Self { config })
     }
 }

@@ -1,6 +1,5 @@
 //! Schedules one after the other.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use glidepath_core::LearningRateSchedule;
@@ -58,17 +57,7 @@ impl<S> Sequential<S> {
             check::whole_steps("boundaries", boundary).map_err(|error| error.at_index(index))
         };
         let boundaries = boundaries.into_iter().enumerate().map(whole).collect::<Result<_, _>>()?;
-        Self::try_from(Config { schedules: schedules.into(), boundaries, name: None })
-    }
-
-    /// The parts.
-    pub fn schedules(&self) -> &[S] {
-        &self.config.schedules
-    }
-
-    /// The steps at which the second part and all further ones begin.
-    pub fn boundaries(&self) -> &[u64] {
-        &self.config.boundaries
+        Self::checked(Config { schedules: schedules.into(), boundaries, name: None })
     }
 
     /// The same of other schedules.
@@ -84,9 +73,30 @@ impl<S> Sequential<S> {
         let index = self.index.count_up_to(step, boundaries);
         (index, index.checked_sub(1).map_or(0, |previous| boundaries[previous]))
     }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::one_more("schedules", config.schedules.len(), "boundaries", config.boundaries.len())?;
+        if config.boundaries.first() == Some(&0) {
+            return Err(check::out_of_range("boundaries", "greater than 0", 0).at_index(0));
+        }
+        check::increasing("boundaries", &config.boundaries)?;
+        let index = SearchIndex::new(&config.boundaries);
+        Ok(Self { config, index })
+    }
 }
 
-class!(Sequential<S>, "Runs schedules one after the other; each starts at its own step 0.");
+class! {
+    /// Runs schedules one after the other; each starts at its own step 0.
+    struct Config<S> for Sequential {
+        /// The parts, one more than there are boundaries.
+        pub schedules: Vec<S> => &[S],
+        /// The steps at which the second part and all further ones begin, in increasing order.
+        #[serde(deserialize_with = "crate::whole_steps::deserialize")]
+        #[schemars(with = "Vec<crate::schema::WholeSteps>")]
+        pub boundaries: Vec<u64> => &[u64],
+    }
+}
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Sequential<S> {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -100,44 +110,12 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Sequential<S> {
         let (first_part, mut begin) = self.part_at(step);
         for (index, schedule) in self.config.schedules.iter().enumerate().skip(first_part) {
             let end = self.config.boundaries.get(index).copied();
-            let wanted = u64::try_from(rates.len()).unwrap_or(u64::MAX);
-            let length = end.map_or(wanted, |end| wanted.min(end - step));
-            let (filled, rest) = rates.split_at_mut(usize::try_from(length).unwrap_or(usize::MAX));
+            let (filled, rest) = fill::split_after(end.map_or(u64::MAX, |end| end - step), rates);
             schedule.fill(step - begin, filled);
             let (Some(end), false) = (end, rest.is_empty()) else { return };
             rates = rest;
             step = end;
             begin = end;
         }
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config<S> {
-    /// The parts, one more than there are boundaries.
-    schedules: Vec<S>,
-    /// The steps at which the second part and all further ones begin, in increasing order.
-    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::WholeSteps>"))]
-    boundaries: Vec<u64>,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl<S> TryFrom<Config<S>> for Sequential<S> {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
-        check::one_more("schedules", config.schedules.len(), "boundaries", config.boundaries.len())?;
-        if config.boundaries.first() == Some(&0) {
-            return Err(check::out_of_range("boundaries", "greater than 0", 0).at_index(0));
-        }
-        check::increasing("boundaries", &config.boundaries)?;
-        let index = SearchIndex::new(&config.boundaries);
-        Ok(Self { config, index })
     }
 }

@@ -1,7 +1,5 @@
 //! A schedule that is early or late.
 
-use alloc::string::String;
-
 use glidepath_core::LearningRateSchedule;
 
 use crate::parameters::class;
@@ -37,22 +35,29 @@ impl<S> Shifted<S> {
         Self { config: Config { schedule, shift, name: None } }
     }
 
-    /// The schedule inside.
-    pub fn schedule(&self) -> &S {
-        &self.config.schedule
-    }
-
     /// The same around another schedule.
     pub fn map_schedule<T>(self, map: impl FnOnce(S) -> T) -> Shifted<T> {
         let Config { schedule, shift, name } = self.config;
         Shifted { config: Config { schedule: map(schedule), shift, name } }
     }
+    /// No configuration is wrong.
+    #[cfg(feature = "serde")]
+    fn checked(config: Config<S>) -> Result<Self, core::convert::Infallible> {
+        Ok(Self { config })
+    }
 }
 
-class!(Shifted<S>, "Another schedule, `shift` steps early; late if negative.", {
-    /// How many steps it is ahead.
-    shift: i64,
-});
+class! {
+    /// Another schedule, `shift` steps early; late if negative.
+    struct Config<S> for Shifted {
+        /// The schedule inside.
+        pub schedule: S => &S,
+        /// How many steps it is early; late if negative.
+        #[serde(deserialize_with = "crate::whole_steps::deserialize")]
+        #[schemars(with = "crate::schema::StepShift")]
+        pub shift: i64,
+    }
+}
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Shifted<S> {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -63,34 +68,11 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Shifted<S> {
         let rates = fill::until_last_step(self, first_step, rates);
         // While it waits, the other schedule stands still.
         let waiting = self.config.shift.min(0).unsigned_abs().saturating_sub(first_step);
-        let waiting = usize::try_from(waiting).unwrap_or(usize::MAX).min(rates.len());
-        let (held, moving) = rates.split_at_mut(waiting);
+        let (held, moving) = fill::split_after(waiting, rates);
         if !held.is_empty() {
             held.fill(self.config.schedule.learning_rate(0));
         }
-        let first_moving = first_step.saturating_add(u64::try_from(waiting).unwrap_or(u64::MAX));
+        let first_moving = first_step.saturating_add(waiting);
         self.config.schedule.fill(first_moving.saturating_add_signed(self.config.shift), moving);
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config<S> {
-    /// The schedule inside.
-    schedule: S,
-    /// How many steps it is early; late if negative.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::StepShift"))]
-    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
-    shift: i64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl<S> From<Config<S>> for Shifted<S> {
-    fn from(config: Config<S>) -> Self {
-        Self { config }
     }
 }

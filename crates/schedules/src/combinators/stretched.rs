@@ -1,7 +1,5 @@
 //! A schedule of epochs as a schedule of steps.
 
-use alloc::string::String;
-
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::Stride;
@@ -41,12 +39,7 @@ impl<S> Stretched<S> {
     ///
     /// If `factor` is not finite or not above 0.
     pub fn new(schedule: S, factor: impl Into<StepCount>) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { schedule, factor: factor.into(), name: None })
-    }
-
-    /// The schedule inside.
-    pub fn schedule(&self) -> &S {
-        &self.config.schedule
+        Self::checked(Config { schedule, factor: factor.into(), name: None })
     }
 
     /// The same around another schedule.
@@ -54,12 +47,25 @@ impl<S> Stretched<S> {
         let Config { schedule, factor, name } = self.config;
         Stretched { stride: self.stride, config: Config { schedule: map(schedule), factor, name } }
     }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::positive_steps("factor", config.factor)?;
+        let stride = Stride::new(config.factor);
+        Ok(Self { config, stride })
+    }
 }
 
-class!(Stretched<S>, "Another schedule, each of whose steps lasts `factor` steps.", {
-    /// How many steps each step of the other schedule lasts.
-    factor: StepCount,
-});
+class! {
+    /// Another schedule, each of whose steps lasts `factor` steps.
+    struct Config<S> for Stretched {
+        /// The schedule inside.
+        pub schedule: S => &S,
+        /// How many steps each step of the schedule inside lasts.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub factor: StepCount,
+    }
+}
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Stretched<S> {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -72,36 +78,10 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Stretched<S> {
         while !rates.is_empty() {
             let times = self.stride.times(step);
             let more = self.stride.last_of(&times, step) - step;
-            let length = usize::try_from(more).unwrap_or(usize::MAX).saturating_add(1).min(rates.len());
-            let (now, rest) = rates.split_at_mut(length);
+            let (now, rest) = fill::split_after(more.saturating_add(1), rates);
             now.fill(self.config.schedule.learning_rate(times.to_u64()));
             rates = rest;
             step = step.saturating_add(more).saturating_add(1);
         }
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config<S> {
-    /// The schedule inside.
-    schedule: S,
-    /// How many steps each step of the schedule inside lasts.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    factor: StepCount,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl<S> TryFrom<Config<S>> for Stretched<S> {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
-        check::positive_steps("factor", config.factor)?;
-        let stride = Stride::new(config.factor);
-        Ok(Self { config, stride })
     }
 }

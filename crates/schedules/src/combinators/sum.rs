@@ -1,6 +1,5 @@
 //! Schedules, one plus the other.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use glidepath_core::LearningRateSchedule;
@@ -36,12 +35,7 @@ impl<S> Sum<S> {
     ///
     /// If there are none.
     pub fn new(schedules: impl Into<Vec<S>>) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { schedules: schedules.into(), name: None })
-    }
-
-    /// The parts.
-    pub fn schedules(&self) -> &[S] {
-        &self.config.schedules
+        Self::checked(Config { schedules: schedules.into(), name: None })
     }
 
     /// The same of other schedules.
@@ -50,9 +44,22 @@ impl<S> Sum<S> {
         let schedules = schedules.into_iter().map(map).collect();
         Sum { config: Config { schedules, name } }
     }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::not_empty("schedules", config.schedules.len())?;
+        Ok(Self { config })
+    }
 }
 
-class!(Sum<S>, "The sum of the rates of other schedules.");
+class! {
+    /// The sum of the rates of other schedules.
+    struct Config<S> for Sum {
+        /// The parts.
+        #[schemars(length(min = 1))]
+        pub schedules: Vec<S> => &[S],
+    }
+}
 
 impl<S: LearningRateSchedule> LearningRateSchedule for Sum<S> {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -77,27 +84,5 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Sum<S> {
             }
             _ => fill::one_by_one(first_step, rates, |step| self.learning_rate(step)),
         }
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config<S> {
-    /// The parts.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
-    schedules: Vec<S>,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl<S> TryFrom<Config<S>> for Sum<S> {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
-        check::not_empty("schedules", config.schedules.len())?;
-        Ok(Self { config })
     }
 }

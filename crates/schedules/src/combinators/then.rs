@@ -69,9 +69,7 @@ impl<A: LearningRateSchedule, B: LearningRateSchedule> LearningRateSchedule for 
 
     fn fill(&self, first_step: u64, rates: &mut [f64]) {
         let rates = fill::until_last_step(self, first_step, rates);
-        let before = self.boundary.saturating_sub(first_step);
-        let before = usize::try_from(before).unwrap_or(usize::MAX).min(rates.len());
-        let (first, next) = rates.split_at_mut(before);
+        let (first, next) = fill::split_after(self.boundary.saturating_sub(first_step), rates);
         if !first.is_empty() {
             self.first.fill(first_step, first);
         }

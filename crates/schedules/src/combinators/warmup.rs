@@ -1,7 +1,5 @@
 //! A ramp in front of a schedule.
 
-use alloc::string::String;
-
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::smooth;
@@ -73,7 +71,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
     #[doc(alias = "warmup_lr_init")]
     #[doc(alias = "warmup_start_lr")]
     pub fn with_initial_learning_rate(self, initial_learning_rate: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { initial_learning_rate, ..self.config })
+        Self::checked(Config { initial_learning_rate, ..self.config })
     }
 
     /// The rate that the warmup goes to. Default: the rate with which the schedule goes on.
@@ -82,7 +80,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
     ///
     /// If `target_learning_rate` is not finite or below 0, or 0 with a geometric curve.
     pub fn with_target_learning_rate(self, target_learning_rate: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { target_learning_rate: Some(target_learning_rate), ..self.config })
+        Self::checked(Config { target_learning_rate: Some(target_learning_rate), ..self.config })
     }
 
     /// Bends the ramp. Default: linear.
@@ -91,7 +89,7 @@ impl<S: LearningRateSchedule> Warmup<S> {
     ///
     /// If a parameter of the curve is out of its range, or a rate is 0 and the curve geometric.
     pub fn with_curve(self, curve: Curve) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { curve, ..self.config })
+        Self::checked(Config { curve, ..self.config })
     }
 
     /// Whether the schedule begins after the warmup (`true`) or together with it. Default: `true`.
@@ -100,16 +98,25 @@ impl<S: LearningRateSchedule> Warmup<S> {
     ///
     /// If the schedule's rate after the warmup is 0 and the curve geometric.
     pub fn with_warmup_prefix(self, warmup_prefix: bool) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { warmup_prefix, ..self.config })
+        Self::checked(Config { warmup_prefix, ..self.config })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        if let Some(target) = config.target_learning_rate {
+            check::non_negative("target_learning_rate", target)?;
+        }
+        let goal = config.goal();
+        let goal_field = config.target_learning_rate.map_or("schedule", |_| "target_learning_rate");
+        let rates = [("initial_learning_rate", config.initial_learning_rate), (goal_field, goal)];
+        config.curve.check_between("curve", rates)?;
+        let ramp = config.ramp(goal);
+        Ok(Self { ramp, config })
     }
 }
 
 impl<S> Warmup<S> {
-    /// The schedule after the warmup.
-    pub fn schedule(&self) -> &S {
-        &self.config.schedule
-    }
-
     /// The same around another schedule, which must give the same rates.
     pub fn map_schedule<T>(self, map: impl FnOnce(S) -> T) -> Warmup<T> {
         let Config {
@@ -136,18 +143,31 @@ impl<S> Warmup<S> {
     }
 }
 
-class!(Warmup<S: LearningRateSchedule>, "A ramp to the first rate of another schedule, then that schedule.", {
-    /// The number of steps of the warmup.
-    warmup_steps: u64,
-    /// The rate at step 0.
-    initial_learning_rate: f64,
-    /// The rate that the warmup goes to, if it is not the schedule's.
-    target_learning_rate: Option<f64>,
-    /// The curve between the two rates.
-    curve: Curve,
-    /// Whether the schedule begins after the warmup.
-    warmup_prefix: bool,
-});
+class! {
+    /// A ramp to the first rate of another schedule, then that schedule.
+    struct Config<S: LearningRateSchedule> for Warmup {
+        /// The schedule after the warmup.
+        pub schedule: S => &S,
+        /// The number of steps of the warmup.
+        #[serde(deserialize_with = "crate::whole_steps::deserialize")]
+        #[schemars(with = "crate::schema::WholeStepsOrNone")]
+        pub warmup_steps: u64,
+        /// The rate at step 0.
+        #[serde(default)]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The rate that the warmup goes to. Without it, the rate with which the schedule goes on.
+        #[serde(default)]
+        #[schemars(with = "Option<crate::schema::NonNegative>")]
+        pub target_learning_rate: Option<f64>,
+        /// The curve between the two rates.
+        #[serde(default)]
+        pub curve: Curve,
+        /// Whether the schedule begins after the warmup, or with it.
+        #[serde(default = "yes")]
+        pub warmup_prefix: bool,
+    }
+}
 
 impl<S: LearningRateSchedule> Config<S> {
     /// The rate that the warmup goes to.
@@ -181,8 +201,7 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Warmup<S> {
     fn fill(&self, first_step: u64, rates: &mut [f64]) {
         let rates = fill::until_last_step(self, first_step, rates);
         let ramp_steps = self.config.warmup_steps.saturating_sub(first_step);
-        let ramp_length = usize::try_from(ramp_steps).unwrap_or(usize::MAX).min(rates.len());
-        let (ramp, rest) = rates.split_at_mut(ramp_length);
+        let (ramp, rest) = fill::split_after(ramp_steps, rates);
         if let Some(curve) = &self.ramp {
             smooth::fill(curve, first_step, ramp);
         }
@@ -193,58 +212,8 @@ impl<S: LearningRateSchedule> LearningRateSchedule for Warmup<S> {
     }
 }
 
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config<S> {
-    /// The schedule after the warmup.
-    schedule: S,
-    /// The number of steps of the warmup.
-    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholeStepsOrNone"))]
-    warmup_steps: u64,
-    /// The rate at step 0.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The rate that the warmup goes to. Without it, the rate with which the schedule goes on.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::NonNegative>"))]
-    target_learning_rate: Option<f64>,
-    /// The curve between the two rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    curve: Curve,
-    /// Whether the schedule begins after the warmup, or with it.
-    #[cfg_attr(feature = "serde", serde(default = "yes"))]
-    warmup_prefix: bool,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
 /// For files that leave it out.
 #[cfg(feature = "serde")]
 fn yes() -> bool {
     true
-}
-
-impl<S: LearningRateSchedule> TryFrom<Config<S>> for Warmup<S> {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config<S>) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
-        if let Some(target) = config.target_learning_rate {
-            check::non_negative("target_learning_rate", target)?;
-        }
-        let goal = config.goal();
-        let goal_field =
-            if config.target_learning_rate.is_some() { "target_learning_rate" } else { "schedule" };
-        config.curve.check_between(
-            "curve",
-            [("initial_learning_rate", config.initial_learning_rate), (goal_field, goal)],
-        )?;
-        let ramp = config.ramp(goal);
-        Ok(Self { ramp, config })
-    }
 }

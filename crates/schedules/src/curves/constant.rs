@@ -1,7 +1,5 @@
 //! One rate for ever.
 
-use alloc::string::String;
-
 use glidepath_core::LearningRateSchedule;
 
 use crate::ScheduleError;
@@ -38,11 +36,24 @@ impl Constant {
     ///
     /// If `learning_rate` is not finite or below 0.
     pub fn new(learning_rate: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { learning_rate, name: None })
+        Self::checked(Config { learning_rate, name: None })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("learning_rate", config.learning_rate)?;
+        Ok(Self { config })
     }
 }
 
-class!(Constant, "The same rate at every step.");
+class! {
+    /// The same rate at every step.
+    struct Config for Constant {
+        /// The rate.
+        #[schemars(with = "crate::schema::NonNegative")]
+        priv learning_rate: f64,
+    }
+}
 
 impl LearningRateSchedule for Constant {
     fn learning_rate(&self, _step: u64) -> f64 {
@@ -51,27 +62,5 @@ impl LearningRateSchedule for Constant {
 
     fn fill(&self, _first_step: u64, rates: &mut [f64]) {
         rates.fill(self.config.learning_rate);
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    learning_rate: f64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for Constant {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("learning_rate", config.learning_rate)?;
-        Ok(Self { config })
     }
 }

@@ -1,8 +1,7 @@
 //! The ways from one rate to another.
 
-use crate::ScheduleError;
 use crate::arithmetic::Real;
-use crate::parameters::check;
+use crate::parameters::check::{self, Checked};
 use crate::parts::moment::{Moment, rate_between};
 
 /// How a [`Transition`](crate::Transition), or another class with a `curve`, goes from one rate to another.
@@ -92,11 +91,7 @@ pub enum Curve {
 impl Curve {
     /// The rule that rates at the ends and the parameters must meet; `field` is what the curve itself is
     /// called.
-    pub(crate) fn check_between(
-        self,
-        field: &'static str,
-        rates: [(&'static str, f64); 2],
-    ) -> Result<(), ScheduleError> {
+    pub(crate) fn check_between(self, field: &'static str, rates: [(&'static str, f64); 2]) -> Checked {
         self.check().map_err(|error| error.within(field))?;
         if self == Self::Geometric {
             for (rate_field, rate) in rates {
@@ -107,7 +102,7 @@ impl Curve {
     }
 
     /// The same for a curve that adds, which [`Geometric`](Self::Geometric) does not.
-    pub(crate) fn check_additive(self, field: &'static str) -> Result<(), ScheduleError> {
+    pub(crate) fn check_additive(self, field: &'static str) -> Checked {
         self.check().map_err(|error| error.within(field))?;
         if self == Self::Geometric {
             return Err(check::out_of_range(field, "other than geometric", "geometric"));
@@ -115,7 +110,7 @@ impl Curve {
         Ok(())
     }
 
-    fn check(self) -> Result<(), ScheduleError> {
+    fn check(self) -> Checked {
         match self {
             Self::Linear | Self::Geometric => Ok(()),
             Self::Polynomial { power } => check::positive("polynomial.power", power),
@@ -218,6 +213,6 @@ fn logistic<R: Real>(x: R) -> R {
     one.clone() / (one + x.exp())
 }
 
-fn check_not_one(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+fn check_not_one(field: &'static str, value: f64) -> Checked {
     if value == 1.0 { Err(check::out_of_range(field, "other than 1", value)) } else { Ok(()) }
 }

@@ -1,6 +1,5 @@
 //! A curve through given points.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
@@ -49,7 +48,7 @@ impl Interpolated {
         steps: impl IntoIterator<Item = T>,
         learning_rates: impl Into<Vec<f64>>,
     ) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             steps: steps.into_iter().map(Into::into).collect(),
             learning_rates: learning_rates.into(),
             interpolation: Interpolation::Linear,
@@ -63,14 +62,14 @@ impl Interpolated {
         Self::build(Config { interpolation, ..self.config })
     }
 
-    /// Where the points lie.
-    pub fn steps(&self) -> &[StepCount] {
-        &self.config.steps
-    }
-
-    /// The rates at the points.
-    pub fn learning_rates(&self) -> &[f64] {
-        &self.config.learning_rates
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::not_empty("steps", config.steps.len())?;
+        check::each("steps", &config.steps, check::non_negative_steps)?;
+        check::increasing("steps", &config.steps)?;
+        check::as_many("learning_rates", config.learning_rates.len(), "steps", config.steps.len())?;
+        check::each("learning_rates", &config.learning_rates, check::non_negative)?;
+        Ok(Self::build(config))
     }
 
     /// Prepares a configuration that is known to be right.
@@ -80,20 +79,26 @@ impl Interpolated {
     }
 }
 
-class!(Interpolated, "Goes through given points, in straight lines or along half cosines.", {
-    /// The curve between the points.
-    interpolation: Interpolation,
-});
+class! {
+    /// Goes through given points, in straight lines or along half cosines.
+    struct Config for Interpolated {
+        /// Where the points lie, in increasing order.
+        #[schemars(with = "Vec<crate::schema::NonNegativeSteps>", length(min = 1))]
+        pub steps: Vec<StepCount> => &[StepCount],
+        /// The rates at the points.
+        #[schemars(with = "Vec<crate::schema::NonNegative>", length(min = 1))]
+        pub learning_rates: Vec<f64> => &[f64],
+        /// The curve between the points.
+        #[serde(default)]
+        pub interpolation: Interpolation,
+    }
+}
 
 rates_by_formula!(Interpolated);
 
 impl Formula for Interpolated {
     /// How many points have been passed.
     type Part = usize;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<usize> {
         let passed = self.first_steps.partition_point(|&first_step| first_step <= step);
@@ -114,37 +119,5 @@ impl Formula for Interpolated {
         let [begin, end] = [steps[passed - 1], steps[passed]].map(|at| step.steps(at));
         let at = Moment::between(step, begin, end);
         self.config.interpolation.between(at.number(from), at.number(to), &at)
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// Where the points lie, in increasing order.
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NonNegativeSteps>", length(min = 1)))]
-    steps: Vec<StepCount>,
-    /// The rates at the points.
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NonNegative>", length(min = 1)))]
-    learning_rates: Vec<f64>,
-    /// The curve between the points.
-    #[cfg_attr(feature = "serde", serde(default))]
-    interpolation: Interpolation,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for Interpolated {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::not_empty("steps", config.steps.len())?;
-        check::each("steps", &config.steps, check::non_negative_steps)?;
-        check::increasing("steps", &config.steps)?;
-        check::as_many("learning_rates", config.learning_rates.len(), "steps", config.steps.len())?;
-        check::each("learning_rates", &config.learning_rates, check::non_negative)?;
-        Ok(Self::build(config))
     }
 }

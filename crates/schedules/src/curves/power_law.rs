@@ -1,7 +1,5 @@
 //! A power of the time, or of the time and something more.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::parameters::{check, class, one, rates_by_formula};
 use crate::{ScheduleError, StepCount};
@@ -53,7 +51,7 @@ impl PowerLaw {
         timescale: impl Into<StepCount>,
         power: f64,
     ) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             learning_rate,
             timescale: timescale.into(),
             offset: 0.0,
@@ -69,7 +67,7 @@ impl PowerLaw {
     ///
     /// If `offset` is neither 0 nor between 1e-100 and 1e100.
     pub fn with_offset(self, offset: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { offset, ..self.config })
+        Self::checked(Config { offset, ..self.config })
     }
 
     /// The power of the time itself. Default: 1.
@@ -78,34 +76,52 @@ impl PowerLaw {
     ///
     /// If `inner_power` is not above 0, or above 100.
     pub fn with_inner_power(self, inner_power: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { inner_power, ..self.config })
+        Self::checked(Config { inner_power, ..self.config })
     }
 
     /// The factor `learning_rate`: the rate where `offset + (step / timescale) ^ inner_power` is 1.
     pub fn learning_rate_at_one(&self) -> f64 {
         self.config.learning_rate
     }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("learning_rate", config.learning_rate)?;
+        check::positive_steps("timescale", config.timescale)?;
+        check::zero_or_moderate("offset", config.offset)?;
+        check::small_positive_power("inner_power", config.inner_power)?;
+        check::small_power("power", config.power)?;
+        Ok(Self { config, cache: Cache::default() })
+    }
 }
 
-class!(PowerLaw, "A power of the step, or of the step plus an offset.", {
-    /// The number of steps that time is counted in.
-    timescale: StepCount,
-    /// What is added before the power is taken.
-    offset: f64,
-    /// The power of the time itself.
-    inner_power: f64,
-    /// The power of the sum.
-    power: f64,
-});
+class! {
+    /// A power of the step, or of the step plus an offset.
+    struct Config for PowerLaw {
+        /// The rate where `offset + (step / timescale) ^ inner_power` is 1.
+        #[schemars(with = "crate::schema::NonNegative")]
+        priv learning_rate: f64,
+        /// The number of steps that time is counted in.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub timescale: StepCount,
+        /// What is added before the power is taken.
+        #[serde(default)]
+        #[schemars(with = "crate::schema::ZeroOrModerate")]
+        pub offset: f64,
+        /// The power of the time itself.
+        #[serde(default = "crate::parameters::one")]
+        #[schemars(with = "crate::schema::InnerPower")]
+        pub inner_power: f64,
+        /// The power of the sum.
+        #[schemars(with = "crate::schema::SmallPower")]
+        pub power: f64,
+    }
+}
 
 rates_by_formula!(PowerLaw);
 
 impl Formula for PowerLaw {
     type Part = ();
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<()> {
         let has_pole = self.config.offset == 0.0 && self.config.power < 0.0;
@@ -125,45 +141,5 @@ impl Formula for PowerLaw {
             return rate * time.power(inner_power * power);
         }
         rate * (step.number(offset) + time.power(inner_power)).power(power)
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate where `offset + (step / timescale) ^ inner_power` is 1.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    learning_rate: f64,
-    /// The number of steps that time is counted in.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    timescale: StepCount,
-    /// What is added before the power is taken.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::ZeroOrModerate"))]
-    offset: f64,
-    /// The power of the time itself.
-    #[cfg_attr(feature = "serde", serde(default = "crate::parameters::one"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::InnerPower"))]
-    inner_power: f64,
-    /// The power of the sum.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::SmallPower"))]
-    power: f64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for PowerLaw {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("learning_rate", config.learning_rate)?;
-        check::positive_steps("timescale", config.timescale)?;
-        check::zero_or_moderate("offset", config.offset)?;
-        check::small_positive_power("inner_power", config.inner_power)?;
-        check::small_power("power", config.power)?;
-        Ok(Self { config, cache: Cache::default() })
     }
 }

@@ -1,6 +1,6 @@
 //! The way from one rate to another, which `Transition` and `Warmup` share.
 
-use crate::arithmetic::{Cache, Formula, Real, Stretch};
+use crate::arithmetic::{Cache, CachedFormula, Formula, Real, Stretch};
 use crate::parts::moment::Moment;
 use crate::{Curve, StepCount};
 
@@ -24,10 +24,6 @@ impl Formula for Ramp {
     /// Whether the end is still to come.
     type Part = bool;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<bool> {
         let end = self.steps.first_step_from_here();
         Stretch::before(end, step, true).unwrap_or(Stretch::hold_from(step, false))
@@ -41,5 +37,11 @@ impl Formula for Ramp {
         let length = step.steps(self.steps);
         let at = Moment::new(step.clone(), length.clone() - step, length);
         self.curve.between(from, to, &at)
+    }
+}
+
+impl CachedFormula for Ramp {
+    fn cache(&self) -> &Cache {
+        &self.cache
     }
 }

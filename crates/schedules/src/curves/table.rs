@@ -1,6 +1,5 @@
 //! A rate for each step.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use glidepath_core::LearningRateSchedule;
@@ -38,44 +37,30 @@ impl Table {
     ///
     /// If there are none, or one is not finite or below 0.
     pub fn new(learning_rates: impl Into<Vec<f64>>) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { learning_rates: learning_rates.into(), name: None })
+        Self::checked(Config { learning_rates: learning_rates.into(), name: None })
     }
 
-    /// The rates.
-    pub fn learning_rates(&self) -> &[f64] {
-        &self.config.learning_rates
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::not_empty("learning_rates", config.learning_rates.len())?;
+        check::each("learning_rates", &config.learning_rates, check::non_negative)?;
+        Ok(Self { config })
     }
 }
 
-class!(Table, "The rates of a list, one per step; after its end the last one stays.");
+class! {
+    /// The rates of a list, one per step; after its end the last one stays.
+    struct Config for Table {
+        /// The rates.
+        #[schemars(with = "Vec<crate::schema::NonNegative>", length(min = 1))]
+        pub learning_rates: Vec<f64> => &[f64],
+    }
+}
 
 impl LearningRateSchedule for Table {
     fn learning_rate(&self, step: u64) -> f64 {
         let rates = &self.config.learning_rates;
         let index = usize::try_from(step).unwrap_or(usize::MAX).min(rates.len() - 1);
         rates[index]
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rates.
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NonNegative>", length(min = 1)))]
-    learning_rates: Vec<f64>,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for Table {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::not_empty("learning_rates", config.learning_rates.len())?;
-        check::each("learning_rates", &config.learning_rates, check::non_negative)?;
-        Ok(Self { config })
     }
 }

@@ -1,7 +1,5 @@
 //! From one rate to another.
 
-use alloc::string::String;
-
 use glidepath_core::LearningRateSchedule;
 
 use crate::arithmetic::smooth;
@@ -60,7 +58,7 @@ impl Transition {
         end_learning_rate: f64,
         transition_steps: impl Into<StepCount>,
     ) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             initial_learning_rate,
             end_learning_rate,
             transition_steps: transition_steps.into(),
@@ -75,20 +73,38 @@ impl Transition {
     ///
     /// If a parameter of the curve is out of its range, or a rate is 0 and the curve geometric.
     pub fn with_curve(self, curve: Curve) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { curve, ..self.config })
+        Self::checked(Config { curve, ..self.config })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
+        check::non_negative("initial_learning_rate", initial)?;
+        check::non_negative("end_learning_rate", end)?;
+        check::positive_steps("transition_steps", config.transition_steps)?;
+        let rates = [("initial_learning_rate", initial), ("end_learning_rate", end)];
+        config.curve.check_between("curve", rates)?;
+        Ok(Self { ramp: Ramp::new(initial, end, config.transition_steps, config.curve), config })
     }
 }
 
-class!(Transition, "Goes from one rate to another along a curve, and stays there.", {
-    /// The rate at step 0.
-    initial_learning_rate: f64,
-    /// The rate at the end.
-    end_learning_rate: f64,
-    /// The number of steps to the end.
-    transition_steps: StepCount,
-    /// The curve between the two rates.
-    curve: Curve,
-});
+class! {
+    /// Goes from one rate to another along a curve, and stays there.
+    struct Config for Transition {
+        /// The rate at step 0.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The rate at the end.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub end_learning_rate: f64,
+        /// The number of steps to the end.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub transition_steps: StepCount,
+        /// The curve between the two rates.
+        #[serde(default)]
+        pub curve: Curve,
+    }
+}
 
 impl LearningRateSchedule for Transition {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -97,46 +113,5 @@ impl LearningRateSchedule for Transition {
 
     fn fill(&self, first_step: u64, rates: &mut [f64]) {
         smooth::fill(&self.ramp, first_step, rates);
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate at step 0.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The rate at the end.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    end_learning_rate: f64,
-    /// The number of steps to the end.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    transition_steps: StepCount,
-    /// The curve between the two rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    curve: Curve,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for Transition {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
-        check::non_negative("end_learning_rate", config.end_learning_rate)?;
-        check::positive_steps("transition_steps", config.transition_steps)?;
-        config.curve.check_between(
-            "curve",
-            [
-                ("initial_learning_rate", config.initial_learning_rate),
-                ("end_learning_rate", config.end_learning_rate),
-            ],
-        )?;
-        let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
-        Ok(Self { ramp: Ramp::new(initial, end, config.transition_steps, config.curve), config })
     }
 }

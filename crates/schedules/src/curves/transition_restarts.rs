@@ -1,7 +1,5 @@
 //! From one rate to another, again and again.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch};
 use crate::parameters::{check, class, one, rates_by_formula};
 use crate::parts::moment::Moment;
@@ -64,7 +62,7 @@ impl TransitionRestarts {
         end_learning_rate: f64,
         transition_steps: impl Into<StepCount>,
     ) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             initial_learning_rate,
             end_learning_rate,
             transition_steps: transition_steps.into(),
@@ -84,7 +82,7 @@ impl TransitionRestarts {
     ///
     /// If a parameter of the curve is out of its range, or the curve is geometric.
     pub fn with_curve(self, curve: Curve) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { curve, ..self.config })
+        Self::checked(Config { curve, ..self.config })
     }
 
     /// How much longer each cycle is than the one before. Default: 1.
@@ -94,7 +92,7 @@ impl TransitionRestarts {
     /// If `t_mul` is not finite or below 1.
     #[doc(alias = "cycle_mul")]
     pub fn with_t_mul(self, t_mul: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { t_mul, ..self.config })
+        Self::checked(Config { t_mul, ..self.config })
     }
 
     /// How much higher each cycle begins than the one before. Default: 1.
@@ -104,7 +102,7 @@ impl TransitionRestarts {
     /// If `m_mul` is not finite or below 0.
     #[doc(alias = "cycle_decay")]
     pub fn with_m_mul(self, m_mul: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { m_mul, ..self.config })
+        Self::checked(Config { m_mul, ..self.config })
     }
 
     /// How much higher each cycle ends than the one before. Default: 1.
@@ -114,7 +112,7 @@ impl TransitionRestarts {
     /// If `end_m_mul` is not finite or below 0.
     #[doc(alias = "lr_shrink")]
     pub fn with_end_m_mul(self, end_m_mul: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { end_m_mul, ..self.config })
+        Self::checked(Config { end_m_mul, ..self.config })
     }
 
     /// The number of cycles. Default: no limit.
@@ -123,7 +121,7 @@ impl TransitionRestarts {
     ///
     /// If `cycle_limit` is 0.
     pub fn with_cycle_limit(self, cycle_limit: u64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { cycle_limit: Some(cycle_limit), ..self.config })
+        Self::checked(Config { cycle_limit: Some(cycle_limit), ..self.config })
     }
 
     /// The exponent of the time in a cycle. Default: 1. Above 1 the rate leaves the top later.
@@ -132,40 +130,73 @@ impl TransitionRestarts {
     ///
     /// If `k_decay` is not finite or not above 0.
     pub fn with_k_decay(self, k_decay: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { k_decay, ..self.config })
+        Self::checked(Config { k_decay, ..self.config })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
+        check::non_negative("initial_learning_rate", initial)?;
+        check::non_negative("end_learning_rate", end)?;
+        check::positive_steps("transition_steps", config.transition_steps)?;
+        config.curve.check_additive("curve")?;
+        check::at_least_one("t_mul", config.t_mul)?;
+        check::non_negative("m_mul", config.m_mul)?;
+        check::non_negative("end_m_mul", config.end_m_mul)?;
+        if let Some(limit) = config.cycle_limit {
+            check::positive_count("cycle_limit", limit)?;
+        }
+        check::positive("k_decay", config.k_decay)?;
+
+        let periods = RestartPeriods::new(config.transition_steps, config.t_mul);
+        let [m_mul, end_m_mul] = [config.m_mul, config.end_m_mul].map(Base::new);
+        Ok(Self { config, periods, m_mul, end_m_mul, cache: Cache::default() })
     }
 }
 
-class!(TransitionRestarts, "Goes along a curve from one rate to another, again and again.", {
-    /// The rate at step 0.
-    initial_learning_rate: f64,
-    /// The rate that the first cycle goes to.
-    end_learning_rate: f64,
-    /// The length of the first cycle.
-    transition_steps: StepCount,
-    /// The curve between the two rates.
-    curve: Curve,
-    /// How much longer each cycle is than the one before.
-    t_mul: f64,
-    /// How much higher each cycle begins than the one before.
-    m_mul: f64,
-    /// How much higher each cycle ends than the one before.
-    end_m_mul: f64,
-    /// The number of cycles, if it is limited.
-    cycle_limit: Option<u64>,
-    /// The exponent of the time in a cycle.
-    k_decay: f64,
-});
+class! {
+    /// Goes along a curve from one rate to another, again and again.
+    struct Config for TransitionRestarts {
+        /// The rate at step 0.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The rate that the first cycle goes to.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub end_learning_rate: f64,
+        /// The length of the first cycle.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub transition_steps: StepCount,
+        /// The curve between the two rates. It cannot be geometric.
+        #[serde(default)]
+        pub curve: Curve,
+        /// How much longer each cycle is than the one before.
+        #[serde(default = "crate::parameters::one")]
+        #[schemars(with = "crate::schema::AtLeastOne")]
+        pub t_mul: f64,
+        /// How much higher each cycle begins than the one before.
+        #[serde(default = "crate::parameters::one")]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub m_mul: f64,
+        /// How much higher each cycle ends than the one before.
+        #[serde(default = "crate::parameters::one")]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub end_m_mul: f64,
+        /// The number of cycles. Without it there is no limit.
+        #[serde(default, deserialize_with = "crate::whole_steps::deserialize")]
+        #[schemars(with = "Option<crate::schema::Count>")]
+        pub cycle_limit: Option<u64>,
+        /// The exponent of the time in a cycle.
+        #[serde(default = "crate::parameters::one")]
+        #[schemars(with = "crate::schema::Positive")]
+        pub k_decay: f64,
+    }
+}
 
 rates_by_formula!(TransitionRestarts);
 
 impl Formula for TransitionRestarts {
     /// The number of the cycle; none after the last.
     type Part = Option<Count>;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
         // Cycles that do not become shorter never run out.
@@ -204,70 +235,5 @@ impl Formula for TransitionRestarts {
             at = Moment::of_shares(gone.power(at.number(k_decay)), left);
         }
         curve.between(top, end, &at)
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate at step 0.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The rate that the first cycle goes to.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    end_learning_rate: f64,
-    /// The length of the first cycle.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    transition_steps: StepCount,
-    /// The curve between the two rates. It cannot be geometric.
-    #[cfg_attr(feature = "serde", serde(default))]
-    curve: Curve,
-    /// How much longer each cycle is than the one before.
-    #[cfg_attr(feature = "serde", serde(default = "crate::parameters::one"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::AtLeastOne"))]
-    t_mul: f64,
-    /// How much higher each cycle begins than the one before.
-    #[cfg_attr(feature = "serde", serde(default = "crate::parameters::one"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    m_mul: f64,
-    /// How much higher each cycle ends than the one before.
-    #[cfg_attr(feature = "serde", serde(default = "crate::parameters::one"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    end_m_mul: f64,
-    /// The number of cycles. Without it there is no limit.
-    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "crate::whole_steps::deserialize"))]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Count>"))]
-    cycle_limit: Option<u64>,
-    /// The exponent of the time in a cycle.
-    #[cfg_attr(feature = "serde", serde(default = "crate::parameters::one"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
-    k_decay: f64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for TransitionRestarts {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
-        check::non_negative("initial_learning_rate", initial)?;
-        check::non_negative("end_learning_rate", end)?;
-        check::positive_steps("transition_steps", config.transition_steps)?;
-        config.curve.check_additive("curve")?;
-        check::at_least_one("t_mul", config.t_mul)?;
-        check::non_negative("m_mul", config.m_mul)?;
-        check::non_negative("end_m_mul", config.end_m_mul)?;
-        if let Some(limit) = config.cycle_limit {
-            check::positive_count("cycle_limit", limit)?;
-        }
-        check::positive("k_decay", config.k_decay)?;
-
-        let periods = RestartPeriods::new(config.transition_steps, config.t_mul);
-        let [m_mul, end_m_mul] = [config.m_mul, config.end_m_mul].map(Base::new);
-        Ok(Self { config, periods, m_mul, end_m_mul, cache: Cache::default() })
     }
 }

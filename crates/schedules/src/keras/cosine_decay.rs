@@ -1,7 +1,5 @@
 //! Cosine decay with an optional warmup, as `tf.keras.optimizers.schedules.CosineDecay`.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
@@ -69,7 +67,7 @@ impl CosineDecay {
     ///
     /// If `initial_learning_rate` is not finite or below 0, or `decay_steps` is not finite or not above 0.
     pub fn new(initial_learning_rate: f64, decay_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             initial_learning_rate,
             decay_steps: decay_steps.into(),
             alpha: 0.0,
@@ -85,7 +83,7 @@ impl CosineDecay {
     ///
     /// If `alpha` is not between 0 and 1.
     pub fn with_alpha(self, alpha: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { alpha, ..self.config })
+        Self::checked(Config { alpha, ..self.config })
     }
 
     /// Goes from `initial_learning_rate` to `warmup_target` in `warmup_steps` steps before the decay begins,
@@ -100,42 +98,54 @@ impl CosineDecay {
         warmup_steps: impl Into<StepCount>,
     ) -> Result<Self, ScheduleError> {
         let warmup_steps = warmup_steps.into();
-        Self::try_from(Config { warmup_target: Some(warmup_target), warmup_steps, ..self.config })
+        Self::checked(Config { warmup_target: Some(warmup_target), warmup_steps, ..self.config })
     }
 
-    /// The number of steps of the warmup, if there is one.
-    fn warmup(&self) -> Option<(f64, StepCount)> {
-        self.config.warmup()
-    }
-
-    /// Prepares a configuration that is known to be right.
-    fn build(config: Config) -> Self {
-        let warmup_steps = config.warmup().map_or(StepCount::from(0), |(_, steps)| steps);
-        let begin = warmup_steps.first_step_from_here();
-        let end = StepCount::first_step_from_sum(&[warmup_steps, config.decay_steps]);
-        Self { config, begin, end, cache: Cache::default() }
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::positive_steps("decay_steps", config.decay_steps)?;
+        check::fraction("alpha", config.alpha)?;
+        if let Some(warmup_target) = config.warmup_target {
+            check::non_negative("warmup_target", warmup_target)?;
+        }
+        check::non_negative_steps("warmup_steps", config.warmup_steps)?;
+        let begin = config.warmup_length().first_step_from_here();
+        let end = StepCount::first_step_from_sum(&[config.warmup_length(), config.decay_steps]);
+        Ok(Self { config, begin, end, cache: Cache::default() })
     }
 }
 
-class!(CosineDecay, "Falls along a half cosine, after an optional linear warmup.", {
-    /// The rate at step 0, if there is a step of warmup or no warmup at all.
-    initial_learning_rate: f64,
-    /// The number of steps of the decay, not counting the warmup.
-    decay_steps: StepCount,
-    /// The share of the peak that is left at the end.
-    alpha: f64,
-    /// The rate at the end of the warmup. Without one there is no warmup.
-    warmup_target: Option<f64>,
-    /// The number of steps of the warmup. As in Keras, it counts only if there is a
-    /// [`warmup_target`](Self::warmup_target).
-    warmup_steps: StepCount,
-});
+class! {
+    /// Falls along a half cosine, after an optional linear warmup.
+    struct Config for CosineDecay {
+        /// The rate at step 0; the peak, if there is no warmup.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The number of steps of the decay, not counting the warmup.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub decay_steps: StepCount,
+        /// The share of the peak that is left at the end.
+        #[serde(default)]
+        #[schemars(with = "crate::schema::Fraction")]
+        pub alpha: f64,
+    }
+    after name {
+        /// The rate at the end of the warmup, the peak. Without it there is no warmup.
+        #[serde(default)]
+        #[schemars(with = "Option<crate::schema::NonNegative>")]
+        pub warmup_target: Option<f64>,
+        /// The number of steps of the warmup. As in Keras, it counts only if there is a `warmup_target`.
+        #[serde(default)]
+        #[schemars(with = "crate::schema::NonNegativeSteps")]
+        pub warmup_steps: StepCount,
+    }
+}
 
 impl Config {
-    /// The rate at the end of the warmup and its length, if there is one.
-    fn warmup(&self) -> Option<(f64, StepCount)> {
-        let steps = self.warmup_steps;
-        self.warmup_target.filter(|_| steps.to_f64() > 0.0).map(|target| (target, steps))
+    /// The number of steps of the warmup, if there is one, or 0.
+    fn warmup_length(&self) -> StepCount {
+        self.warmup_target.map_or(StepCount::from(0), |_| self.warmup_steps)
     }
 }
 
@@ -143,10 +153,6 @@ rates_by_formula!(CosineDecay);
 
 impl Formula for CosineDecay {
     type Part = Part;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Part> {
         Stretch::before(self.begin, step, Part::Warmup)
@@ -159,7 +165,7 @@ impl Formula for CosineDecay {
         let one = step.number(1.0);
         let alpha = step.number(alpha);
         let peak = step.number(warmup_target.unwrap_or(initial_learning_rate));
-        let warmup_steps = step.steps(self.warmup().map_or(StepCount::from(0), |(_, steps)| steps));
+        let warmup_steps = step.steps(self.config.warmup_length());
         match part {
             Part::Warmup => {
                 let initial = step.number(initial_learning_rate);
@@ -172,48 +178,5 @@ impl Formula for CosineDecay {
             }
             Part::End => peak * alpha,
         }
-    }
-}
-
-/// What a file holds, in Keras's order.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate at step 0; the peak, if there is no warmup.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The number of steps of the decay, not counting the warmup.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    decay_steps: StepCount,
-    /// The share of the peak that is left at the end.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
-    alpha: f64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-    /// The rate at the end of the warmup, the peak. Without it there is no warmup.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::NonNegative>"))]
-    warmup_target: Option<f64>,
-    /// The number of steps of the warmup.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegativeSteps"))]
-    warmup_steps: StepCount,
-}
-
-impl TryFrom<Config> for CosineDecay {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
-        check::positive_steps("decay_steps", config.decay_steps)?;
-        check::fraction("alpha", config.alpha)?;
-        if let Some(warmup_target) = config.warmup_target {
-            check::non_negative("warmup_target", warmup_target)?;
-        }
-        check::non_negative_steps("warmup_steps", config.warmup_steps)?;
-        Ok(Self::build(config))
     }
 }

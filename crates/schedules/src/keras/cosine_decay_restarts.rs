@@ -1,9 +1,7 @@
 //! Cosine decay with warm restarts, as `tf.keras.optimizers.schedules.CosineDecayRestarts`.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch};
-use crate::parameters::{check, class, rates_by_formula};
+use crate::parameters::{check, class, one, rates_by_formula};
 use crate::parts::restart_periods::RestartPeriods;
 use crate::{ScheduleError, StepCount};
 
@@ -66,11 +64,11 @@ impl CosineDecayRestarts {
         initial_learning_rate: f64,
         first_decay_steps: impl Into<StepCount>,
     ) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             initial_learning_rate,
             first_decay_steps: first_decay_steps.into(),
             t_mul: default_t_mul(),
-            m_mul: default_m_mul(),
+            m_mul: one(),
             alpha: 0.0,
             name: None,
         })
@@ -82,7 +80,7 @@ impl CosineDecayRestarts {
     ///
     /// If `t_mul` is not finite or not above 0.
     pub fn with_t_mul(self, t_mul: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { t_mul, ..self.config })
+        Self::checked(Config { t_mul, ..self.config })
     }
 
     /// How much higher each period begins than the one before. Default: 1.
@@ -91,7 +89,7 @@ impl CosineDecayRestarts {
     ///
     /// If `m_mul` is not finite or below 0.
     pub fn with_m_mul(self, m_mul: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { m_mul, ..self.config })
+        Self::checked(Config { m_mul, ..self.config })
     }
 
     /// Lets each period fall to `alpha` times the initial rate. Default: 0.
@@ -100,32 +98,51 @@ impl CosineDecayRestarts {
     ///
     /// If `alpha` is not between 0 and 1.
     pub fn with_alpha(self, alpha: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { alpha, ..self.config })
+        Self::checked(Config { alpha, ..self.config })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::positive_steps("first_decay_steps", config.first_decay_steps)?;
+        check::positive("t_mul", config.t_mul)?;
+        check::non_negative("m_mul", config.m_mul)?;
+        check::fraction("alpha", config.alpha)?;
+
+        let periods = RestartPeriods::new(config.first_decay_steps, config.t_mul);
+        Ok(Self { m_mul: Base::new(config.m_mul), config, periods, cache: Cache::default() })
     }
 }
 
-class!(CosineDecayRestarts, "Falls along a half cosine again and again.", {
-    /// The rate at step 0.
-    initial_learning_rate: f64,
-    /// The length of the first period.
-    first_decay_steps: StepCount,
-    /// How much longer each period is than the one before.
-    t_mul: f64,
-    /// How much higher each period begins than the one before.
-    m_mul: f64,
-    /// The share of the initial rate that each period falls to.
-    alpha: f64,
-});
+class! {
+    /// Falls along a half cosine again and again.
+    struct Config for CosineDecayRestarts {
+        /// The rate at step 0.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The number of steps of the first period.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub first_decay_steps: StepCount,
+        /// How many times as long as the one before each period is.
+        #[serde(default = "default_t_mul")]
+        #[schemars(with = "crate::schema::Positive")]
+        pub t_mul: f64,
+        /// The first rate of a period divided by that of the period before.
+        #[serde(default = "crate::parameters::one")]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub m_mul: f64,
+        /// The share of the initial rate that each period falls to.
+        #[serde(default)]
+        #[schemars(with = "crate::schema::Fraction")]
+        pub alpha: f64,
+    }
+}
 
 rates_by_formula!(CosineDecayRestarts);
 
 impl Formula for CosineDecayRestarts {
     /// The number of the period; none after infinitely many.
     type Part = Option<Count>;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
         match self.periods.period(step) {
@@ -148,53 +165,6 @@ impl Formula for CosineDecayRestarts {
     }
 }
 
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate at step 0.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The number of steps of the first period.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    first_decay_steps: StepCount,
-    /// How many times as long as the one before each period is.
-    #[cfg_attr(feature = "serde", serde(default = "default_t_mul"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Positive"))]
-    t_mul: f64,
-    /// The first rate of a period divided by that of the period before.
-    #[cfg_attr(feature = "serde", serde(default = "default_m_mul"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    m_mul: f64,
-    /// The share of the initial rate that each period falls to.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
-    alpha: f64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
 fn default_t_mul() -> f64 {
     2.0
-}
-
-fn default_m_mul() -> f64 {
-    1.0
-}
-
-impl TryFrom<Config> for CosineDecayRestarts {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
-        check::positive_steps("first_decay_steps", config.first_decay_steps)?;
-        check::positive("t_mul", config.t_mul)?;
-        check::non_negative("m_mul", config.m_mul)?;
-        check::fraction("alpha", config.alpha)?;
-
-        let periods = RestartPeriods::new(config.first_decay_steps, config.t_mul);
-        Ok(Self { m_mul: Base::new(config.m_mul), config, periods, cache: Cache::default() })
-    }
 }

@@ -1,7 +1,5 @@
 //! Exponential decay, as `tf.keras.optimizers.schedules.ExponentialDecay`.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Base, Cache, Count, Formula, Real, Stretch, Stride};
 use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
@@ -61,19 +59,21 @@ impl ExponentialDecay {
         decay_rate: f64,
     ) -> Result<Self, ScheduleError> {
         let decay_steps = decay_steps.into();
-        Self::try_from(Config {
-            initial_learning_rate,
-            decay_steps,
-            decay_rate,
-            staircase: false,
-            name: None,
-        })
+        Self::checked(Config { initial_learning_rate, decay_steps, decay_rate, staircase: false, name: None })
     }
 
     /// Whether the rate falls in steps. Default: `false`.
     #[must_use]
     pub fn with_staircase(self, staircase: bool) -> Self {
         Self::build(Config { staircase, ..self.config })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::positive_steps("decay_steps", config.decay_steps)?;
+        check::non_negative("decay_rate", config.decay_rate)?;
+        Ok(Self::build(config))
     }
 
     /// Prepares a configuration that is known to be right.
@@ -84,16 +84,23 @@ impl ExponentialDecay {
     }
 }
 
-class!(ExponentialDecay, "Falls by the factor `decay_rate` every `decay_steps` steps.", {
-    /// The rate at step 0.
-    initial_learning_rate: f64,
-    /// The number of steps in which the rate falls by the factor `decay_rate`.
-    decay_steps: StepCount,
-    /// The factor.
-    decay_rate: f64,
-    /// Whether the rate falls in steps.
-    staircase: bool,
-});
+class! {
+    /// Falls by the factor `decay_rate` every `decay_steps` steps.
+    struct Config for ExponentialDecay {
+        /// The rate at step 0.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The number of steps in which the rate falls by the factor `decay_rate`.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub decay_steps: StepCount,
+        /// The factor.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub decay_rate: f64,
+        /// Whether the rate falls in jumps, at whole multiples of `decay_steps`.
+        #[serde(default)]
+        pub staircase: bool,
+    }
+}
 
 impl Config {
     /// A step from which on every rate is 0, or `f64::MAX`.
@@ -112,10 +119,6 @@ rates_by_formula!(ExponentialDecay);
 impl Formula for ExponentialDecay {
     /// The number of the stair.
     type Part = Option<Count>;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
         let last = if step >= self.bound { u64::MAX } else { self.bound - 1 };
@@ -137,38 +140,5 @@ impl Formula for ExponentialDecay {
             None => step.clone() / step.steps(self.config.decay_steps),
         };
         initial * times.power_of(&self.rate)
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate at step 0.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The number of steps in which the rate falls by the factor `decay_rate`.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    decay_steps: StepCount,
-    /// The factor.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    decay_rate: f64,
-    /// Whether the rate falls in jumps, at whole multiples of `decay_steps`.
-    #[cfg_attr(feature = "serde", serde(default))]
-    staircase: bool,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for ExponentialDecay {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
-        check::positive_steps("decay_steps", config.decay_steps)?;
-        check::non_negative("decay_rate", config.decay_rate)?;
-        Ok(Self::build(config))
     }
 }

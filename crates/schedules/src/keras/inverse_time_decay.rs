@@ -1,7 +1,5 @@
 //! Inverse time decay, as `tf.keras.optimizers.schedules.InverseTimeDecay`.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Cache, Count, Formula, Fraction, Real, Stretch, Stride};
 use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
@@ -51,19 +49,21 @@ impl InverseTimeDecay {
         decay_rate: f64,
     ) -> Result<Self, ScheduleError> {
         let decay_steps = decay_steps.into();
-        Self::try_from(Config {
-            initial_learning_rate,
-            decay_steps,
-            decay_rate,
-            staircase: false,
-            name: None,
-        })
+        Self::checked(Config { initial_learning_rate, decay_steps, decay_rate, staircase: false, name: None })
     }
 
     /// Whether the rate falls in steps. Default: `false`.
     #[must_use]
     pub fn with_staircase(self, staircase: bool) -> Self {
         Self::build(Config { staircase, ..self.config })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::positive_steps("decay_steps", config.decay_steps)?;
+        check::finite("decay_rate", config.decay_rate)?;
+        Ok(Self::build(config))
     }
 
     /// Prepares a configuration that is known to be right.
@@ -74,16 +74,23 @@ impl InverseTimeDecay {
     }
 }
 
-class!(InverseTimeDecay, "Falls hyperbolically.", {
-    /// The rate at step 0.
-    initial_learning_rate: f64,
-    /// The number of steps in which the divisor grows by `decay_rate`.
-    decay_steps: StepCount,
-    /// How fast the divisor grows.
-    decay_rate: f64,
-    /// Whether the rate falls in steps.
-    staircase: bool,
-});
+class! {
+    /// Falls hyperbolically.
+    struct Config for InverseTimeDecay {
+        /// The rate at step 0.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The number of steps in which the divisor of the rate grows by `decay_rate`.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub decay_steps: StepCount,
+        /// How fast the divisor grows.
+        #[schemars(with = "crate::schema::Finite")]
+        pub decay_rate: f64,
+        /// Whether the rate falls in jumps, at whole multiples of `decay_steps`.
+        #[serde(default)]
+        pub staircase: bool,
+    }
+}
 
 impl Config {
     /// The first step at which the divisor is not above 0.
@@ -100,10 +107,6 @@ rates_by_formula!(InverseTimeDecay);
 
 impl Formula for InverseTimeDecay {
     type Part = Part;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Part> {
         if self.pole.is_some_and(|pole| step >= pole) {
@@ -138,37 +141,4 @@ pub(crate) enum Part {
     Stair(Count),
     /// From the pole on.
     Pole,
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate at step 0.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The number of steps in which the divisor of the rate grows by `decay_rate`.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    decay_steps: StepCount,
-    /// How fast the divisor grows.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Finite"))]
-    decay_rate: f64,
-    /// Whether the rate falls in jumps, at whole multiples of `decay_steps`.
-    #[cfg_attr(feature = "serde", serde(default))]
-    staircase: bool,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for InverseTimeDecay {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
-        check::positive_steps("decay_steps", config.decay_steps)?;
-        check::finite("decay_rate", config.decay_rate)?;
-        Ok(Self::build(config))
-    }
 }

@@ -1,10 +1,8 @@
 //! The formula that LinearCosineDecay and NoisyLinearCosineDecay share.
 
-use alloc::format;
-
+use crate::StepCount;
 use crate::arithmetic::{Real, Stretch};
-use crate::parameters::check;
-use crate::{ScheduleError, StepCount};
+use crate::parameters::check::{self, Checked};
 
 /// `rate * ((alpha + linear + noise) * cosine + beta)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,14 +29,12 @@ impl LinearCosineCurve {
     }
 
     /// Checks the parameters.
-    pub(crate) fn check(&self) -> Result<(), ScheduleError> {
+    pub(crate) fn check(&self) -> Checked {
         check::non_negative("initial_learning_rate", self.initial_learning_rate)?;
         check::positive_steps("decay_steps", self.decay_steps)?;
         check::non_negative("num_periods", self.num_periods)?;
-        if self.num_periods > MOST_PERIODS {
-            let got = format!("{:?}", self.num_periods);
-            return Err(check::out_of_range("num_periods", "at most 2^53", got));
-        }
+        let holds = self.num_periods <= MOST_PERIODS;
+        check::require(holds, "num_periods", "at most 2^53", self.num_periods)?;
         check::moderate("alpha", self.alpha)?;
         check::moderate("beta", self.beta)
     }

@@ -1,7 +1,5 @@
 //! Linear cosine decay, as `tf.keras.experimental.LinearCosineDecay` up to TensorFlow 2.15.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::keras::linear_cosine_curve::LinearCosineCurve;
 use crate::parameters::{class, rates_by_formula};
@@ -42,7 +40,7 @@ impl LinearCosineDecay {
     ///
     /// If `initial_learning_rate` is not finite or below 0, or `decay_steps` is not finite or not above 0.
     pub fn new(initial_learning_rate: f64, decay_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             initial_learning_rate,
             decay_steps: decay_steps.into(),
             num_periods: LinearCosineCurve::default_num_periods(),
@@ -58,7 +56,7 @@ impl LinearCosineDecay {
     ///
     /// If `num_periods` is not finite, below 0 or above 2^53.
     pub fn with_num_periods(self, num_periods: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { num_periods, ..self.config })
+        Self::checked(Config { num_periods, ..self.config })
     }
 
     /// What is added to the line, as a share of the initial rate. Default: 0.
@@ -67,7 +65,7 @@ impl LinearCosineDecay {
     ///
     /// If `alpha` is not between 0 and 1e100.
     pub fn with_alpha(self, alpha: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { alpha, ..self.config })
+        Self::checked(Config { alpha, ..self.config })
     }
 
     /// What is added to the product, as a share of the initial rate. Default: 0.001.
@@ -76,22 +74,41 @@ impl LinearCosineDecay {
     ///
     /// If `beta` is not between 0 and 1e100.
     pub fn with_beta(self, beta: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { beta, ..self.config })
+        Self::checked(Config { beta, ..self.config })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        let Config { initial_learning_rate, decay_steps, num_periods, alpha, beta, .. } = config;
+        let curve = LinearCosineCurve { initial_learning_rate, decay_steps, num_periods, alpha, beta };
+        curve.check()?;
+        Ok(Self { config, curve, cache: Cache::default() })
     }
 }
 
-class!(LinearCosineDecay, "Falls along a straight line times a cosine.", {
-    /// The rate that all shares are of.
-    initial_learning_rate: f64,
-    /// The number of steps to the end.
-    decay_steps: StepCount,
-    /// The number of periods of the cosine.
-    num_periods: f64,
-    /// What is added to the line.
-    alpha: f64,
-    /// What is added to the product.
-    beta: f64,
-});
+class! {
+    /// Falls along a straight line times a cosine.
+    struct Config for LinearCosineDecay {
+        /// The rate that all shares are of.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The number of steps to the end.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub decay_steps: StepCount,
+        /// The number of periods of the cosine.
+        #[serde(default = "LinearCosineCurve::default_num_periods")]
+        #[schemars(with = "crate::schema::Periods")]
+        pub num_periods: f64,
+        /// What is added to the line, as a share of the rate.
+        #[serde(default)]
+        #[schemars(with = "crate::schema::Moderate")]
+        pub alpha: f64,
+        /// What is added to the product, as a share of the rate.
+        #[serde(default = "LinearCosineCurve::default_beta")]
+        #[schemars(with = "crate::schema::Moderate")]
+        pub beta: f64,
+    }
+}
 
 rates_by_formula!(LinearCosineDecay);
 
@@ -99,59 +116,11 @@ impl Formula for LinearCosineDecay {
     /// Whether the end is still to come.
     type Part = bool;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<bool> {
         self.curve.stretch(step)
     }
 
     fn value<R: Real>(&self, runs: &bool, step: R) -> R {
         self.curve.value(*runs, 0.0, step)
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate that all shares are of.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The number of steps to the end.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    decay_steps: StepCount,
-    /// The number of periods of the cosine.
-    #[cfg_attr(feature = "serde", serde(default = "LinearCosineCurve::default_num_periods"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Periods"))]
-    num_periods: f64,
-    /// What is added to the line, as a share of the rate.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
-    alpha: f64,
-    /// What is added to the product, as a share of the rate.
-    #[cfg_attr(feature = "serde", serde(default = "LinearCosineCurve::default_beta"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
-    beta: f64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for LinearCosineDecay {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        let curve = LinearCosineCurve {
-            initial_learning_rate: config.initial_learning_rate,
-            decay_steps: config.decay_steps,
-            num_periods: config.num_periods,
-            alpha: config.alpha,
-            beta: config.beta,
-        };
-        curve.check()?;
-        Ok(Self { config, curve, cache: Cache::default() })
     }
 }

@@ -1,13 +1,11 @@
 //! Noisy linear cosine decay, as `tf.keras.experimental.NoisyLinearCosineDecay` up to TensorFlow 2.15.
 
-use alloc::string::String;
-
 use glidepath_core::LearningRateSchedule;
 
-use crate::arithmetic::{Cache, Formula, Real, Stretch, smooth};
+use crate::arithmetic::{Formula, Real, Stretch, smooth};
 use crate::keras::linear_cosine_curve::LinearCosineCurve;
 use crate::keras::noise;
-use crate::parameters::{check, class};
+use crate::parameters::{check, class, one};
 use crate::{ScheduleError, StepCount};
 
 /// [`LinearCosineDecay`](crate::LinearCosineDecay) with noise on its line: with `s = min(step, decay_steps)`,
@@ -37,7 +35,6 @@ use crate::{ScheduleError, StepCount};
 pub struct NoisyLinearCosineDecay {
     config: Config,
     curve: LinearCosineCurve,
-    cache: Cache,
 }
 
 impl NoisyLinearCosineDecay {
@@ -48,10 +45,10 @@ impl NoisyLinearCosineDecay {
     ///
     /// If `initial_learning_rate` is not finite or below 0, or `decay_steps` is not finite or not above 0.
     pub fn new(initial_learning_rate: f64, decay_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             initial_learning_rate,
             decay_steps: decay_steps.into(),
-            initial_variance: default_initial_variance(),
+            initial_variance: one(),
             variance_decay: default_variance_decay(),
             num_periods: LinearCosineCurve::default_num_periods(),
             alpha: 0.0,
@@ -67,7 +64,7 @@ impl NoisyLinearCosineDecay {
     ///
     /// If `initial_variance` is not finite or below 0.
     pub fn with_initial_variance(self, initial_variance: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { initial_variance, ..self.config })
+        Self::checked(Config { initial_variance, ..self.config })
     }
 
     /// How fast the variance falls. Default: 0.55.
@@ -76,7 +73,7 @@ impl NoisyLinearCosineDecay {
     ///
     /// If `variance_decay` is not finite or below 0.
     pub fn with_variance_decay(self, variance_decay: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { variance_decay, ..self.config })
+        Self::checked(Config { variance_decay, ..self.config })
     }
 
     /// How many periods of the cosine the decay has. Default: 0.5.
@@ -85,7 +82,7 @@ impl NoisyLinearCosineDecay {
     ///
     /// If `num_periods` is not finite, below 0 or above 2^53.
     pub fn with_num_periods(self, num_periods: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { num_periods, ..self.config })
+        Self::checked(Config { num_periods, ..self.config })
     }
 
     /// What is added to the line, as a share of the initial rate. Default: 0.
@@ -94,7 +91,7 @@ impl NoisyLinearCosineDecay {
     ///
     /// If `alpha` is not between 0 and 1e100.
     pub fn with_alpha(self, alpha: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { alpha, ..self.config })
+        Self::checked(Config { alpha, ..self.config })
     }
 
     /// What is added to the product, as a share of the initial rate. Default: 0.001.
@@ -103,7 +100,7 @@ impl NoisyLinearCosineDecay {
     ///
     /// If `beta` is not between 0 and 1e100.
     pub fn with_beta(self, beta: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { beta, ..self.config })
+        Self::checked(Config { beta, ..self.config })
     }
 
     /// Which noise it is. Without a seed it is that of seed 0.
@@ -123,26 +120,52 @@ impl NoisyLinearCosineDecay {
         let seed = u64::from_ne_bytes(self.config.seed.unwrap_or(0).to_ne_bytes());
         libm::sqrt(variance) * noise::standard_normal(seed, step)
     }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_variance", config.initial_variance)?;
+        check::non_negative("variance_decay", config.variance_decay)?;
+        let Config { initial_learning_rate, decay_steps, num_periods, alpha, beta, .. } = config;
+        let curve = LinearCosineCurve { initial_learning_rate, decay_steps, num_periods, alpha, beta };
+        curve.check()?;
+        Ok(Self { config, curve })
+    }
 }
 
-class!(NoisyLinearCosineDecay, "Falls along a straight line with noise, times a cosine.", {
-    /// The rate that all shares are of.
-    initial_learning_rate: f64,
-    /// The number of steps to the end.
-    decay_steps: StepCount,
-    /// The variance of the noise at step 0.
-    initial_variance: f64,
-    /// How fast the variance falls.
-    variance_decay: f64,
-    /// The number of periods of the cosine.
-    num_periods: f64,
-    /// What is added to the line.
-    alpha: f64,
-    /// What is added to the product.
-    beta: f64,
-    /// The seed of the noise. Default: 0.
-    seed: Option<i64>,
-});
+class! {
+    /// Falls along a straight line with noise, times a cosine.
+    struct Config for NoisyLinearCosineDecay {
+        /// The rate that all shares are of.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The number of steps to the end.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub decay_steps: StepCount,
+        /// The variance of the noise at step 0.
+        #[serde(default = "crate::parameters::one")]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_variance: f64,
+        /// The power of the step with which the variance falls.
+        #[serde(default = "default_variance_decay")]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub variance_decay: f64,
+        /// The number of periods of the cosine.
+        #[serde(default = "LinearCosineCurve::default_num_periods")]
+        #[schemars(with = "crate::schema::Periods")]
+        pub num_periods: f64,
+        /// What is added to the line, as a share of the rate.
+        #[serde(default)]
+        #[schemars(with = "crate::schema::Moderate")]
+        pub alpha: f64,
+        /// What is added to the product, as a share of the rate.
+        #[serde(default = "LinearCosineCurve::default_beta")]
+        #[schemars(with = "crate::schema::Moderate")]
+        pub beta: f64,
+        /// Which noise it is. Another seed gives other noise.
+        #[serde(default)]
+        pub seed: Option<i64>,
+    }
+}
 
 impl LearningRateSchedule for NoisyLinearCosineDecay {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -154,10 +177,6 @@ impl Formula for NoisyLinearCosineDecay {
     /// The step itself: each has noise of its own.
     type Part = u64;
 
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
-
     fn stretch(&self, step: u64) -> Stretch<u64> {
         Stretch::hold(step, step)
     }
@@ -168,67 +187,6 @@ impl Formula for NoisyLinearCosineDecay {
     }
 }
 
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate that all shares are of.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The number of steps to the end.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    decay_steps: StepCount,
-    /// The variance of the noise at step 0.
-    #[cfg_attr(feature = "serde", serde(default = "default_initial_variance"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_variance: f64,
-    /// The power of the step with which the variance falls.
-    #[cfg_attr(feature = "serde", serde(default = "default_variance_decay"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    variance_decay: f64,
-    /// The number of periods of the cosine.
-    #[cfg_attr(feature = "serde", serde(default = "LinearCosineCurve::default_num_periods"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Periods"))]
-    num_periods: f64,
-    /// What is added to the line, as a share of the rate.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
-    alpha: f64,
-    /// What is added to the product, as a share of the rate.
-    #[cfg_attr(feature = "serde", serde(default = "LinearCosineCurve::default_beta"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
-    beta: f64,
-    /// Which noise it is. Another seed gives other noise.
-    #[cfg_attr(feature = "serde", serde(default))]
-    seed: Option<i64>,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-fn default_initial_variance() -> f64 {
-    1.0
-}
-
 fn default_variance_decay() -> f64 {
     0.55
-}
-
-impl TryFrom<Config> for NoisyLinearCosineDecay {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_variance", config.initial_variance)?;
-        check::non_negative("variance_decay", config.variance_decay)?;
-        let curve = LinearCosineCurve {
-            initial_learning_rate: config.initial_learning_rate,
-            decay_steps: config.decay_steps,
-            num_periods: config.num_periods,
-            alpha: config.alpha,
-            beta: config.beta,
-        };
-        curve.check()?;
-        Ok(Self { config, curve, cache: Cache::default() })
-    }
 }

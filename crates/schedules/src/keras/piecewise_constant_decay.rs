@@ -1,11 +1,11 @@
 //! A table of rates, as `tf.keras.optimizers.schedules.PiecewiseConstantDecay`.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use glidepath_core::LearningRateSchedule;
 
 use crate::parameters::{check, class};
+use crate::parts::fill;
 use crate::parts::search_index::SearchIndex;
 use crate::{ExponentialDecay, ScheduleError, StepCount};
 
@@ -59,7 +59,7 @@ impl PiecewiseConstantDecay {
         values: impl Into<Vec<f64>>,
     ) -> Result<Self, ScheduleError> {
         let boundaries = boundaries.into_iter().map(Into::into).collect();
-        Self::try_from(Config { boundaries, values: values.into(), name: None })
+        Self::checked(Config { boundaries, values: values.into(), name: None })
     }
 
     /// Multiplies the rate by `gamma` at each milestone, counted as PyTorch and optax count: a milestone is
@@ -100,22 +100,34 @@ impl PiecewiseConstantDecay {
         Self::new(milestones.into_iter().map(before), values)
     }
 
-    /// The last step of each rate but the last.
-    pub fn boundaries(&self) -> &[StepCount] {
-        &self.config.boundaries
-    }
-
-    /// The rates.
-    pub fn values(&self) -> &[f64] {
-        &self.config.values
-    }
-
     fn piece_at(&self, step: u64) -> usize {
         self.index.count_up_to(step, &self.first_steps)
     }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::each("boundaries", &config.boundaries, check::non_negative_steps)?;
+        check::increasing("boundaries", &config.boundaries)?;
+        check::one_more("values", config.values.len(), "boundaries", config.boundaries.len())?;
+        check::each("values", &config.values, check::non_negative)?;
+        let first_steps: Vec<u64> =
+            config.boundaries.iter().map_while(|boundary| boundary.next_step()).collect();
+        let index = SearchIndex::new(&first_steps);
+        Ok(Self { config, first_steps, index })
+    }
 }
 
-class!(PiecewiseConstantDecay, "Holds one rate up to and including each boundary.");
+class! {
+    /// Holds one rate up to and including each boundary.
+    struct Config for PiecewiseConstantDecay {
+        /// The last step of each rate but the last, in increasing order.
+        #[schemars(with = "Vec<crate::schema::NonNegativeSteps>")]
+        pub boundaries: Vec<StepCount> => &[StepCount],
+        /// The rates, one more than there are boundaries.
+        #[schemars(with = "Vec<crate::schema::NonNegative>")]
+        pub values: Vec<f64> => &[f64],
+    }
+}
 
 impl LearningRateSchedule for PiecewiseConstantDecay {
     fn learning_rate(&self, step: u64) -> f64 {
@@ -129,8 +141,7 @@ impl LearningRateSchedule for PiecewiseConstantDecay {
             let Some(&end) = self.first_steps.get(piece) else {
                 return rates.fill(value);
             };
-            let length = usize::try_from(end - step).unwrap_or(usize::MAX).min(rates.len());
-            let (filled, rest) = rates.split_at_mut(length);
+            let (filled, rest) = fill::split_after(end - step, rates);
             filled.fill(value);
             if rest.is_empty() {
                 return;
@@ -138,36 +149,5 @@ impl LearningRateSchedule for PiecewiseConstantDecay {
             rates = rest;
             step = end;
         }
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The last step of each rate but the last, in increasing order.
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NonNegativeSteps>"))]
-    boundaries: Vec<StepCount>,
-    /// The rates, one more than there are boundaries.
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::NonNegative>"))]
-    values: Vec<f64>,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for PiecewiseConstantDecay {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::each("boundaries", &config.boundaries, check::non_negative_steps)?;
-        check::increasing("boundaries", &config.boundaries)?;
-        check::one_more("values", config.values.len(), "boundaries", config.boundaries.len())?;
-        check::each("values", &config.values, check::non_negative)?;
-        let first_steps: Vec<u64> =
-            config.boundaries.iter().map_while(|boundary| boundary.next_step()).collect();
-        let index = SearchIndex::new(&first_steps);
-        Ok(Self { config, first_steps, index })
     }
 }

@@ -1,7 +1,5 @@
 //! Polynomial decay, as `tf.keras.optimizers.schedules.PolynomialDecay`.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Boundary, Cache, Count, Formula, Real, Stretch, Stride};
 use crate::parameters::{check, class, rates_by_formula};
 use crate::parts::moment::{Moment, rate_between};
@@ -60,7 +58,7 @@ impl PolynomialDecay {
         decay_steps: impl Into<StepCount>,
         end_learning_rate: f64,
     ) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             initial_learning_rate,
             decay_steps: decay_steps.into(),
             end_learning_rate,
@@ -76,7 +74,7 @@ impl PolynomialDecay {
     ///
     /// If `power` is not finite or below 0.
     pub fn with_power(self, power: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { power, ..self.config })
+        Self::checked(Config { power, ..self.config })
     }
 
     /// Whether the decay starts anew after its end. Default: `false`.
@@ -85,34 +83,50 @@ impl PolynomialDecay {
         Self::build(Config { cycle, ..self.config })
     }
 
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::positive_steps("decay_steps", config.decay_steps)?;
+        check::non_negative("end_learning_rate", config.end_learning_rate)?;
+        check::non_negative("power", config.power)?;
+        Ok(Self::build(config))
+    }
+
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         Self { stride: Stride::new(config.decay_steps), config, cache: Cache::default() }
     }
 }
 
-class!(PolynomialDecay, "Falls along a power of the time that is left, and stays at the end.", {
-    /// The rate at step 0.
-    initial_learning_rate: f64,
-    /// The number of steps to the end.
-    decay_steps: StepCount,
-    /// The rate at the end.
-    end_learning_rate: f64,
-    /// The power of the time that is left.
-    power: f64,
-    /// Whether the decay starts anew after its end.
-    cycle: bool,
-});
+class! {
+    /// Falls along a power of the time that is left, and stays at the end.
+    struct Config for PolynomialDecay {
+        /// The rate at step 0.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The number of steps to the end.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub decay_steps: StepCount,
+        /// The rate at the end.
+        #[serde(default = "default_end_learning_rate")]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub end_learning_rate: f64,
+        /// The power of the time that is left; 1 is a straight line.
+        #[serde(default = "crate::parameters::one")]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub power: f64,
+        /// Whether the decay goes on after its end, over twice as many steps, then three times as many, and
+        /// so on.
+        #[serde(default)]
+        pub cycle: bool,
+    }
+}
 
 rates_by_formula!(PolynomialDecay);
 
 impl Formula for PolynomialDecay {
     /// The number of the cycle, from 1; none at the end.
     type Part = Option<Count>;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Option<Count>> {
         let first = Count::Small(1);
@@ -156,53 +170,8 @@ impl Formula for PolynomialDecay {
     }
 }
 
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate at step 0.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The number of steps to the end.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    decay_steps: StepCount,
-    /// The rate at the end.
-    #[cfg_attr(feature = "serde", serde(default = "default_end_learning_rate"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    end_learning_rate: f64,
-    /// The power of the time that is left; 1 is a straight line.
-    #[cfg_attr(feature = "serde", serde(default = "default_power"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    power: f64,
-    /// Whether the decay goes on after its end, over twice as many steps, then three times as many, and so
-    /// on.
-    #[cfg_attr(feature = "serde", serde(default))]
-    cycle: bool,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
 /// Keras's default, for files that leave it out.
 #[cfg(feature = "serde")]
 fn default_end_learning_rate() -> f64 {
     0.0001
-}
-
-#[cfg(feature = "serde")]
-fn default_power() -> f64 {
-    1.0
-}
-
-impl TryFrom<Config> for PolynomialDecay {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
-        check::positive_steps("decay_steps", config.decay_steps)?;
-        check::non_negative("end_learning_rate", config.end_learning_rate)?;
-        check::non_negative("power", config.power)?;
-        Ok(Self::build(config))
-    }
 }

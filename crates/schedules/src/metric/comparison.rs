@@ -1,8 +1,5 @@
 //! When one metric is better than another.
 
-use crate::ScheduleError;
-use crate::parameters::check;
-
 /// Which way a metric gets better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
@@ -53,10 +50,6 @@ impl Threshold {
         }
     }
 
-    pub(crate) fn check(self) -> Result<(), ScheduleError> {
-        check::non_negative("threshold", self.value())
-    }
-
     /// Whether `metric` beats `best`, rounded as PyTorch rounds it.
     pub(crate) fn is_passed(self, mode: MetricMode, metric: f64, best: f64) -> bool {
         match (mode, self) {
@@ -69,16 +62,15 @@ impl Threshold {
 }
 
 /// What a file holds beside the number.
-#[cfg(feature = "serde")]
-#[derive(Clone, Copy, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) enum ThresholdMode {
-    #[serde(rename = "rel")]
+    #[cfg_attr(feature = "serde", serde(rename = "rel"))]
     Relative,
-    #[serde(rename = "abs")]
+    #[cfg_attr(feature = "serde", serde(rename = "abs"))]
     Absolute,
 }
 
-#[cfg(feature = "serde")]
 impl ThresholdMode {
     pub(crate) const fn of(threshold: Threshold) -> Self {
         match threshold {

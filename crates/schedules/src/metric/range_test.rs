@@ -1,6 +1,5 @@
 //! The learning-rate range test of Smith.
 
-use alloc::format;
 use alloc::vec::Vec;
 
 use glidepath_core::{LearningRateSchedule, MetricSchedule};
@@ -88,10 +87,8 @@ impl RangeTest {
         let steps = check::whole_steps("steps", steps)?;
         check::positive("min_learning_rate", min_learning_rate)?;
         check::positive("max_learning_rate", max_learning_rate)?;
-        if max_learning_rate <= min_learning_rate {
-            let rule = "greater than `min_learning_rate`";
-            return Err(check::out_of_range("max_learning_rate", rule, format!("{max_learning_rate:?}")));
-        }
+        let rule = "greater than `min_learning_rate`";
+        check::require(max_learning_rate > min_learning_rate, "max_learning_rate", rule, max_learning_rate)?;
         if steps < 2 {
             return Err(check::out_of_range("steps", "at least 2", steps));
         }
@@ -126,10 +123,8 @@ impl RangeTest {
     /// If `smoothing` is not at least 0 and below 1.
     #[doc(alias = "beta")]
     pub fn with_smoothing(self, smoothing: f64) -> Result<Self, ScheduleError> {
-        if !(0.0..1.0).contains(&smoothing) {
-            let rule = "at least 0 and less than 1";
-            return Err(check::out_of_range("smoothing", rule, format!("{smoothing:?}")));
-        }
+        let rule = "at least 0 and less than 1";
+        check::require((0.0..1.0).contains(&smoothing), "smoothing", rule, smoothing)?;
         Ok(Self { smoothing, ..self })
     }
 
@@ -141,11 +136,9 @@ impl RangeTest {
     ///
     /// If `divergence_factor` is not above 1.
     pub fn with_divergence_factor(self, divergence_factor: f64) -> Result<Self, ScheduleError> {
-        if divergence_factor > 1.0 {
-            return Ok(Self { divergence_factor, ..self });
-        }
-        let got = format!("{divergence_factor:?}");
-        Err(check::out_of_range("divergence_factor", "greater than 1", got))
+        let holds = divergence_factor > 1.0;
+        check::require(holds, "divergence_factor", "greater than 1", divergence_factor)?;
+        Ok(Self { divergence_factor, ..self })
     }
 
     /// Whether there is nothing more to train: all steps are made, or the loss has diverged. Further losses

@@ -1,7 +1,5 @@
 //! A cosine that swings for ever, as PyTorch's `CosineAnnealingLR`.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Cache, Count, Formula, Real, Stretch, Stride};
 use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
@@ -45,7 +43,7 @@ impl CosineAnnealing {
     /// If `initial_learning_rate` is not finite or below 0, or `decay_steps` is not finite or not above 0.
     pub fn new(initial_learning_rate: f64, decay_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
         let decay_steps = decay_steps.into();
-        Self::try_from(Config { initial_learning_rate, decay_steps, end_learning_rate: 0.0, name: None })
+        Self::checked(Config { initial_learning_rate, decay_steps, end_learning_rate: 0.0, name: None })
     }
 
     /// The rate at the other end. Default: 0.
@@ -55,29 +53,41 @@ impl CosineAnnealing {
     /// If `end_learning_rate` is not finite or below 0.
     #[doc(alias = "eta_min")]
     pub fn with_end_learning_rate(self, end_learning_rate: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { end_learning_rate, ..self.config })
+        Self::checked(Config { end_learning_rate, ..self.config })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::positive_steps("decay_steps", config.decay_steps)?;
+        check::non_negative("end_learning_rate", config.end_learning_rate)?;
+        let stride = Stride::new(config.decay_steps);
+        Ok(Self { config, stride, cache: Cache::default() })
     }
 }
 
-class!(CosineAnnealing, "Swings between two rates along a cosine.", {
-    /// The rate at step 0.
-    initial_learning_rate: f64,
-    /// The number of steps of one way.
-    #[doc(alias = "T_max")]
-    decay_steps: StepCount,
-    /// The rate at the other end.
-    end_learning_rate: f64,
-});
+class! {
+    /// Swings between two rates along a cosine.
+    struct Config for CosineAnnealing {
+        /// The rate at step 0.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The number of steps from one rate to the other.
+        #[doc(alias = "T_max")]
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub decay_steps: StepCount,
+        /// The rate at the other end.
+        #[serde(default)]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub end_learning_rate: f64,
+    }
+}
 
 rates_by_formula!(CosineAnnealing);
 
 impl Formula for CosineAnnealing {
     /// How many half periods, an even number, went by before a step of the stretch.
     type Part = Count;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Count> {
         Stretch::until(u64::MAX, self.stride.times(step).even())
@@ -98,37 +108,5 @@ impl Formula for CosineAnnealing {
         // The share of a way down that is left. Further ways are half cosines of numbers below 0.
         let left = (length.clone() - gone) / length;
         end.clone() + (initial - end) * left.half_cosine()
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate at step 0.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The number of steps from one rate to the other.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    decay_steps: StepCount,
-    /// The rate at the other end.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    end_learning_rate: f64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for CosineAnnealing {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
-        check::positive_steps("decay_steps", config.decay_steps)?;
-        check::non_negative("end_learning_rate", config.end_learning_rate)?;
-        let stride = Stride::new(config.decay_steps);
-        Ok(Self { config, stride, cache: Cache::default() })
     }
 }

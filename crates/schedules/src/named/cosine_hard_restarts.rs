@@ -1,7 +1,5 @@
 //! Cosine decays one after the other in a given number of steps, as Hugging Face's `cosine_with_restarts`.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
@@ -49,33 +47,43 @@ impl CosineHardRestarts {
         decay_steps: impl Into<StepCount>,
         num_cycles: f64,
     ) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             initial_learning_rate,
             decay_steps: decay_steps.into(),
             num_cycles,
             name: None,
         })
     }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        check::positive_steps("decay_steps", config.decay_steps)?;
+        check::cycles("num_cycles", config.num_cycles)?;
+        Ok(Self { config, cache: Cache::default() })
+    }
 }
 
-class!(CosineHardRestarts, "Falls along a half cosine to 0 `num_cycles` times within `decay_steps`.", {
-    /// The rate at the beginning of each cycle.
-    initial_learning_rate: f64,
-    /// The number of steps of all cycles together.
-    decay_steps: StepCount,
-    /// The number of cycles, the last of which need not be whole.
-    num_cycles: f64,
-});
+class! {
+    /// Falls along a half cosine to 0 `num_cycles` times within `decay_steps`.
+    struct Config for CosineHardRestarts {
+        /// The rate at the beginning of each cycle.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The number of steps of all cycles together.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub decay_steps: StepCount,
+        /// The number of cycles, the last of which need not be whole.
+        #[schemars(with = "crate::schema::Cycles")]
+        pub num_cycles: f64,
+    }
+}
 
 rates_by_formula!(CosineHardRestarts);
 
 impl Formula for CosineHardRestarts {
     /// Whether the end is still to come.
     type Part = bool;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<bool> {
         let end = self.config.decay_steps.first_step_from_here();
@@ -90,35 +98,5 @@ impl Formula for CosineHardRestarts {
         let cycles = step.number(self.config.num_cycles) * step.clone() / step.steps(self.config.decay_steps);
         let left = step.number(1.0) + cycles.clone().floor() - cycles;
         initial * left.half_cosine()
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate at the beginning of each cycle.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The number of steps of all cycles together.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    decay_steps: StepCount,
-    /// The number of cycles, the last of which need not be whole.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Cycles"))]
-    num_cycles: f64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for CosineHardRestarts {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
-        check::positive_steps("decay_steps", config.decay_steps)?;
-        check::cycles("num_cycles", config.num_cycles)?;
-        Ok(Self { config, cache: Cache::default() })
     }
 }

@@ -1,9 +1,7 @@
 //! Triangles, as PyTorch's `CyclicLR`.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
-use crate::parameters::{check, class, rates_by_formula};
+use crate::parameters::{check, class, one, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Goes in straight lines from `base_learning_rate` to `max_learning_rate` in `step_size_up` steps and back
@@ -65,13 +63,13 @@ impl Cyclic {
         max_learning_rate: f64,
         step_size_up: impl Into<StepCount>,
     ) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             base_learning_rate,
             max_learning_rate,
             step_size_up: check::whole_steps("step_size_up", step_size_up)?,
             step_size_down: None,
             mode: CyclicMode::Triangular,
-            gamma: default_gamma(),
+            gamma: one(),
             name: None,
         })
     }
@@ -83,7 +81,7 @@ impl Cyclic {
     /// If `step_size_down` is not a whole number above 0, or a whole cycle is 2^64 steps or longer.
     pub fn with_step_size_down(self, step_size_down: impl Into<StepCount>) -> Result<Self, ScheduleError> {
         let step_size_down = check::whole_steps("step_size_down", step_size_down)?;
-        Self::try_from(Config { step_size_down: Some(step_size_down), ..self.config })
+        Self::checked(Config { step_size_down: Some(step_size_down), ..self.config })
     }
 
     /// How the height changes. Default: [`CyclicMode::Triangular`].
@@ -98,7 +96,7 @@ impl Cyclic {
     ///
     /// If `gamma` is not between 0 and 1.
     pub fn with_gamma(self, gamma: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { gamma, ..self.config })
+        Self::checked(Config { gamma, ..self.config })
     }
 
     /// The momentum that goes against this rate: `max_momentum` where the rate is at its base,
@@ -108,7 +106,7 @@ impl Cyclic {
     ///
     /// If a momentum is not finite or below 0.
     pub fn momentum(&self, base_momentum: f64, max_momentum: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             base_learning_rate: max_momentum,
             max_learning_rate: base_momentum,
             name: None,
@@ -121,24 +119,56 @@ impl Cyclic {
         self.config.step_size_down.unwrap_or(self.config.step_size_up)
     }
 
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("base_learning_rate", config.base_learning_rate)?;
+        check::non_negative("max_learning_rate", config.max_learning_rate)?;
+        check::positive_count("step_size_up", config.step_size_up)?;
+        let step_size_down = config.step_size_down.unwrap_or(config.step_size_up);
+        check::positive_count("step_size_down", step_size_down)?;
+        if config.step_size_up.checked_add(step_size_down).is_none() {
+            return Err(check::out_of_range(
+                "step_size_down",
+                "such that a cycle is below 2^64",
+                step_size_down,
+            ));
+        }
+        check::fraction("gamma", config.gamma)?;
+        Ok(Self::build(config))
+    }
+
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         Self { config, cache: Cache::default() }
     }
 }
 
-class!(Cyclic, "Goes up and down between two rates in straight lines, again and again.", {
-    /// The rate at step 0.
-    base_learning_rate: f64,
-    /// The rate at the top of the first triangle.
-    max_learning_rate: f64,
-    /// The number of steps up.
-    step_size_up: u64,
-    /// How the height changes.
-    mode: CyclicMode,
-    /// The factor for [`CyclicMode::ExpRange`].
-    gamma: f64,
-});
+class! {
+    /// Goes up and down between two rates in straight lines, again and again.
+    struct Config for Cyclic {
+        /// The rate at step 0.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub base_learning_rate: f64,
+        /// The rate at the top of the first triangle.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub max_learning_rate: f64,
+        /// The number of steps up.
+        #[serde(default = "default_step_size_up", deserialize_with = "crate::whole_steps::deserialize")]
+        #[schemars(with = "crate::schema::WholeSteps")]
+        pub step_size_up: u64,
+        /// The number of steps back. Without it, as many as up.
+        #[serde(default, deserialize_with = "crate::whole_steps::deserialize")]
+        #[schemars(with = "Option<crate::schema::WholeSteps>")]
+        priv step_size_down: Option<u64>,
+        /// How the height of the triangles changes.
+        #[serde(default)]
+        pub mode: CyclicMode,
+        /// The factor by which `exp_range` changes the height at every step.
+        #[serde(default = "crate::parameters::one")]
+        #[schemars(with = "crate::schema::Fraction")]
+        pub gamma: f64,
+    }
+}
 
 rates_by_formula!(Cyclic);
 
@@ -152,10 +182,6 @@ pub(crate) struct Cycle {
 
 impl Formula for Cyclic {
     type Part = Cycle;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Cycle> {
         let (up, down) = (self.step_size_up(), self.step_size_down());
@@ -185,67 +211,8 @@ impl Formula for Cyclic {
     }
 }
 
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate at step 0.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    base_learning_rate: f64,
-    /// The rate at the top of the first triangle.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    max_learning_rate: f64,
-    /// The number of steps up.
-    #[cfg_attr(
-        feature = "serde",
-        serde(default = "default_step_size_up", deserialize_with = "crate::whole_steps::deserialize")
-    )]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholeSteps"))]
-    step_size_up: u64,
-    /// The number of steps back. Without it, as many as up.
-    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "crate::whole_steps::deserialize"))]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::WholeSteps>"))]
-    step_size_down: Option<u64>,
-    /// How the height of the triangles changes.
-    #[cfg_attr(feature = "serde", serde(default))]
-    mode: CyclicMode,
-    /// The factor by which `exp_range` changes the height at every step.
-    #[cfg_attr(feature = "serde", serde(default = "default_gamma"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
-    gamma: f64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
 /// PyTorch's default, for files that leave it out.
 #[cfg(feature = "serde")]
 fn default_step_size_up() -> u64 {
     2_000
-}
-
-fn default_gamma() -> f64 {
-    1.0
-}
-
-impl TryFrom<Config> for Cyclic {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("base_learning_rate", config.base_learning_rate)?;
-        check::non_negative("max_learning_rate", config.max_learning_rate)?;
-        check::positive_count("step_size_up", config.step_size_up)?;
-        let step_size_down = config.step_size_down.unwrap_or(config.step_size_up);
-        check::positive_count("step_size_down", step_size_down)?;
-        if config.step_size_up.checked_add(step_size_down).is_none() {
-            return Err(check::out_of_range(
-                "step_size_down",
-                "such that a cycle is below 2^64",
-                step_size_down,
-            ));
-        }
-        check::fraction("gamma", config.gamma)?;
-        Ok(Self::build(config))
-    }
 }

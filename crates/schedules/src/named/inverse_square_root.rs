@@ -1,7 +1,5 @@
 //! One over the square root of the step, after a warmup.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::parameters::{check, class, rates_by_formula};
 use crate::{ScheduleError, StepCount};
@@ -48,7 +46,7 @@ impl InverseSquareRoot {
     /// If `peak_learning_rate` or `warmup_steps` is not finite or below 0.
     pub fn new(peak_learning_rate: f64, warmup_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
         let warmup_steps = warmup_steps.into();
-        Self::try_from(Config { peak_learning_rate, warmup_steps, timescale: None, name: None })
+        Self::checked(Config { peak_learning_rate, warmup_steps, timescale: None, name: None })
     }
 
     /// In how many steps the rate falls to `1 / sqrt(2)` of its peak.
@@ -57,29 +55,43 @@ impl InverseSquareRoot {
     ///
     /// If `timescale` is not finite or not above 0.
     pub fn with_timescale(self, timescale: impl Into<StepCount>) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { timescale: Some(timescale.into()), ..self.config })
+        Self::checked(Config { timescale: Some(timescale.into()), ..self.config })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::non_negative("peak_learning_rate", config.peak_learning_rate)?;
+        check::non_negative_steps("warmup_steps", config.warmup_steps)?;
+        if let Some(timescale) = config.timescale {
+            check::positive_steps("timescale", timescale)?;
+        }
+        Ok(Self { config, cache: Cache::default() })
     }
 }
 
-class!(InverseSquareRoot, "Rises linearly, then falls with the inverse square root of the step.", {
-    /// The greatest rate.
-    peak_learning_rate: f64,
-    /// The number of steps in which the rate rises.
-    warmup_steps: StepCount,
-    /// The number of steps in which the rate falls to `1 / sqrt(2)` of its peak. Default: `warmup_steps`,
-    /// or 10 000 without a warmup.
-    timescale: Option<StepCount>,
-});
+class! {
+    /// Rises linearly, then falls with the inverse square root of the step.
+    struct Config for InverseSquareRoot {
+        /// The greatest rate.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub peak_learning_rate: f64,
+        /// The number of steps in which the rate rises.
+        #[serde(default)]
+        #[schemars(with = "crate::schema::NonNegativeSteps")]
+        pub warmup_steps: StepCount,
+        /// In how many steps the rate falls to `1 / sqrt(2)` of its peak. Without it, `warmup_steps`, or
+        /// 10000 if there is no warmup.
+        #[serde(default)]
+        #[schemars(with = "Option<crate::schema::PositiveSteps>")]
+        pub timescale: Option<StepCount>,
+    }
+}
 
 rates_by_formula!(InverseSquareRoot);
 
 impl Formula for InverseSquareRoot {
     /// Whether the warmup is over.
     type Part = bool;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<bool> {
         let begin = self.config.warmup_steps.first_step_from_here();
@@ -104,40 +116,5 @@ impl Config {
         let has_warmup = self.warmup_steps.to_f64() > 0.0;
         let default = if has_warmup { self.warmup_steps } else { StepCount::from(DEFAULT_TIMESCALE) };
         self.timescale.unwrap_or(default)
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The greatest rate.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    peak_learning_rate: f64,
-    /// The number of steps in which the rate rises.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegativeSteps"))]
-    warmup_steps: StepCount,
-    /// In how many steps the rate falls to `1 / sqrt(2)` of its peak. Without it, `warmup_steps`, or 10000 if
-    /// there is no warmup.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::PositiveSteps>"))]
-    timescale: Option<StepCount>,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for InverseSquareRoot {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::non_negative("peak_learning_rate", config.peak_learning_rate)?;
-        check::non_negative_steps("warmup_steps", config.warmup_steps)?;
-        if let Some(timescale) = config.timescale {
-            check::positive_steps("timescale", timescale)?;
-        }
-        Ok(Self { config, cache: Cache::default() })
     }
 }

@@ -1,10 +1,7 @@
 //! The schedule of the Transformer paper.
 
-use alloc::format;
-use alloc::string::String;
-
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
-use crate::parameters::{check, class, rates_by_formula};
+use crate::parameters::{check, class, one, rates_by_formula};
 use crate::{ScheduleError, StepCount};
 
 /// Rises linearly for `warmup_steps` and falls with the inverse square root of the step from then on: with
@@ -45,7 +42,7 @@ impl Noam {
     /// If `model_size` is 0, or `warmup_steps` is not finite or not above 0.
     pub fn new(model_size: u32, warmup_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
         let warmup_steps = warmup_steps.into();
-        Self::try_from(Config { model_size, warmup_steps, factor: default_factor(), name: None })
+        Self::checked(Config { model_size, warmup_steps, factor: one(), name: None })
     }
 
     /// What the rate is multiplied with. Default: 1.
@@ -54,29 +51,41 @@ impl Noam {
     ///
     /// If `factor` is not finite, below 0 or above 1e100.
     pub fn with_factor(self, factor: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { factor, ..self.config })
+        Self::checked(Config { factor, ..self.config })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::positive_count("model_size", u64::from(config.model_size))?;
+        check::positive_steps("warmup_steps", config.warmup_steps)?;
+        check::non_negative("factor", config.factor)?;
+        check::require(config.factor <= 1e100, "factor", "at most 1e100", config.factor)?;
+        Ok(Self { config, cache: Cache::default() })
     }
 }
 
-class!(Noam, "The Transformer's: linear warmup, then inverse square root decay.", {
-    /// The width of the model.
-    #[doc(alias = "d_model")]
-    model_size: u32,
-    /// The number of steps in which the rate rises.
-    warmup_steps: StepCount,
-    /// What the rate is multiplied with.
-    factor: f64,
-});
+class! {
+    /// The Transformer's: linear warmup, then inverse square root decay.
+    struct Config for Noam {
+        /// The width of the model.
+        #[doc(alias = "d_model")]
+        #[schemars(with = "crate::schema::Size")]
+        pub model_size: u32,
+        /// The number of steps in which the rate rises.
+        #[schemars(with = "crate::schema::PositiveSteps")]
+        pub warmup_steps: StepCount,
+        /// What the rate is multiplied with.
+        #[serde(default = "crate::parameters::one")]
+        #[schemars(with = "crate::schema::Moderate")]
+        pub factor: f64,
+    }
+}
 
 rates_by_formula!(Noam);
 
 impl Formula for Noam {
     /// Whether the warmup is over.
     type Part = bool;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<bool> {
         // The first step counts as 1.
@@ -96,45 +105,5 @@ impl Formula for Noam {
         // One root, so that it is exact where the product is a square.
         let cube = warmup_steps.clone() * warmup_steps.clone() * warmup_steps;
         factor * count / (model_size * cube).power(half)
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The width of the model.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Size"))]
-    model_size: u32,
-    /// The number of steps in which the rate rises.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PositiveSteps"))]
-    warmup_steps: StepCount,
-    /// What the rate is multiplied with.
-    #[cfg_attr(feature = "serde", serde(default = "default_factor"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
-    factor: f64,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-fn default_factor() -> f64 {
-    1.0
-}
-
-impl TryFrom<Config> for Noam {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        if config.model_size == 0 {
-            return Err(check::out_of_range("model_size", "greater than 0", config.model_size));
-        }
-        check::positive_steps("warmup_steps", config.warmup_steps)?;
-        check::non_negative("factor", config.factor)?;
-        if config.factor > 1e100 {
-            return Err(check::out_of_range("factor", "at most 1e100", format!("{:?}", config.factor)));
-        }
-        Ok(Self { config, cache: Cache::default() })
     }
 }

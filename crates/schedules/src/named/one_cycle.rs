@@ -1,7 +1,5 @@
 //! The one-cycle policy, as PyTorch's `OneCycleLR`.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::named::one_cycle_corners::{Corner, OneCycleCorners, Phase};
 use crate::parameters::{check, class, rates_by_formula};
@@ -55,7 +53,7 @@ impl OneCycle {
     /// If `max_learning_rate` is not between 0 and 1e100, or `total_steps` is not a whole number
     /// from 2.
     pub fn new(max_learning_rate: f64, total_steps: impl Into<StepCount>) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             max_learning_rate,
             total_steps: check::whole_steps("total_steps", total_steps)?,
             pct_start: OneCycleCorners::default_pct_start(),
@@ -73,7 +71,7 @@ impl OneCycle {
     ///
     /// If `pct_start` is not between 0 and 1.
     pub fn with_pct_start(self, pct_start: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { pct_start, ..self.config })
+        Self::checked(Config { pct_start, ..self.config })
     }
 
     /// The curve between the corners. Default: half cosines.
@@ -88,7 +86,7 @@ impl OneCycle {
     ///
     /// If `div_factor` is not between 1e-100 and 1e100.
     pub fn with_div_factor(self, div_factor: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { div_factor, ..self.config })
+        Self::checked(Config { div_factor, ..self.config })
     }
 
     /// The initial rate over the last one. Default: 10,000.
@@ -97,7 +95,7 @@ impl OneCycle {
     ///
     /// If `final_div_factor` is not between 1e-100 and 1e100.
     pub fn with_final_div_factor(self, final_div_factor: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { final_div_factor, ..self.config })
+        Self::checked(Config { final_div_factor, ..self.config })
     }
 
     /// Whether the way down passes the initial rate at a corner of its own. Default: `false`.
@@ -111,37 +109,56 @@ impl OneCycle {
         OneCycleMomentum::with_corners(self.config.corners())
     }
 
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        check::moderate("max_learning_rate", config.max_learning_rate)?;
+        config.corners().check()?;
+        check::divisor("div_factor", config.div_factor)?;
+        check::divisor("final_div_factor", config.final_div_factor)?;
+        Ok(Self::build(config))
+    }
+
     /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         Self { phase_ends: config.corners().phase_ends(), config, cache: Cache::default() }
     }
 }
 
-class!(OneCycle, "One cycle over the whole run: up to the greatest rate, then far down.", {
-    /// The greatest rate.
-    max_learning_rate: f64,
-    /// The number of steps of the run.
-    total_steps: u64,
-    /// The share of the steps in which the rate rises.
-    pct_start: f64,
-    /// The curve between the corners.
-    anneal_strategy: Interpolation,
-    /// The greatest rate divided by the first.
-    div_factor: f64,
-    /// The first rate divided by the last.
-    final_div_factor: f64,
-    /// Whether the way down passes the first rate at a corner of its own.
-    three_phase: bool,
-});
+class! {
+    /// One cycle over the whole run: up to the greatest rate, then far down.
+    struct Config for OneCycle {
+        /// The greatest rate.
+        #[schemars(with = "crate::schema::Moderate")]
+        pub max_learning_rate: f64,
+        /// The number of steps of the run.
+        #[serde(deserialize_with = "crate::whole_steps::deserialize")]
+        #[schemars(with = "crate::schema::WholeSteps", extend("minimum" = 2))]
+        pub total_steps: u64,
+        /// The share of the steps in which the rate rises.
+        #[serde(default = "OneCycleCorners::default_pct_start")]
+        #[schemars(with = "crate::schema::Fraction")]
+        pub pct_start: f64,
+        /// The curve between the corners.
+        #[serde(default = "OneCycleCorners::default_anneal_strategy")]
+        pub anneal_strategy: Interpolation,
+        /// The greatest rate divided by the first.
+        #[serde(default = "default_div_factor")]
+        #[schemars(with = "crate::schema::Divisor")]
+        pub div_factor: f64,
+        /// The first rate divided by the last.
+        #[serde(default = "default_final_div_factor")]
+        #[schemars(with = "crate::schema::Divisor")]
+        pub final_div_factor: f64,
+        /// Whether the rate goes back to the first as fast as it rose, and only then to the last.
+        #[serde(default)]
+        pub three_phase: bool,
+    }
+}
 
 rates_by_formula!(OneCycle);
 
 impl Formula for OneCycle {
     type Part = Phase;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Phase> {
         self.config.corners().stretch(self.phase_ends, step)
@@ -159,41 +176,6 @@ impl Formula for OneCycle {
     }
 }
 
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The greatest rate.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Moderate"))]
-    max_learning_rate: f64,
-    /// The number of steps of the run.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholeSteps", extend("minimum" = 2)))]
-    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
-    total_steps: u64,
-    /// The share of the steps in which the rate rises.
-    #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_pct_start"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
-    pct_start: f64,
-    /// The curve between the corners.
-    #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_anneal_strategy"))]
-    anneal_strategy: Interpolation,
-    /// The greatest rate divided by the first.
-    #[cfg_attr(feature = "serde", serde(default = "default_div_factor"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Divisor"))]
-    div_factor: f64,
-    /// The first rate divided by the last.
-    #[cfg_attr(feature = "serde", serde(default = "default_final_div_factor"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Divisor"))]
-    final_div_factor: f64,
-    /// Whether the rate goes back to the first as fast as it rose, and only then to the last.
-    #[cfg_attr(feature = "serde", serde(default))]
-    three_phase: bool,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
 fn default_div_factor() -> f64 {
     25.0
 }
@@ -204,23 +186,7 @@ fn default_final_div_factor() -> f64 {
 
 impl Config {
     fn corners(&self) -> OneCycleCorners {
-        OneCycleCorners {
-            total_steps: self.total_steps,
-            pct_start: self.pct_start,
-            anneal_strategy: self.anneal_strategy,
-            three_phase: self.three_phase,
-        }
-    }
-}
-
-impl TryFrom<Config> for OneCycle {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        check::moderate("max_learning_rate", config.max_learning_rate)?;
-        config.corners().check()?;
-        check::divisor("div_factor", config.div_factor)?;
-        check::divisor("final_div_factor", config.final_div_factor)?;
-        Ok(Self::build(config))
+        let Self { total_steps, pct_start, anneal_strategy, three_phase, .. } = *self;
+        OneCycleCorners { total_steps, pct_start, anneal_strategy, three_phase }
     }
 }

@@ -1,9 +1,9 @@
 //! The corners that the rate and the momentum of the one-cycle policy share.
 
+use crate::Interpolation;
 use crate::arithmetic::{Fraction, Real, Stretch};
-use crate::parameters::check;
+use crate::parameters::check::{self, Checked};
 use crate::parts::moment::Moment;
-use crate::{Interpolation, ScheduleError};
 
 /// Where the corners lie, and the way between them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,7 +41,7 @@ impl OneCycleCorners {
         Interpolation::Cosine
     }
 
-    pub(crate) fn check(&self) -> Result<(), ScheduleError> {
+    pub(crate) fn check(&self) -> Checked {
         if self.total_steps < 2 {
             return Err(check::out_of_range("total_steps", "at least 2", self.total_steps));
         }

@@ -1,7 +1,5 @@
 //! The momentum of the one-cycle policy.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::named::one_cycle_corners::{Corner, OneCycleCorners, Phase};
 use crate::parameters::{check, class, rates_by_formula};
@@ -52,7 +50,15 @@ impl OneCycleMomentum {
     ///
     /// If one is not finite or below 0.
     pub fn with_bounds(self, base_momentum: f64, max_momentum: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { base_momentum, max_momentum, ..self.config })
+        Self::checked(Config { base_momentum, max_momentum, ..self.config })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        config.corners().check()?;
+        check::non_negative("base_momentum", config.base_momentum)?;
+        check::non_negative("max_momentum", config.max_momentum)?;
+        Ok(Self::build(config))
     }
 
     /// Prepares a configuration that is known to be right.
@@ -61,21 +67,38 @@ impl OneCycleMomentum {
     }
 }
 
-class!(OneCycleMomentum, "The momentum that mirrors the rate of a `OneCycle`.", {
-    /// The momentum where the rate is greatest.
-    base_momentum: f64,
-    /// The momentum at beginning and end.
-    max_momentum: f64,
-});
+class! {
+    /// The momentum that mirrors the rate of a `OneCycle`.
+    struct Config for OneCycleMomentum {
+        /// The number of steps of the run.
+        #[serde(deserialize_with = "crate::whole_steps::deserialize")]
+        #[schemars(with = "crate::schema::WholeSteps", extend("minimum" = 2))]
+        priv total_steps: u64,
+        /// The momentum where the rate is greatest.
+        #[serde(default = "default_base_momentum")]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub base_momentum: f64,
+        /// The momentum at beginning and end.
+        #[serde(default = "default_max_momentum")]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub max_momentum: f64,
+        /// The share of the steps in which the rate rises.
+        #[serde(default = "OneCycleCorners::default_pct_start")]
+        #[schemars(with = "crate::schema::Fraction")]
+        priv pct_start: f64,
+        /// The curve between the corners.
+        #[serde(default = "OneCycleCorners::default_anneal_strategy")]
+        priv anneal_strategy: Interpolation,
+        /// Whether there is a third phase, in which the momentum stays at its greatest.
+        #[serde(default)]
+        priv three_phase: bool,
+    }
+}
 
 rates_by_formula!(OneCycleMomentum);
 
 impl Formula for OneCycleMomentum {
     type Part = Phase;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Phase> {
         self.config.corners().stretch(self.phase_ends, step)
@@ -91,38 +114,6 @@ impl Formula for OneCycleMomentum {
     }
 }
 
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The number of steps of the run.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::WholeSteps", extend("minimum" = 2)))]
-    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::whole_steps::deserialize"))]
-    total_steps: u64,
-    /// The momentum where the rate is greatest.
-    #[cfg_attr(feature = "serde", serde(default = "default_base_momentum"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    base_momentum: f64,
-    /// The momentum at beginning and end.
-    #[cfg_attr(feature = "serde", serde(default = "default_max_momentum"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    max_momentum: f64,
-    /// The share of the steps in which the rate rises.
-    #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_pct_start"))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Fraction"))]
-    pct_start: f64,
-    /// The curve between the corners.
-    #[cfg_attr(feature = "serde", serde(default = "OneCycleCorners::default_anneal_strategy"))]
-    anneal_strategy: Interpolation,
-    /// Whether there is a third phase, in which the momentum stays at its greatest.
-    #[cfg_attr(feature = "serde", serde(default))]
-    three_phase: bool,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
 fn default_base_momentum() -> f64 {
     0.85
 }
@@ -133,22 +124,7 @@ fn default_max_momentum() -> f64 {
 
 impl Config {
     fn corners(&self) -> OneCycleCorners {
-        OneCycleCorners {
-            total_steps: self.total_steps,
-            pct_start: self.pct_start,
-            anneal_strategy: self.anneal_strategy,
-            three_phase: self.three_phase,
-        }
-    }
-}
-
-impl TryFrom<Config> for OneCycleMomentum {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        config.corners().check()?;
-        check::non_negative("base_momentum", config.base_momentum)?;
-        check::non_negative("max_momentum", config.max_momentum)?;
-        Ok(Self::build(config))
+        let Self { total_steps, pct_start, anneal_strategy, three_phase, .. } = *self;
+        OneCycleCorners { total_steps, pct_start, anneal_strategy, three_phase }
     }
 }

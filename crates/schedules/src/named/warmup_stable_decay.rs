@@ -1,7 +1,5 @@
 //! A rise, a plateau and a fall: the trapezoid.
 
-use alloc::string::String;
-
 use crate::arithmetic::{Cache, Formula, Real, Stretch};
 use crate::parameters::{check, class, rates_by_formula};
 use crate::parts::moment::Moment;
@@ -70,7 +68,7 @@ impl WarmupStableDecay {
         stable_steps: impl Into<StepCount>,
         decay_steps: impl Into<StepCount>,
     ) -> Result<Self, ScheduleError> {
-        Self::try_from(Config {
+        Self::checked(Config {
             peak_learning_rate,
             warmup_steps: warmup_steps.into(),
             stable_steps: stable_steps.into(),
@@ -89,7 +87,7 @@ impl WarmupStableDecay {
     ///
     /// If `initial_learning_rate` is not finite or below 0.
     pub fn with_initial_learning_rate(self, initial_learning_rate: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { initial_learning_rate, ..self.config })
+        Self::checked(Config { initial_learning_rate, ..self.config })
     }
 
     /// The rate that the decay ends with. Default: 0.
@@ -98,7 +96,7 @@ impl WarmupStableDecay {
     ///
     /// If `end_learning_rate` is not finite or below 0.
     pub fn with_end_learning_rate(self, end_learning_rate: f64) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { end_learning_rate, ..self.config })
+        Self::checked(Config { end_learning_rate, ..self.config })
     }
 
     /// The way up. Default: linear.
@@ -107,7 +105,7 @@ impl WarmupStableDecay {
     ///
     /// If a parameter of the curve is out of its range, or it is geometric and begins at 0.
     pub fn with_warmup_curve(self, warmup_curve: Curve) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { warmup_curve, ..self.config })
+        Self::checked(Config { warmup_curve, ..self.config })
     }
 
     /// The way down. Default: linear.
@@ -116,37 +114,66 @@ impl WarmupStableDecay {
     ///
     /// If a parameter of the curve is out of its range, or it is geometric and ends at 0.
     pub fn with_decay_curve(self, decay_curve: Curve) -> Result<Self, ScheduleError> {
-        Self::try_from(Config { decay_curve, ..self.config })
+        Self::checked(Config { decay_curve, ..self.config })
+    }
+
+    /// The gate that every configuration goes through.
+    fn checked(config: Config) -> Result<Self, ScheduleError> {
+        let (initial, peak, end) =
+            (config.initial_learning_rate, config.peak_learning_rate, config.end_learning_rate);
+        check::non_negative("peak_learning_rate", peak)?;
+        check::non_negative("initial_learning_rate", initial)?;
+        check::non_negative("end_learning_rate", end)?;
+        check::non_negative_steps("warmup_steps", config.warmup_steps)?;
+        check::non_negative_steps("stable_steps", config.stable_steps)?;
+        check::non_negative_steps("decay_steps", config.decay_steps)?;
+        let [initial_rate, peak_rate, end_rate] =
+            [("initial_learning_rate", initial), ("peak_learning_rate", peak), ("end_learning_rate", end)];
+        config.warmup_curve.check_between("warmup_curve", [initial_rate, peak_rate])?;
+        config.decay_curve.check_between("decay_curve", [peak_rate, end_rate])?;
+
+        let steps = [config.warmup_steps, config.stable_steps, config.decay_steps];
+        let begins = [1, 2, 3].map(|parts| StepCount::first_step_from_sum(&steps[..parts]));
+        Ok(Self { config, begins, cache: Cache::default() })
     }
 }
 
-class!(WarmupStableDecay, "A warmup, a plateau and a decay.", {
-    /// The rate on the plateau.
-    peak_learning_rate: f64,
-    /// The number of steps of the way up.
-    warmup_steps: StepCount,
-    /// The number of steps on the plateau.
-    stable_steps: StepCount,
-    /// The number of steps of the way down.
-    decay_steps: StepCount,
-    /// The rate that the warmup begins with.
-    initial_learning_rate: f64,
-    /// The rate that the decay ends with.
-    end_learning_rate: f64,
-    /// The way up.
-    warmup_curve: Curve,
-    /// The way down.
-    decay_curve: Curve,
-});
+class! {
+    /// A warmup, a plateau and a decay.
+    struct Config for WarmupStableDecay {
+        /// The rate on the plateau.
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub peak_learning_rate: f64,
+        /// The number of steps of the way up.
+        #[schemars(with = "crate::schema::NonNegativeSteps")]
+        pub warmup_steps: StepCount,
+        /// The number of steps on the plateau.
+        #[schemars(with = "crate::schema::NonNegativeSteps")]
+        pub stable_steps: StepCount,
+        /// The number of steps of the way down.
+        #[schemars(with = "crate::schema::NonNegativeSteps")]
+        pub decay_steps: StepCount,
+        /// The rate at step 0.
+        #[serde(default)]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub initial_learning_rate: f64,
+        /// The rate at the end.
+        #[serde(default)]
+        #[schemars(with = "crate::schema::NonNegative")]
+        pub end_learning_rate: f64,
+        /// The way up.
+        #[serde(default)]
+        pub warmup_curve: Curve,
+        /// The way down.
+        #[serde(default)]
+        pub decay_curve: Curve,
+    }
+}
 
 rates_by_formula!(WarmupStableDecay);
 
 impl Formula for WarmupStableDecay {
     type Part = Part;
-
-    fn cache(&self) -> &Cache {
-        &self.cache
-    }
 
     fn stretch(&self, step: u64) -> Stretch<Part> {
         let [plateau, decay, end] = self.begins;
@@ -175,64 +202,5 @@ impl Formula for WarmupStableDecay {
             }
             Part::End => step.number(end_learning_rate),
         }
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Config {
-    /// The rate on the plateau.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    peak_learning_rate: f64,
-    /// The number of steps of the way up.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegativeSteps"))]
-    warmup_steps: StepCount,
-    /// The number of steps on the plateau.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegativeSteps"))]
-    stable_steps: StepCount,
-    /// The number of steps of the way down.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegativeSteps"))]
-    decay_steps: StepCount,
-    /// The rate at step 0.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    initial_learning_rate: f64,
-    /// The rate at the end.
-    #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::NonNegative"))]
-    end_learning_rate: f64,
-    /// The way up.
-    #[cfg_attr(feature = "serde", serde(default))]
-    warmup_curve: Curve,
-    /// The way down.
-    #[cfg_attr(feature = "serde", serde(default))]
-    decay_curve: Curve,
-    /// The name that pictures show. It has no influence on the rates.
-    #[cfg_attr(feature = "serde", serde(default))]
-    name: Option<String>,
-}
-
-impl TryFrom<Config> for WarmupStableDecay {
-    type Error = ScheduleError;
-
-    fn try_from(config: Config) -> Result<Self, ScheduleError> {
-        let (initial, peak, end) =
-            (config.initial_learning_rate, config.peak_learning_rate, config.end_learning_rate);
-        check::non_negative("peak_learning_rate", peak)?;
-        check::non_negative("initial_learning_rate", initial)?;
-        check::non_negative("end_learning_rate", end)?;
-        check::non_negative_steps("warmup_steps", config.warmup_steps)?;
-        check::non_negative_steps("stable_steps", config.stable_steps)?;
-        check::non_negative_steps("decay_steps", config.decay_steps)?;
-        let [initial_rate, peak_rate, end_rate] =
-            [("initial_learning_rate", initial), ("peak_learning_rate", peak), ("end_learning_rate", end)];
-        config.warmup_curve.check_between("warmup_curve", [initial_rate, peak_rate])?;
-        config.decay_curve.check_between("decay_curve", [peak_rate, end_rate])?;
-
-        let steps = [config.warmup_steps, config.stable_steps, config.decay_steps];
-        let begins = [1, 2, 3].map(|parts| StepCount::first_step_from_sum(&steps[..parts]));
-        Ok(Self { config, begins, cache: Cache::default() })
     }
 }

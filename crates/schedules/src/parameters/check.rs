@@ -6,70 +6,69 @@ use core::fmt::Display;
 
 use crate::{ScheduleError, StepCount};
 
+/// Nothing, or what is wrong.
+pub(crate) type Checked = Result<(), ScheduleError>;
+
 /// A learning rate, or any other number that is finite and not negative.
-pub(crate) fn non_negative(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn non_negative(field: &'static str, value: f64) -> Checked {
     // -0.0 is refused, too: a rate of it would be negative for some.
-    require(
-        value.is_finite() && value >= 0.0 && value.is_sign_positive(),
-        field,
-        "finite and at least 0",
-        value,
-    )
+    let holds = value.is_finite() && value >= 0.0 && value.is_sign_positive();
+    require(holds, field, "finite and at least 0", value)
 }
 
 /// A factor that something is divided by, too.
-pub(crate) fn positive(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn positive(field: &'static str, value: f64) -> Checked {
     require(value > 0.0 && value.is_finite(), field, "finite and greater than 0", value)
 }
 
 /// A rate at an end of a geometric curve, which never reaches 0.
-pub(crate) fn positive_for_geometric(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn positive_for_geometric(field: &'static str, value: f64) -> Checked {
     require(value > 0.0, field, "greater than 0 with a geometric curve", value)
 }
 
 /// A factor that no product overflows with.
-pub(crate) fn moderate(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn moderate(field: &'static str, value: f64) -> Checked {
     require((0.0..=1e100).contains(&value) && value.is_sign_positive(), field, "between 0 and 1e100", value)
 }
 
 /// Zero, or a number none of whose powers underflows.
-pub(crate) fn zero_or_moderate(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn zero_or_moderate(field: &'static str, value: f64) -> Checked {
     let is_zero = value == 0.0 && value.is_sign_positive();
     require(is_zero || (1e-100..=1e100).contains(&value), field, "0 or between 1e-100 and 1e100", value)
 }
 
 /// A number to divide a rate by.
-pub(crate) fn divisor(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn divisor(field: &'static str, value: f64) -> Checked {
     require((1e-100..=1e100).contains(&value), field, "between 1e-100 and 1e100", value)
 }
 
 /// A factor that makes nothing smaller.
-pub(crate) fn at_least_one(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn at_least_one(field: &'static str, value: f64) -> Checked {
     require(value >= 1.0 && value.is_finite(), field, "finite and at least 1", value)
 }
 
 /// An exponent of any sign.
-pub(crate) fn small_power(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn small_power(field: &'static str, value: f64) -> Checked {
     require((-100.0..=100.0).contains(&value), field, "between -100 and 100", value)
 }
 
 /// An exponent above 0.
-pub(crate) fn small_positive_power(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn small_positive_power(field: &'static str, value: f64) -> Checked {
     require(value > 0.0 && value <= 100.0, field, "greater than 0 and at most 100", value)
 }
 
 /// The bend of a hyperbola.
-pub(crate) fn beta(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn beta(field: &'static str, value: f64) -> Checked {
     require((-1e100..1.0).contains(&value), field, "from -1e100 to below 1", value)
 }
 
 /// An argument of a hyperbolic tangent that is not quite 1.
-pub(crate) fn tanh_argument(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn tanh_argument(field: &'static str, value: f64) -> Checked {
     require((-300.0..=300.0).contains(&value), field, "from -300 to 300", value)
 }
 
 /// The upper of two arguments.
-pub(crate) fn greater_than_lower(field: &'static str, upper: f64, lower: f64) -> Result<(), ScheduleError> {
+pub(crate) fn greater_than_lower(field: &'static str, upper: f64, lower: f64) -> Checked {
     require(upper > lower, field, "greater than `lower`", upper)
 }
 
@@ -80,33 +79,33 @@ pub(crate) fn whole_steps(field: &'static str, steps: impl Into<StepCount>) -> R
 }
 
 /// A number of things of which there must be one.
-pub(crate) fn positive_count(field: &'static str, count: u64) -> Result<(), ScheduleError> {
+pub(crate) fn positive_count(field: &'static str, count: u64) -> Checked {
     if count > 0 { Ok(()) } else { Err(out_of_range(field, "greater than 0", count)) }
 }
 
 /// How often something goes round, not necessarily a whole number.
-pub(crate) fn cycles(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn cycles(field: &'static str, value: f64) -> Checked {
     require(value > 0.0 && value <= 9_007_199_254_740_992.0, field, "greater than 0 and at most 2^53", value)
 }
 
 /// A share of something.
-pub(crate) fn fraction(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn fraction(field: &'static str, value: f64) -> Checked {
     require((0.0..=1.0).contains(&value), field, "between 0 and 1", value)
 }
 
 /// A number of any sign.
-pub(crate) fn finite(field: &'static str, value: f64) -> Result<(), ScheduleError> {
+pub(crate) fn finite(field: &'static str, value: f64) -> Checked {
     require(value.is_finite(), field, "finite", value)
 }
 
 /// A length of time that something is divided by.
-pub(crate) fn positive_steps(field: &'static str, steps: StepCount) -> Result<(), ScheduleError> {
+pub(crate) fn positive_steps(field: &'static str, steps: StepCount) -> Checked {
     finite_steps(field, steps)?;
     if steps.to_f64() > 0.0 { Ok(()) } else { Err(out_of_range(field, "greater than 0", steps)) }
 }
 
 /// A length of time, or a moment.
-pub(crate) fn non_negative_steps(field: &'static str, steps: StepCount) -> Result<(), ScheduleError> {
+pub(crate) fn non_negative_steps(field: &'static str, steps: StepCount) -> Checked {
     finite_steps(field, steps)?;
     if steps.to_f64() >= 0.0 { Ok(()) } else { Err(out_of_range(field, "at least 0", steps)) }
 }
@@ -115,8 +114,8 @@ pub(crate) fn non_negative_steps(field: &'static str, steps: StepCount) -> Resul
 pub(crate) fn each<T: Copy>(
     field: &'static str,
     values: &[T],
-    rule: impl Fn(&'static str, T) -> Result<(), ScheduleError>,
-) -> Result<(), ScheduleError> {
+    rule: impl Fn(&'static str, T) -> Checked,
+) -> Checked {
     let mut checks = values
         .iter()
         .enumerate()
@@ -125,7 +124,7 @@ pub(crate) fn each<T: Copy>(
 }
 
 /// Moments one after the other.
-pub(crate) fn increasing<T>(field: &'static str, values: &[T]) -> Result<(), ScheduleError>
+pub(crate) fn increasing<T>(field: &'static str, values: &[T]) -> Checked
 where
     T: Copy + PartialOrd + Display,
 {
@@ -144,7 +143,7 @@ where
 }
 
 /// A list of at least one element.
-pub(crate) fn not_empty(field: &'static str, length: usize) -> Result<(), ScheduleError> {
+pub(crate) fn not_empty(field: &'static str, length: usize) -> Checked {
     if length > 0 {
         return Ok(());
     }
@@ -157,7 +156,7 @@ pub(crate) fn as_many(
     length: usize,
     other: &'static str,
     other_length: usize,
-) -> Result<(), ScheduleError> {
+) -> Checked {
     if length == other_length {
         return Ok(());
     }
@@ -171,7 +170,7 @@ pub(crate) fn one_more(
     length: usize,
     boundaries: &'static str,
     boundary_count: usize,
-) -> Result<(), ScheduleError> {
+) -> Checked {
     if length == boundary_count.saturating_add(1) {
         return Ok(());
     }
@@ -185,11 +184,12 @@ pub(crate) fn out_of_range(field: &'static str, rule: &'static str, value: impl 
     ScheduleError::OutOfRange { field, parent: None, index: None, rule, got: value.to_string() }
 }
 
-fn require(holds: bool, field: &'static str, rule: &'static str, value: f64) -> Result<(), ScheduleError> {
+/// A number that meets a rule.
+pub(crate) fn require(holds: bool, field: &'static str, rule: &'static str, value: f64) -> Checked {
     // `{:?}` writes the shortest digits that read back, and 1e300 without 300 zeros.
     if holds { Ok(()) } else { Err(out_of_range(field, rule, format!("{value:?}"))) }
 }
 
-fn finite_steps(field: &'static str, steps: StepCount) -> Result<(), ScheduleError> {
+fn finite_steps(field: &'static str, steps: StepCount) -> Checked {
     if steps.to_f64().is_finite() { Ok(()) } else { Err(out_of_range(field, "finite", steps)) }
 }

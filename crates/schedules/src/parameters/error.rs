@@ -59,23 +59,19 @@ pub enum ScheduleError {
 
 impl ScheduleError {
     /// The same of an element of a list.
-    pub(crate) fn at_index(self, position: usize) -> Self {
-        match self {
-            Self::OutOfRange { field, parent, rule, got, .. } => {
-                Self::OutOfRange { field, parent, index: Some(position), rule, got }
-            }
-            other => other,
+    pub(crate) fn at_index(mut self, position: usize) -> Self {
+        if let Self::OutOfRange { index, .. } = &mut self {
+            *index = Some(position);
         }
+        self
     }
 
     /// The same of a part of a parameter.
-    pub(crate) fn within(self, parameter: &'static str) -> Self {
-        match self {
-            Self::OutOfRange { field, index, rule, got, .. } => {
-                Self::OutOfRange { field, parent: Some(parameter), index, rule, got }
-            }
-            other => other,
+    pub(crate) fn within(mut self, parameter: &'static str) -> Self {
+        if let Self::OutOfRange { parent, .. } = &mut self {
+            *parent = Some(parameter);
         }
+        self
     }
 }
 

@@ -1,25 +1,31 @@
 //! What a class has by its configuration alone: getters, its name, `Debug`, equality, its file and its
 //! schema.
 
-use core::fmt::{self, Debug, Formatter, Write};
-
-/// Writes what follows from the `Config` of a class, which has a field `name`.
+/// Declares the `Config` of a class, which is what a file holds, and writes what follows from it.
 ///
-/// The text describes the class in its JSON Schema. The fields are those whose value a method of that name
-/// returns.
+/// The text above it describes the class in its JSON Schema. A `pub` field has a method of its name, which
+/// returns its value, or a reference of the type after `=>`; a `priv` field has none. The attributes of
+/// `serde` and `schemars` count with the features. Each `Config` has a `name`, which comes last in a file or
+/// before the fields `after name`. The class checks it in `checked`.
 macro_rules! class {
     (
-        $class:ident $(<$inner:ident $(: $bound:ident)?>)?, $description:literal
-        $(, { $($(#[$attribute:meta])* $field:ident: $type:ty,)+ })?
+        $(#[$about:meta])+
+        struct Config $(<$inner:ident $(: $bound:ident)?>)? for $class:ident { $($field:tt)* }
+        $(after name { $($later:tt)* })?
     ) => {
-        impl $(<$inner>)? $class $(<$inner>)? {
-            $($(
-                $(#[$attribute])*
-                pub fn $field(&self) -> $type {
-                    self.config.$field
-                }
-            )+)?
+        $crate::parameters::glue::config! {
+            $(#[$about])+
+            #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+            struct Config $(<$inner>)? for $class {
+                $($field)*
+                /// The name that pictures show. It has no influence on the rates.
+                #[serde(default)]
+                priv name: Option<alloc::string::String>,
+                $($($later)*)?
+            }
+        }
 
+        impl $(<$inner>)? $class $(<$inner>)? {
             /// Gives the schedule a name, which pictures show.
             #[must_use]
             pub fn with_name(mut self, name: impl Into<alloc::string::String>) -> Self {
@@ -41,7 +47,7 @@ macro_rules! class {
 
         impl $(<$inner: core::fmt::Debug>)? core::fmt::Debug for $class $(<$inner>)? {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                $crate::parameters::glue::debug(stringify!($class), &self.config, f)
+                self.config.fmt(f)
             }
         }
 
@@ -55,8 +61,7 @@ macro_rules! class {
         #[cfg(feature = "serde")]
         impl<'de $(, $inner: serde::Deserialize<'de> $(+ $bound)?)?> serde::Deserialize<'de> for $class $(<$inner>)? {
             fn deserialize<In: serde::Deserializer<'de>>(deserializer: In) -> Result<Self, In::Error> {
-                let config = Config::deserialize(deserializer)?;
-                Self::try_from(config).map_err(serde::de::Error::custom)
+                Self::checked(Config::deserialize(deserializer)?).map_err(serde::de::Error::custom)
             }
         }
 
@@ -72,17 +77,74 @@ macro_rules! class {
             }
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let mut schema = <Config $(<$inner>)? as schemars::JsonSchema>::json_schema(generator);
-                schema.insert("description".into(), $description.into());
-                schema
+                <Config $(<$inner>)? as schemars::JsonSchema>::json_schema(generator)
             }
         }
     };
 }
 
-/// Answers a step with the [`Formula`](crate::arithmetic::Formula) of a class.
+/// Writes a `Config` with all its fields, and the methods that return them.
+macro_rules! config {
+    (
+        $(#[$about:meta])+
+        struct Config $(<$inner:ident>)? for $class:ident {$(
+            $(#[doc $($doc:tt)+])+
+            $(#[serde $serde:tt])?
+            $(#[schemars $schemars:tt])?
+            $(pub $public:ident)? $(priv $private:ident)?: $type:ty $(=> $returned:ty)?,
+        )+}
+    ) => {
+        $(#[$about])+
+        #[derive(Clone, PartialEq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+        struct Config $(<$inner>)? {$(
+            $(#[doc $($doc)+])+
+            $(#[cfg_attr(feature = "serde", serde $serde)])?
+            $(#[cfg_attr(feature = "schema", schemars $schemars)])?
+            $($public)? $($private)?: $type,
+        )+}
+
+        /// As one writes the class itself.
+        impl $(<$inner: core::fmt::Debug>)? core::fmt::Debug for Config $(<$inner>)? {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                let mut fields = f.debug_struct(stringify!($class));
+                $(fields.field(stringify!($($public)? $($private)?), &self.$($public)? $($private)?);)+
+                fields.finish()
+            }
+        }
+
+        impl $(<$inner>)? $class $(<$inner>)? {
+            $($crate::parameters::glue::getter! { $(#[doc $($doc)+])+ $($public)?: $type $(=> $returned)? })+
+        }
+    };
+}
+
+/// Writes the method that returns a field, if the field is public.
+macro_rules! getter {
+    ($(#[$doc:meta])+ : $type:ty) => {};
+    ($(#[$doc:meta])+ $field:ident: $type:ty) => {
+        $(#[$doc])+
+        pub fn $field(&self) -> $type {
+            self.config.$field
+        }
+    };
+    ($(#[$doc:meta])+ $field:ident: $type:ty => $returned:ty) => {
+        $(#[$doc])+
+        pub fn $field(&self) -> $returned {
+            &self.config.$field
+        }
+    };
+}
+
+/// Answers a step with the [`Formula`](crate::arithmetic::Formula) of a class, which has a field `cache`.
 macro_rules! rates_by_formula {
     ($class:ident) => {
+        impl $crate::arithmetic::CachedFormula for $class {
+            fn cache(&self) -> &$crate::arithmetic::Cache {
+                &self.cache
+            }
+        }
+
         impl glidepath_core::LearningRateSchedule for $class {
             fn learning_rate(&self, step: u64) -> f64 {
                 $crate::arithmetic::smooth::rate(self, step)
@@ -95,29 +157,4 @@ macro_rules! rates_by_formula {
     };
 }
 
-/// Writes `OneCycle { max_learning_rate: 0.1, … }` for a configuration that calls itself `Config { … }`.
-pub(crate) fn debug(class_name: &'static str, config: &impl Debug, f: &mut Formatter<'_>) -> fmt::Result {
-    let alternate = f.alternate();
-    let mut renamed = Renamed { class_name: Some(class_name), out: f };
-    if alternate { write!(renamed, "{config:#?}") } else { write!(renamed, "{config:?}") }
-}
-
-/// Writes the name of a class in place of the first word.
-struct Renamed<'f, 'o> {
-    class_name: Option<&'static str>,
-    out: &'f mut Formatter<'o>,
-}
-
-impl Write for Renamed<'_, '_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        match self.class_name.take() {
-            Some(class_name) => {
-                self.out.write_str(class_name)?;
-                self.out.write_str(text.strip_prefix("Config").unwrap_or(text))
-            }
-            None => self.out.write_str(text),
-        }
-    }
-}
-
-pub(crate) use {class, rates_by_formula};
+pub(crate) use {class, config, getter, rates_by_formula};

@@ -30,15 +30,18 @@ pub(crate) fn by_lots(
     }
 }
 
+/// The rates of as many steps, or all if there are fewer, and those after them.
+pub(crate) fn split_after(steps: u64, rates: &mut [f64]) -> (&mut [f64], &mut [f64]) {
+    rates.split_at_mut(usize::try_from(steps).unwrap_or(usize::MAX).min(rates.len()))
+}
+
 /// Fills what lies after the last step of all with the rate there, and returns the rest.
 pub(crate) fn until_last_step<'r>(
     schedule: &impl LearningRateSchedule,
     first_step: u64,
     rates: &'r mut [f64],
 ) -> &'r mut [f64] {
-    let steps_after_first = usize::try_from(u64::MAX - first_step).unwrap_or(usize::MAX);
-    let inside = steps_after_first.saturating_add(1).min(rates.len());
-    let (inside, after) = rates.split_at_mut(inside);
+    let (inside, after) = split_after((u64::MAX - first_step).saturating_add(1), rates);
     if !after.is_empty() {
         after.fill(schedule.learning_rate(u64::MAX));
     }

@@ -32,16 +32,16 @@ fn sources() -> Vec<Source> {
                 continue;
             }
             let text = fs::read_to_string(&path).expect("a source");
-            let calls = text.lines().zip(text.lines().skip(1)).filter_map(|(line, next)| {
-                let call = line.strip_prefix("class!(")?;
-                Some(if call.is_empty() { next.trim() } else { call })
+            let declared = text.split("\nclass! {\n").skip(1).filter_map(|rest| {
+                let head = rest.lines().find_map(|line| line.trim_start().strip_prefix("struct Config"))?;
+                head.strip_suffix(" {")?.split_once(" for ")
             });
             let name = |part: Option<&std::ffi::OsStr>| {
                 part.and_then(|name| name.to_str()).unwrap_or_default().to_owned()
             };
-            found.extend(calls.map(|call| Source {
-                class: call.split([',', '<']).next().unwrap_or_default().to_owned(),
-                is_composite: call.split(',').next().is_some_and(|head| head.contains('<')),
+            found.extend(declared.map(|(generics, class)| Source {
+                class: class.to_owned(),
+                is_composite: !generics.is_empty(),
                 family: name(folder.file_name()),
                 module: name(path.file_stem()),
             }));

@@ -1,5 +1,7 @@
 //! The defaults, as in transformers.
 
+use crate::metric::comparison::ThresholdMode;
+
 pub(super) const fn factor() -> f64 {
     0.95
 }
@@ -8,9 +10,12 @@ pub(super) const fn patience() -> u64 {
     10
 }
 
-/// An absolute one.
 pub(super) const fn threshold() -> f64 {
     1e-6
+}
+
+pub(super) const fn threshold_mode() -> ThresholdMode {
+    ThresholdMode::Absolute
 }
 
 pub(super) const fn min_learning_rate() -> f64 {

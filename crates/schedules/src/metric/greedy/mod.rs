@@ -2,17 +2,17 @@
 
 mod check_state;
 mod defaults;
-#[cfg(feature = "serde")]
-mod format;
 mod getters;
 mod rules;
 mod state;
 mod window;
 
-use alloc::format;
+use core::fmt::{self, Debug, Formatter};
 
 use self::state::State;
+use crate::metric::comparison::ThresholdMode;
 use crate::parameters::check;
+use crate::parameters::glue::config;
 use crate::{MetricMode, ScheduleError, Threshold};
 
 /// Raises the rate while a metric becomes better, and lowers it while it does not (arXiv:2512.14527).
@@ -72,25 +72,61 @@ use crate::{MetricMode, ScheduleError, Threshold};
 /// assert_eq!(schedule.observe(f64::NAN), 0.1); // bad again
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "format::Config", into = "format::Config"))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "GreedyLR")]
 #[doc(alias = "get_greedy_schedule")]
 pub struct Greedy {
-    initial_learning_rate: f64,
-    mode: MetricMode,
-    factor: f64,
-    patience: u64,
-    threshold: Threshold,
-    cooldown: u64,
-    warmup: u64,
-    min_learning_rate: f64,
-    max_learning_rate: f64,
-    eps: f64,
-    window_size: Option<usize>,
-    reset_start: u64,
+    config: Config,
     state: State,
+}
+
+config! {
+    /// What a file holds.
+    struct Config for Greedy {
+        /// The rate in the beginning, and after a reset.
+        pub initial_learning_rate: f64,
+        /// Which way the metric gets better.
+        #[serde(default)]
+        pub mode: MetricMode,
+        /// What the rate is multiplied or divided by.
+        #[serde(default = "defaults::factor")]
+        pub factor: f64,
+        /// How many good metrics in a row, or bad ones, leave the rate as it is.
+        #[serde(default = "defaults::patience")]
+        pub patience: u64,
+        /// The number of the threshold.
+        #[serde(default = "defaults::threshold")]
+        priv threshold: f64,
+        /// The kind of the threshold.
+        #[serde(default = "defaults::threshold_mode")]
+        priv threshold_mode: ThresholdMode,
+        /// How many metrics are passed over when the rate has been lowered.
+        #[serde(default)]
+        pub cooldown: u64,
+        /// How many metrics are passed over when the rate has been raised.
+        #[serde(default)]
+        pub warmup: u64,
+        /// The rate below which no change goes.
+        #[serde(default = "defaults::min_learning_rate")]
+        pub min_learning_rate: f64,
+        /// The rate above which no change goes.
+        #[serde(default = "defaults::max_learning_rate")]
+        pub max_learning_rate: f64,
+        /// What a change of the rate must exceed.
+        #[serde(default = "defaults::eps")]
+        pub eps: f64,
+        /// How many metrics are averaged, if they are.
+        #[serde(default)]
+        pub window_size: Option<usize>,
+        /// How many bad runs at the least rate begin everything anew.
+        #[serde(default = "defaults::reset_start")]
+        pub reset_start: u64,
+        /// What has been observed. Only a file has it here, and without it, no metric has come.
+        #[serde(default)]
+        priv state: Option<State>,
+    }
 }
 
 impl Greedy {
@@ -102,12 +138,13 @@ impl Greedy {
     ///
     /// If `initial_learning_rate` is not finite or below 0.
     pub fn new(initial_learning_rate: f64) -> Result<Self, ScheduleError> {
-        Self {
+        Self::try_from(Config {
             initial_learning_rate,
             mode: MetricMode::Min,
             factor: defaults::factor(),
             patience: defaults::patience(),
-            threshold: Threshold::Absolute(defaults::threshold()),
+            threshold: defaults::threshold(),
+            threshold_mode: defaults::threshold_mode(),
             cooldown: 0,
             warmup: 0,
             min_learning_rate: defaults::min_learning_rate(),
@@ -115,15 +152,14 @@ impl Greedy {
             eps: defaults::eps(),
             window_size: None,
             reset_start: defaults::reset_start(),
-            state: State::new(initial_learning_rate, defaults::reset_start()),
-        }
-        .checked()
+            state: None,
+        })
     }
 
     /// Which way the metric gets better. Default: lower is better.
     #[must_use]
     pub fn with_mode(self, mode: MetricMode) -> Self {
-        Self { mode, ..self }
+        Self { config: Config { mode, ..self.config }, ..self }
     }
 
     /// What the rate is multiplied or divided by. Default: 0.95.
@@ -132,7 +168,7 @@ impl Greedy {
     ///
     /// If `factor` is not above 0 and below 1.
     pub fn with_factor(self, factor: f64) -> Result<Self, ScheduleError> {
-        Self { factor, ..self }.checked()
+        Self { config: Config { factor, ..self.config }, ..self }.checked()
     }
 
     /// How many good metrics in a row, or bad ones, leave the rate as it is. Default: 10.
@@ -141,7 +177,7 @@ impl Greedy {
     /// kind changes the rate.
     #[must_use]
     pub fn with_patience(mut self, patience: u64) -> Self {
-        self.patience = patience;
+        self.config.patience = patience;
         self.state.num_good = self.state.num_good.min(patience);
         self.state.num_bad = self.state.num_bad.min(patience);
         self
@@ -152,8 +188,10 @@ impl Greedy {
     /// # Errors
     ///
     /// If the threshold is not finite or below 0.
-    pub fn with_threshold(self, threshold: Threshold) -> Result<Self, ScheduleError> {
-        Self { threshold, ..self }.checked()
+    pub fn with_threshold(mut self, threshold: Threshold) -> Result<Self, ScheduleError> {
+        self.config.threshold = threshold.value();
+        self.config.threshold_mode = ThresholdMode::of(threshold);
+        self.checked()
     }
 
     /// How many metrics are passed over when the rate has been lowered. Default: 0.
@@ -161,7 +199,7 @@ impl Greedy {
     /// In a run under way a cooldown that has begun is cut to the new length.
     #[must_use]
     pub fn with_cooldown(mut self, cooldown: u64) -> Self {
-        self.cooldown = cooldown;
+        self.config.cooldown = cooldown;
         self.state.cooldown_left = self.state.cooldown_left.min(cooldown);
         self
     }
@@ -171,7 +209,7 @@ impl Greedy {
     /// In a run under way a warmup that has begun is cut to the new length.
     #[must_use]
     pub fn with_warmup(mut self, warmup: u64) -> Self {
-        self.warmup = warmup;
+        self.config.warmup = warmup;
         self.state.warmup_left = self.state.warmup_left.min(warmup);
         self
     }
@@ -189,7 +227,7 @@ impl Greedy {
         min_learning_rate: f64,
         max_learning_rate: f64,
     ) -> Result<Self, ScheduleError> {
-        Self { min_learning_rate, max_learning_rate, ..self }.checked()
+        Self { config: Config { min_learning_rate, max_learning_rate, ..self.config }, ..self }.checked()
     }
 
     /// A change is made only if it is greater than this. Default: 1e-8.
@@ -198,7 +236,7 @@ impl Greedy {
     ///
     /// If `eps` is not finite or below 0.
     pub fn with_eps(self, eps: f64) -> Result<Self, ScheduleError> {
-        Self { eps, ..self }.checked()
+        Self { config: Config { eps, ..self.config }, ..self }.checked()
     }
 
     /// Puts the mean of the last `window_size` metrics in the place of the metric. Default: metrics are taken
@@ -213,7 +251,7 @@ impl Greedy {
     #[doc(alias = "StreamingAverage")]
     pub fn with_smoothing(mut self, window_size: usize) -> Result<Self, ScheduleError> {
         self.state.window.shorten(window_size);
-        Self { window_size: Some(window_size), ..self }.checked()
+        Self { config: Config { window_size: Some(window_size), ..self.config }, ..self }.checked()
     }
 
     /// How many bad runs at the least rate begin everything anew. Default: 500. [`u64::MAX`] is never.
@@ -224,33 +262,50 @@ impl Greedy {
     ///
     /// If `reset_start` is 0.
     pub fn with_reset_start(mut self, reset_start: u64) -> Result<Self, ScheduleError> {
-        self.reset_start = reset_start;
+        self.config.reset_start = reset_start;
         self.state.reset_left = reset_start;
         self.checked()
     }
 
     /// The gate that every value goes through.
     fn checked(self) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", self.initial_learning_rate)?;
-        if !(self.factor > 0.0 && self.factor < 1.0) {
-            let got = format!("{:?}", self.factor);
-            return Err(check::out_of_range("factor", "greater than 0 and below 1", got));
-        }
-        self.threshold.check()?;
-        check::non_negative("min_learning_rate", self.min_learning_rate)?;
-        check::non_negative("max_learning_rate", self.max_learning_rate)?;
-        if self.max_learning_rate < self.min_learning_rate {
-            let got = format!("{:?}", self.max_learning_rate);
-            return Err(check::out_of_range("max_learning_rate", "at least `min_learning_rate`", got));
-        }
-        check::non_negative("eps", self.eps)?;
-        if self.window_size == Some(0) {
+        let config = &self.config;
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
+        let is_share = config.factor > 0.0 && config.factor < 1.0;
+        check::require(is_share, "factor", "greater than 0 and below 1", config.factor)?;
+        check::non_negative("threshold", config.threshold)?;
+        check::non_negative("min_learning_rate", config.min_learning_rate)?;
+        check::non_negative("max_learning_rate", config.max_learning_rate)?;
+        let is_range = config.min_learning_rate <= config.max_learning_rate;
+        let rule = "at least `min_learning_rate`";
+        check::require(is_range, "max_learning_rate", rule, config.max_learning_rate)?;
+        check::non_negative("eps", config.eps)?;
+        if config.window_size == Some(0) {
             return Err(check::out_of_range("window_size", "greater than 0", 0));
         }
-        if self.reset_start == 0 {
-            return Err(check::out_of_range("reset_start", "greater than 0", 0));
-        }
+        check::positive_count("reset_start", config.reset_start)?;
         self.check_state()?;
         Ok(self)
+    }
+}
+
+impl TryFrom<Config> for Greedy {
+    type Error = ScheduleError;
+
+    fn try_from(mut config: Config) -> Result<Self, ScheduleError> {
+        let afresh = State::new(config.initial_learning_rate, config.reset_start);
+        Self { state: config.state.take().unwrap_or(afresh), config }.checked()
+    }
+}
+
+impl From<Greedy> for Config {
+    fn from(schedule: Greedy) -> Self {
+        Self { state: Some(schedule.state), ..schedule.config }
+    }
+}
+
+impl Debug for Greedy {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Config::from(self.clone()).fmt(f)
     }
 }

@@ -8,19 +8,19 @@ use crate::metric::plateau;
 
 impl MetricSchedule for Greedy {
     fn observe(&mut self, metric: f64) -> f64 {
-        let metric = match self.window_size {
+        let metric = match self.config.window_size {
             Some(size) => self.state.window.push(metric, size),
             None => metric,
         };
         if !self.pass_over() {
             self.count(metric);
-            if self.state.num_good > self.patience {
+            if self.state.num_good > self.config.patience {
                 self.raise();
-                self.state.warmup_left = self.warmup;
+                self.state.warmup_left = self.config.warmup;
                 self.state.num_good = 0;
-            } else if self.state.num_bad > self.patience {
+            } else if self.state.num_bad > self.config.patience {
                 self.lower();
-                self.state.cooldown_left = self.cooldown;
+                self.state.cooldown_left = self.config.cooldown;
                 self.state.num_bad = 0;
             }
         }
@@ -50,7 +50,7 @@ impl Greedy {
     }
 
     fn count(&mut self, metric: f64) {
-        if self.state.best.improve(metric, self.mode, self.threshold) {
+        if self.state.best.improve(metric, self.config.mode, self.threshold()) {
             self.state.num_good = self.state.num_good.saturating_add(1);
             self.state.num_bad = 0;
         } else {
@@ -61,19 +61,21 @@ impl Greedy {
 
     fn raise(&mut self) {
         let rate = self.state.learning_rate;
-        let raised = plateau::raised(rate, self.factor, self.max_learning_rate, self.eps);
+        let raised =
+            plateau::raised(rate, self.config.factor, self.config.max_learning_rate, self.config.eps);
         self.state.learning_rate = raised.unwrap_or(rate);
-        self.state.reset_left = self.reset_start;
+        self.state.reset_left = self.config.reset_start;
     }
 
     fn lower(&mut self) {
         let rate = self.state.learning_rate;
-        let lowered = plateau::lowered(rate, self.factor, self.min_learning_rate, self.eps);
+        let lowered =
+            plateau::lowered(rate, self.config.factor, self.config.min_learning_rate, self.config.eps);
         self.state.learning_rate = lowered.unwrap_or(rate);
-        if self.state.learning_rate <= self.min_learning_rate {
+        if self.state.learning_rate <= self.config.min_learning_rate {
             self.state.reset_left -= 1;
             if self.state.reset_left == 0 {
-                self.state = State::new(self.initial_learning_rate, self.reset_start);
+                self.state = State::new(self.config.initial_learning_rate, self.config.reset_start);
             }
         }
     }

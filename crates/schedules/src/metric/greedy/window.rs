@@ -4,12 +4,12 @@ use alloc::collections::VecDeque;
 use alloc::format;
 
 use crate::ScheduleError;
-use crate::parameters::check;
+use crate::parameters::check::{self, Checked};
 
 /// The last metrics and what is left of their sum: rounded at each step, so it is part of the state.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(from = "super::format::Window", into = "super::format::Window"))]
+#[cfg_attr(feature = "serde", serde(from = "format::Window", into = "format::Window"))]
 pub(super) struct Window {
     pub(super) values: VecDeque<f64>,
     pub(super) sum: f64,
@@ -38,7 +38,7 @@ impl Window {
     }
 
     /// A window that has come from metrics, if there is smoothing.
-    pub(super) fn check(&self, size: Option<usize>) -> Result<(), ScheduleError> {
+    pub(super) fn check(&self, size: Option<usize>) -> Checked {
         let length = self.values.len();
         if length > size.unwrap_or(0) {
             return Err(ScheduleError::Length {
@@ -50,10 +50,36 @@ impl Window {
                 got: length,
             });
         }
-        if length == 0 && self.sum != 0.0 {
-            let got = format!("{:?}", self.sum);
-            return Err(check::out_of_range("state.window.sum", "0.0 while the window is empty", got));
+        let holds = length > 0 || self.sum == 0.0;
+        check::require(holds, "state.window.sum", "0.0 while the window is empty", self.sum)
+    }
+}
+
+/// The window in a file.
+#[cfg(feature = "serde")]
+mod format {
+    use alloc::vec::Vec;
+
+    use serde::{Deserialize, Serialize};
+
+    use crate::parameters::any_float::AnyFloat;
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Window {
+        values: Vec<AnyFloat>,
+        sum: AnyFloat,
+    }
+
+    impl From<Window> for super::Window {
+        fn from(window: Window) -> Self {
+            Self { values: window.values.iter().map(|value| value.0).collect(), sum: window.sum.0 }
         }
-        Ok(())
+    }
+
+    impl From<super::Window> for Window {
+        fn from(window: super::Window) -> Self {
+            Self { values: window.values.into_iter().map(AnyFloat).collect(), sum: AnyFloat(window.sum) }
+        }
     }
 }

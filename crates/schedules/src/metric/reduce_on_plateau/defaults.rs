@@ -1,7 +1,7 @@
 //! The defaults.
 
 use super::PlateauRules;
-use crate::Threshold;
+use crate::metric::comparison::ThresholdMode;
 
 pub(super) const fn factor() -> f64 {
     0.1
@@ -15,11 +15,10 @@ pub(super) const fn threshold() -> f64 {
     1e-4
 }
 
-/// What kind of threshold a number is.
-pub(super) const fn threshold_of(rules: PlateauRules, value: f64) -> Threshold {
+pub(super) const fn threshold_mode(rules: PlateauRules) -> ThresholdMode {
     match rules {
-        PlateauRules::Pytorch => Threshold::Relative(value),
-        PlateauRules::Keras => Threshold::Absolute(value),
+        PlateauRules::Pytorch => ThresholdMode::Relative,
+        PlateauRules::Keras => ThresholdMode::Absolute,
     }
 }
 

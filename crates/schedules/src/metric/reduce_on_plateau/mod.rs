@@ -2,18 +2,18 @@
 
 mod check_state;
 mod defaults;
-#[cfg(feature = "serde")]
-mod format;
 mod getters;
 mod plateau_rules;
 mod rules;
 mod state;
 
-use alloc::format;
+use core::fmt::{self, Debug, Formatter};
 
 pub use self::plateau_rules::PlateauRules;
 use self::state::State;
+use crate::metric::comparison::ThresholdMode;
 use crate::parameters::check;
+use crate::parameters::glue::config;
 use crate::{MetricMode, ScheduleError, Threshold};
 
 /// Multiplies the rate by `factor` when a metric has not become better for a while.
@@ -94,9 +94,9 @@ use crate::{MetricMode, ScheduleError, Threshold};
 /// assert_eq!(schedule.observe(f64::NAN), 0.05); // bad again
 /// # Ok::<(), glidepath::ScheduleError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "format::Config", into = "format::Config"))]
+#[cfg_attr(feature = "serde", serde(try_from = "Config", into = "Config"))]
 #[doc(alias = "ReduceLROnPlateau")]
 #[doc(alias = "reduce_lr_on_plateau")]
 #[doc(alias = "reduce_on_plateau")]
@@ -105,16 +105,46 @@ use crate::{MetricMode, ScheduleError, Threshold};
 #[doc(alias = "ReduceOnPlateauLR")]
 #[doc(alias = "PlateauLRScheduler")]
 pub struct ReduceOnPlateau {
-    initial_learning_rate: f64,
-    rules: PlateauRules,
-    mode: MetricMode,
-    factor: f64,
-    patience: u64,
-    threshold: Threshold,
-    cooldown: u64,
-    min_learning_rate: f64,
-    eps: f64,
+    config: Config,
     state: State,
+}
+
+config! {
+    /// What a file holds.
+    struct Config for ReduceOnPlateau {
+        /// The rate before the first reduction.
+        pub initial_learning_rate: f64,
+        /// Whose counting rules are followed.
+        #[serde(default)]
+        pub rules: PlateauRules,
+        /// Which way the metric gets better.
+        #[serde(default)]
+        pub mode: MetricMode,
+        /// What the rate is multiplied by.
+        #[serde(default = "defaults::factor")]
+        pub factor: f64,
+        /// How many bad metrics in a row are borne.
+        #[serde(default = "defaults::patience")]
+        pub patience: u64,
+        /// The number of the threshold.
+        #[serde(default = "defaults::threshold")]
+        priv threshold: f64,
+        /// The kind of the threshold. Without it, what is usual under the rules.
+        #[serde(default)]
+        priv threshold_mode: Option<ThresholdMode>,
+        /// For how many metrics after a reduction bad ones are not counted.
+        #[serde(default)]
+        pub cooldown: u64,
+        /// The rate below which no reduction goes.
+        #[serde(default)]
+        pub min_learning_rate: f64,
+        /// What a fall of the rate must exceed. Without it, what is usual under the rules.
+        #[serde(default)]
+        priv eps: Option<f64>,
+        /// What has been observed. Only a file has it here, and without it, no metric has come.
+        #[serde(default)]
+        priv state: Option<State>,
+    }
 }
 
 impl ReduceOnPlateau {
@@ -148,26 +178,26 @@ impl ReduceOnPlateau {
     }
 
     fn with_defaults(initial_learning_rate: f64, rules: PlateauRules) -> Result<Self, ScheduleError> {
-        Self {
+        Self::try_from(Config {
             initial_learning_rate,
             rules,
             mode: MetricMode::Min,
             factor: defaults::factor(),
             patience: defaults::patience(),
-            threshold: defaults::threshold_of(rules, defaults::threshold()),
+            threshold: defaults::threshold(),
+            threshold_mode: None,
             cooldown: 0,
             min_learning_rate: 0.0,
-            eps: defaults::eps(rules),
-            state: State::new(initial_learning_rate),
-        }
-        .checked()
+            eps: None,
+            state: None,
+        })
     }
 
     /// Which way the metric gets better. Default: lower is better.
     #[doc(alias = "rule")]
     #[must_use]
     pub fn with_mode(self, mode: MetricMode) -> Self {
-        Self { mode, ..self }
+        Self { config: Config { mode, ..self.config }, ..self }
     }
 
     /// What the rate is multiplied by. Default: 0.1.
@@ -178,7 +208,7 @@ impl ReduceOnPlateau {
     #[doc(alias = "decay_rate")]
     #[doc(alias = "lr_shrink")]
     pub fn with_factor(self, factor: f64) -> Result<Self, ScheduleError> {
-        Self { factor, ..self }.checked()
+        Self { config: Config { factor, ..self.config }, ..self }.checked()
     }
 
     /// How many bad metrics in a row are tolerated. Default: 10; the table above says which one is too many.
@@ -189,7 +219,7 @@ impl ReduceOnPlateau {
     #[doc(alias = "lr_patience")]
     #[must_use]
     pub fn with_patience(mut self, patience: u64) -> Self {
-        self.patience = patience;
+        self.config.patience = patience;
         self.state.num_bad = self.state.num_bad.min(patience);
         self
     }
@@ -204,8 +234,10 @@ impl ReduceOnPlateau {
     #[doc(alias = "lr_threshold")]
     #[doc(alias = "rtol")]
     #[doc(alias = "atol")]
-    pub fn with_threshold(self, threshold: Threshold) -> Result<Self, ScheduleError> {
-        Self { threshold, ..self }.checked()
+    pub fn with_threshold(mut self, threshold: Threshold) -> Result<Self, ScheduleError> {
+        self.config.threshold = threshold.value();
+        self.config.threshold_mode = Some(ThresholdMode::of(threshold));
+        self.checked()
     }
 
     /// For how many metrics after a reduction bad ones are not counted. Default: 0.
@@ -214,7 +246,7 @@ impl ReduceOnPlateau {
     #[doc(alias = "cooldown_t")]
     #[must_use]
     pub fn with_cooldown(mut self, cooldown: u64) -> Self {
-        self.cooldown = cooldown;
+        self.config.cooldown = cooldown;
         self.state.cooldown_left = self.state.cooldown_left.min(cooldown);
         self
     }
@@ -229,7 +261,7 @@ impl ReduceOnPlateau {
     #[doc(alias = "min_value")]
     #[doc(alias = "min_scale")]
     pub fn with_min_learning_rate(self, min_learning_rate: f64) -> Result<Self, ScheduleError> {
-        Self { min_learning_rate, ..self }.checked()
+        Self { config: Config { min_learning_rate, ..self.config }, ..self }.checked()
     }
 
     /// A reduction is made only if the rate falls by more than this. Default: 1e-8 under PyTorch's rules and
@@ -242,21 +274,43 @@ impl ReduceOnPlateau {
     /// If `eps` is not finite or below 0.
     #[doc(alias = "epsilon")]
     pub fn with_eps(self, eps: f64) -> Result<Self, ScheduleError> {
-        Self { eps, ..self }.checked()
+        Self { config: Config { eps: Some(eps), ..self.config }, ..self }.checked()
     }
 
     /// The gate that every value goes through.
     fn checked(self) -> Result<Self, ScheduleError> {
-        check::non_negative("initial_learning_rate", self.initial_learning_rate)?;
+        let config = &self.config;
+        check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         // -0.0 would make a rate of -0.0, which no file may hold.
-        if !((0.0..1.0).contains(&self.factor) && self.factor.is_sign_positive()) {
-            let got = format!("{:?}", self.factor);
-            return Err(check::out_of_range("factor", "at least 0 and below 1", got));
-        }
-        self.threshold.check()?;
-        check::non_negative("min_learning_rate", self.min_learning_rate)?;
-        check::non_negative("eps", self.eps)?;
+        let is_share = (0.0..1.0).contains(&config.factor) && config.factor.is_sign_positive();
+        check::require(is_share, "factor", "at least 0 and below 1", config.factor)?;
+        check::non_negative("threshold", config.threshold)?;
+        check::non_negative("min_learning_rate", config.min_learning_rate)?;
+        check::non_negative("eps", self.eps())?;
         self.check_state()?;
         Ok(self)
+    }
+}
+
+impl TryFrom<Config> for ReduceOnPlateau {
+    type Error = ScheduleError;
+
+    fn try_from(mut config: Config) -> Result<Self, ScheduleError> {
+        config.threshold_mode.get_or_insert(defaults::threshold_mode(config.rules));
+        config.eps.get_or_insert(defaults::eps(config.rules));
+        let afresh = State::new(config.initial_learning_rate);
+        Self { state: config.state.take().unwrap_or(afresh), config }.checked()
+    }
+}
+
+impl From<ReduceOnPlateau> for Config {
+    fn from(schedule: ReduceOnPlateau) -> Self {
+        Self { state: Some(schedule.state), ..schedule.config }
+    }
+}
+
+impl Debug for ReduceOnPlateau {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Config::from(self.clone()).fmt(f)
     }
 }
