@@ -149,7 +149,8 @@ impl<'l> Trial<'l> {
 /// The indices of the first and the last point, and of those whose rate is not that of both neighbours.
 fn corners(log: &Log) -> Rc<[usize]> {
     let rate = |index: usize| log.points.get(index).map(|point| point.rate);
-    let turns = |&index: &usize| index == 0 || rate(index - 1) != rate(index) || rate(index + 1) != rate(index);
+    let turns =
+        |&index: &usize| index == 0 || rate(index - 1) != rate(index) || rate(index + 1) != rate(index);
     (0..log.points.len()).filter(turns).collect()
 }
 

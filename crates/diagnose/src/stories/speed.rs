@@ -38,7 +38,8 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, times: impl Iterator<Item
     let slowest = slowest(trial);
     let mut times: Vec<_> = times.collect();
     times.sort_by_key(|times| place(*times));
-    let maps = times.into_iter().flat_map(both).filter(|map| !matches!(map, Map::Part(parts) if *parts >= slowest));
+    let maps =
+        times.into_iter().flat_map(both).filter(|map| !matches!(map, Map::Part(parts) if *parts >= slowest));
     maps.into_iter().find(|&map| trial.fits(view, map)).and_then(of)
 }
 

@@ -86,10 +86,8 @@ fn a_flat_part_is_one_rate() {
 /// From 17 times on, every factor fits.
 #[test]
 fn the_simplest_speed_is_told() {
-    let falling = class(
-        "CosineDecay",
-        json!({"initial_learning_rate": 2.9e-5, "decay_steps": 170, "alpha": 0.1}),
-    );
+    let falling =
+        class("CosineDecay", json!({"initial_learning_rate": 2.9e-5, "decay_steps": 170, "alpha": 0.1}));
     let log = at(&falling, (0..50).map(|row| 10 * row), |step| if step == 0 { 2.9e-5 } else { 2.9e-6 });
     assert_eq!(stories(&log), [Story::Faster { factor: 32.0 }]);
 }

@@ -27,7 +27,8 @@ pub(super) fn steps(random: &mut Random, most: u64) -> Vec<u64> {
 
 pub(super) fn write(course: &Course, steps: &[u64], random: &mut Random) -> Written {
     let digits = random.pick(&[0, 0, 0, 3, 4, 5, 6, 8]);
-    let mut written = Written { text: "step,lr\n".to_owned(), rows: Vec::new(), digits, share: share(digits), shown: 0.0 };
+    let mut written =
+        Written { text: "step,lr\n".to_owned(), rows: Vec::new(), digits, share: share(digits), shown: 0.0 };
     let mut most = 0;
     for &step in steps {
         let text = printed(course(step), digits);
