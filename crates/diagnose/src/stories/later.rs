@@ -10,7 +10,8 @@ const DECIDING: usize = 256;
 /// The largest number of steps ahead that is tried.
 const MOST_AHEAD: i64 = 1_000;
 
-/// The maximum number of shifts that are tried on all points. In a log of cycles many fit at the deciding corners.
+/// The maximum number of shifts that are tried on all points. In a log of cycles, many fit at the deciding
+/// corners.
 pub(super) const TRIED: usize = 64;
 
 /// The points before a step agree, those from it on have the rates of other steps.
