@@ -19,8 +19,8 @@ pub(super) const TRIED: usize = 64;
 pub(super) struct Later {
     /// The first point that differs.
     pub(super) index: usize,
-    /// The numbers of steps that the rest may be ahead, the smallest first. They fit at the corners of the log,
-    /// or if there are many, at some of them.
+    /// The numbers of steps that the rest may be ahead, the smallest first. They fit at the corners of the
+    /// log, or if there are many, at some of them.
     pub(super) shifts: Vec<i64>,
 }
 
@@ -37,7 +37,8 @@ impl Later {
     }
 }
 
-/// The shifts that may explain all points from the first that differs on. `most` is how far behind they may be.
+/// The shifts that may explain all points from the first that differs on. `most` is how far behind they may
+/// be.
 pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Later> {
     let index = trial.first_that_differs(view, Map::Same).filter(|&index| index > 0)?;
     let behind = i64::try_from(trial.step(index)).unwrap_or(i64::MAX).min(most);

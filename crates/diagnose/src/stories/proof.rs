@@ -28,8 +28,8 @@ impl<'a> Proof<'a> {
         Self { rates, others, is_open: false, possible: None, most: f64::INFINITY }
     }
 
-    /// The first explanation that is likely, if it is proven. If it is not, a later one is told only if it is so
-    /// much cheaper that the log tells them apart.
+    /// The first explanation that is likely, if it is proven. If it is not, a later one is told only if it is
+    /// so much cheaper that the log tells them apart.
     pub(crate) fn first(
         &mut self,
         trial: &Trial<'_>,
