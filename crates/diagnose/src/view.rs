@@ -1,5 +1,7 @@
 //! The rates that a log should have if a story is true, and whether it has them.
 
+use std::rc::Rc;
+
 use crate::log::Log;
 use crate::map::Map;
 use crate::rates::Rates;
@@ -37,28 +39,31 @@ pub(crate) struct Trial<'l> {
     pub(crate) log: &'l Log,
     /// Indices of the points that are tried first.
     order: Vec<usize>,
+    /// Indices of the points between which the log is flat.
+    corners: Rc<[usize]>,
     peak: f64,
     /// The maximum error of the arithmetic, in addition to the tolerance of each point.
     slack: f64,
 }
 
 impl<'l> Trial<'l> {
-    /// The points at which the log differs from the schedule are tried first.
+    /// The corners of the log are tried first, then the points at which it differs from the schedule.
     pub(crate) fn new(log: &'l Log, rates: &Rates<'_>) -> Self {
         let peak = log.points.iter().map(|point| point.rate).fold(0.0, f64::max);
         let slack = Arithmetic::Exact.share() * peak;
-        let mut trial = Self { log, order: Vec::new(), peak, slack };
+        let mut trial = Self { log, order: Vec::new(), corners: corners(log), peak, slack };
         let differs = |&index: &usize| !trial.agrees(index, rates.at(log.points[index].step));
         let differing: Vec<_> = (0..log.points.len()).filter(differs).collect();
-        let mut order = scattered(&differing, DECIDING / 2);
-        order.extend(scattered(&(0..log.points.len()).collect::<Vec<_>>(), DECIDING / 2));
+        let mut order = scattered(&trial.corners, DECIDING / 2);
+        order.extend(scattered(&differing, DECIDING / 2));
         trial.order = order;
         trial
     }
 
     /// The same trial for rates that were computed with this precision.
     pub(crate) fn with(&self, arithmetic: Arithmetic) -> Self {
-        Self { order: self.order.clone(), slack: arithmetic.share() * self.peak, ..*self }
+        let (order, corners) = (self.order.clone(), Rc::clone(&self.corners));
+        Self { order, corners, slack: arithmetic.share() * self.peak, ..*self }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -72,6 +77,11 @@ impl<'l> Trial<'l> {
 
     pub(crate) fn step(&self, index: usize) -> u64 {
         self.log.points[index].step
+    }
+
+    /// The first point at this step or after it.
+    pub(crate) fn first_from(&self, step: u64) -> usize {
+        self.log.points.partition_point(|point| point.step < step)
     }
 
     /// The maximum difference of a point from the scheduled `rate`.
@@ -88,6 +98,11 @@ impl<'l> Trial<'l> {
     pub(crate) fn fits(&self, view: &View<'_>, map: Map) -> bool {
         let agrees = |index: usize| self.agrees(index, view.rate(map.step(self.step(index))));
         self.order.iter().all(|&index| agrees(index)) && (0..self.len()).all(agrees)
+    }
+
+    /// The points from this one on between which the log is flat.
+    pub(crate) fn corners_from(&self, index: usize) -> &[usize] {
+        &self.corners[self.corners.partition_point(|&corner| corner < index)..]
     }
 
     /// The number of points that have these rates, among every `stride`th point.
@@ -129,6 +144,14 @@ impl<'l> Trial<'l> {
         let narrowed = (range.0.max((logged - tolerance) / rate), range.1.min((logged + tolerance) / rate));
         (narrowed.0 <= narrowed.1).then_some(narrowed)
     }
+}
+
+/// The indices of the first and the last point, and of those whose rate is not that of both neighbours.
+fn corners(log: &Log) -> Rc<[usize]> {
+    let rate = |index: usize| log.points.get(index).map(|point| point.rate);
+    let turns =
+        |&index: &usize| index == 0 || rate(index - 1) != rate(index) || rate(index + 1) != rate(index);
+    (0..log.points.len()).filter(turns).collect()
 }
 
 /// At most `most` of the indices, evenly spaced, in a scattered order.

@@ -1,7 +1,7 @@
 //! The log is behind since a step, or falls behind at several steps.
 
 use super::fit::Fit;
-use super::later::Later;
+use super::later::{Later, TRIED};
 use crate::finding::Story;
 use crate::map::Map;
 use crate::numbers::real;
@@ -14,8 +14,8 @@ const MOST_AT_ONCE: u64 = 128;
 const MOST_PLACES: usize = 1_000;
 
 /// A constant number of steps behind, since a step.
-pub(super) fn since(trial: &Trial<'_>, later: &Later) -> Option<Fit> {
-    let steps = *later.shifts.first()?;
+pub(super) fn since(trial: &Trial<'_>, view: &View<'_>, later: &Later) -> Option<Fit> {
+    let steps = later.shifts.iter().copied().take(TRIED).find(|&shift| later.explains(trial, view, shift))?;
     let since = trial.step(later.index);
     let story = Story::Behind { since, steps, changes: vec![(since, steps)] };
     Some(Fit::one_of(later.choices(steps), story).since_one_of(later.index as u64))

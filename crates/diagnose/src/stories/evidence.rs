@@ -33,9 +33,13 @@ pub(super) fn suffices(trial: &Trial<'_>, is_known: impl Fn(usize) -> bool, bits
         }
         last = index;
     }
-    // The place where the log ends is no evidence.
     if last > line.start {
         missing -= line.rate(trial, last);
+    }
+    // The place where the log ends is no evidence, but the place where it turns to follow the known rates is.
+    let next = last + 1;
+    if next < trial.len() && !line.reaches(trial, next) {
+        missing -= place(line.points);
     }
     missing <= 0.0
 }

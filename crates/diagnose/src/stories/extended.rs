@@ -43,7 +43,7 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
         candidate != end
             && other_end(candidate).is_some_and(|schedule| {
                 let agrees = |index: usize| trial.agrees(index, schedule.learning_rate(trial.step(index)));
-                (index..trial.len()).all(agrees)
+                trial.corners_from(index).iter().copied().all(agrees) && (index..trial.len()).all(agrees)
             })
     })?;
     let schedule = other_end(found)?;
@@ -78,8 +78,8 @@ fn fitting(trial: &Trial<'_>, index: usize, other_end: OtherEnd<'_>, looks: &[Lo
         }
         // Between two looks the rate is taken to be monotone.
         let (shorter, longer) = (ends[0].0, ends[1].0);
-        let first = first_that(shorter, longer, |end| side(end) != before || before == Ordering::Equal);
-        let last = first_that(first, longer, |end| side(end) == after && after != Ordering::Equal);
+        let first = first_that(shorter, longer, |end| before == Ordering::Equal || side(end) != before);
+        let last = first_that(first, longer, |end| after != Ordering::Equal && side(end) == after);
         let last = if after == Ordering::Equal { longer } else { last.saturating_sub(1) };
         if first <= last {
             ranges.push((first, last));

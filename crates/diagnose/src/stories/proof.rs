@@ -17,26 +17,29 @@ pub(crate) struct Proof<'a> {
     others: &'a Others<'a>,
     /// Whether stories fit that are not proven.
     pub(crate) is_open: bool,
-    /// The first of them that has enough evidence to be likely, but not to be proven.
+    /// The last of them that has enough evidence to be likely, but not to be proven.
     pub(crate) possible: Option<Vec<Story>>,
+    /// The maximum cost of an explanation that is told instead of the possible one.
+    most: f64,
 }
 
 impl<'a> Proof<'a> {
     pub(crate) const fn new(rates: &'a Rates<'a>, others: &'a Others<'a>) -> Self {
-        Self { rates, others, is_open: false, possible: None }
+        Self { rates, others, is_open: false, possible: None, most: f64::INFINITY }
     }
 
-    /// The first explanation that is likely, if it is proven. If it is not, none that comes later is told:
-    /// the log cannot tell them apart.
+    /// The first explanation that is likely, if it is proven. If it is not, a later one is told only if it is
+    /// so much cheaper that the log tells them apart.
     pub(crate) fn first(
         &mut self,
         trial: &Trial<'_>,
         explanations: impl Iterator<Item = Vec<Fit>>,
     ) -> Option<Vec<Story>> {
-        if self.possible.is_some() {
-            return None;
-        }
         for fits in explanations {
+            let cost: f64 = fits.iter().map(|fit| fit.cost).sum();
+            if cost > self.most {
+                continue;
+            }
             let stories = || fits.iter().map(|fit| fit.story.clone()).collect();
             if self.holds(trial, &fits, CERTAIN) {
                 return Some(stories());
@@ -44,7 +47,7 @@ impl<'a> Proof<'a> {
             self.is_open = true;
             if self.holds(trial, &fits, 0.0) {
                 self.possible = Some(stories());
-                return None;
+                self.most = cost - CERTAIN;
             }
         }
         None

@@ -92,7 +92,7 @@ fn since<'a>(trial: &'a Trial<'a>, view: View<'a>, most: i64) -> impl Iterator<I
 fn once<'a>(trial: &'a Trial<'a>, view: View<'a>, most: i64) -> impl Iterator<Item = Fit> + 'a {
     lazily(move || later::find(trial, &view, most))
         .flat_map(move |later| {
-            [restarted::find(trial, &view, &later), behind::since(trial, &later)].into_iter().flatten()
+            [restarted::find(trial, &view, &later), behind::since(trial, &view, &later)].into_iter().flatten()
         })
         .chain(lazily(move || scaled::since(trial, &view)))
 }

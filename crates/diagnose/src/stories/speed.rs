@@ -33,10 +33,13 @@ pub(super) fn stopped(trial: &Trial<'_>, view: &View<'_>) -> Option<Fit> {
     stands.then(|| Fit::certain(Story::Slower { factor: real(slowest) }))
 }
 
-/// The first of these factors that fits.
+/// The simplest of these factors that fits.
 pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, times: impl Iterator<Item = u64>) -> Option<Fit> {
     let slowest = slowest(trial);
-    let maps = times.flat_map(both).filter(|map| !matches!(map, Map::Part(parts) if *parts >= slowest));
+    let mut times: Vec<_> = times.collect();
+    times.sort_by_key(|times| place(*times));
+    let maps =
+        times.into_iter().flat_map(both).filter(|map| !matches!(map, Map::Part(parts) if *parts >= slowest));
     maps.into_iter().find(|&map| trial.fits(view, map)).and_then(of)
 }
 

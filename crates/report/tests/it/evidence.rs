@@ -83,6 +83,47 @@ fn a_flat_part_is_one_rate() {
     is_open(&once, "perhaps the log is 201 steps ahead of the schedule");
 }
 
+/// From 17 times on, every factor fits.
+#[test]
+fn the_simplest_speed_is_told() {
+    let falling =
+        class("CosineDecay", json!({"initial_learning_rate": 2.9e-5, "decay_steps": 170, "alpha": 0.1}));
+    let log = at(&falling, (0..50).map(|row| 10 * row), |step| if step == 0 { 2.9e-5 } else { 2.9e-6 });
+    assert_eq!(stories(&log), [Story::Faster { factor: 32.0 }]);
+}
+
+/// That the log is at 0 one step before the schedule is as much evidence as that it falls one step before.
+#[test]
+fn the_place_where_a_log_agrees_again_is_evidence() {
+    let falling = class(
+        "Sequential",
+        json!({"boundaries": [50], "schedules": [
+            class("Constant", json!({"learning_rate": 0.28})),
+            class("PolynomialDecay",
+                json!({"initial_learning_rate": 0.28, "decay_steps": 50, "end_learning_rate": 0.0})),
+        ]}),
+    );
+    let schedule = rates(&falling);
+    let ahead = |last: u64| stories(&at(&falling, 0..last, |step| schedule.learning_rate(step + 1)));
+    assert_eq!(ahead(200), [Story::Shifted { steps: 1 }]);
+    // A schedule that falls to 0 in fewer steps gives the same zeros, but this log does not turn there.
+    let at_zero = at(&falling, 0..200, |step| if step < 40 { 0.28 } else { 0.0 });
+    assert!(matches!(stories(&at_zero)[..], [Story::Unexplained { .. }]), "{:?}", at_zero.findings);
+}
+
+/// The only rate that is not 0 is also that of 1,003 steps later.
+#[test]
+fn a_likely_story_does_not_hide_one_that_is_much_simpler() {
+    let falling = class(
+        "Warmup",
+        json!({"warmup_steps": 201, "schedule": class("Transition",
+            json!({"initial_learning_rate": 0.024, "end_learning_rate": 0.0, "transition_steps": 1_708}))}),
+    );
+    let zeros: String = (2..=10).map(|row| format!("{},0.0000e0\n", 500 * row)).collect();
+    let report = with(&falling, &("500,5.7049e-3\n".to_owned() + &zeros));
+    assert_eq!(stories(&report), [Story::Faster { factor: 3.0 }, Story::Shifted { steps: 1 }]);
+}
+
 /// A slow scheduler that is restarted would fit as well.
 #[test]
 fn updates_that_were_skipped_come_before_combinations() {

@@ -13,6 +13,7 @@ mod contract;
 mod counting;
 mod evidence;
 mod logs;
+mod long_logs;
 mod rules;
 mod stories;
 mod threads;

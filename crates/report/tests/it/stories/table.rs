@@ -50,8 +50,12 @@ fn stories_are_told_right() {
             });
             if told == "unexplained" {
                 row.unexplained += 1;
+                let since = truth::unexplained_since(&report.findings).unwrap();
+                let scheduled = truth::scheduled(&json);
+                assert!(log::differs_since(&written, &scheduled, since), "{since}: {json}\n{}", written.text);
                 if kind != "unexplained" && std::env::var("SHOW").is_ok() {
-                    println!("UNEXPLAINED {kind}: {} points to {last}: {json}", steps.len());
+                    let reason = &report.findings.last().unwrap().message;
+                    println!("UNEXPLAINED {kind}: {} points to {last}: {json}\n{reason}", steps.len());
                 }
             } else if told == kind {
                 row.told += 1;

@@ -43,7 +43,7 @@ pub(super) fn course(kind: &str, json: &Value, last: u64, random: &mut Random) -
     let since = random.between(last / 5 + 1, (4 * last / 5).max(last / 5 + 1));
     let factor = random.pick(&[0.5, 2.0, 8.0, 0.125, 0.1, 1.5, 0.37]);
     Some(match kind {
-        "same" => Box::new(move |step| schedule.learning_rate(step)),
+        "same" => scheduled(json),
         "shifted" if random.chance(0.5) => Box::new(move |step| schedule.learning_rate(step + 1)),
         "shifted" => Box::new(move |step| schedule.learning_rate(step.saturating_sub(1))),
         "faster" => Box::new(move |step| schedule.learning_rate(times * step)),
@@ -101,6 +101,20 @@ fn longer(json: &Value, random: &mut Random) -> Option<BoxSchedule> {
     glidepath_serde::deserialize(&json).ok()
 }
 
+/// The course of a run that follows its schedule.
+pub(super) fn scheduled(json: &Value) -> Course {
+    let schedule: BoxSchedule = glidepath_serde::deserialize(json).unwrap();
+    Box::new(move |step| schedule.learning_rate(step))
+}
+
+/// The first step that differs, of a log that is not explained.
+pub(super) fn unexplained_since(findings: &[Finding]) -> Option<u64> {
+    findings.iter().find_map(|finding| match finding.story {
+        Some(Story::Unexplained { since, .. }) => Some(since),
+        _ => None,
+    })
+}
+
 /// What was told, as a kind.
 pub(super) fn told(findings: &[Finding]) -> String {
     let stories: Vec<_> = findings.iter().filter_map(|finding| finding.story.as_ref()).collect();
@@ -117,10 +131,8 @@ pub(super) fn predicted(
     json: &Value,
     ends: &dyn Fn(u64) -> Option<BoxSchedule>,
 ) -> Option<Course> {
-    let schedule: BoxSchedule = glidepath_serde::deserialize(json).unwrap();
     let stories = findings.iter().filter_map(|finding| finding.story.clone());
-    let of_schedule: Course = Box::new(move |step| schedule.learning_rate(step));
-    stories.into_iter().try_fold(of_schedule, |course, story| {
+    stories.into_iter().try_fold(scheduled(json), |course, story| {
         let told: Course = match story {
             Story::Shifted { steps } => Box::new(move |step| course(step.saturating_add_signed(steps))),
             Story::Faster { factor } => Box::new(move |step| course(step * factor as u64)),
