@@ -15,7 +15,8 @@
 //! named in the same way. The classes and their rates are those of [`torch`](crate::torch).
 //!
 //! The base rate is the `lr` of the optimizer that stands beside the scheduler, or further up. What the
-//! configuration has to look up elsewhere, as OmegaConf's `${model.lr}`, is refused.
+//! configuration looks up in the same file, as OmegaConf's `${model.lr}` and MONAI's `@model#lr`, is put in its
+//! place; what has to be looked up in another is refused.
 //!
 //! # Steps
 //!
@@ -28,6 +29,7 @@ mod around;
 mod composed;
 mod lightning;
 mod marks;
+mod monai;
 mod rate;
 mod read;
 
