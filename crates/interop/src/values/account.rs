@@ -40,7 +40,24 @@ pub(crate) fn check_unknown(root: &Value, harmless: Harmless) -> Result<(), Inte
 
 /// The place of the first key of a document of an unknown program that is about a rate or its schedule.
 pub(crate) fn first_about_rate(root: &Value, harmless: Harmless) -> Option<String> {
+    // The walk writes the place of every value, which most documents without a rate do not need.
+    if !has_key_about_rate(root) {
+        return None;
+    }
     Walk::new(root, harmless, true).first(root).map(|found| found.path)
+}
+
+fn has_key_about_rate(value: &Value) -> bool {
+    match value {
+        Value::Array(elements) => elements.iter().any(has_key_about_rate),
+        Value::Object(object) => object.iter().any(|(key, value)| {
+            is_of_rate(key)
+                || is_of_schedule(key, true)
+                || is_of_scaling(key, true)
+                || has_key_about_rate(value)
+        }),
+        _ => false,
+    }
 }
 
 /// A key that nobody took: where it stands, and why that matters.

@@ -282,7 +282,9 @@ fn taken_apart(word: String) -> Vec<String> {
     let lists = [OF_A_SCHEDULE, OF_SOMETHING_ELSE, BESIDE_DECAY, IN_GLUED_NAMES];
     let is_known =
         |part: &str| (part.len() > 2 || part == "lr") && lists.iter().any(|list| list.contains(&part));
-    if is_known(&word) {
+    // What is longer is no name.
+    const LONGEST: usize = 64;
+    if word.len() > LONGEST || is_known(&word) {
         return vec![word];
     }
     // For every length the last word of a beginning that is made of known ones.
