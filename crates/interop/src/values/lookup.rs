@@ -8,7 +8,7 @@ use crate::model::InteropError;
 /// The most references that lead to one another.
 const MOST: usize = 8;
 
-/// Puts in the place of references the numbers and texts that stand elsewhere in the same document: OmegaConf's
+/// Replaces references by the numbers and texts that stand elsewhere in the same document: OmegaConf's
 /// `${trainer.max_epochs}` and MONAI's `@trainer#max_epochs`.
 pub(crate) fn resolve(root: &mut Value) {
     if has_reference(root) {
