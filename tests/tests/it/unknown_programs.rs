@@ -55,6 +55,8 @@ const PLAIN: &[(&str, f64)] = &[
         "model: {class_path: my.Net}\noptimizer: {class_path: apex.optimizers.FusedLAMB, init_args: {lr: 0.1}}\n",
         0.1,
     ),
+    ("lr: 0.1\noptimizer: {lr: '${lr}'}\n", 0.1),
+    ("{\"lr\": 0.1, \"optimizer\": {\"lr\": \"@lr\"}}", 0.1),
     ("defaults: [_self_]\nbase: resnet50\nlr: 0.1\n", 0.1),
     (
         "lr: 0.1\nmetrics: [{name: cosine}]\nloss: {name: cosine}\nname: unet\nnotes: with a cosine decay\n",
@@ -135,9 +137,9 @@ const SCHEDULED: &[&str] = &[
     "model: {class_path: tasks.Classification, init_args: {lr: 0.001}}\n",
     "_target_: systems.Recognizer\nlr: 0.001\n",
     "stages: [{_target_: my.Stage, params: {lr: 0.1}}]\n",
-    // References.
-    "lr: 0.1\noptimizer: {lr: '${lr}'}\n",
-    "{\"lr\": 0.1, \"optimizer\": {\"lr\": \"@lr\"}}",
+    // References to what is in another file.
+    "lr: 0.1\noptimizer: {lr: '${model.lr}'}\n",
+    "{\"lr\": 0.1, \"optimizer\": {\"lr\": \"@model#lr\"}}",
     "opt: {lr: <lr>}\nlr: 0.1\n",
     "lr: 0.1\nlr_scheduler: null\nmax_train_steps: 1000\n",
 ];

@@ -36,7 +36,8 @@ pub(crate) fn language(text: &str) -> Option<Language> {
     let rest = after_key(line)?.trim_start();
     match rest.strip_prefix(':') {
         Some(value) => (value.is_empty() || value.starts_with([' ', '\t'])).then_some(Language::Yaml),
-        None => rest.starts_with('=').then_some(Language::Toml),
+        // A line of a list, as `- key=value`, is none of a table.
+        None => (rest.starts_with('=') && !line.starts_with("- ")).then_some(Language::Toml),
     }
 }
 

@@ -39,6 +39,7 @@ use glidepath_serde::{Horizon, did_you_mean};
 use crate::containers::{Container, Document};
 use crate::model::{Import, InteropError};
 use crate::values::account::{self, Harmless};
+use crate::values::{Value, compose, lookup};
 use format::{Format, Reading};
 
 pub use info::FormatInfo;
@@ -74,6 +75,7 @@ const ALL: &[&Format] = &[
     &refused::MEGATRON,
     &refused::OPENNMT,
     &refused::MMDETECTION,
+    &refused::YOLOV5,
     &refused::ONETRAINER,
     &refused::LITGPT,
     &refused::WANDB,
@@ -92,6 +94,7 @@ pub(crate) fn read(
     name: Option<&str>,
     horizon: &Horizon,
 ) -> Result<Import, InteropError> {
+    resolve(&mut document);
     let (format, mark) = match name {
         Some(name) => (named(name)?, None),
         None => recognize(&document)?,
@@ -125,6 +128,9 @@ fn read_as(format: &Format, document: Document<'_>, horizon: &Horizon) -> Result
         return Err(InteropError::new(error.to_string()));
     }
     let mut import = read(&document, horizon)?;
+    if !document.is_forced {
+        refuse_parts(&document.values)?;
+    }
     account::check(&document.values, format.harmless)?;
     account::check(&document.beside, Harmless::default())?;
     if let Container::Text(language) = document.container {
@@ -134,6 +140,25 @@ fn read_as(format: &Format, document: Document<'_>, horizon: &Horizon) -> Result
         import.set_language(language.name());
     }
     Ok(import)
+}
+
+/// Looks references up in the document, if it is a whole configuration: another part may say otherwise.
+fn resolve(document: &mut Document<'_>) {
+    let is_text = matches!(document.container, Container::Text(_));
+    if is_text && !document.is_part && compose::other_files(&document.values).is_none() {
+        lookup::resolve(&mut document.values);
+    }
+}
+
+/// Refuses a configuration that takes parts from other files, if the reader did not look at the key that
+/// says so: what it took for left out may stand there.
+fn refuse_parts(root: &Value) -> Result<(), InteropError> {
+    match compose::other_files(root) {
+        Some(key) if !root.as_object().is_some_and(|object| object.is_taken(key)) => {
+            Err(InteropError::invalid(key, compose::IN_PARTS).needs_format())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn named(name: &str) -> Result<&'static Format, InteropError> {

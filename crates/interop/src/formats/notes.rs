@@ -63,3 +63,8 @@ pub(crate) fn optimizers_without_scheduler(scheduler: &str, optimizers: &[String
 pub(crate) fn newest_checkpoint(name: &str) -> Note {
     Note::new("newest-checkpoint", format!("read from the newest checkpoint in the folder, `{name}`"))
 }
+
+/// A parameter that the schedule does not use, and why.
+pub(crate) fn unused_parameter(name: &str, why: &str) -> Note {
+    Note::new("unused-parameter", format!("`{name}` has no effect: {why}"))
+}

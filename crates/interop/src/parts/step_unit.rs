@@ -14,9 +14,12 @@ pub(crate) fn unknown() -> Note {
     )
 }
 
-/// The file tells that a step is an epoch.
-pub(crate) fn epochs() -> Note {
-    Note::new("scheduler-epochs", "a step here is an epoch, as `interval` says")
+/// The file, or the program, tells that a step is an epoch.
+const EPOCHS: &str = "scheduler-epochs";
+
+/// A step is an epoch, as `source` in words.
+pub(crate) fn epochs(source: &str) -> Note {
+    Note::new(EPOCHS, format!("a step here is an epoch, as {source}"))
 }
 
 /// Makes updates of the steps of a schedule, where the file or the caller says what they are.
@@ -49,7 +52,7 @@ pub(crate) fn apply(
         }
         (StepUnit::Epoch, None) => return Ok(()),
     };
-    imported.notes.retain(|note| ![unknown().rule(), epochs().rule()].contains(&note.rule()));
+    imported.notes.retain(|note| ![unknown().rule(), EPOCHS].contains(&note.rule()));
     if let Some(factor) = stretched {
         stretch(imported, factor)?;
     }

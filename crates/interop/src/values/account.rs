@@ -5,10 +5,10 @@ use glidepath_serde::nearest_of;
 use super::path::{element, join};
 use super::text::{kind, shortened};
 use super::words::{
-    is_above_something_else, is_of_boundaries, is_of_callbacks, is_of_count, is_of_decay, is_of_kind,
-    is_of_rate, is_of_scaling, is_of_schedule, is_rate, is_switch, may_be_logarithm,
+    is_above_something_else, is_another_rate, is_of_boundaries, is_of_callbacks, is_of_count, is_of_decay,
+    is_of_kind, is_of_rate, is_of_scaling, is_of_schedule, is_rate, is_switch, may_be_logarithm,
 };
-use super::{Object, Value};
+use super::{Object, Value, lookup};
 use crate::model::InteropError;
 
 /// What a format knows of keys that its reader does not take.
@@ -38,6 +38,28 @@ pub(crate) fn check_unknown(root: &Value, harmless: Harmless) -> Result<(), Inte
     Walk::new(root, harmless, true).check(root)
 }
 
+/// The place of the first key of a document of an unknown program that is about a rate or its schedule.
+pub(crate) fn first_about_rate(root: &Value, harmless: Harmless) -> Option<String> {
+    // The walk writes the place of every value, which most documents without a rate do not need.
+    if !has_key_about_rate(root) {
+        return None;
+    }
+    Walk::new(root, harmless, true).first(root).map(|found| found.path)
+}
+
+fn has_key_about_rate(value: &Value) -> bool {
+    match value {
+        Value::Array(elements) => elements.iter().any(has_key_about_rate),
+        Value::Object(object) => object.iter().any(|(key, value)| {
+            is_of_rate(key)
+                || is_of_schedule(key, true)
+                || is_of_scaling(key, true)
+                || has_key_about_rate(value)
+        }),
+        _ => false,
+    }
+}
+
 /// A key that nobody took: where it stands, and why that matters.
 struct Unaccounted {
     path: String,
@@ -53,6 +75,8 @@ struct Walk<'v> {
     is_unknown: bool,
     /// A schedule was read.
     is_scheduled: bool,
+    /// Keys that are about a schedule only beside a rate are left aside.
+    is_certain: bool,
     /// The keys from the root to here.
     way: Vec<&'v str>,
 }
@@ -66,14 +90,32 @@ impl<'v> Walk<'v> {
         let mut rates = Vec::new();
         collect_rates(root, &mut rates);
         let branches = harmless.branches.iter().copied().map(branch).collect();
-        Self { keys: harmless.keys, branches, rates, is_unknown, is_scheduled: false, way: Vec::new() }
+        Self {
+            keys: harmless.keys,
+            branches,
+            rates,
+            is_unknown,
+            is_scheduled: false,
+            is_certain: false,
+            way: Vec::new(),
+        }
     }
 
     fn check(mut self, root: &'v Value) -> Result<(), InteropError> {
-        match self.value(root, "", false) {
+        match self.first(root) {
             Some(Unaccounted { path, problem }) => Err(InteropError::invalid(path, problem)),
             None => Ok(()),
         }
+    }
+
+    /// The first key that nobody took: one that is about a schedule anywhere, or else one that is so beside a
+    /// rate, as `gamma`.
+    fn first(&mut self, root: &'v Value) -> Option<Unaccounted> {
+        self.is_certain = true;
+        self.value(root, "", false).or_else(|| {
+            self.is_certain = false;
+            self.value(root, "", false)
+        })
     }
 
     fn value(&mut self, value: &'v Value, path: &str, is_of_optimizer: bool) -> Option<Unaccounted> {
@@ -126,7 +168,8 @@ impl<'v> Walk<'v> {
     ) -> Option<String> {
         let is_leaf = !matches!(value, Value::Array(_) | Value::Object(_));
         if is_leaf && is_rate(key) && !self.rates.contains(&value) {
-            return Some("is another rate than the one that was read".to_owned());
+            return lookup::problem(value)
+                .or_else(|| Some("is another rate than the one that was read".to_owned()));
         }
         if value.is_number() && may_be_logarithm(key) {
             return Some("may be the logarithm of another rate than the one that was read".to_owned());
@@ -140,7 +183,8 @@ impl<'v> Walk<'v> {
         }
         // `gamma` and `power` are parameters of much else.
         let is_of_much = ["gamma", "power"].contains(&key);
-        let is_beside = is_beside_rate || (self.is_unknown && (!is_of_much || is_beside_steps));
+        let may_be = is_beside_rate || (self.is_unknown && (!is_of_much || is_beside_steps));
+        let is_beside = may_be && !self.is_certain;
         if is_of_scaling(key, is_beside) && !self.keys.contains(&key) {
             return Some(format!(
                 "`{}` scales the rate by the size of the batch or the number of processes, which is not read here",
@@ -156,6 +200,9 @@ impl<'v> Walk<'v> {
         let key = shortened(key);
         Some(match nearest.filter(|near| *near != key) {
             Some(nearest) => format!("unknown field `{key}`; did you mean `{nearest}`?"),
+            None if value.is_number() && is_another_rate(&key) => format!(
+                "`{key}` is another rate, of some parameters or at some steps, and is not read here, so the rates may differ"
+            ),
             None => format!("`{key}` belongs to a schedule and is not read here, so the rates may differ"),
         })
     }

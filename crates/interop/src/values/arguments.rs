@@ -7,7 +7,7 @@ use glidepath_serde::instead_of;
 use serde_json::Number;
 
 use super::words::is_harmless;
-use super::{Object, Value, path, text, token};
+use super::{Object, Value, lookup, path, text, token};
 use crate::model::InteropError;
 
 /// The keyword arguments of a call, or another object whose names are known in advance.
@@ -143,6 +143,9 @@ pub(crate) fn expect<T>(
     path: &str,
 ) -> Result<T, InteropError> {
     read.ok_or_else(|| {
+        if let Some(problem) = lookup::problem(value) {
+            return InteropError::invalid(path, problem);
+        }
         let not_finite = any_number(value).filter(|number| !number.is_finite()).map(token);
         let got = not_finite.map_or_else(|| text::kind(value), str::to_owned);
         InteropError::invalid(path, format!("must be {expected}, got {got}"))

@@ -14,6 +14,15 @@ pub(crate) fn defaults(root: &Value) -> Option<&[Value]> {
     parts.iter().any(|part| part.as_str() != Some(ITSELF)).then_some(parts)
 }
 
+/// The key by which a configuration takes parts from other files.
+pub(crate) fn other_files(root: &Value) -> Option<&str> {
+    base_of(root).or(defaults(root).map(|_| DEFAULTS))
+}
+
+/// What is wrong with a configuration that does.
+pub(crate) const IN_PARTS: &str = "takes parts from other files, where a schedule may stand; give the configuration that \
+                                   the program makes of all of them";
+
 /// Keys that have nothing but the name of such a file.
 const BASES: [&str; 11] = [
     "__base__",

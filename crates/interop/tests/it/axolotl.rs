@@ -165,6 +165,10 @@ fn configurations_that_are_wrong() {
         &json!({"warmup_steps": 5, "warmup_ratio": 0.1}),
         "warmup_ratio: must be left out where `warmup_steps` is given",
     );
+    check(
+        &json!({"warmup_steps": 0.1}),
+        "warmup_steps: must be a whole number, as Axolotl has it; `warmup_ratio` is a share of the steps",
+    );
     check(&json!({"warmup_steps": 1.5}), "warmup_steps: must be a whole number from 0, got the number 1.5");
     check(&json!({"cosine_min_lr_ratio": 1.5}), "cosine_min_lr_ratio: must be between 0 and 1, got 1.5");
     check(

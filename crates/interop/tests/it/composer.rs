@@ -142,7 +142,7 @@ fn configurations_that_are_wrong() {
     check(
         linear(),
         json!({"optimizer": {"lr": "${variables.lr}"}}),
-        "optimizer.lr: must be a finite number, at least 0, got the string \"${variables.lr}\"",
+        "optimizer.lr: `${variables.lr}` has to be looked up elsewhere; write the value itself",
     );
     check(linear(), json!({"optimizer": null}), "optimizer: must be an object, got null");
     check(linear(), json!({"scale_schedule_ratio": 0.5}), "scale_schedule_ratio: must be 1, got 0.5");
@@ -174,11 +174,15 @@ fn times_that_are_wrong() {
         (json!("-1ba"), "the string \"-1ba\""),
         (json!("inftok"), "the string \"inftok\""),
         (json!("30sec"), "the string \"30sec\""),
-        (json!("${t}"), "the string \"${t}\""),
         (json!("1e17ba"), "the string \"1e17ba\""),
     ] {
         check(json!({"name": "linear", "t_max": time}), json!({}), &format!("scheduler.t_max: {rule} {got}"));
     }
+    check(
+        json!({"name": "linear", "t_max": "${t}"}),
+        json!({}),
+        "scheduler.t_max: `${t}` has to be looked up elsewhere; write the value itself",
+    );
     check(
         json!({"name": "linear"}),
         json!({"max_duration": "x"}),

@@ -67,8 +67,8 @@ fn what_the_file_does_not_say_is_the_default_beside_a_version() {
     let with_version = read(&format!("{short}VERSION: 2\n"));
     assert_eq!(named.learning_rate, with_version.learning_rate);
     assert_eq!(named.total_steps, Some(40_000));
-    let text = "SOLVER: `MAX_ITER`, `LR_SCHEDULER_NAME`, `WARMUP_METHOD`, `WARMUP_ITERS`, `WARMUP_FACTOR`, `GAMMA`, `STEPS` \
-                are not given; the defaults of detectron2 are 40000, WarmupMultiStepLR, linear, 1000, 0.001, 0.1, [30000]";
+    let text = "SOLVER: `MAX_ITER`, `LR_SCHEDULER_NAME`, `WARMUP_ITERS`, `WARMUP_METHOD`, `WARMUP_FACTOR`, `GAMMA`, `STEPS` \
+                are not given; the defaults of detectron2 are 40000, WarmupMultiStepLR, 1000, linear, 0.001, 0.1, [30000]";
     assert_eq!(notes(&format!("{short}VERSION: 2\n")), [text]);
     let one = run("").replace("  GAMMA: 0.5\n", "") + "VERSION: 1\n";
     assert_eq!(notes(&one), ["SOLVER: `GAMMA` is not given; the default of detectron2 is 0.1"]);

@@ -2,7 +2,7 @@
 //! `formats.rs`.
 
 use glidepath_core::LearningRateSchedule;
-use glidepath_interop::{Imported, import_bytes};
+use glidepath_interop::{Imported, StepUnit, import_bytes};
 
 const WARMUP: &str = "optim: adam\noptim_conf: {lr: 0.5, betas: [0.9, 0.98]}\nscheduler: warmuplr\n\
                       scheduler_conf: {warmup_steps: 4}\naccum_grad: 2\nval_scheduler_criterion: [valid, acc]\n";
@@ -33,6 +33,28 @@ fn the_transformers_schedule_is_read() {
 }
 
 #[test]
+fn classes_of_pytorch_make_a_step_after_each_update_or_epoch() {
+    let of = |name: &str, arguments: &str| {
+        read(&WARMUP.replace("warmuplr", name).replace("{warmup_steps: 4}", arguments))
+    };
+    let of_epochs = of("steplr", "{step_size: 3}");
+    assert_eq!((of_epochs.step_unit, of_epochs.path.as_str()), (Some(StepUnit::Epoch), "scheduler"));
+    let notes: Vec<_> = of_epochs.notes.iter().map(ToString::to_string).collect();
+    assert_eq!(notes, ["a step here is an epoch, as ESPnet has it for this class"]);
+    assert_eq!(rates(&of_epochs, [2, 3]), [0.5, 0.05]);
+    let of_updates = of("CosineAnnealingWarmRestarts", "{T_0: 4}");
+    assert_eq!((of_updates.step_unit, of_updates.notes.as_slice()), (Some(StepUnit::Update), &[][..]));
+}
+
+#[test]
+fn what_paddlespeech_leaves_aside_is_noted() {
+    let imported = read(&WARMUP.replace("{warmup", "{lr_decay: 1.0, warmup"));
+    let notes: Vec<_> = imported.notes.iter().map(ToString::to_string).collect();
+    assert_eq!(notes, ["`lr_decay` has no effect: it is for another scheduler of PaddleSpeech"]);
+    assert_eq!(imported.learning_rate, read(WARMUP).learning_rate);
+}
+
+#[test]
 fn without_a_scheduler_the_rate_stays() {
     let none = WARMUP.replace("warmuplr", "null").replace("{warmup_steps: 4}", "{}");
     let imported = read(&none);
@@ -50,8 +72,21 @@ fn check(from: &str, to: &str, want: &str) {
 fn trainings_that_are_wrong() {
     check(
         "warmuplr",
-        "CosineAnnealingLR",
-        "scheduler: must be `warmuplr` or `noamlr`, got \"CosineAnnealingLR\"",
+        "tristagelr",
+        "scheduler: must be one of `warmuplr`, `noamlr`, `StepLR`, `MultiStepLR`, `ExponentialLR`, `CosineAnnealingLR`, \
+         `CyclicLR`, `OneCycleLR`, `CosineAnnealingWarmRestarts`, got \"tristagelr\"",
+    );
+    check(
+        "warmuplr",
+        "noam",
+        "scheduler: must not be PaddleSpeech's `noam`, which takes the size of the model from another place; `Noam` makes \
+         the same of it, `lr` and `warmup_steps`",
+    );
+    check(
+        "warmuplr\nscheduler_conf: {warmup_steps: 4}",
+        "reducelronplateau\nscheduler_conf: {}",
+        "scheduler_conf: `ReduceLROnPlateau` follows a metric, not the step, so it is no schedule; what does the same is \
+         `ReduceOnPlateau`",
     );
     check("scheduler: warmuplr\n", "", "missing field `scheduler`");
     check("warmuplr", "null", "scheduler_conf.warmup_steps: unknown field `warmup_steps`, expected none");

@@ -240,8 +240,11 @@ fn a_rate_beside_parameters_of_a_schedule_is_not_constant() {
         "cosine",
         "annealing",
     ] {
-        let want =
-            format!("{key}: `{key}` belongs to a schedule and is not read here, so the rates may differ");
+        let what = match key {
+            "min_lr" | "end_lr" | "final_lr" => "is another rate, of some parameters or at some steps,",
+            _ => "belongs to a schedule",
+        };
+        let want = format!("{key}: `{key}` {what} and is not read here, so the rates may differ");
         assert_eq!(error(of(key, json!(100))), want);
     }
     for (key, value) in [("STEPS", json!([30, 60])), ("FACTOR", json!(0.1)), ("lr0", json!(0.5))] {

@@ -499,6 +499,9 @@ fn formats_that_are_not_read_are_refused_by_name() {
             "LitGPT",
             "optimizer: {init_args: {lr: 2e-4}}\ntrain: {global_batch_size: 8, micro_batch_size: 2, epochs: 3}\n",
         ),
+        ("YOLOv5 and its like", "lr0: 0.01\nlrf: 0.1\nwarmup_epochs: 3\nwarmup_bias_lr: 0.1\n"),
+        ("Weights & Biases", "{\"_runtime\": 9.5, \"_step\": 40, \"learning_rate\": 1e-5}"),
+        ("Weights & Biases", "method: random\nparameters:\n  learning_rate: {values: [0.1, 0.2]}\n"),
         ("Weights & Biases", "wandb_version: 1\nlearning_rate: {desc: null, value: 0.1}\n"),
         ("Weights & Biases", "learning_rate:\n  desc: null\n  value: 0.1\nbatch_size:\n  value: 32\n"),
         (
@@ -568,6 +571,11 @@ fn texts_in_languages_that_are_not_read_say_what_they_are() {
             "what Python prints of training arguments",
             "TrainingArguments(\n_n_gpu=1,\nlearning_rate=5e-05,\n)\n",
         ),
+        (
+            "a pointer of Git LFS",
+            "version https://git-lfs.github.com/spec/v1\noid sha256:26b691cb\nsize 5112\n",
+        ),
+        ("the overrides of a run of Hydra", "- optimizer.lr=0.0002\n- trainer.max_epochs=50\n"),
         ("what Python prints of the arguments", "Namespace(lr=0.1, scheduler='cosine')"),
         (
             "a configuration of spaCy",

@@ -119,7 +119,8 @@ fn the_rate_is_that_of_the_nearest_optimizer() {
     );
     assert_eq!(
         error(&format!("scheduler: {STEP}\nmodel: {{lr: 0.5}}")),
-        "scheduler: no rate of an optimizer beside it: expected `lr` in an `optimizer`"
+        "scheduler: no rate of an optimizer beside it: expected `lr` in an `optimizer`; of a part of a configuration give \
+         the whole"
     );
 }
 
@@ -229,9 +230,47 @@ fn lightning_takes_a_class_without_its_module() {
     assert_eq!(imported(&monitored).learning_rate.learning_rate(3), 0.05);
     let named = "optimizer: {lr: 0.5}\nscheduler: {name: mine, type: StepLR, step_size: 3}\n";
     assert!(error(named).starts_with("scheduler.name: unknown field `name`"), "{}", error(named));
-    let looked_up = format!("lr: 0.5\noptimizer: {{lr: '${{lr}}'}}\nscheduler: {STEP}\n");
-    assert_eq!(
-        error(&looked_up),
-        "optimizer.lr: `${lr}` has to be looked up elsewhere; write the value itself"
-    );
+}
+
+#[test]
+fn what_stands_elsewhere_in_the_file_is_looked_up() {
+    let of = |rate: &str, size: &str, rest: &str| {
+        format!(
+            "optimizer: {{_target_: torch.optim.Adam, lr: '{rate}'}}\nscheduler: {{_target_: \
+             torch.optim.lr_scheduler.StepLR, step_size: '{size}'}}\nhparams: {{lr: 0.5, period: [2, 3]}}\n{rest}"
+        )
+    };
+    let want = imported(&of("${hparams.lr}", "${hparams.period.1}", "")).learning_rate;
+    assert_eq!([0, 2, 3].map(|step| want.learning_rate(step)), [0.5, 0.5, 0.05]);
+    for (rate, size) in [("@hparams#lr", "@hparams#period#1"), ("${first}", "@hparams::period::1")] {
+        let read = imported(&of(rate, size, "first: ${hparams.lr}\n"));
+        assert_eq!(read.learning_rate, want);
+    }
+    for missing in
+        ["${missing}", "${.lr}", "${oc.env:LR}", "${hparams}", "${first}", "@missing", "$@hparams#lr * 2"]
+    {
+        assert_eq!(
+            error(&of(missing, "3", "first: ${second}\nsecond: ${first}\n")),
+            format!("optimizer.lr: `{missing}` has to be looked up elsewhere; write the value itself")
+        );
+    }
+}
+
+#[test]
+fn the_handler_of_monai_tells_what_a_step_is() {
+    let bundle = |handler: &str| {
+        format!(
+            "optimizer: {{_target_: Novograd, params: $@network.parameters(), lr: 0.5}}\nlr_scheduler: {{_target_: \
+             torch.optim.lr_scheduler.StepLR, optimizer: '@optimizer', step_size: 3}}\ntrain: {{handlers: \
+             [{{_target_: LrScheduleHandler, lr_scheduler: '@lr_scheduler'{handler}}}]}}\n"
+        )
+    };
+    let of_epochs = imported(&bundle(""));
+    assert_eq!(of_epochs.step_unit, Some(StepUnit::Epoch));
+    let notes: Vec<_> = of_epochs.notes.iter().map(ToString::to_string).collect();
+    assert_eq!(notes, ["a step here is an epoch, as `LrScheduleHandler` makes one after each"]);
+    let of_updates = imported(&bundle(", epoch_level: false"));
+    assert_eq!((of_updates.step_unit, of_updates.notes.as_slice()), (Some(StepUnit::Update), &[][..]));
+    let other = bundle("").replace("'@lr_scheduler'", "'@other'");
+    assert!(error(&other).starts_with("train.handlers[0].lr_scheduler: "), "{}", error(&other));
 }

@@ -66,7 +66,9 @@ def case(label, name, rate, settings, total, more=""):
     if name == "null":
         rates = values = [rate] * len(steps)
     else:
-        made, at = classes[name](Optimizer(rate), **settings), formula(name, rate, settings)
+        # PaddleSpeech's copy takes one more, and leaves it aside.
+        own = {key: value for key, value in settings.items() if key != "lr_decay"}
+        made, at = classes[name](Optimizer(rate), **own), formula(name, rate, settings)
         rates, values = [], []
         for step in steps:
             made.last_epoch = step
@@ -76,6 +78,15 @@ def case(label, name, rate, settings, total, more=""):
         assert abs(got - want) <= 1e-14 * rate, (label, step, got, want)
     return {"name": label, "file": text, "language": "yaml", "options": "", "steps": steps, "rates": rates,
             "exact": values}
+
+
+def of_torch(label, name, rate, settings, at, options="", total=60):
+    """A class of PyTorch, whose rates ../torch_config.json compares: here its formula alone, of the step or the epoch."""
+    lasts = int(options.split()[-1]) if options else 1
+    steps = list(range(total))
+    values = [nearest(exact(rate) * at(step // lasts)) for step in steps]
+    return {"name": label, "file": config(name, rate, settings, ""), "language": "yaml", "options": options,
+            "steps": steps, "exact": values}
 
 
 def refused(label, name, settings, error, more=""):
@@ -92,8 +103,24 @@ cases = [
     case("noam, short", "noamlr", 1.0, {"model_size": 512, "warmup_steps": 20}, 60),
     case("noam, defaults", "noamlr", 5.0, {}, 100000),
     case("no scheduler", "null", 0.001, {}, 20),
-    refused("a step each epoch", "steplr", {"step_size": 1}, "must be `warmuplr` or `noamlr`"),
-    refused("steps of its own", "warmupsteplr", {"warmup_steps": 100}, "must be `warmuplr` or `noamlr`"),
+    of_torch("a step each epoch", "steplr", 0.002, {"step_size": 2, "gamma": 0.5}, lambda step: exact("0.5") ** (step // 2),
+             "--steps-per-epoch 10"),
+    of_torch("epochs at a constant factor", "ExponentialLR", 0.5, {"gamma": 0.75}, lambda step: exact("0.75") ** step,
+             "--steps-per-epoch 4", 40),
+    of_torch("milestones", "multisteplr", 0.25, {"milestones": [2, 4], "gamma": 0.5},
+             lambda step: exact("0.5") ** ((step >= 2) + (step >= 4)), "--steps-per-epoch 12"),
+    of_torch("restarts, a step each update", "CosineAnnealingWarmRestarts", 0.5, {"T_0": 16},
+             lambda step: (1 + mpmath.cos(mpmath.pi * (step % 16) / 16)) / 2),
+    case("PaddleSpeech, examples/aishell/asr1/conf/chunk_conformer.yaml", "warmuplr", 0.001,
+         {"warmup_steps": 25000, "lr_decay": 1.0}, 200000, "n_epoch: 240\n"),
+    case("FunASR, examples/industrial_data_pretraining/llm_asr/conf/whisper_qwen_linear2.yaml", "warmuplr", 0.0001,
+         {"warmup_steps": 1500}, 20000, "dataset_conf:\n    batch_size: 6000\n    batch_size_scale_ratio_max: 2\n"),
+    refused("PaddleSpeech, examples/mustc/st1/conf/transformer_de.yaml", "noam", {"warmup_steps": 25000, "lr_decay": 1.0},
+            "must not be PaddleSpeech's `noam`"),
+    refused("a class with code", "lambdalr", {"lr_lambda": "x"}, "must be one of"),
+    refused("a metric", "reducelronplateau", {"patience": 3}, "follows a metric"),
+    refused("an argument of another class", "warmuplr", {"warmup_steps": 10, "gamma": 0.5}, "unknown field `gamma`"),
+    refused("steps of its own", "warmupsteplr", {"warmup_steps": 100}, "must be one of"),
     refused("DeepSpeed", "warmuplr", {"warmup_steps": 100}, "use_deepspeed", "use_deepspeed: true\n"),
     refused("a second optimizer", "warmuplr", {"warmup_steps": 100}, "scheduler2", "scheduler2: warmuplr\n"),
     refused("no warmup", "warmuplr", {"warmup_steps": 0}, "must be a whole number above 0"),

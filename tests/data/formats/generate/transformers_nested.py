@@ -66,6 +66,16 @@ cases = [
      "options": "", "refused": True},
     {"name": "a schedule beside it", "file": yaml("training", "learning_rate: 1.0e-4", "lr_scheduler_type: linear",
      "max_steps: 40", after=("scheduler:", "  warmup: 100")), "language": "yaml", "options": "", "refused": True},
+    # Oumi's trainers of TRL leave out what has transformers' default: src/oumi/core/configs/params/training_params.py.
+    case("oumi-ai/oumi, configs/recipes/falcon_e/sft/falcon_e_1b/full_train.yaml", yaml(
+        "training", 'trainer_type: "TRL_SFT"', "save_steps: 800", "learning_rate: 32.0e-06", "compile: False",
+        before=("model:", "  model_max_length: 2048")), "yaml", "linear", 32e-6, 0, 50, "--total-steps 50"),
+    case("a rate that is looked up in the file", "learning_rate: 5.0e-6\nper_gpu_train_batch_size: 1\nmax_steps: 40\n"
+         "warmup_steps: 0\nds_cfg:\n  optimizer:\n    params:\n      lr: ${learning_rate}\n", "yaml", "linear", 5e-6, 0, 40),
+    {"name": "microsoft/unilm, PFPO/conf/exp/apps/code_gen/deepseek_coder/dpo/orig-pseudo-v1.0-a100.yaml", "file":
+     "defaults:\n- deepspeed@ds_cfg: zero1\n- _self_\n"
+     "learning_rate: 5.0e-6\nlr_scheduler_type: cosine\nmax_steps: 40\n", "language": "yaml", "options": "",
+     "refused": True, "error": "takes parts from other files"},
 ]
 write("transformers_nested", framework="transformers", version="5.23.0", source="transformers/optimization.py",
       how="formulas restated, in doubles; exact: in 60 digits", ulp=1, cases=cases)

@@ -1,5 +1,6 @@
 //! The notes of the import from Axolotl.
 
+use crate::formats::notes as shared;
 use crate::model::Note;
 
 /// The warmup is given as a share of the run.
@@ -30,8 +31,5 @@ pub(crate) fn warmup_of_one() -> Note {
 
 /// A parameter is not used by this schedule.
 pub(crate) fn ignored(name: &str) -> Note {
-    Note::new(
-        "unused-parameter",
-        format!("`{name}` has no effect: Axolotl does not use it for this schedule"),
-    )
+    shared::unused_parameter(name, "Axolotl does not use it for this schedule")
 }

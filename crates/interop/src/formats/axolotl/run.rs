@@ -170,6 +170,11 @@ fn warmup(
     max_steps: Option<u64>,
     notes: &mut Vec<Note>,
 ) -> Result<u64, InteropError> {
+    let steps: Option<&Value> = config.optional("warmup_steps")?;
+    if steps.and_then(Value::as_f64).is_some_and(|steps| 0.0 < steps && steps < 1.0) {
+        let problem = "must be a whole number, as Axolotl has it; `warmup_ratio` is a share of the steps";
+        return Err(config.refuse("warmup_steps", problem));
+    }
     let given: Option<u64> = config.optional("warmup_steps")?;
     let ratio = share(config, "warmup_ratio")?;
     let steps = match (given, ratio) {

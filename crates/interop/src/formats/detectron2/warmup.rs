@@ -32,13 +32,14 @@ pub(super) struct Beginning {
 
 impl Beginning {
     pub(super) fn read(solver: &mut Solver<'_>) -> Result<Self, InteropError> {
-        let method = method(solver)?;
         let steps = solver.or("WARMUP_ITERS", 1_000, "1000")?;
-        let NonNegative(factor) = if steps == 0 {
-            NonNegative(1.0)
-        } else {
-            solver.or("WARMUP_FACTOR", NonNegative(0.001), "0.001")?
-        };
+        if steps == 0 {
+            // Without a warmup it does not matter which one it is not.
+            solver.arguments.ignore(&["WARMUP_METHOD", "WARMUP_FACTOR"]);
+            return Ok(Self { steps, factor: 1.0, method: Method::Linear, is_rescaled: false });
+        }
+        let method = method(solver)?;
+        let NonNegative(factor) = solver.or("WARMUP_FACTOR", NonNegative(0.001), "0.001")?;
         Ok(Self { steps, factor, method, is_rescaled: false })
     }
 

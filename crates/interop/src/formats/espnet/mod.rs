@@ -12,14 +12,16 @@
 //! |---|---|
 //! | `warmuplr` | `InverseSquareRoot`, one step ahead |
 //! | `noamlr` | `Noam` |
+//! | a class of PyTorch, in any case | as [`torch`](crate::torch) reads it |
 //! | `null` | `Constant` |
 //!
-//! WeNet and FunASR have the same keys and copies of `warmuplr`. A step is an update, of which a run has one
-//! in `accum_grad` batches. The other schedulers are refused by name: some of them make a step after each
-//! epoch. So is `use_deepspeed`, with which DeepSpeed's own file has the schedule, and a second optimizer.
+//! WeNet, FunASR and PaddleSpeech have the same keys and copies of `warmuplr`. A step is an update, of which
+//! a run has one in `accum_grad` batches; of `StepLR`, `MultiStepLR`, `ExponentialLR` and `CosineAnnealingLR`
+//! it is an epoch. The other schedulers are refused by name. So is `use_deepspeed`, with which DeepSpeed's
+//! own file has the schedule, and a second optimizer.
 //!
 //! The formulas are those of `espnet2/schedulers/` in espnet 202412, the steps those of
-//! `espnet2/train/trainer.py` there.
+//! `espnet2/train/trainer.py` there; which class makes a step when, says `abs_scheduler.py`.
 
 mod marks;
 mod read;
@@ -34,6 +36,6 @@ pub(super) const FORMAT: Format = Format {
     built_on: &[],
     mark: marks::mark,
     reading: Reading::By(read::read),
-    harmless: Harmless { keys: &["val_scheduler_criterion"], branches: &[] },
+    harmless: Harmless { keys: &["batch_size_scale_ratio_max", "val_scheduler_criterion"], branches: &[] },
     reads_hjson: false,
 };

@@ -6,7 +6,9 @@
 //!
 //! The rate is the only number in the document under a key that says so (`lr`, `learning_rate`). A document
 //! with several such numbers, or with a key anywhere that may be about a schedule, is refused: only the
-//! program that reads it knows which rates they make.
+//! program that reads it knows which rates they make. So is one with a length of the run beside the rate, as
+//! `max_steps` and `num_epochs`, at which some programs end a decay by default, unless the document says that
+//! the rate stays. `epochs` alone, which the simplest programs have, is no such length.
 
 mod place;
 
@@ -21,7 +23,8 @@ use crate::model::{Import, Imported, InteropError, Source};
 use crate::values::account::{self, Harmless, is_absent};
 use crate::values::arguments::refuse_not_finite;
 use crate::values::words::{
-    is_free_text, is_harmless, is_of_length, is_of_schedule, is_of_something_else, is_rate, is_switch,
+    is_free_text, is_harmless, is_of_files, is_of_length, is_of_schedule, is_of_something_else, is_rate,
+    is_switch,
 };
 use crate::values::{Value, lookup, path, text};
 
@@ -90,13 +93,17 @@ fn length(value: &Value, path: &str) -> Option<String> {
             let is_of_training = key == "steps" && path.to_lowercase().contains("train");
             let is_length = is_of_length(key) || is_of_training;
             let place = path::join(path, key);
-            if is_length && value.as_f64().is_some_and(|steps| steps > 0.0) {
-                Some(place)
-            } else {
-                length(value, &place)
-            }
+            if is_length && is_positive(value) { Some(place) } else { length(value, &place) }
         }),
         _ => None,
+    }
+}
+
+/// Whether a length is one: a number above 0, or a text as Composer's `128ep`.
+fn is_positive(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.starts_with(|first: char| first.is_ascii_digit() && first != '0'),
+        other => other.as_f64().is_some_and(|length| length > 0.0),
     }
 }
 
@@ -173,7 +180,7 @@ fn word_of_schedule<'v>(
 ) -> Option<(String, Cow<'v, str>)> {
     let is_harmless = is_harmless(key) && (is_in_harmless || !is_free_text(key));
     match value {
-        _ if is_absent(key, value) || is_of_something_else(key) => None,
+        _ if is_absent(key, value) || is_of_something_else(key) || is_of_files(key) => None,
         Value::String(text) if !is_harmless && !text.contains(char::is_whitespace) => {
             let speaks = text.split(['.', '/', ':']).any(|part| is_of_schedule(part, false));
             speaks.then(|| (path.to_owned(), text::shortened(text)))
@@ -189,10 +196,17 @@ fn word_of_schedule<'v>(
 }
 
 fn no_learning_rate(root: &Value) -> InteropError {
-    let text = format!(
+    let mut text = format!(
         "no learning rate found: expected a schedule (`class_name` and `config`), an optimizer (`learning_rate`) or a \
          compiled model (`compile_config`), got {}",
         text::describe(root)
     );
-    InteropError::no_learning_rate("", text)
+    let Some(place) = account::first_about_rate(root, FORMAT.harmless) else {
+        return InteropError::no_learning_rate("", text);
+    };
+    text += &format!(
+        "; `{}` may be about one, but the program that the file belongs to is unknown",
+        text::shortened(&place)
+    );
+    InteropError::no_learning_rate("", text).needs_format()
 }

@@ -49,11 +49,8 @@ pub(super) fn check(document: &Document<'_>, place: &str) -> Result<(), InteropE
         let problem = format!("is an argument of `{}`, which may make a schedule of it", shortened(class));
         return Err(InteropError::invalid(place, problem).needs_format());
     }
-    let defaults = compose::defaults(root).map(|_| compose::DEFAULTS);
-    if let Some(key) = compose::base_of(root).or(defaults) {
-        let problem = "takes parts from other files, where a schedule may stand; give the configuration that the program \
-                       makes of all of them";
-        return Err(InteropError::invalid(key, problem).needs_format());
+    if let Some(key) = compose::other_files(root) {
+        return Err(InteropError::invalid(key, compose::IN_PARTS).needs_format());
     }
     if document.is_part {
         let problem = "`# @package` makes it a part of a configuration of Hydra, where a schedule may stand; give the one \

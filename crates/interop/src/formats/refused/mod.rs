@@ -19,7 +19,7 @@ pub(super) use language_models::{FAIRSEQ, MEGATRON, NEMO, OLMO, OPENNMT};
 pub(super) use records::{LIGHTNING, WANDB};
 pub(super) use texts::recognize as recognize_text;
 pub(super) use tuners::{LITGPT, ONETRAINER};
-pub(super) use vision::MMDETECTION;
+pub(super) use vision::{MMDETECTION, YOLOV5};
 
 /// A row that is not read.
 const fn row(

@@ -9,19 +9,37 @@ use crate::values::Value;
 pub(in crate::formats) const WANDB: Format = row(
     "wandb",
     "Weights & Biases",
-    "`wandb_version` or `_wandb`; a `value` in each key, with or without a `desc`",
+    "`wandb_version` or `_wandb`; a `value` in each key, with or without a `desc`; `_runtime` beside `_timestamp`, or \
+     `parameters` beside the `method` of a sweep",
     wandb,
-    "its `config.yaml` has what a program gave it, each with a `desc` and a `value`; the configuration of that program is \
-     read, if it is one of those known here",
+    "its `config.yaml` has what a program gave it, each with a `desc` and a `value`, its summary the last values of what \
+     was logged, and a sweep the values that are tried; the configuration of the program itself is read, if it is one of \
+     those known here",
 );
 
 fn wandb(document: &Document<'_>) -> Option<String> {
     let root = of_text(document)?;
     let key = ["wandb_version", "_wandb"].into_iter().find(|key| root.get(key).is_some());
-    key.map(|key| format!("`{key}`")).or_else(|| {
+    let found = key.map(|key| format!("`{key}`")).or_else(|| summary(root)).or_else(|| sweep(root));
+    found.or_else(|| {
         let object = root.as_object().filter(|object| object.len() > 1)?;
         object.values().all(is_described).then(|| "a `value` in each key".to_owned())
     })
+}
+
+/// The mark of the last values of what a run logged.
+fn summary(root: &Value) -> Option<String> {
+    root.get("_runtime").filter(|value| value.is_number())?;
+    let key = ["_timestamp", "_step"].into_iter().find(|&key| root.get(key).is_some_and(Value::is_number))?;
+    Some(format!("`_runtime` beside `{key}`"))
+}
+
+/// The mark of a search for parameters.
+fn sweep(root: &Value) -> Option<String> {
+    const METHODS: [&str; 3] = ["bayes", "grid", "random"];
+    root.get("parameters").filter(|value| value.is_object())?;
+    let method = root.get("method").and_then(Value::as_str).filter(|method| METHODS.contains(method))?;
+    Some(format!("`parameters` beside the method `{method}`"))
 }
 
 /// Whether this is a value of a run's configuration, with its description.

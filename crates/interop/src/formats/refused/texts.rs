@@ -9,7 +9,12 @@ struct Kind {
     what: &'static str,
 }
 
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 8] = [
+    Kind {
+        begins: &["version https://git-lfs.github.com/spec/", "oid sha256:"],
+        has: &["size "],
+        what: "a pointer of Git LFS in the place of the file; `git lfs pull` fetches the file itself",
+    },
     Kind {
         begins: &["train_config"],
         has: &["learning_rate {", "learning_rate{", "learning_rate: {"],
@@ -57,8 +62,19 @@ const KINDS: [Kind; 7] = [
     },
 ];
 
+/// Whether a text is a list of nothing but `key=value`.
+fn are_overrides(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();
+    lines.peek().is_some() && lines.all(|line| line.starts_with("- ") && line.contains('='))
+}
+
 /// What a text is that could not be read as any language.
 pub(in crate::formats) fn recognize(text: &str) -> Option<&'static str> {
+    if are_overrides(text) {
+        return Some(
+            "the overrides of a run of Hydra; `config.yaml` beside them has the whole configuration",
+        );
+    }
     let begins = |word: &&str| text.lines().any(|line| line.trim_start().starts_with(*word));
     let kind = KINDS
         .iter()

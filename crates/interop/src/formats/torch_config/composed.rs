@@ -41,5 +41,8 @@ pub(super) fn check(root: &Value, found: &Found<'_>) -> Result<(), InteropError>
             return Err(InteropError::invalid(path, problem));
         }
     }
+    if let Some(object) = root.as_object() {
+        object.take(compose::DEFAULTS);
+    }
     Ok(())
 }

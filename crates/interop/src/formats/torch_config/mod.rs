@@ -14,8 +14,9 @@
 //! `args`, `params` or `kwargs`, or beside it. A scheduler within `SequentialLR` or `ChainedScheduler` is
 //! named in the same way. The classes and their rates are those of [`torch`](crate::torch).
 //!
-//! The base rate is the `lr` of the optimizer that stands beside the scheduler, or further up. What the
-//! configuration has to look up elsewhere, as OmegaConf's `${model.lr}`, is refused.
+//! The base rate is the `lr` of the optimizer that stands beside the scheduler, or further up. A reference
+//! within the file, as OmegaConf's `${model.lr}` and MONAI's `@model#lr`, is replaced by what it leads to;
+//! what has to be looked up in another file is refused.
 //!
 //! # Steps
 //!
@@ -28,6 +29,7 @@ mod around;
 mod composed;
 mod lightning;
 mod marks;
+mod monai;
 mod rate;
 mod read;
 

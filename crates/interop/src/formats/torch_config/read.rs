@@ -1,13 +1,13 @@
 //! Reads such a configuration.
 
 use super::marks::{Found, schedulers};
-use super::{around, composed, lightning, rate};
+use super::{around, composed, lightning, monai, rate};
 use crate::formats::notes as shared;
 use crate::formats::torch::{Named, build_named};
 use crate::model::{Built, Imported, InteropError, Source, StepUnit};
 use crate::parts::step_unit;
 use crate::values::arguments::Arguments;
-use crate::values::{Value, lookup, text};
+use crate::values::{Value, text};
 
 /// A configuration that names classes of PyTorch.
 const SOURCE: Source = Source::text("torch-config", "a PyTorch configuration");
@@ -35,12 +35,16 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     }
     composed::check(root, scheduler)?;
     around::check(scheduler)?;
-    lookup::refuse(scheduler.scheduler, &scheduler.path)?;
+    monai::check(scheduler)?;
     let unit = unit(scheduler)?;
-    let named = Named::read(scheduler.scheduler, &scheduler.path, &["interval", "frequency"])?;
+    let of_handler = monai::unit(root, scheduler);
+    let mut beside = vec!["interval", "frequency"];
+    beside.extend(monai::has_optimizer(scheduler).then_some(monai::OPTIMIZER));
+    let named = Named::read(scheduler.scheduler, &scheduler.path, &beside)?;
     let optimizer = rate::of(scheduler)?;
     if optimizer.lr.is_none() && !named.sets_rate() {
-        let problem = "no rate of an optimizer beside it: expected `lr` in an `optimizer`";
+        let problem = "no rate of an optimizer beside it: expected `lr` in an `optimizer`; of a part of a configuration give \
+                       the whole";
         return Err(InteropError::invalid(&*scheduler.path, problem));
     }
     let Built { schedule, mut notes } = build_named(named, optimizer.lr)?;
@@ -48,15 +52,16 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     if optimizers.len() > 1 {
         notes.push(shared::optimizers_without_scheduler(&scheduler.path, &optimizers));
     }
-    notes.extend(match unit {
-        None => Some(step_unit::unknown()),
-        Some(StepUnit::Epoch) => Some(step_unit::epochs()),
-        Some(StepUnit::Update) => None,
+    notes.extend(match (unit, of_handler) {
+        (None, None) => Some(step_unit::unknown()),
+        (Some(StepUnit::Epoch), _) => Some(step_unit::epochs("`interval` says")),
+        (None, Some(StepUnit::Epoch)) => Some(step_unit::epochs("`LrScheduleHandler` makes one after each")),
+        _ => None,
     });
     Ok(Imported {
         path: scheduler.path.clone(),
         optimizer: optimizer.class,
-        step_unit: unit,
+        step_unit: unit.or(of_handler),
         ..Imported::new(schedule, SOURCE, notes)
     })
 }

@@ -38,8 +38,15 @@ pub(super) fn in_text(object: &Object) -> Option<String> {
     if object.has(TYPE) && !object.get(TYPE).is_some_and(Value::is_object) {
         return Some(format!("`{TYPE}`"));
     }
-    let key = BESIDE_RATE.into_iter().find(|&key| object.has(key))?;
+    let is_of_oumi = object.get("trainer_type").and_then(Value::as_str).is_some_and(takes_arguments);
+    let key = BESIDE_RATE.into_iter().find(|&key| object.has(key)).or(is_of_oumi.then_some("trainer_type"))?;
     object.contains_key("learning_rate").then(|| format!("`{key}` beside `learning_rate`"))
+}
+
+/// Whether a trainer of Oumi takes the arguments of transformers: those of TRL and of transformers do, and
+/// leave out what has the default of transformers.
+fn takes_arguments(trainer: &str) -> bool {
+    trainer == "HF" || trainer.starts_with("TRL_")
 }
 
 /// Whether these are all training arguments, as an object has them; people leave out what has its default.

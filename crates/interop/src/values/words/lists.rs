@@ -60,6 +60,8 @@ pub(super) const OF_SOMETHING_ELSE: &[&str] = &[
     "checkpoint",
     "consistency",
     "curriculum",
+    "denoising",
+    "diffusion",
     "distance",
     "dropout",
     "ema",
@@ -74,6 +76,9 @@ pub(super) const OF_SOMETHING_ELSE: &[&str] = &[
     "metric",
     "momentum",
     "noise",
+    "padding",
+    "pipeline",
+    "pp",
     "profile",
     "profiler",
     "sampling",
@@ -190,7 +195,7 @@ pub(super) const BESIDE_DECAY: &[&str] = &[
 
 /// What a schedule is of where these stand above it: not of the learning rate.
 pub(super) const ABOVE_SOMETHING_ELSE: &[&str] =
-    &["beta", "ema", "entropy", "epsilon", "kl", "momentum", "temperature"];
+    &["beta", "diffusion", "ema", "entropy", "epsilon", "kl", "momentum", "noise", "temperature"];
 
 /// Words of other names, by which those without separators are taken apart.
 pub(super) const IN_GLUED_NAMES: &[&str] = &[
@@ -230,7 +235,7 @@ pub(super) const IN_GLUED_NAMES: &[&str] = &[
 pub(super) const FREE_TEXTS: [&str; 5] = ["comment", "description", "name", "notes", "tags"];
 
 /// Names that say nothing of the rate, whatever they are set to.
-pub(super) const HARMLESS: [&str; 52] = [
+pub(super) const HARMLESS: [&str; 53] = [
     "amsgrad",
     "batch_size",
     "beta_1",
@@ -253,6 +258,7 @@ pub(super) const HARMLESS: [&str; 52] = [
     "epsilon",
     "eval_steps",
     "experiment",
+    "experiment_name",
     "fp16",
     "grad_clip",
     "gradient_accumulation_steps",

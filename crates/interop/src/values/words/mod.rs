@@ -18,6 +18,16 @@ pub(crate) fn is_free_text(name: &str) -> bool {
     FREE_TEXTS.contains(&words(name).join("_").as_str())
 }
 
+/// Whether a name is that of a place where files are, whose own names say nothing.
+pub(crate) fn is_of_files(name: &str) -> bool {
+    const FILES: [&str; 7] = ["checkpoint", "ckpt", "data", "load", "model", "output", "save"];
+    match words(name).as_slice() {
+        [.., last] if last == "dir" => true,
+        [.., files, last] => last == "path" && FILES.contains(&files.as_str()),
+        _ => false,
+    }
+}
+
 /// Whether a name is that of things that a program calls while it trains.
 pub(crate) fn is_of_callbacks(name: &str) -> bool {
     words(name).iter().any(|word| ["callback", "callbacks", "hook", "hooks"].contains(&word.as_str()))
@@ -41,6 +51,13 @@ pub(crate) fn is_rate(name: &str) -> bool {
 pub(crate) fn is_of_rate(name: &str) -> bool {
     let words = words(name);
     is_of_lr(&words.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Whether a name is that of a learning rate among others, as `vision_lr` and `min_learning_rate`.
+pub(crate) fn is_another_rate(name: &str) -> bool {
+    let words = words(name);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    matches!(words.as_slice(), [_, .., "lr"] | [_, .., "learning", "rate"])
 }
 
 /// Whether a name is about a schedule. Some are so only beside a rate, as `gamma`. A name of another rate
@@ -120,8 +137,10 @@ fn speaks_within(word: &str) -> bool {
 
 /// Whether one of these words is the rate, or begins or ends with `lr`, as in `minlr` and `lrsched`.
 fn is_of_lr(words: &[&str]) -> bool {
+    const OTHERS: [&str; 3] = ["iclr", "lru", "simclr"];
     let is_glued =
         |word: &&str| word.starts_with("lr") || word.ends_with("lr") || word.starts_with("learningrate");
+    let is_glued = |word: &&str| is_glued(word) && !OTHERS.contains(word);
     words.iter().any(|word| is_glued(word) || ["eta", "lrs"].contains(word))
         || words.windows(2).any(|pair| pair[0] == "learning" && pair[1].starts_with("rate"))
 }
@@ -179,6 +198,11 @@ pub(crate) fn is_of_length(name: &str) -> bool {
             | ["num", "steps" | "iters" | "iterations"]
             | ["max" | "num" | "total", "update" | "updates"]
             | ["total", "num", "updates"]
+            | ["n" | "num" | "number" | "total", "epoch" | "epochs"]
+            | ["end", "epoch" | "epochs"]
+            | ["train", "max", "steps" | "iters" | "epochs"]
+            | ["max", "duration"]
+            | ["nepoch" | "nepochs"]
     )
 }
 
@@ -212,6 +236,9 @@ pub(crate) fn is_of_something_else(name: &str) -> bool {
 /// Whether a list of this name has steps at which something changes, beside a rate.
 pub(crate) fn is_of_boundaries(name: &str) -> bool {
     let words = words(name);
+    if words.iter().any(|word| OF_SOMETHING_ELSE.contains(&word.as_str())) {
+        return false;
+    }
     let last = words.last().map(String::as_str);
     ["boundaries", "epoch", "epochs", "iters", "step", "steps"].iter().any(|word| last == Some(word))
 }
@@ -255,7 +282,9 @@ fn taken_apart(word: String) -> Vec<String> {
     let lists = [OF_A_SCHEDULE, OF_SOMETHING_ELSE, BESIDE_DECAY, IN_GLUED_NAMES];
     let is_known =
         |part: &str| (part.len() > 2 || part == "lr") && lists.iter().any(|list| list.contains(&part));
-    if is_known(&word) {
+    // What is longer is no name.
+    const LONGEST: usize = 64;
+    if word.len() > LONGEST || is_known(&word) {
         return vec![word];
     }
     // For every length the last word of a beginning that is made of known ones.
@@ -368,6 +397,12 @@ mod tests {
     }
 
     #[test]
+    fn rates_among_others_are_told() {
+        assert!(["vision_lr", "min-learning-rate", "minLR"].into_iter().all(is_another_rate));
+        assert!(!["lr", "learning_rate", "lr_noise", "lr_scheduler"].into_iter().any(is_another_rate));
+    }
+
+    #[test]
     fn every_other_rate_speaks() {
         for name in [
             "unet_lr",
@@ -380,7 +415,9 @@ mod tests {
         ] {
             assert!(is_of_schedule(name, false), "{name}");
         }
-        assert!(!is_of_schedule("lr_monitor", true) && !is_of_schedule("cosine_similarity", true));
+        for name in ["lr_monitor", "cosine_similarity", "simclr_loss", "lru_cache"] {
+            assert!(!is_of_schedule(name, true), "{name}");
+        }
     }
 
     #[test]
@@ -413,6 +450,18 @@ mod tests {
         ] {
             assert!(!is_of_scaling(name, true), "{name}");
         }
+    }
+
+    #[test]
+    fn places_of_files_are_told() {
+        assert!(["infer_load_path", "output_dir", "modelSavePath"].into_iter().all(is_of_files));
+        assert!(!["class_path", "path_of_schedule", "load"].into_iter().any(is_of_files));
+    }
+
+    #[test]
+    fn steps_of_something_else_are_no_boundaries() {
+        assert!(["decay_steps", "boundaries", "epochs"].into_iter().all(is_of_boundaries));
+        assert!(!["sampling_steps", "dmd_denoising_steps", "steps_of"].into_iter().any(is_of_boundaries));
     }
 
     #[test]
