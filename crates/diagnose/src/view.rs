@@ -105,6 +105,11 @@ impl<'l> Trial<'l> {
         &self.corners[self.corners.partition_point(|&corner| corner < index)..]
     }
 
+    /// Whether all points from this one on agree; the corners of the log, which decide most, are asked first.
+    pub(crate) fn all_from(&self, index: usize, agrees: impl Fn(usize) -> bool) -> bool {
+        self.corners_from(index).iter().all(|&corner| agrees(corner)) && (index..self.len()).all(agrees)
+    }
+
     /// The number of points that have these rates, among every `stride`th point.
     pub(crate) fn count(&self, view: &View<'_>, map: Map, stride: usize) -> usize {
         let agrees = |&index: &usize| self.agrees(index, view.rate(map.step(self.step(index))));

@@ -42,8 +42,7 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, other_end: OtherEnd<'_>, 
     let found = candidates.into_iter().find(|&candidate| {
         candidate != end
             && other_end(candidate).is_some_and(|schedule| {
-                let agrees = |index: usize| trial.agrees(index, schedule.learning_rate(trial.step(index)));
-                trial.corners_from(index).iter().copied().all(agrees) && (index..trial.len()).all(agrees)
+                trial.all_from(index, |index| trial.agrees(index, schedule.learning_rate(trial.step(index))))
             })
     })?;
     let schedule = other_end(found)?;

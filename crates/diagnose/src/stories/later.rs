@@ -22,18 +22,19 @@ pub(super) struct Later {
     /// The numbers of steps that the rest may be ahead, the smallest first. They fit at the corners of the
     /// log, or if there are many, at some of them.
     pub(super) shifts: Vec<i64>,
+    /// How many of them are known to fit at all corners, or 1.
+    fitting: usize,
 }
 
 impl Later {
     /// One in how many shifts fits, among those up to this one in either direction.
     pub(super) fn choices(&self, shift: i64) -> f64 {
-        2.0 * real(shift.unsigned_abs()) / real(self.shifts.len() as u64)
+        2.0 * real(shift.unsigned_abs()) / real(self.fitting as u64)
     }
 
     /// Whether a shift explains all points from the first that differs on.
     pub(super) fn explains(&self, trial: &Trial<'_>, view: &View<'_>, shift: i64) -> bool {
-        let agrees = |index| agrees(trial, view, index, shift);
-        trial.corners_from(self.index).iter().copied().all(agrees) && (self.index..trial.len()).all(agrees)
+        trial.all_from(self.index, |index| agrees(trial, view, index, shift))
     }
 }
 
@@ -53,7 +54,8 @@ pub(super) fn find(trial: &Trial<'_>, view: &View<'_>, most: i64) -> Option<Late
         ahead.into_iter().chain((steps <= behind).then_some(-steps))
     });
     let shifts: Vec<_> = ahead.filter(fits).collect();
-    (!shifts.is_empty()).then_some(Later { index, shifts })
+    let fitting = if stride == 1 { shifts.len() } else { 1 };
+    (!shifts.is_empty()).then_some(Later { index, shifts, fitting })
 }
 
 /// Whether a point has the rate of the shifted step.

@@ -75,10 +75,12 @@ struct Walk<'v> {
     is_unknown: bool,
     /// A schedule was read.
     is_scheduled: bool,
-    /// Keys that are about a schedule only beside a rate are left aside.
-    is_certain: bool,
     /// The keys from the root to here.
     way: Vec<&'v str>,
+    /// How many of them say that what stands below is of something else than the rate.
+    aside: usize,
+    /// The first key that is about a schedule only beside a rate, as `gamma`.
+    uncertain: Option<Unaccounted>,
 }
 
 impl<'v> Walk<'v> {
@@ -96,8 +98,9 @@ impl<'v> Walk<'v> {
             rates,
             is_unknown,
             is_scheduled: false,
-            is_certain: false,
             way: Vec::new(),
+            aside: 0,
+            uncertain: None,
         }
     }
 
@@ -111,11 +114,7 @@ impl<'v> Walk<'v> {
     /// The first key that nobody took: one that is about a schedule anywhere, or else one that is so beside a
     /// rate, as `gamma`.
     fn first(&mut self, root: &'v Value) -> Option<Unaccounted> {
-        self.is_certain = true;
-        self.value(root, "", false).or_else(|| {
-            self.is_certain = false;
-            self.value(root, "", false)
-        })
+        self.value(root, "", false).or_else(|| self.uncertain.take())
     }
 
     fn value(&mut self, value: &'v Value, path: &str, is_of_optimizer: bool) -> Option<Unaccounted> {
@@ -138,34 +137,49 @@ impl<'v> Walk<'v> {
         let is_beside_rate = is_of_optimizer || object.keys().any(|key| is_rate(key));
         let is_beside_steps = object.keys().any(|key| is_of_boundaries(key));
         object.iter().find_map(|(key, value)| {
+            // `gamma` and `power` are parameters of much else.
+            let is_of_much = ["gamma", "power"].contains(&key.as_str());
+            let may_be_beside = is_beside_rate || (self.is_unknown && (!is_of_much || is_beside_steps));
             self.way.push(key);
-            let found = if self.is_in_branch() {
-                None
-            } else if self.is_off(object, key, value) {
-                Some(Unaccounted { path: join(path, key), problem: off(key, value) })
-            } else if is_absent(key, value) {
-                self.value(value, &join(path, key), false)
-            } else if object.is_taken(key) {
-                self.value(value, &join(path, key), key.to_lowercase().contains("optim"))
-            } else if let Some(problem) = self.problem(object, key, value, is_beside_rate, is_beside_steps) {
-                Some(Unaccounted { path: join(path, key), problem })
-            } else {
-                self.value(value, &join(path, key), key.to_lowercase().contains("optim"))
-            };
+            let found = self.key(object, key, value, join(path, key), may_be_beside);
             self.way.pop();
             found
         })
     }
 
-    /// What is wrong with a key that nobody took.
-    fn problem(
-        &self,
+    fn key(
+        &mut self,
         object: &Object,
         key: &str,
-        value: &Value,
-        is_beside_rate: bool,
-        is_beside_steps: bool,
-    ) -> Option<String> {
+        value: &'v Value,
+        path: String,
+        may_be_beside: bool,
+    ) -> Option<Unaccounted> {
+        if self.is_in_branch() {
+            return None;
+        }
+        if self.is_off(object, key, value) {
+            return Some(Unaccounted { path, problem: off(key, value) });
+        }
+        if !is_absent(key, value) && !object.is_taken(key) {
+            if let Some(problem) = self.problem(object, key, value, false) {
+                return Some(Unaccounted { path, problem });
+            }
+            if may_be_beside && self.uncertain.is_none() {
+                let problem = self.problem(object, key, value, true);
+                self.uncertain = problem.map(|problem| Unaccounted { path: path.clone(), problem });
+            }
+        }
+        // What has a rate of its own is a training, whatever is trained.
+        let is_aside = is_above_something_else(key) && !has_rate(value);
+        self.aside += usize::from(is_aside);
+        let found = self.value(value, &path, key.to_lowercase().contains("optim"));
+        self.aside -= usize::from(is_aside);
+        found
+    }
+
+    /// What is wrong with a key that nobody took, if it is beside a rate or not.
+    fn problem(&self, object: &Object, key: &str, value: &'v Value, is_beside: bool) -> Option<String> {
         let is_leaf = !matches!(value, Value::Array(_) | Value::Object(_));
         if is_leaf && is_rate(key) && !self.rates.contains(&value) {
             return lookup::problem(value)
@@ -177,14 +191,9 @@ impl<'v> Walk<'v> {
         if let Some(class) = self.callback(key, value) {
             return Some(format!("`{}` changes the rate and is not read here", shortened(class)));
         }
-        let (_, above) = self.way.split_last().unwrap_or((&"", &[]));
-        if !is_of_rate(key) && above.iter().any(|key| is_above_something_else(key)) {
+        if !is_of_rate(key) && self.aside > 0 {
             return None;
         }
-        // `gamma` and `power` are parameters of much else.
-        let is_of_much = ["gamma", "power"].contains(&key);
-        let may_be = is_beside_rate || (self.is_unknown && (!is_of_much || is_beside_steps));
-        let is_beside = may_be && !self.is_certain;
         if is_of_scaling(key, is_beside) && !self.keys.contains(&key) {
             return Some(format!(
                 "`{}` scales the rate by the size of the batch or the number of processes, which is not read here",
@@ -201,7 +210,7 @@ impl<'v> Walk<'v> {
         Some(match nearest.filter(|near| *near != key) {
             Some(nearest) => format!("unknown field `{key}`; did you mean `{nearest}`?"),
             None if value.is_number() && is_another_rate(&key) => format!(
-                "`{key}` is another rate, of some parameters or at some steps, and is not read here, so the rates may differ"
+                "`{key}` may be another rate, of some parameters or at some steps, and is not read here, so the rates may differ"
             ),
             None => format!("`{key}` belongs to a schedule and is not read here, so the rates may differ"),
         })
@@ -249,6 +258,15 @@ pub(crate) fn off(key: &str, value: &Value) -> String {
         shortened(key),
         kind(value)
     )
+}
+
+/// Whether there is a rate anywhere in a value.
+pub(crate) fn has_rate(value: &Value) -> bool {
+    match value {
+        Value::Array(elements) => elements.iter().any(has_rate),
+        Value::Object(object) => object.iter().any(|(key, value)| is_rate(key) || has_rate(value)),
+        _ => false,
+    }
 }
 
 /// The values of the rates that were taken.

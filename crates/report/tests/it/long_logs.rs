@@ -15,7 +15,8 @@ fn story_of(file: &Value, rate: impl Fn(u64) -> f64) -> Vec<Story> {
     let begin = Instant::now();
     let report = report(&options(None).with_log("log.csv", log), file);
     let took = begin.elapsed();
-    assert!(took < Duration::from_secs(20), "{took:?}");
+    // Where each shift or end is tried on all rows, it takes hours.
+    assert!(took < Duration::from_secs(120), "{took:?}");
     stories(&report)
 }
 
@@ -49,5 +50,5 @@ fn cycles_with_an_odd_row() {
 fn an_odd_last_row() {
     let slow = class("CosineDecay", json!({"initial_learning_rate": 0.1, "decay_steps": 2_000_000}));
     let told = story_of(&slow, |step| if step == 99_999 { 0.0987 } else { 0.1 });
-    assert!(matches!(told[..], [Story::Unexplained { .. }]), "{told:?}");
+    assert!(matches!(told[..], [Story::Unexplained { since: 18, .. }]), "{told:?}");
 }

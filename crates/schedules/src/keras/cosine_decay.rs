@@ -119,7 +119,7 @@ impl CosineDecay {
 class! {
     /// Falls along a half cosine, after an optional linear warmup.
     struct Config for CosineDecay {
-        /// The rate at step 0; the peak, if there is no warmup.
+        /// The rate at step 0, if there is a step of warmup or no warmup at all.
         #[schemars(with = "crate::schema::NonNegative")]
         pub initial_learning_rate: f64,
         /// The number of steps of the decay, not counting the warmup.

@@ -4,8 +4,8 @@
 /// Declares the `Config` of a class, which is what a file holds, and writes what follows from it.
 ///
 /// The text above it describes the class in its JSON Schema. A `pub` field has a method of its name, which
-/// returns its value, or a reference of the type after `=>`; a `priv` field has none. The attributes of
-/// `serde` and `schemars` count with the features. Each `Config` has a `name`, which comes last in a file or
+/// returns its value, or a reference of the type after `=>`; a `priv` field has none. `serde` and `schemars`
+/// attributes apply only with the features `serde` and `schema`. Each `Config` has a `name`, which comes last in a file or
 /// before the fields `after name`. The class checks it in `checked`.
 macro_rules! class {
     (

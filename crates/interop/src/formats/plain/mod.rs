@@ -20,7 +20,7 @@ use super::format::{Format, Reading};
 use super::keras;
 use crate::containers::Document;
 use crate::model::{Import, Imported, InteropError, Source};
-use crate::values::account::{self, Harmless, is_absent};
+use crate::values::account::{self, Harmless, has_rate, is_absent};
 use crate::values::arguments::refuse_not_finite;
 use crate::values::words::{
     is_free_text, is_harmless, is_of_files, is_of_length, is_of_schedule, is_of_something_else, is_rate,
@@ -99,10 +99,12 @@ fn length(value: &Value, path: &str) -> Option<String> {
     }
 }
 
-/// Whether a length is one: a number above 0, or a text as Composer's `128ep`.
+/// Whether a length is one: a number above 0, or a text, as Composer's `128ep` and a reference.
 fn is_positive(value: &Value) -> bool {
     match value {
-        Value::String(text) => text.starts_with(|first: char| first.is_ascii_digit() && first != '0'),
+        Value::String(text) => {
+            !value.is_none() && text.trim().parse().map_or(true, |length: f64| length > 0.0)
+        }
         other => other.as_f64().is_some_and(|length| length > 0.0),
     }
 }
@@ -180,7 +182,8 @@ fn word_of_schedule<'v>(
 ) -> Option<(String, Cow<'v, str>)> {
     let is_harmless = is_harmless(key) && (is_in_harmless || !is_free_text(key));
     match value {
-        _ if is_absent(key, value) || is_of_something_else(key) || is_of_files(key) => None,
+        _ if is_absent(key, value) || is_of_files(key) => None,
+        _ if is_of_something_else(key) && !has_rate(value) => None,
         Value::String(text) if !is_harmless && !text.contains(char::is_whitespace) => {
             let speaks = text.split(['.', '/', ':']).any(|part| is_of_schedule(part, false));
             speaks.then(|| (path.to_owned(), text::shortened(text)))
@@ -205,7 +208,7 @@ fn no_learning_rate(root: &Value) -> InteropError {
         return InteropError::no_learning_rate("", text);
     };
     text += &format!(
-        "; `{}` may be about one, but the program that the file belongs to is unknown",
+        "; `{}` looks like one or its schedule, but the program that the file belongs to is unknown",
         text::shortened(&place)
     );
     InteropError::no_learning_rate("", text).needs_format()

@@ -12,9 +12,8 @@ pub(in crate::formats) const WANDB: Format = row(
     "`wandb_version` or `_wandb`; a `value` in each key, with or without a `desc`; `_runtime` beside `_timestamp`, or \
      `parameters` beside the `method` of a sweep",
     wandb,
-    "its `config.yaml` has what a program gave it, each with a `desc` and a `value`, its summary the last values of what \
-     was logged, and a sweep the values that are tried; the configuration of the program itself is read, if it is one of \
-     those known here",
+    "its `config.yaml` wraps each value, a summary has the last logged values, a sweep the values to try; give the \
+     configuration of the training program itself",
 );
 
 fn wandb(document: &Document<'_>) -> Option<String> {
@@ -37,9 +36,16 @@ fn summary(root: &Value) -> Option<String> {
 /// The mark of a search for parameters.
 fn sweep(root: &Value) -> Option<String> {
     const METHODS: [&str; 3] = ["bayes", "grid", "random"];
-    root.get("parameters").filter(|value| value.is_object())?;
+    let parameters = root.get("parameters").and_then(Value::as_object)?;
+    parameters.values().all(is_tried).then_some(())?;
     let method = root.get("method").and_then(Value::as_str).filter(|method| METHODS.contains(method))?;
     Some(format!("`parameters` beside the method `{method}`"))
+}
+
+/// Whether this is what a search tries for a parameter.
+fn is_tried(parameter: &Value) -> bool {
+    const KEYS: [&str; 6] = ["distribution", "max", "min", "parameters", "value", "values"];
+    parameter.as_object().is_some_and(|object| KEYS.iter().any(|key| object.contains_key(key)))
 }
 
 /// Whether this is a value of a run's configuration, with its description.

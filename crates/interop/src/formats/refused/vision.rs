@@ -19,8 +19,9 @@ pub(in crate::formats) const YOLOV5: Format = row(
     "YOLOv5 and its like",
     "`lr0`, `lrf` and `warmup_bias_lr` without `epochs`",
     yolov5,
-    "its hyperparameters do not determine the rate: `epochs`, `optimizer` and `cos_lr` are options of the command line, \
-     which the `opt.yaml` of a run has; with these three beside the others the file is read as one of Ultralytics",
+    "its hyperparameters do not determine the rate: the number of epochs, the optimizer and the curve are options of the \
+     command line, which the `opt.yaml` of a run has; with `epochs`, `optimizer` and `cos_lr` beside the others the file is \
+     read as one of Ultralytics; where a program has `linear_lr` instead, as YOLOv7, `cos_lr` is its opposite",
 );
 
 fn yolov5(document: &Document<'_>) -> Option<String> {

@@ -103,6 +103,9 @@ pub(super) const HARMLESS_OF_LR: &[&str] = &[
     "show_lr",
 ];
 
+/// Words that only begin or end with `lr`.
+pub(super) const NOT_OF_LR: [&str; 8] = ["iclr", "lrelu", "lrn", "lrs2", "lrs3", "lru", "lrw", "simclr"];
+
 /// Words that make a scaling one of the rate, by the size of the batch or the number of processes.
 pub(super) const BESIDE_SCALING: &[&str] = &[
     "batch",

@@ -5,7 +5,7 @@ mod lists;
 
 use lists::{
     ABOVE_SOMETHING_ELSE, BESIDE_DECAY, BESIDE_SCALING, FREE_TEXTS, HARMLESS, HARMLESS_OF_LR, IN_GLUED_NAMES,
-    OF_A_SCHEDULE, OF_SOMETHING_ELSE, SCALED_OTHERWISE, WITHIN_WORDS,
+    NOT_OF_LR, OF_A_SCHEDULE, OF_SOMETHING_ELSE, SCALED_OTHERWISE, WITHIN_WORDS,
 };
 
 /// Whether a name is not about the rate, whatever it is set to.
@@ -20,7 +20,20 @@ pub(crate) fn is_free_text(name: &str) -> bool {
 
 /// Whether a name is that of a place where files are, whose own names say nothing.
 pub(crate) fn is_of_files(name: &str) -> bool {
-    const FILES: [&str; 7] = ["checkpoint", "ckpt", "data", "load", "model", "output", "save"];
+    const FILES: [&str; 12] = [
+        "checkpoint",
+        "ckpt",
+        "data",
+        "dataset",
+        "load",
+        "log",
+        "model",
+        "or",
+        "output",
+        "pretrained",
+        "save",
+        "weights",
+    ];
     match words(name).as_slice() {
         [.., last] if last == "dir" => true,
         [.., files, last] => last == "path" && FILES.contains(&files.as_str()),
@@ -137,10 +150,9 @@ fn speaks_within(word: &str) -> bool {
 
 /// Whether one of these words is the rate, or begins or ends with `lr`, as in `minlr` and `lrsched`.
 fn is_of_lr(words: &[&str]) -> bool {
-    const OTHERS: [&str; 3] = ["iclr", "lru", "simclr"];
     let is_glued =
         |word: &&str| word.starts_with("lr") || word.ends_with("lr") || word.starts_with("learningrate");
-    let is_glued = |word: &&str| is_glued(word) && !OTHERS.contains(word);
+    let is_glued = |word: &&str| is_glued(word) && !NOT_OF_LR.contains(word);
     words.iter().any(|word| is_glued(word) || ["eta", "lrs"].contains(word))
         || words.windows(2).any(|pair| pair[0] == "learning" && pair[1].starts_with("rate"))
 }
@@ -187,23 +199,20 @@ pub(crate) fn is_switch(name: &str) -> bool {
 
 /// Whether a name is that of a length of a run, at which a program may end a decay by default.
 pub(crate) fn is_of_length(name: &str) -> bool {
+    const UNITS: [&str; 10] =
+        ["epoch", "epochs", "iter", "iteration", "iterations", "iters", "step", "steps", "update", "updates"];
+    const OF_A_LENGTH: [&str; 8] = ["max", "nb", "num", "number", "of", "total", "train", "training"];
     let words = words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    matches!(
-        words.as_slice(),
-        ["max", "steps" | "iter" | "iters" | "iteration" | "iterations" | "epoch" | "epochs"]
-            | ["max" | "num" | "total", "train" | "training", "steps" | "epochs" | "iters" | "iterations"]
-            | ["train" | "training", "steps" | "iters" | "iterations"]
-            | ["total", "iter" | "iters" | "iterations"]
-            | ["num", "steps" | "iters" | "iterations"]
-            | ["max" | "num" | "total", "update" | "updates"]
-            | ["total", "num", "updates"]
-            | ["n" | "num" | "number" | "total", "epoch" | "epochs"]
-            | ["end", "epoch" | "epochs"]
-            | ["train", "max", "steps" | "iters" | "epochs"]
-            | ["max", "duration"]
-            | ["nepoch" | "nepochs"]
-    )
+    if matches!(words.as_slice(), ["max", "duration"] | ["nepoch" | "nepochs"]) {
+        return true;
+    }
+    let Some((unit, before)) = words.split_last() else { return false };
+    // `n_steps` are those of a rollout.
+    let is_of_epochs = |word: &str| ["end", "n"].contains(&word) && unit.starts_with("epoch");
+    UNITS.contains(unit)
+        && !before.is_empty()
+        && before.iter().all(|word| OF_A_LENGTH.contains(word) || is_of_epochs(word))
 }
 
 /// Whether what this counts may be none, where it is 0: steps, but not a rate.

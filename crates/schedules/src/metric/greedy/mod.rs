@@ -123,7 +123,7 @@ config! {
         /// How many bad runs at the least rate begin everything anew.
         #[serde(default = "defaults::reset_start")]
         pub reset_start: u64,
-        /// What has been observed. Only a file has it here, and without it, no metric has come.
+        /// What has been observed: in a file only. Without it, the schedule begins afresh.
         #[serde(default)]
         priv state: Option<State>,
     }

@@ -141,7 +141,7 @@ config! {
         /// What a fall of the rate must exceed. Without it, what is usual under the rules.
         #[serde(default)]
         priv eps: Option<f64>,
-        /// What has been observed. Only a file has it here, and without it, no metric has come.
+        /// What has been observed: in a file only. Without it, the schedule begins afresh.
         #[serde(default)]
         priv state: Option<State>,
     }
