@@ -128,7 +128,7 @@ fn of_training_arguments_in_a_folder() {
     let problem =
         import_path(checkpoint("min_lr", |arguments| arguments["min_lr"] = json!(1e-5))).unwrap_err();
     let problem = problem.to_string();
-    assert!(problem.contains("`min_lr` is another rate"), "{problem}");
+    assert!(problem.contains("`min_lr` may be another rate"), "{problem}");
 }
 
 #[test]

@@ -241,7 +241,7 @@ fn a_rate_beside_parameters_of_a_schedule_is_not_constant() {
         "annealing",
     ] {
         let what = match key {
-            "min_lr" | "end_lr" | "final_lr" => "is another rate, of some parameters or at some steps,",
+            "min_lr" | "end_lr" | "final_lr" => "may be another rate, of some parameters or at some steps,",
             _ => "belongs to a schedule",
         };
         let want = format!("{key}: `{key}` {what} and is not read here, so the rates may differ");
