@@ -1,7 +1,7 @@
 //! The names of the notes.
 
 /// The rules of all notes that readers of files make, in order. Their names are stable.
-pub const NOTE_RULES: [&str; 128] = [
+pub const NOTE_RULES: [&str; 129] = [
     "auto-length",
     "auto-parameter",
     "bias-group",
@@ -106,6 +106,7 @@ pub const NOTE_RULES: [&str; 128] = [
     "share-rounded-up",
     "short-warmup",
     "skipped-updates",
+    "step-after-epoch",
     "steps-after-run",
     "steps-are-batches",
     "steps-are-epochs",

@@ -14,10 +14,10 @@ pub(crate) fn unknown() -> Note {
     )
 }
 
-/// The file, or the program, tells that a step is an epoch.
+/// The rule of the note.
 const EPOCHS: &str = "scheduler-epochs";
 
-/// A step is an epoch, as `source` in words.
+/// A step is an epoch. `source` goes on after "as".
 pub(crate) fn epochs(source: &str) -> Note {
     Note::new(EPOCHS, format!("a step here is an epoch, as {source}"))
 }

@@ -167,7 +167,7 @@ fn configurations_that_are_wrong() {
     );
     check(
         &json!({"warmup_steps": 0.1}),
-        "warmup_steps: must be a whole number, as Axolotl has it; `warmup_ratio` is a share of the steps",
+        "warmup_steps: must be a whole number, got 0.1; a share of the steps is `warmup_ratio`",
     );
     check(&json!({"warmup_steps": 1.5}), "warmup_steps: must be a whole number from 0, got the number 1.5");
     check(&json!({"cosine_min_lr_ratio": 1.5}), "cosine_min_lr_ratio: must be between 0 and 1, got 1.5");

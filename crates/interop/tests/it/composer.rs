@@ -142,7 +142,7 @@ fn configurations_that_are_wrong() {
     check(
         linear(),
         json!({"optimizer": {"lr": "${variables.lr}"}}),
-        "optimizer.lr: `${variables.lr}` has to be looked up elsewhere; write the value itself",
+        "optimizer.lr: `${variables.lr}` is a reference or an expression that is not resolved here; write the value itself",
     );
     check(linear(), json!({"optimizer": null}), "optimizer: must be an object, got null");
     check(linear(), json!({"scale_schedule_ratio": 0.5}), "scale_schedule_ratio: must be 1, got 0.5");
@@ -181,7 +181,7 @@ fn times_that_are_wrong() {
     check(
         json!({"name": "linear", "t_max": "${t}"}),
         json!({}),
-        "scheduler.t_max: `${t}` has to be looked up elsewhere; write the value itself",
+        "scheduler.t_max: `${t}` is a reference or an expression that is not resolved here; write the value itself",
     );
     check(
         json!({"name": "linear"}),

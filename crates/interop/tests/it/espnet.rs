@@ -46,6 +46,53 @@ fn classes_of_pytorch_make_a_step_after_each_update_or_epoch() {
     assert_eq!((of_updates.step_unit, of_updates.notes.as_slice()), (Some(StepUnit::Update), &[][..]));
 }
 
+/// FunASR makes a step in `Trainer.train_epoch` after each update, and one more in `main` after each epoch.
+#[test]
+fn funasr_makes_a_step_after_each_update_and_epoch() {
+    const STEP: &str = "a step here";
+    let of = |scheduler: &str| {
+        let file = WARMUP.replace("accum_grad: 2", "train_conf: {accum_grad: 2, use_deepspeed: false}");
+        read(&file.replace("warmuplr\nscheduler_conf: {warmup_steps: 4}", scheduler))
+    };
+    for scheduler in [
+        "steplr\nscheduler_conf: {step_size: 3}",
+        "multisteplr\nscheduler_conf: {milestones: [3]}",
+        "exponentiallr\nscheduler_conf: {gamma: 0.5}",
+        "CosineAnnealingLR\nscheduler_conf: {T_max: 3}",
+        "onecyclelr\nscheduler_conf: {max_lr: 0.5, total_steps: 9}",
+        "warmuplr\nscheduler_conf: {warmup_steps: 4}",
+        "noamlr\nscheduler_conf: {warmup_steps: 4}",
+    ] {
+        let imported = of(scheduler);
+        let notes: Vec<_> = imported.notes.iter().map(ToString::to_string).collect();
+        let note =
+            "FunASR makes one more step of the scheduler after each epoch, which is not in these rates";
+        assert!(notes.iter().any(|got| got == note), "{scheduler}: {notes:?}");
+        assert!(!notes.iter().any(|got| got.starts_with(STEP)), "{scheduler}: {notes:?}");
+        assert_ne!(imported.step_unit, Some(StepUnit::Epoch), "{scheduler}");
+    }
+    assert_eq!(of("steplr\nscheduler_conf: {step_size: 3}").step_unit, Some(StepUnit::Update));
+    check(
+        "accum_grad: 2",
+        "train_conf: {use_deepspeed: true}",
+        "train_conf.use_deepspeed: must be false: DeepSpeed's own file has the schedule then",
+    );
+}
+
+/// FunASR 0.8 has the trainer of ESPnet, and no `train_conf`.
+#[test]
+fn steps_of_an_unknown_funasr_are_refused() {
+    let with_data = WARMUP.replace("accum_grad", "dataset_conf: {num_workers: 4}\naccum_grad");
+    assert_eq!(read(&with_data).learning_rate, read(WARMUP).learning_rate);
+    let of_epochs = with_data
+        .replace("warmuplr\nscheduler_conf: {warmup_steps: 4}", "steplr\nscheduler_conf: {step_size: 3}");
+    assert_eq!(
+        import_bytes(of_epochs.as_bytes()).unwrap_err().to_string(),
+        "scheduler: with `dataset_conf` the file may be one of FunASR, which makes a step of `StepLR` after each update since \
+         1.0, and did so after each epoch before; with its `train_conf` the first is read"
+    );
+}
+
 #[test]
 fn what_paddlespeech_leaves_aside_is_noted() {
     let imported = read(&WARMUP.replace("{warmup", "{lr_decay: 1.0, warmup"));
@@ -79,8 +126,8 @@ fn trainings_that_are_wrong() {
     check(
         "warmuplr",
         "noam",
-        "scheduler: must not be PaddleSpeech's `noam`, which takes the size of the model from another place; `Noam` makes \
-         the same of it, `lr` and `warmup_steps`",
+        "scheduler: `noam` of PaddleSpeech is not read: the model size stands elsewhere; the class `Noam` gives the same rates \
+         one step earlier from that size, `warmup_steps`, and `lr` as `factor`",
     );
     check(
         "warmuplr\nscheduler_conf: {warmup_steps: 4}",

@@ -81,6 +81,17 @@ fn json_of_many_values() {
     check("sequence", sequence(45_000), "JSON of a schedule");
 }
 
+/// Each reference is replaced by what it leads to.
+#[test]
+fn json_of_many_references() {
+    let references =
+        |text: usize| format!(r#"{{"a":"{}","b":{}}}"#, "a".repeat(text), list(r#""@a""#, 3_000_000));
+    check("references", references(16 << 20), "no learning rate found");
+    check("short-references", references(200), "no learning rate found");
+    let chain = format!(r#"{{"a":"@{}","b":{}}}"#, "a#".repeat(4 << 20), list(r#""@a""#, 3_000_000));
+    check("long-references", chain, "no learning rate found");
+}
+
 #[test]
 fn json_of_long_values() {
     check("digits", "1".repeat(10_000_000), "number out of range");

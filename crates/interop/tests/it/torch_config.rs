@@ -119,8 +119,8 @@ fn the_rate_is_that_of_the_nearest_optimizer() {
     );
     assert_eq!(
         error(&format!("scheduler: {STEP}\nmodel: {{lr: 0.5}}")),
-        "scheduler: no rate of an optimizer beside it: expected `lr` in an `optimizer`; of a part of a configuration give \
-         the whole"
+        "scheduler: no rate of an optimizer beside it: expected `lr` in an `optimizer`; if this file is only a part \
+         of a configuration, give the whole"
     );
 }
 
@@ -169,7 +169,7 @@ fn what_is_wrong_is_named() {
     );
     assert_eq!(
         with("{name: StepLR, step_size: '${every}'}"),
-        "scheduler.step_size: `${every}` has to be looked up elsewhere; write the value itself"
+        "scheduler.step_size: `${every}` is a reference or an expression that is not resolved here; write the value itself"
     );
     assert_eq!(
         with("{name: StepLR, params: {step_size: 3}, warmup: 5}"),
@@ -246,12 +246,26 @@ fn what_stands_elsewhere_in_the_file_is_looked_up() {
         let read = imported(&of(rate, size, "first: ${hparams.lr}\n"));
         assert_eq!(read.learning_rate, want);
     }
-    for missing in
-        ["${missing}", "${.lr}", "${oc.env:LR}", "${hparams}", "${first}", "@missing", "$@hparams#lr * 2"]
-    {
+    for missing in [
+        "${missing}",
+        "${.lr}",
+        "${hparams..lr}",
+        "${oc.env:LR}",
+        "${hparams}",
+        "${first}",
+        "@missing",
+        "@#lr",
+        "@##lr",
+        "@::lr",
+        "@hparams:lr",
+        "@hparams###lr",
+        "$@hparams#lr * 2",
+    ] {
         assert_eq!(
-            error(&of(missing, "3", "first: ${second}\nsecond: ${first}\n")),
-            format!("optimizer.lr: `{missing}` has to be looked up elsewhere; write the value itself")
+            error(&of(missing, "3", "first: ${second}\nsecond: ${first}\nlr: 0.5\n")),
+            format!(
+                "optimizer.lr: `{missing}` is a reference or an expression that is not resolved here; write the value itself"
+            )
         );
     }
 }
@@ -273,4 +287,85 @@ fn the_handler_of_monai_tells_what_a_step_is() {
     assert_eq!((of_updates.step_unit, of_updates.notes.as_slice()), (Some(StepUnit::Update), &[][..]));
     let other = bundle("").replace("'@lr_scheduler'", "'@other'");
     assert!(error(&other).starts_with("train.handlers[0].lr_scheduler: "), "{}", error(&other));
+
+    let handler = |more: &str| error(&bundle(more));
+    for (level, got) in [("'$@x'", "the string \"$@x\""), ("null", "null"), ("1", "the number 1")] {
+        assert_eq!(
+            handler(&format!(", epoch_level: {level}")),
+            format!("train.handlers[0].epoch_level: must be true or false, got {got}")
+        );
+    }
+    imported(&bundle(", _disabled_: false, epoch_level: true"));
+    assert_eq!(
+        handler(", _disabled_: true"),
+        "train.handlers[0]._disabled_: must be false, or the scheduler makes no step, got true"
+    );
+    assert_eq!(
+        handler(", step_transform: '$lambda engine: engine.state.epoch'"),
+        "train.handlers[0].step_transform: must be left out: what it passes to the scheduler is not known"
+    );
+    assert_eq!(
+        handler("}, {_target_: monai.handlers.LrScheduleHandler, lr_scheduler: '@lr_scheduler'"),
+        "train.handlers[1]: makes steps of `lr_scheduler`, and so does `train.handlers[0]`; only one is read"
+    );
+}
+
+/// `@optimizer` says which optimizer it is, whatever else stands beside the scheduler.
+#[test]
+fn the_rate_is_that_of_the_optimizer_of_monai() {
+    let bundle = |optimizer: &str, reference: &str| {
+        format!(
+            "lr: 0.25\noptimizer: {{_target_: torch.optim.Adam{optimizer}}}\nnetworks: [{{optimizer: {{_target_: \
+             SGD, lr: 0.25}}}}]\nscheduler: {{_target_: torch.optim.lr_scheduler.StepLR, optimizer: '{reference}', \
+             step_size: 3}}\n"
+        )
+    };
+    let first = imported(&bundle(", lr: 0.5", "@optimizer").replace("0.25", "0.5"));
+    assert_eq!(
+        (first.learning_rate.learning_rate(0), first.optimizer.as_deref()),
+        (0.5, Some("torch.optim.Adam"))
+    );
+    let second = bundle(", lr: '@lr'", "@networks::0#optimizer");
+    let second = imported(&second);
+    assert_eq!((second.learning_rate.learning_rate(0), second.optimizer.as_deref()), (0.25, Some("SGD")));
+
+    assert_eq!(
+        error(&bundle("", "@optimizer")),
+        "scheduler.optimizer: the optimizer `@optimizer` has no `lr`, and the default of its class is not read; write `lr` \
+         there"
+    );
+    for reference in ["@#optimizer", "@missing", "@lr#optimizer", "@networks", "@"] {
+        assert_eq!(
+            error(&bundle(", lr: 0.25", reference)),
+            format!(
+                "scheduler.optimizer: must be an optimizer of this file by its place from the root, as `@optimizer`, got \
+                 `{reference}`"
+            )
+        );
+    }
+    assert_eq!(
+        error(&bundle(", lr: 0.25, _disabled_: true", "@optimizer")),
+        "optimizer._disabled_: must be false, or there is no optimizer, got true"
+    );
+}
+
+#[test]
+fn schedulers_within_another_have_the_optimizer_of_monai() {
+    let bundle = |own: &str, second: &str| {
+        format!(
+            "optimizer: {{_target_: torch.optim.Adam, lr: 0.5}}\nscheduler: {{_target_: \
+             torch.optim.lr_scheduler.SequentialLR{own}, milestones: [2], schedulers: [{{_target_: \
+             torch.optim.lr_scheduler.ConstantLR, optimizer: '@optimizer', factor: 0.5, total_iters: 9}}, {{_target_: \
+             torch.optim.lr_scheduler.StepLR, optimizer: '{second}', step_size: 3}}]}}\n"
+        )
+    };
+    for own in [", optimizer: '@optimizer'", ""] {
+        let rates = imported(&bundle(own, "@optimizer")).learning_rate;
+        assert_eq!([0, 2, 5].map(|step| rates.learning_rate(step)), [0.25, 0.5, 0.05]);
+        assert_eq!(
+            error(&bundle(own, "@other")),
+            "scheduler.schedulers[1].optimizer: `@other` is a reference or an expression that is not resolved here; write \
+             the value itself"
+        );
+    }
 }

@@ -171,8 +171,9 @@ fn warmup(
     notes: &mut Vec<Note>,
 ) -> Result<u64, InteropError> {
     let steps: Option<&Value> = config.optional("warmup_steps")?;
-    if steps.and_then(Value::as_f64).is_some_and(|steps| 0.0 < steps && steps < 1.0) {
-        let problem = "must be a whole number, as Axolotl has it; `warmup_ratio` is a share of the steps";
+    if let Some(share) = steps.and_then(Value::as_f64).filter(|steps| 0.0 < *steps && *steps < 1.0) {
+        let problem =
+            format!("must be a whole number, got {share:?}; a share of the steps is `warmup_ratio`");
         return Err(config.refuse("warmup_steps", problem));
     }
     let given: Option<u64> = config.optional("warmup_steps")?;

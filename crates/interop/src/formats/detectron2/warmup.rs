@@ -34,7 +34,7 @@ impl Beginning {
     pub(super) fn read(solver: &mut Solver<'_>) -> Result<Self, InteropError> {
         let steps = solver.or("WARMUP_ITERS", 1_000, "1000")?;
         if steps == 0 {
-            // Without a warmup it does not matter which one it is not.
+            // Without a warmup, its method and factor have no effect.
             solver.arguments.ignore(&["WARMUP_METHOD", "WARMUP_FACTOR"]);
             return Ok(Self { steps, factor: 1.0, method: Method::Linear, is_rescaled: false });
         }

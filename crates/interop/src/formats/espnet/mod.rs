@@ -12,7 +12,7 @@
 //! |---|---|
 //! | `warmuplr` | `InverseSquareRoot`, one step ahead |
 //! | `noamlr` | `Noam` |
-//! | a class of PyTorch, in any case | as [`torch`](crate::torch) reads it |
+//! | a class of PyTorch, in upper or lower case | as [`torch`](crate::torch) reads it |
 //! | `null` | `Constant` |
 //!
 //! WeNet, FunASR and PaddleSpeech have the same keys and copies of `warmuplr`. A step is an update, of which
@@ -20,8 +20,13 @@
 //! it is an epoch. The other schedulers are refused by name. So is `use_deepspeed`, with which DeepSpeed's
 //! own file has the schedule, and a second optimizer.
 //!
+//! FunASR since 1.0, which has `train_conf`, makes a step of any scheduler after each update, and one more
+//! after each epoch, which a note says. Before it had the trainer of ESPnet: with `dataset_conf` and without
+//! `train_conf` the classes whose steps are epochs in ESPnet are refused.
+//!
 //! The formulas are those of `espnet2/schedulers/` in espnet 202412, the steps those of
-//! `espnet2/train/trainer.py` there; which class makes a step when, says `abs_scheduler.py`.
+//! `espnet2/train/trainer.py` there; `abs_scheduler.py` there says which class steps when. FunASR's steps are
+//! those of `funasr/train_utils/trainer.py`, `trainer_ds.py`, and `funasr/bin/train.py`, `train_ds.py`.
 
 mod marks;
 mod read;

@@ -2,8 +2,8 @@
 
 use super::class::{self, Class};
 use crate::model::InteropError;
-use crate::values::Value;
 use crate::values::arguments::Arguments;
+use crate::values::{Value, lookup};
 
 /// The keys that name a class: ours, Hydra's, Lightning's, and those of many programs.
 pub(crate) const NAMES: [&str; 5] = ["class", "_target_", "class_path", "name", "type"];
@@ -13,6 +13,9 @@ pub(crate) const ARGUMENTS: [&str; 4] = ["kwargs", "init_args", "args", "params"
 
 /// What Hydra has beside the arguments.
 const OF_HYDRA: [&str; 3] = ["_partial_", "_convert_", "_recursive_"];
+
+/// What MONAI has there: a reference to the optimizer.
+const OPTIMIZER: &str = "optimizer";
 
 /// A class and its arguments.
 #[derive(Debug)]
@@ -35,6 +38,9 @@ impl<'v> Named<'v> {
         if key != "class" {
             object.ignore(&OF_HYDRA);
             object.ignore(beside);
+            if text(&OPTIMIZER).is_some_and(lookup::is_of_monai) {
+                object.ignore(&[OPTIMIZER]);
+            }
         }
         let arguments = match holder {
             Some(holder) => {

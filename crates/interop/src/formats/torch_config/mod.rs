@@ -14,16 +14,17 @@
 //! `args`, `params` or `kwargs`, or beside it. A scheduler within `SequentialLR` or `ChainedScheduler` is
 //! named in the same way. The classes and their rates are those of [`torch`](crate::torch).
 //!
-//! The base rate is the `lr` of the optimizer that stands beside the scheduler, or further up. A reference
-//! within the file, as OmegaConf's `${model.lr}` and MONAI's `@model#lr`, is replaced by what it leads to;
-//! what has to be looked up in another file is refused.
+//! The base rate is the `lr` of the optimizer that stands beside the scheduler, or further up; with MONAI's
+//! `optimizer: "@optimizer"` it is that of this optimizer. A reference to a number or a text in the file, as
+//! OmegaConf's `${model.lr}` and MONAI's `@model#lr`, is replaced by it. Relative references (`${.lr}`,
+//! `@#lr`), expressions, and what stands in another file are refused.
 //!
 //! # Steps
 //!
 //! A step here is one of the scheduler's own. Which it makes, one after each update or one after each epoch,
-//! is up to the program, and a note says so, unless the file has Lightning's `interval`. With
-//! [`StepUnit::Epoch`](crate::StepUnit) and the number of steps in an epoch the schedule is stretched to
-//! updates.
+//! is up to the program, and a note says so, unless the file has Lightning's `interval` or MONAI's
+//! `LrScheduleHandler`. With [`StepUnit::Epoch`](crate::StepUnit) and the number of steps in an epoch the
+//! schedule is stretched to updates.
 
 mod around;
 mod composed;

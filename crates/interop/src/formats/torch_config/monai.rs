@@ -2,53 +2,119 @@
 
 use super::marks::Found;
 use crate::model::{InteropError, StepUnit};
-use crate::values::path::{children, is_container, join};
+use crate::values::path::{children, element, is_container, join};
+use crate::values::text::kind;
 use crate::values::{Object, Value, lookup};
 
 /// The argument of a scheduler that says whose rate it changes.
 pub(super) const OPTIMIZER: &str = "optimizer";
 
-/// What calls the scheduler, after each epoch unless `epoch_level` is false.
+/// What makes the steps of a scheduler.
 const HANDLER: &str = "LrScheduleHandler";
+/// Whether it makes one after each epoch, not after each update.
+const EPOCH_LEVEL: &str = "epoch_level";
+/// What the scheduler is told in a step.
+const STEP_TRANSFORM: &str = "step_transform";
 
-/// Refuses what a scheduler looks up elsewhere, but for the optimizer that it belongs to.
+/// With this key MONAI does not make an object.
+const DISABLED: &str = "_disabled_";
+
+/// The reference of a scheduler, or of one within it, to the optimizer that it belongs to.
+pub(super) fn optimizer<'v>(found: &Found<'v>) -> Option<&'v str> {
+    let own = found.scheduler.get(OPTIMIZER);
+    let parts = || found.scheduler.get("schedulers")?.as_array()?.iter().find_map(|part| part.get(OPTIMIZER));
+    own.or_else(parts)?.as_str().filter(|text| lookup::is_of_monai(text))
+}
+
+/// Refuses what a scheduler looks up elsewhere, but for the optimizer that it and all within it belong to.
 pub(super) fn check(found: &Found<'_>) -> Result<(), InteropError> {
-    let is_optimizer = |key: &str, value: &Value| key == OPTIMIZER && is_reference(value);
-    match found.scheduler.as_object() {
-        Some(object) => object
+    refuse_references(found.scheduler, &found.path, optimizer(found))
+}
+
+fn refuse_references(value: &Value, path: &str, optimizer: Option<&str>) -> Result<(), InteropError> {
+    match value {
+        Value::Object(object) => object
             .iter()
-            .filter(|(key, value)| !is_optimizer(key, value))
-            .try_for_each(|(key, value)| lookup::refuse(value, &join(&found.path, key))),
-        None => lookup::refuse(found.scheduler, &found.path),
+            .filter(|(key, value)| {
+                *key != OPTIMIZER || value.as_str().is_none_or(|text| Some(text) != optimizer)
+            })
+            .try_for_each(|(key, value)| refuse_references(value, &join(path, key), optimizer)),
+        Value::Array(elements) => elements
+            .iter()
+            .enumerate()
+            .try_for_each(|(index, value)| refuse_references(value, &element(path, index), optimizer)),
+        value => lookup::refuse(value, path),
     }
 }
 
-/// Whether the optimizer is an argument of the scheduler.
-pub(super) fn has_optimizer(found: &Found<'_>) -> bool {
-    found.scheduler.get(OPTIMIZER).is_some_and(is_reference)
-}
-
-fn is_reference(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| text.starts_with('@'))
-}
-
-/// Takes the references to a scheduler, and finds out when the handler makes a step of it.
-pub(super) fn unit(root: &Value, found: &Found<'_>) -> Option<StepUnit> {
-    let own = root.as_object().and_then(|object| of_handler(object, &found.path));
-    children(root, "", is_container).filter_map(|(child, _)| unit(child, found)).last().or(own)
-}
-
-/// Takes the references in an object, which may be the handler.
-fn of_handler(object: &Object, path: &str) -> Option<StepUnit> {
-    let mut is_told = false;
-    for (key, value) in object {
-        if value.as_str().is_some_and(|text| lookup::is_to(text, path)) {
-            object.take(key);
-            is_told = true;
+/// Refuses an object that MONAI does not make.
+pub(super) fn refuse_disabled(object: &Object, path: &str, why: &str) -> Result<(), InteropError> {
+    match object.get(DISABLED) {
+        None | Some(Value::Bool(false)) => Ok(()),
+        Some(value) => {
+            let problem = format!("must be false, or {why}, got {}", kind(value));
+            Err(InteropError::invalid(join(path, DISABLED), problem))
         }
     }
-    let class = object.get("_target_")?.as_str()?.rsplit('.').next()?;
-    let is_of_epochs = object.get("epoch_level").is_none_or(|level| level.as_bool() == Some(true));
-    let unit = if is_of_epochs { StepUnit::Epoch } else { StepUnit::Update };
-    (is_told && class == HANDLER).then_some(unit)
+}
+
+/// What a step is, if the file has the handler that makes the steps.
+pub(super) fn of_handler(root: &Value, found: &Found<'_>) -> Result<Option<StepUnit>, InteropError> {
+    let mut users = Vec::new();
+    collect_users(root, "", root, found.scheduler, &mut users);
+    for (object, _, key) in &users {
+        object.take(key);
+    }
+    let mut handlers = users.iter().filter(|(object, ..)| is_handler(object));
+    match (handlers.next(), handlers.next()) {
+        (None, _) => Ok(None),
+        (Some((handler, path, _)), None) => unit(handler, path).map(Some),
+        (Some((_, first, _)), Some((_, second, _))) => {
+            let problem = format!("makes steps of `{}`, and so does `{first}`; only one is read", found.path);
+            Err(InteropError::invalid(&**second, problem))
+        }
+    }
+}
+
+/// The objects that refer to a scheduler, each with its place and the key that does.
+fn collect_users<'v>(
+    value: &'v Value,
+    path: &str,
+    root: &'v Value,
+    scheduler: &Value,
+    users: &mut Vec<(&'v Object, String, &'v str)>,
+) {
+    let refers = |text: &str| {
+        lookup::referred(text, root).is_some_and(|(referred, _)| std::ptr::eq(referred, scheduler))
+    };
+    for (key, entry) in value.as_object().into_iter().flatten() {
+        if entry.as_str().is_some_and(refers) {
+            users.extend(value.as_object().map(|object| (object, path.to_owned(), key.as_str())));
+        }
+    }
+    for (child, path) in children(value, path, is_container) {
+        collect_users(child, &path, root, scheduler, users);
+    }
+}
+
+fn is_handler(object: &Object) -> bool {
+    let class = object.get("_target_").and_then(Value::as_str);
+    class.and_then(|class| class.rsplit('.').next()) == Some(HANDLER)
+}
+
+/// What a step is that a handler makes.
+fn unit(handler: &Object, path: &str) -> Result<StepUnit, InteropError> {
+    refuse_disabled(handler, path, "the scheduler makes no step")?;
+    if handler.has(STEP_TRANSFORM) {
+        let problem = "must be left out: what it passes to the scheduler is not known";
+        return Err(InteropError::invalid(join(path, STEP_TRANSFORM), problem));
+    }
+    match handler.get(EPOCH_LEVEL) {
+        None | Some(Value::Bool(true)) => Ok(StepUnit::Epoch),
+        Some(Value::Bool(false)) => Ok(StepUnit::Update),
+        Some(value) => {
+            let problem = format!("must be true or false, got {}", kind(value));
+            Err(InteropError::invalid(join(path, EPOCH_LEVEL), problem))
+        }
+    }
 }

@@ -1,10 +1,12 @@
 //! The rate of the optimizer that a scheduler belongs to.
 
 use super::marks::Found;
+use super::monai;
 use crate::formats::torch::ARGUMENTS;
 use crate::model::InteropError;
 use crate::values::arguments::{Argument, NonNegative};
 use crate::values::path::{children, is_container, join};
+use crate::values::text::shortened;
 use crate::values::{Object, Value, lookup};
 
 /// What optimizers call their rate.
@@ -19,6 +21,13 @@ struct Base<'v> {
     class: Option<&'v str>,
 }
 
+impl Base<'_> {
+    fn read(&self) -> Result<Optimizer, InteropError> {
+        let NonNegative(lr) = NonNegative::read(self.value, &self.path)?;
+        Ok(Optimizer { lr: Some(lr), class: self.class.map(str::to_owned) })
+    }
+}
+
 /// The base rate and the class of the optimizer.
 #[derive(Debug, Default)]
 pub(super) struct Optimizer {
@@ -26,8 +35,34 @@ pub(super) struct Optimizer {
     pub(super) class: Option<String>,
 }
 
-/// The optimizer that stands beside a scheduler, or else in the nearest object around it.
-pub(super) fn of(found: &Found<'_>) -> Result<Optimizer, InteropError> {
+/// The keys that name the class of an optimizer.
+const CLASSES: [&str; 4] = ["_target_", "class_path", "name", "type"];
+
+/// The optimizer that a scheduler refers to, or that stands beside it, or else in the nearest object around
+/// it.
+pub(super) fn of(root: &Value, found: &Found<'_>) -> Result<Optimizer, InteropError> {
+    match monai::optimizer(found) {
+        Some(reference) => referred(reference, root, found),
+        None => nearest(found),
+    }
+}
+
+fn referred(reference: &str, root: &Value, found: &Found<'_>) -> Result<Optimizer, InteropError> {
+    let Some((Value::Object(optimizer), path)) = lookup::take(reference, root) else {
+        let problem = format!(
+            "must be an optimizer of this file by its place from the root, as `@optimizer`, got `{}`",
+            shortened(reference)
+        );
+        return Err(InteropError::invalid(join(&found.path, monai::OPTIMIZER), problem));
+    };
+    monai::refuse_disabled(optimizer, &path, "there is no optimizer")?;
+    match of_optimizer(optimizer, &path) {
+        Some(base) => base.read(),
+        None => Ok(Optimizer { lr: None, class: class(optimizer).map(str::to_owned) }),
+    }
+}
+
+fn nearest(found: &Found<'_>) -> Result<Optimizer, InteropError> {
     for (object, path, _) in found.above.iter().rev() {
         let bases = bases(object, path);
         let Some(first) = bases.first() else { continue };
@@ -39,8 +74,7 @@ pub(super) fn of(found: &Found<'_>) -> Result<Optimizer, InteropError> {
             );
             return Err(InteropError::invalid(&*other.path, problem));
         }
-        let NonNegative(lr) = NonNegative::read(first.value, &first.path)?;
-        return Ok(Optimizer { lr: Some(lr), class: first.class.map(str::to_owned) });
+        return first.read();
     }
     Ok(Optimizer::default())
 }
@@ -66,22 +100,25 @@ fn bases<'v>(object: &'v Object, path: &str) -> Vec<Base<'v>> {
     let own = rate(object, path, None);
     let optimizers = object.iter().filter(|(key, _)| key.to_lowercase().contains("optim"));
     let within = optimizers.filter_map(|(key, optimizer)| {
-        let (path, optimizer) = (join(path, key), optimizer.as_object()?);
-        let class = ["_target_", "class_path", "name", "type"]
-            .into_iter()
-            .find_map(|name| optimizer.get(name)?.as_str());
-        let holder =
-            ARGUMENTS.into_iter().find_map(|holder| Some((holder, optimizer.get(holder)?.as_object()?)));
-        let found = match holder {
-            Some((holder, arguments)) => rate(arguments, &join(&path, holder), class),
-            None => None,
-        };
-        let found = found.or_else(|| rate(optimizer, &path, class))?;
+        let found = of_optimizer(optimizer.as_object()?, &join(path, key))?;
         object.take(key);
-        holder.map(|(holder, _)| optimizer.take(holder));
         Some(found)
     });
     own.into_iter().chain(within).collect()
+}
+
+/// The rate of an optimizer, which stands in it or with its arguments.
+fn of_optimizer<'v>(optimizer: &'v Object, path: &str) -> Option<Base<'v>> {
+    let class = class(optimizer);
+    let holder = ARGUMENTS.into_iter().find_map(|holder| Some((holder, optimizer.get(holder)?.as_object()?)));
+    let found = holder.and_then(|(holder, arguments)| rate(arguments, &join(path, holder), class));
+    let found = found.or_else(|| rate(optimizer, path, class))?;
+    holder.map(|(holder, _)| optimizer.take(holder));
+    Some(found)
+}
+
+fn class(optimizer: &Object) -> Option<&str> {
+    CLASSES.into_iter().find_map(|name| optimizer.get(name)?.as_str())
 }
 
 /// The rate that stands in an object itself.

@@ -7,6 +7,7 @@ use crate::formats::torch::{Named, build_named};
 use crate::model::{Built, Imported, InteropError, Source, StepUnit};
 use crate::parts::step_unit;
 use crate::values::arguments::Arguments;
+use crate::values::path::join;
 use crate::values::{Value, text};
 
 /// A configuration that names classes of PyTorch.
@@ -36,23 +37,19 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     composed::check(root, scheduler)?;
     around::check(scheduler)?;
     monai::check(scheduler)?;
-    let unit = unit(scheduler)?;
-    let of_handler = monai::unit(root, scheduler);
-    let mut beside = vec!["interval", "frequency"];
-    beside.extend(monai::has_optimizer(scheduler).then_some(monai::OPTIMIZER));
-    let named = Named::read(scheduler.scheduler, &scheduler.path, &beside)?;
-    let optimizer = rate::of(scheduler)?;
+    let of_interval = of_interval(scheduler)?;
+    let of_handler = monai::of_handler(root, scheduler)?;
+    let named = Named::read(scheduler.scheduler, &scheduler.path, &["interval", "frequency"])?;
+    let optimizer = rate::of(root, scheduler)?;
     if optimizer.lr.is_none() && !named.sets_rate() {
-        let problem = "no rate of an optimizer beside it: expected `lr` in an `optimizer`; of a part of a configuration give \
-                       the whole";
-        return Err(InteropError::invalid(&*scheduler.path, problem));
+        return Err(without_rate(scheduler));
     }
     let Built { schedule, mut notes } = build_named(named, optimizer.lr)?;
     let optimizers = rate::places(root, "");
     if optimizers.len() > 1 {
         notes.push(shared::optimizers_without_scheduler(&scheduler.path, &optimizers));
     }
-    notes.extend(match (unit, of_handler) {
+    notes.extend(match (of_interval, of_handler) {
         (None, None) => Some(step_unit::unknown()),
         (Some(StepUnit::Epoch), _) => Some(step_unit::epochs("`interval` says")),
         (None, Some(StepUnit::Epoch)) => Some(step_unit::epochs("`LrScheduleHandler` makes one after each")),
@@ -61,13 +58,31 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
     Ok(Imported {
         path: scheduler.path.clone(),
         optimizer: optimizer.class,
-        step_unit: unit.or(of_handler),
+        step_unit: of_interval.or(of_handler),
         ..Imported::new(schedule, SOURCE, notes)
     })
 }
 
+/// There is no base rate.
+fn without_rate(found: &Found<'_>) -> InteropError {
+    match monai::optimizer(found) {
+        Some(reference) => {
+            let problem = format!(
+                "the optimizer `{}` has no `lr`, and the default of its class is not read; write `lr` there",
+                text::shortened(reference)
+            );
+            InteropError::invalid(join(&found.path, monai::OPTIMIZER), problem)
+        }
+        None => {
+            let problem = "no rate of an optimizer beside it: expected `lr` in an `optimizer`; if this file is only a part of \
+                           a configuration, give the whole";
+            InteropError::invalid(&*found.path, problem)
+        }
+    }
+}
+
 /// What a step is, if Lightning's `interval` says it, beside the scheduler or around it.
-fn unit(found: &Found<'_>) -> Result<Option<StepUnit>, InteropError> {
+fn of_interval(found: &Found<'_>) -> Result<Option<StepUnit>, InteropError> {
     let own = Arguments::new(found.scheduler, &found.path)?;
     let around = found.above.last().filter(|(object, _, _)| lightning::is_config(object));
     let around = around.map(|(object, path, _)| Arguments::of(object, path));
