@@ -138,7 +138,7 @@ cases = [
             "a file of Weights & Biases"),
     refused("WongKinYiu/yolov9, data/hyps/hyp.scratch-high.yaml", HYPERPARAMETERS, "a file of YOLOv5 and its like"),
     refused("Deci-AI/super-gradients, recipes/training_hyperparams/cifar10_resnet_train_params.yaml", RECIPE,
-            "`initial_lr` may be about one, but the program that the file belongs to is unknown"),
+            "`initial_lr` looks like one or its schedule, but the program that the file belongs to is unknown"),
     read("hao-ai-lab/FastVideo, examples/train/configs/consistency_model/wan/causal_cd_t2v.yaml", FASTVIDEO, 2e-6),
     read("PaddlePaddle/PaddleRec, models/contentunderstanding/tagspace/config.yaml", TAGSPACE, 1e-3),
     epochs("Project-MONAI/model-zoo, models/spleen_ct_segmentation/configs/train.json", SPLEEN, 0.002,
