@@ -45,10 +45,11 @@ fn cycles_with_an_odd_row() {
     assert!(matches!(told[..], [Story::Unexplained { since: 50_000, .. }]), "{told:?}");
 }
 
-/// Many other ends explain the flat rows of this log, and none its last row.
+/// Many other ends explain the flat rows of this log, and none its last row. With
+/// three digits, the rates agree up to step 90,107.
 #[test]
 fn an_odd_last_row() {
     let slow = class("CosineDecay", json!({"initial_learning_rate": 0.1, "decay_steps": 2_000_000}));
     let told = story_of(&slow, |step| if step == 99_999 { 0.0987 } else { 0.1 });
-    assert!(matches!(told[..], [Story::Unexplained { since: 18, .. }]), "{told:?}");
+    assert!(matches!(told[..], [Story::Unexplained { since: 90_108, .. }]), "{told:?}");
 }

@@ -5,8 +5,8 @@
 ///
 /// The text above it describes the class in its JSON Schema. A `pub` field has a method of its name, which
 /// returns its value, or a reference of the type after `=>`; a `priv` field has none. `serde` and `schemars`
-/// attributes apply only with the features `serde` and `schema`. Each `Config` has a `name`, which comes last in a file or
-/// before the fields `after name`. The class checks it in `checked`.
+/// attributes apply only with the features `serde` and `schema`. Each `Config` has a `name`, which comes last
+/// in a file or before the fields `after name`. The class checks it in `checked`.
 macro_rules! class {
     (
         $(#[$about:meta])+
