@@ -29,7 +29,9 @@ pub(super) fn is_passed_over(example: &Example, path: &[Step], key: &str) -> boo
 fn is_beside_what_counts(example: &Example, path: &[Step], keys: &[&str]) -> bool {
     let root = &example.tree;
     match example.format {
-        "transformers" if example.form == Form::TrainingArguments => keys == ["gamma"],
+        "transformers" if [Form::TrainingArguments, Form::Torch, Form::Pickle].contains(&example.form) => {
+            keys == ["gamma"]
+        }
         "keras" => root.get("compile_config").is_some() && keys.first() == Some(&"config"),
         // A reference to a function, which has no keys that a reader could know.
         "torch" if keys.contains(&"_scale_fn_ref") => true,
@@ -60,14 +62,14 @@ pub(super) fn is_taken(example: &Example, path: &[Step], key: &str) -> bool {
             ["lr_scheduler_kwargs"] => has(&["num_cycles", "min_lr", "lr_end", "decay_type"]),
             _ => false,
         },
-        "torch" => match place.last() {
+        "torch" => match place.as_slice() {
             // A state does not name its class: that of an `ExponentialLR` with milestones is one of a
             // `MultiStepLR`, and with a step size one of a `StepLR`.
-            None | Some(&"_schedulers") => {
+            [] | [.., "_schedulers", "*"] => {
                 has(&["milestones", "step_size"])
                     && get(&example.tree, path).is_some_and(|state| state.get("gamma").is_some())
             }
-            Some(&"kwargs") => is_of_torch(&example.tree, path, key),
+            [.., "kwargs"] => is_of_torch(&example.tree, path, key),
             _ => false,
         },
         "deepspeed" => match place.as_slice() {

@@ -307,3 +307,10 @@ fn keys_that_say_nothing_are_no_marks() {
         assert_eq!((imported.path.as_str(), imported.learning_rate.learning_rate(99)), ("lr", 0.5), "{text}");
     }
 }
+
+/// As the zoo of Stable-Baselines3 writes a line to 0.
+#[test]
+fn a_rate_that_is_a_text_is_the_first_to_be_refused() {
+    let zoo = "CartPole-v1:\n  policy: MlpPolicy\n  learning_rate: lin_0.001\n";
+    assert_eq!(error(zoo), r#"CartPole-v1.learning_rate: must be a number, got the string "lin_0.001""#);
+}

@@ -63,6 +63,7 @@ fn read(document: &Document<'_>) -> Result<Imported, InteropError> {
         let problem = format!("is another rate than `{first}`; which parameters it is for is not known");
         return Err(InteropError::invalid(other.as_str(), problem).needs_format());
     }
+    let imported = constant(value, first.clone(), CONFIGURATION)?;
     if let Some((path, word)) = word_of_schedule("", root, "", false) {
         let problem =
             format!("{word:?} names a schedule, but the program that the file belongs to is unknown");
@@ -79,7 +80,7 @@ fn read(document: &Document<'_>) -> Result<Imported, InteropError> {
         );
         return Err(InteropError::invalid(path, problem).needs_format());
     }
-    constant(value, first.clone(), CONFIGURATION)
+    Ok(imported)
 }
 
 /// The place of a length at which a program may end a decay by default, as transformers does.
