@@ -51,9 +51,9 @@ pub(super) fn is_taken(example: &Example, path: &[Step], key: &str) -> bool {
             is_parameter(&example.tree, path, key) || is_of_optimizer(example, path, key)
         }
         "transformers" => match place.as_slice() {
-            [] => has(&["warmup_steps", "warmup_ratio"]),
+            [] | ["training"] => has(&["warmup_steps", "warmup_ratio"]),
             ["lr_scheduler_kwargs", ..] if has_no_parameters(&example.tree) => true,
-            ["lr_scheduler_kwargs"] => has(&["num_cycles", "min_lr", "lr_end", "decay_type"]),
+            ["lr_scheduler_kwargs"] => has(&["num_cycles", "min_lr", "min_lr_ratio", "lr_end", "decay_type"]),
             ["deepspeed"] => key == "scheduler",
             _ => false,
         },
@@ -65,7 +65,7 @@ pub(super) fn is_taken(example: &Example, path: &[Step], key: &str) -> bool {
         "torch" => match place.as_slice() {
             // A state does not name its class: that of an `ExponentialLR` with milestones is one of a
             // `MultiStepLR`, and with a step size one of a `StepLR`.
-            [] | [.., "_schedulers", "*"] => {
+            [] | ["lr_scheduler"] | [.., "_schedulers", "*"] => {
                 has(&["milestones", "step_size"])
                     && get(&example.tree, path).is_some_and(|state| state.get("gamma").is_some())
             }
@@ -110,6 +110,8 @@ fn is_taken_of_run(format: &str, place: &[&str], key: &str) -> bool {
         ],
         ("mlx-lm", []) => &["lr_schedule"],
         ("mlx-lm", ["lr_schedule"]) => &["warmup", "warmup_init"],
+        // PaddleSpeech's files have it beside `warmuplr`, which passes it over.
+        ("espnet", ["scheduler_conf"]) => &["lr_decay"],
         ("deepmd", ["learning_rate"]) => {
             &["decay_rate", "decay_steps", "decay_type", "stop_lr", "warmup_ratio", "warmup_steps"]
         }
