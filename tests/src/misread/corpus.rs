@@ -40,7 +40,10 @@ impl Example {
         let (options, imported) = [ImportOptions::new(), told]
             .into_iter()
             .find_map(|options| options.import_bytes(&file).ok().map(|imported| (options, imported)))?;
-        let format = formats().into_iter().map(FormatInfo::name).find(|&name| {
+        let mut names: Vec<_> = formats().into_iter().map(FormatInfo::name).collect();
+        // Most kinds of source are called as their format.
+        names.sort_by_key(|&name| name != imported.source.name());
+        let format = names.into_iter().find(|&name| {
             let again = options.clone().with_format(name).import_bytes(&file);
             again.is_ok_and(|again| again == imported)
         })?;
