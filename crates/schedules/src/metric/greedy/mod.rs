@@ -267,7 +267,6 @@ impl Greedy {
         self.checked()
     }
 
-    /// The gate that every value goes through.
     fn checked(self) -> Result<Self, ScheduleError> {
         let config = &self.config;
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;

@@ -277,7 +277,6 @@ impl ReduceOnPlateau {
         Self { config: Config { eps: Some(eps), ..self.config }, ..self }.checked()
     }
 
-    /// The gate that every value goes through.
     fn checked(self) -> Result<Self, ScheduleError> {
         let config = &self.config;
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
