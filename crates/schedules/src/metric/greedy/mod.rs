@@ -1,8 +1,6 @@
 //! The greedy rate, as `GreedyLR` in Hugging Face transformers.
 
-mod check_state;
 mod defaults;
-mod getters;
 mod rules;
 mod state;
 mod window;

@@ -1,8 +1,6 @@
 //! Reduction on a plateau, as PyTorch's and Keras's `ReduceLROnPlateau`.
 
-mod check_state;
 mod defaults;
-mod getters;
 mod plateau_rules;
 mod rules;
 mod state;
