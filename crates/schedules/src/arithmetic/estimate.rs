@@ -141,7 +141,7 @@ impl Estimate {
     }
 
     /// Roughly what it is.
-    fn roughly(self) -> f64 {
+    pub(crate) fn roughly(self) -> f64 {
         if self.shift == 0 { self.value.hi } else { libm::scalbn(self.value.hi, self.shift) }
     }
 

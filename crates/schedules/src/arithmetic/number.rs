@@ -88,11 +88,7 @@ impl Number {
 
     /// The whole part, by as many bits as it takes, of a number that is not negative.
     pub(crate) fn floor_of(number: impl Fn(u64) -> Self) -> u64 {
-        let floor = |number: &Self| match &number.value {
-            Value::Exact(fraction) => Some(fraction.floor()),
-            _ => number.ball().floor(),
-        };
-        Self::until_decided(number, floor, |_| BigInt::zero()).to_u64().unwrap_or(u64::MAX)
+        Self::until_decided(number, Self::certain_floor, |_| BigInt::zero()).to_u64().unwrap_or(u64::MAX)
     }
 
     /// The nearest whole number or a neighbour of it.
@@ -164,6 +160,14 @@ impl Number {
         match &self.value {
             Value::Exact(fraction) => Some(fraction.numerator.is_positive()),
             _ => self.ball().is_positive(),
+        }
+    }
+
+    /// The greatest whole number that is not above it, if that is beyond doubt.
+    fn certain_floor(&self) -> Option<BigInt> {
+        match &self.value {
+            Value::Exact(fraction) => Some(fraction.floor()),
+            _ => self.ball().floor(),
         }
     }
 
@@ -351,12 +355,7 @@ impl Real for Number {
     }
 
     fn floor(self) -> Self {
-        let floor = match &self.value {
-            Value::Exact(fraction) => Some(fraction.floor()),
-            _ => self.ball().floor(),
-        };
-        // Without an answer the number itself is as good: it is too vague to decide anything.
-        match floor {
+        match self.certain_floor() {
             Some(floor) => self.exact(Fraction::whole(floor)),
             None => self.near(Ball::unknown()),
         }

@@ -45,7 +45,6 @@ impl<S> Clamped<S> {
         Clamped { config: Config { schedule: map(schedule), min, max, name } }
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
         check::non_negative("min", config.min)?;
         check::non_negative("max", config.max)?;

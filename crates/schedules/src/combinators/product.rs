@@ -46,7 +46,6 @@ impl<S> Product<S> {
         Product { config: Config { schedules, name } }
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
         check::not_empty("schedules", config.schedules.len())?;
         Ok(Self { config })

@@ -157,7 +157,6 @@ impl<S> Repeated<S> {
         })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
         check::positive_count("period_steps", config.period_steps)?;
         check::at_least_one("t_mul", config.t_mul)?;

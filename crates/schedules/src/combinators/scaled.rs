@@ -38,7 +38,6 @@ impl<S> Scaled<S> {
         Scaled { config: Config { schedule: map(schedule), factor, name } }
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
         check::non_negative("factor", config.factor)?;
         Ok(Self { config })

@@ -74,7 +74,6 @@ impl<S> Sequential<S> {
         (index, index.checked_sub(1).map_or(0, |previous| boundaries[previous]))
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
         check::one_more("schedules", config.schedules.len(), "boundaries", config.boundaries.len())?;
         if config.boundaries.first() == Some(&0) {

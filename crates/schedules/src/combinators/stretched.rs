@@ -48,7 +48,6 @@ impl<S> Stretched<S> {
         Stretched { stride: self.stride, config: Config { schedule: map(schedule), factor, name } }
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
         check::positive_steps("factor", config.factor)?;
         let stride = Stride::new(config.factor);

@@ -45,7 +45,6 @@ impl<S> Sum<S> {
         Sum { config: Config { schedules, name } }
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
         check::not_empty("schedules", config.schedules.len())?;
         Ok(Self { config })

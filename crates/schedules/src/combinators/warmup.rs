@@ -101,7 +101,6 @@ impl<S: LearningRateSchedule> Warmup<S> {
         Self::checked(Config { warmup_prefix, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config<S>) -> Result<Self, ScheduleError> {
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         if let Some(target) = config.target_learning_rate {

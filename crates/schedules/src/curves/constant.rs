@@ -39,7 +39,6 @@ impl Constant {
         Self::checked(Config { learning_rate, name: None })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("learning_rate", config.learning_rate)?;
         Ok(Self { config })

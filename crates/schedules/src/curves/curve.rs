@@ -95,7 +95,7 @@ impl Curve {
         self.check().map_err(|error| error.within(field))?;
         if self == Self::Geometric {
             for (rate_field, rate) in rates {
-                check::positive_for_geometric(rate_field, rate)?;
+                check::require(rate > 0.0, rate_field, "greater than 0 with a geometric curve", rate)?;
             }
         }
         Ok(())
@@ -128,7 +128,7 @@ impl Curve {
             Self::Tanh { lower, upper } => {
                 check::tanh_argument("tanh.lower", lower)?;
                 check::tanh_argument("tanh.upper", upper)?;
-                check::greater_than_lower("tanh.upper", upper, lower)
+                check::require(upper > lower, "tanh.upper", "greater than `lower`", upper)
             }
             Self::Stairs { count } => check::positive_count("stairs.count", u64::from(count)),
         }

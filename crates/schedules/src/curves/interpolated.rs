@@ -62,7 +62,6 @@ impl Interpolated {
         Self::build(Config { interpolation, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::not_empty("steps", config.steps.len())?;
         check::each("steps", &config.steps, check::non_negative_steps)?;
@@ -72,7 +71,6 @@ impl Interpolated {
         Ok(Self::build(config))
     }
 
-    /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         let first_steps = config.steps.iter().map_while(|step| step.first_step_from_here()).collect();
         Self { config, first_steps, cache: Cache::default() }

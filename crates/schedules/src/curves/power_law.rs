@@ -84,7 +84,6 @@ impl PowerLaw {
         self.config.learning_rate
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("learning_rate", config.learning_rate)?;
         check::positive_steps("timescale", config.timescale)?;

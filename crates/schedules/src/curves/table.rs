@@ -40,7 +40,6 @@ impl Table {
         Self::checked(Config { learning_rates: learning_rates.into(), name: None })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::not_empty("learning_rates", config.learning_rates.len())?;
         check::each("learning_rates", &config.learning_rates, check::non_negative)?;

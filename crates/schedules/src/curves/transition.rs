@@ -76,7 +76,6 @@ impl Transition {
         Self::checked(Config { curve, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
         check::non_negative("initial_learning_rate", initial)?;

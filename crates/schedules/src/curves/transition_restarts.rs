@@ -133,7 +133,6 @@ impl TransitionRestarts {
         Self::checked(Config { k_decay, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         let (initial, end) = (config.initial_learning_rate, config.end_learning_rate);
         check::non_negative("initial_learning_rate", initial)?;

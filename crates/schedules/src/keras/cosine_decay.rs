@@ -101,7 +101,6 @@ impl CosineDecay {
         Self::checked(Config { warmup_target: Some(warmup_target), warmup_steps, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         check::positive_steps("decay_steps", config.decay_steps)?;

@@ -101,7 +101,6 @@ impl CosineDecayRestarts {
         Self::checked(Config { alpha, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         check::positive_steps("first_decay_steps", config.first_decay_steps)?;

@@ -58,7 +58,6 @@ impl InverseTimeDecay {
         Self::build(Config { staircase, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         check::positive_steps("decay_steps", config.decay_steps)?;
@@ -66,7 +65,6 @@ impl InverseTimeDecay {
         Ok(Self::build(config))
     }
 
-    /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         let stride = Stride::new(config.decay_steps);
         let pole = if config.decay_rate < 0.0 { config.pole(&stride) } else { None };

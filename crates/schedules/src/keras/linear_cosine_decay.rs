@@ -77,7 +77,6 @@ impl LinearCosineDecay {
         Self::checked(Config { beta, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         let Config { initial_learning_rate, decay_steps, num_periods, alpha, beta, .. } = config;
         let curve = LinearCosineCurve { initial_learning_rate, decay_steps, num_periods, alpha, beta };

@@ -121,7 +121,6 @@ impl NoisyLinearCosineDecay {
         libm::sqrt(variance) * noise::standard_normal(seed, step)
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("initial_variance", config.initial_variance)?;
         check::non_negative("variance_decay", config.variance_decay)?;

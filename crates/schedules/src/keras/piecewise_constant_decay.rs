@@ -104,7 +104,6 @@ impl PiecewiseConstantDecay {
         self.index.count_up_to(step, &self.first_steps)
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::each("boundaries", &config.boundaries, check::non_negative_steps)?;
         check::increasing("boundaries", &config.boundaries)?;

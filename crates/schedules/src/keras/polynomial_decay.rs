@@ -83,7 +83,6 @@ impl PolynomialDecay {
         Self::build(Config { cycle, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         check::positive_steps("decay_steps", config.decay_steps)?;
@@ -92,7 +91,6 @@ impl PolynomialDecay {
         Ok(Self::build(config))
     }
 
-    /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         Self { stride: Stride::new(config.decay_steps), config, cache: Cache::default() }
     }

@@ -6,7 +6,6 @@ pub(crate) mod plateau;
 mod range_points;
 mod range_test;
 mod reduce_on_plateau;
-mod state_check;
 
 pub use comparison::{MetricMode, Threshold};
 pub use greedy::Greedy;

@@ -1,5 +1,11 @@
-//! What the schedules that wait for a better metric share: the best metric, and how the rate changes.
+//! What the schedules that wait for a better metric share: the best metric, how the rate changes, and the
+//! rules for a state that is read from a file or whose parameters change in a run.
 
+use core::ops::RangeInclusive;
+
+#[cfg(feature = "serde")]
+use crate::parameters::any_float::AnyFloat;
+use crate::parameters::check::{self, Checked};
 use crate::{MetricMode, Threshold};
 
 /// The best metric so far, if one has come that is better than the worst there is.
@@ -40,9 +46,6 @@ pub(crate) fn raised(rate: f64, factor: f64, greatest: f64, eps: f64) -> Option<
 }
 
 #[cfg(feature = "serde")]
-use crate::parameters::any_float::AnyFloat;
-
-#[cfg(feature = "serde")]
 impl From<Option<AnyFloat>> for BestMetric {
     fn from(best: Option<AnyFloat>) -> Self {
         Self(best.map(|best| best.0))
@@ -54,4 +57,24 @@ impl From<BestMetric> for Option<AnyFloat> {
     fn from(best: BestMetric) -> Self {
         best.0.map(AnyFloat)
     }
+}
+
+/// A rate that has not left its range; `rule` says which.
+pub(crate) fn check_learning_rate(rate: f64, range: RangeInclusive<f64>, rule: &'static str) -> Checked {
+    let field = "state.learning_rate";
+    check::non_negative(field, rate)?;
+    check::require(range.contains(&rate), field, rule, rate)
+}
+
+/// A metric that was better than another.
+pub(crate) fn check_best(best: BestMetric) -> Checked {
+    if best.get().is_some_and(f64::is_nan) {
+        return Err(check::out_of_range("state.best", "a number", "NaN"));
+    }
+    Ok(())
+}
+
+/// A counter that has not passed its limit; `rule` says which.
+pub(crate) fn check_counter(field: &'static str, count: u64, limit: u64, rule: &'static str) -> Checked {
+    if count > limit { Err(check::out_of_range(field, rule, count)) } else { Ok(()) }
 }

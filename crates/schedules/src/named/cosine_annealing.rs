@@ -56,7 +56,6 @@ impl CosineAnnealing {
         Self::checked(Config { end_learning_rate, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
         check::positive_steps("decay_steps", config.decay_steps)?;

@@ -119,7 +119,6 @@ impl Cyclic {
         self.config.step_size_down.unwrap_or(self.config.step_size_up)
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("base_learning_rate", config.base_learning_rate)?;
         check::non_negative("max_learning_rate", config.max_learning_rate)?;
@@ -137,7 +136,6 @@ impl Cyclic {
         Ok(Self::build(config))
     }
 
-    /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         Self { config, cache: Cache::default() }
     }

@@ -58,7 +58,6 @@ impl InverseSquareRoot {
         Self::checked(Config { timescale: Some(timescale.into()), ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::non_negative("peak_learning_rate", config.peak_learning_rate)?;
         check::non_negative_steps("warmup_steps", config.warmup_steps)?;

@@ -54,7 +54,6 @@ impl Noam {
         Self::checked(Config { factor, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::positive_count("model_size", u64::from(config.model_size))?;
         check::positive_steps("warmup_steps", config.warmup_steps)?;

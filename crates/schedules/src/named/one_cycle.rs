@@ -109,7 +109,6 @@ impl OneCycle {
         OneCycleMomentum::with_corners(self.config.corners())
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         check::moderate("max_learning_rate", config.max_learning_rate)?;
         config.corners().check()?;
@@ -118,7 +117,6 @@ impl OneCycle {
         Ok(Self::build(config))
     }
 
-    /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         Self { phase_ends: config.corners().phase_ends(), config, cache: Cache::default() }
     }

@@ -53,7 +53,6 @@ impl OneCycleMomentum {
         Self::checked(Config { base_momentum, max_momentum, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         config.corners().check()?;
         check::non_negative("base_momentum", config.base_momentum)?;
@@ -61,7 +60,6 @@ impl OneCycleMomentum {
         Ok(Self::build(config))
     }
 
-    /// Prepares a configuration that is known to be right.
     fn build(config: Config) -> Self {
         Self { phase_ends: config.corners().phase_ends(), config, cache: Cache::default() }
     }

@@ -117,7 +117,6 @@ impl WarmupStableDecay {
         Self::checked(Config { decay_curve, ..self.config })
     }
 
-    /// The gate that every configuration goes through.
     fn checked(config: Config) -> Result<Self, ScheduleError> {
         let (initial, peak, end) =
             (config.initial_learning_rate, config.peak_learning_rate, config.end_learning_rate);

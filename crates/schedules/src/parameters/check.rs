@@ -21,11 +21,6 @@ pub(crate) fn positive(field: &'static str, value: f64) -> Checked {
     require(value > 0.0 && value.is_finite(), field, "finite and greater than 0", value)
 }
 
-/// A rate at an end of a geometric curve, which never reaches 0.
-pub(crate) fn positive_for_geometric(field: &'static str, value: f64) -> Checked {
-    require(value > 0.0, field, "greater than 0 with a geometric curve", value)
-}
-
 /// A factor that no product overflows with.
 pub(crate) fn moderate(field: &'static str, value: f64) -> Checked {
     require((0.0..=1e100).contains(&value) && value.is_sign_positive(), field, "between 0 and 1e100", value)
@@ -65,11 +60,6 @@ pub(crate) fn beta(field: &'static str, value: f64) -> Checked {
 /// An argument of a hyperbolic tangent that is not quite 1.
 pub(crate) fn tanh_argument(field: &'static str, value: f64) -> Checked {
     require((-300.0..=300.0).contains(&value), field, "from -300 to 300", value)
-}
-
-/// The upper of two arguments.
-pub(crate) fn greater_than_lower(field: &'static str, upper: f64, lower: f64) -> Checked {
-    require(upper > lower, field, "greater than `lower`", upper)
 }
 
 /// A number of steps that has no fraction.

@@ -6,7 +6,10 @@
 /// The text above it describes the class in its JSON Schema. A `pub` field has a method of its name, which
 /// returns its value, or a reference of the type after `=>`; a `priv` field has none. `serde` and `schemars`
 /// attributes apply only with the features `serde` and `schema`. Each `Config` has a `name`, which comes last
-/// in a file or before the fields `after name`. The class checks it in `checked`.
+/// in a file or before the fields `after name`.
+///
+/// Every configuration, of a constructor or a file, goes through the class's `checked`. Where a class has a
+/// `build`, that prepares a configuration known to be right.
 macro_rules! class {
     (
         $(#[$about:meta])+

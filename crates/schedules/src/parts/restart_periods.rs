@@ -122,7 +122,7 @@ impl RestartPeriods {
         let earlier = if self.decimals.is_some() && whole < MOST_DECIMAL_PERIODS {
             let count = Estimate::step(0).whole(whole.saturating_add(1));
             let start = self.start(count);
-            start.error_of_decimals(whole) / self.length(count).upper_half()
+            start.error_of_decimals(whole) / self.length(count).roughly()
         } else {
             0.0
         };

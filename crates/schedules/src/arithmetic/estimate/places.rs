@@ -46,10 +46,6 @@ impl Estimate {
         (powers as f64 + 4.0) * power_of_two(-52) * self.roughly().abs()
     }
 
-    pub(crate) fn upper_half(self) -> f64 {
-        self.roughly()
-    }
-
     /// A step that lies before this moment beyond doubt, shortly if that is in sight.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the conversion saturates")]
     pub(crate) fn step_before(self) -> u64 {

@@ -1,8 +1,6 @@
 //! The greedy rate, as `GreedyLR` in Hugging Face transformers.
 
-mod check_state;
 mod defaults;
-mod getters;
 mod rules;
 mod state;
 mod window;
@@ -267,7 +265,6 @@ impl Greedy {
         self.checked()
     }
 
-    /// The gate that every value goes through.
     fn checked(self) -> Result<Self, ScheduleError> {
         let config = &self.config;
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;

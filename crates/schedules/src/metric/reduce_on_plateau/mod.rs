@@ -1,8 +1,6 @@
 //! Reduction on a plateau, as PyTorch's and Keras's `ReduceLROnPlateau`.
 
-mod check_state;
 mod defaults;
-mod getters;
 mod plateau_rules;
 mod rules;
 mod state;
@@ -277,7 +275,6 @@ impl ReduceOnPlateau {
         Self { config: Config { eps: Some(eps), ..self.config }, ..self }.checked()
     }
 
-    /// The gate that every value goes through.
     fn checked(self) -> Result<Self, ScheduleError> {
         let config = &self.config;
         check::non_negative("initial_learning_rate", config.initial_learning_rate)?;
