@@ -15,8 +15,7 @@ use crate::values::text::shortened;
 pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropError> {
     refuse_not_finite(value, place.path())?;
     if let Some(rate) = value.as_f64() {
-        let constant = LearningRate::constant(rate);
-        let constant = constant.map_err(|error| InteropError::invalid(place.path(), error.to_string()))?;
+        let constant = LearningRate::constant(rate).map_err(InteropError::unfit(place.path()))?;
         return Ok(place.imported(constant, Vec::new()));
     }
     count(value, &mut JsonBudget::new(LIMIT)).map_err(|error| error.under(place.path()))?;

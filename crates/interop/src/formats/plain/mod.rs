@@ -125,8 +125,7 @@ fn constant(value: &Value, path: String, source: Source) -> Result<Imported, Int
         let problem = format!("must be a number, got {}", text::kind(value));
         return Err(InteropError::invalid(path, problem));
     };
-    let rate =
-        LearningRate::constant(rate).map_err(|error| InteropError::invalid(&*path, error.to_string()))?;
+    let rate = LearningRate::constant(rate).map_err(InteropError::unfit(&path))?;
     Ok(Imported { path, ..Imported::new(rate, source, Vec::new()) })
 }
 
