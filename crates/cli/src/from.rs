@@ -20,9 +20,7 @@ impl FromArgument {
     pub(crate) fn options(&self, horizon: &HorizonArguments) -> Result<ImportOptions, Failure> {
         options(self.from.as_deref(), horizon)
     }
-}
 
-impl FromArgument {
     /// How to report on the files of the command.
     pub(crate) fn report_options(&self, horizon: &HorizonArguments) -> Result<ReportOptions, Failure> {
         let mut options = ReportOptions::new().with_horizon(horizon.horizon()?);

@@ -9,8 +9,9 @@ use serde::Serialize;
 
 use crate::class::parse_class;
 use crate::failure::Failure;
-use crate::output::{Format, width, write_json};
-use crate::parameters::{Row, lines, wrap};
+use crate::output::{Format, width, write_json, write_lines};
+use crate::parameters::{Row, lines};
+use crate::wrap::wrap;
 
 const BOLD: Style = Style::new().bold();
 
@@ -105,7 +106,7 @@ fn print_all(classes: &[Summary]) -> Result<(), Failure> {
 fn print_class(class: &ClassDescription) -> Result<(), Failure> {
     let mut output = anstream::stdout().lock();
     writeln!(output, "{BOLD}{}{BOLD:#}", class.class_name)?;
-    wrap(&class.description, width()).iter().try_for_each(|line| writeln!(output, "{line}"))?;
+    write_lines(&mut output, wrap(&class.description, width(), "", ""))?;
     writeln!(output)?;
     drop(output);
     let mut rows = Vec::new();
@@ -116,7 +117,7 @@ fn print_class(class: &ClassDescription) -> Result<(), Failure> {
     let mut lines = lines(&rows, width());
     if class.parameters.iter().any(|parameter| parameter.kind.contains("steps")) {
         lines.push(String::new());
-        lines.extend(wrap(UNITS, width()));
+        lines.extend(wrap(UNITS, width(), "", ""));
     }
     print_lines(lines)
 }
@@ -133,6 +134,6 @@ fn kind(parameter: &Parameter) -> String {
 
 fn print_lines(lines: Vec<String>) -> Result<(), Failure> {
     let mut output = anstream::stdout().lock();
-    lines.iter().try_for_each(|line| writeln!(output, "{line}"))?;
+    write_lines(&mut output, lines)?;
     Ok(output.flush()?)
 }

@@ -68,7 +68,7 @@ impl LogArguments {
 }
 
 fn read(log: &Path) -> io::Result<Vec<u8>> {
-    if log == Path::new("-") {
+    if input::is_standard_input(log) {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;
         return Ok(bytes);

@@ -34,6 +34,15 @@ pub(crate) fn write_json(value: &impl Serialize) -> Result<(), Failure> {
     Ok(output.flush()?)
 }
 
+/// Writes lines for people.
+pub(crate) fn write_lines(
+    output: &mut impl Write,
+    lines: impl IntoIterator<Item = String>,
+) -> Result<(), Failure> {
+    lines.into_iter().try_for_each(|line| writeln!(output, "{line}"))?;
+    Ok(())
+}
+
 /// Writes a file in one go: it is either as it was, or complete.
 pub(crate) fn write_file(path: &Path, content: &[u8]) -> Result<(), Failure> {
     let failure = |error: io::Error| Failure::file(&input::name(path), format!("cannot be written: {error}"));

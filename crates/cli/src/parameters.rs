@@ -3,6 +3,7 @@
 use glidepath_interop::Json;
 
 use crate::failure::printable;
+use crate::wrap::wrap;
 
 /// A name and a value, both indented by two columns a level.
 pub(crate) struct Row {
@@ -76,26 +77,7 @@ pub(crate) fn text(value: &Json) -> String {
 /// The lines of one row; a value that is too long goes on below itself.
 fn row_lines(row: &Row, column: usize, width: usize) -> Vec<String> {
     let name = format!("{:indent$}{}", "", row.name, indent = 2 * row.level);
-    let mut values = wrap(&row.value, width.saturating_sub(column)).into_iter();
-    let first = format!("{name:column$}{}", values.next().unwrap_or_default());
-    let rest = values.map(|value| format!("{:column$}{value}", ""));
-    [first].into_iter().chain(rest).collect()
-}
-
-/// Breaks text at spaces so that no line is wider than `width`, unless a word is.
-pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
+    wrap(&row.value, width, &format!("{name:column$}"), &" ".repeat(column))
 }
 
 #[cfg(test)]

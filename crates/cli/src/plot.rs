@@ -108,9 +108,7 @@ fn logged(arguments: &Arguments) -> Result<Option<Logged>, Failure> {
 }
 
 fn draw(arguments: &Arguments, inputs: &[Input], logged: Option<&Logged>) -> Result<Vec<u8>, PlotError> {
-    let last = logged.map_or(0, Logged::last);
-    let common = common_range(inputs);
-    let range = arguments.steps.unwrap_or_else(|| Span::all(0, common.last.max(last)));
+    let range = arguments.steps.unwrap_or_else(|| common_range(inputs, logged));
     let labels = labels(inputs);
     let mut plot = axes(range, arguments.log)?;
     match (&arguments.title, labels.as_slice()) {
@@ -154,10 +152,10 @@ fn axes<'a>(range: Span, log: bool) -> Result<Plot<'a>, PlotError> {
     Ok(Plot::new(range.first..range.last.saturating_add(1))?.with_scale(scale))
 }
 
-/// The longest of the ranges that the schedules would have alone.
-fn common_range(inputs: &[Input]) -> Span {
-    let last = inputs.iter().map(|input| input.suggested_range().last).max();
-    Span::all(0, last.unwrap_or(0))
+/// The longest of the ranges that the schedules and the log would have alone.
+fn common_range(inputs: &[Input], logged: Option<&Logged>) -> Span {
+    let lasts = inputs.iter().map(|input| input.suggested_range().last).chain(logged.map(Logged::last));
+    Span::all(0, lasts.max().unwrap_or(0))
 }
 
 /// What the legend calls the curves: their names, or the names of their files where schedules share one.

@@ -1,6 +1,5 @@
 //! `glidepath show`: what a schedule is and does, on one page.
 
-use std::fmt::Display;
 use std::io::Write;
 
 use anstream::{AutoStream, ColorChoice};
@@ -12,10 +11,11 @@ use serde::Serialize;
 
 use crate::failure::{Failure, printable};
 use crate::input::{FileArgument, Input};
-use crate::output::{Format, width, write_json};
-use crate::parameters::{table, text, wrap};
+use crate::output::{Format, width, write_json, write_lines};
+use crate::parameters::{table, text};
 use crate::plot;
 use crate::steps::{Span, parse_range};
+use crate::wrap::wrap;
 
 const BOLD: Style = Style::new().bold();
 
@@ -77,9 +77,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         (input.groups() > 1).then(|| format!(", parameter group {} of {}", input.group, input.groups()));
     let whose = optimizer.into_iter().chain(group).collect::<String>();
     writeln!(output, "{BOLD}{}{BOLD:#}{}", input.title(), printable(&whose))?;
-    write_lines(&mut output, wrap(&input.origin(), width))?;
+    write_lines(&mut output, wrap(&input.origin(), width, "", ""))?;
     for line in position_lines(&input) {
-        write_lines(&mut output, wrap(&line, width))?;
+        write_lines(&mut output, wrap(&line, width, "", ""))?;
     }
 
     writeln!(output)?;
@@ -95,7 +95,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if !input.imported.notes.is_empty() {
         writeln!(output, "\n{BOLD}Notes{BOLD:#}")?;
         for note in &input.imported.notes {
-            write_lines(&mut output, note_lines(note, width))?;
+            write_lines(&mut output, wrap(&printable(&note.to_string()), width, "  - ", "    "))?;
         }
     }
 
@@ -142,19 +142,4 @@ fn key_rate_lines(rates: &KeyRates) -> Vec<String> {
     let rate = |at: RateAt| format!("{:?}", at.learning_rate);
     let width = rows.iter().map(|&(_, at)| rate(at).len()).max().unwrap_or(0);
     rows.iter().map(|&(name, at)| format!("  {name:6}  {:width$}  at step {}", rate(at), at.step)).collect()
-}
-
-/// A note, its second and further lines indented.
-fn note_lines(note: impl Display, width: usize) -> Vec<String> {
-    let lines = wrap(&printable(&note.to_string()), width.saturating_sub(4));
-    lines
-        .iter()
-        .enumerate()
-        .map(|(index, line)| format!("  {} {line}", if index == 0 { '-' } else { ' ' }))
-        .collect()
-}
-
-fn write_lines(output: &mut impl Write, lines: Vec<String>) -> Result<(), Failure> {
-    lines.iter().try_for_each(|line| writeln!(output, "{line}"))?;
-    Ok(())
 }

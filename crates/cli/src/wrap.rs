@@ -1,27 +1,28 @@
 //! Text in lines.
 
-/// Breaks text between words into lines of at most `width` characters, each with a line break at its end. A
-/// longer word stays whole.
-pub(crate) fn wrapped(text: &str, width: usize, first: &str, later: &str) -> String {
-    let mut lines = String::from(first);
+/// Breaks text at spaces into lines of at most `width` characters, with `first` before the first line and
+/// `later` before all others. A longer word stays whole.
+pub(crate) fn wrap(text: &str, width: usize, first: &str, later: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = first.to_owned();
     let mut length = first.chars().count();
-    let mut is_begin = true;
-    for word in text.split(' ') {
+    for (index, word) in text.split(' ').enumerate() {
         let letters = word.chars().count();
-        if !is_begin && length + 1 + letters > width {
-            lines.push('\n');
-            lines.push_str(later);
+        if index > 0 && length + 1 + letters > width {
+            lines.push(std::mem::replace(&mut line, later.to_owned()));
             length = later.chars().count();
-            is_begin = true;
-        }
-        if !is_begin {
-            lines.push(' ');
+        } else if index > 0 {
+            line.push(' ');
             length += 1;
         }
-        lines.push_str(word);
+        line.push_str(word);
         length += letters;
-        is_begin = false;
     }
-    lines.push('\n');
+    lines.push(line);
     lines
+}
+
+/// The same as text, with a line break at the end of each line.
+pub(crate) fn wrapped(text: &str, width: usize, first: &str, later: &str) -> String {
+    wrap(text, width, first, later).join("\n") + "\n"
 }

@@ -63,7 +63,12 @@ impl Walk {
     /// A number of steps that ends at this step of the run.
     fn count(&mut self, part: &Part, field: &str, steps: StepCount) {
         self.tell(|facts| facts.with_count(part.lasting(steps.to_f64()), part.field(field)));
-        self.last = self.last.max(part.step(steps.to_f64()));
+        self.reaches(part, steps);
+    }
+
+    /// A parameter mentions this step of the part.
+    fn reaches(&mut self, part: &Part, steps: impl Into<StepCount>) {
+        self.last = self.last.max(part.step(steps.into().to_f64()));
     }
 
     fn jumps(&mut self, part: &Part) {
@@ -125,7 +130,7 @@ impl Walk {
                 self.restarts(part)
             }
             BuiltIn::Cyclic(cyclic) => {
-                self.last = self.last.max(part.step(StepCount::from(cyclic.step_size_up()).to_f64()));
+                self.reaches(part, cyclic.step_size_up());
                 self.floor(
                     part,
                     "base_learning_rate",
@@ -146,7 +151,7 @@ impl Walk {
             }
             BuiltIn::Interpolated(points) => {
                 if let Some(last) = points.steps().last() {
-                    self.last = self.last.max(part.step(last.to_f64()));
+                    self.reaches(part, *last);
                 }
                 self.restarts(part);
                 Course::UNKNOWN
@@ -181,7 +186,7 @@ impl Walk {
                 Course::warms_up(part.step(noam.warmup_steps().to_f64()))
             }
             BuiltIn::OneCycle(cycle) => {
-                self.last = self.last.max(part.step(StepCount::from(cycle.total_steps()).to_f64()));
+                self.reaches(part, cycle.total_steps());
                 self.floor(part, "final_div_factor", 1.0 / cycle.final_div_factor(), cycle.div_factor());
                 Course::UNKNOWN
             }
@@ -215,8 +220,7 @@ impl Walk {
                 self.endless()
             }
             BuiltIn::Table(table) => {
-                self.last =
-                    self.last.max(part.step(StepCount::from(table.learning_rates().len() as u64).to_f64()));
+                self.reaches(part, table.learning_rates().len());
                 self.restarts(part);
                 Course::UNKNOWN
             }
@@ -235,7 +239,7 @@ impl Walk {
                 let all = warmup.to_f64() + stable.stable_steps().to_f64() + decay.to_f64();
                 self.count(part, "warmup_steps", warmup);
                 self.count(part, "decay_steps", decay);
-                self.last = self.last.max(part.step(all));
+                self.reaches(part, all);
                 self.floor(
                     part,
                     "end_learning_rate",
@@ -252,7 +256,7 @@ impl Walk {
             BuiltIn::Product(product) => self.all(product.schedules(), part),
             BuiltIn::Sum(sum) => self.all(sum.schedules(), part),
             BuiltIn::Repeated(repeated) => {
-                self.last = self.last.max(part.step(StepCount::from(repeated.period_steps()).to_f64()));
+                self.reaches(part, repeated.period_steps());
                 self.restarts(part)
             }
             BuiltIn::Scaled(scaled) => self.schedule(scaled.schedule(), &part.inside("schedule")),

@@ -46,6 +46,11 @@ impl Document<'_> {
         }
     }
 
+    /// The values of a text; `None` if this is no text.
+    pub(crate) fn text(&self) -> Option<&Value> {
+        matches!(self.container, Container::Text(_)).then_some(&self.values)
+    }
+
     /// The same with the name of its file.
     pub(crate) fn named(mut self, file: &Path) -> Self {
         self.name = file.file_name().and_then(|name| name.to_str()).map(str::to_owned);

@@ -267,12 +267,7 @@ impl Reader<'_> {
 
     /// Four hexadecimal digits.
     fn unit(&mut self) -> Option<u16> {
-        let digits = self.scanner.rest().get(..4)?;
-        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-            return None;
-        }
-        self.scanner.skip(4);
-        u16::from_str_radix(digits, 16).ok()
+        self.scanner.hexadecimal(4)?.try_into().ok()
     }
 
     /// A text of several lines between `'''`, of which the indentation of the first falls away.

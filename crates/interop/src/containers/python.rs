@@ -383,9 +383,9 @@ impl<'t> Reader<'t> {
                 self.scanner.skip(length - 1);
                 u32::from_str_radix(&rest[..length], 8).ok()
             }
-            Some('x') => self.digits(2),
-            Some('u') if !prefix.bytes => self.digits(4),
-            Some('U') if !prefix.bytes => self.digits(8),
+            Some('x') => self.scanner.hexadecimal(2),
+            Some('u') if !prefix.bytes => self.scanner.hexadecimal(4),
+            Some('U') if !prefix.bytes => self.scanner.hexadecimal(8),
             Some('N') if !prefix.bytes => {
                 return Err(self.scanner.error(at, "characters by their names, as `\\N{…}`, are not read"));
             }
@@ -413,16 +413,6 @@ impl<'t> Reader<'t> {
                 Ok(())
             }
         }
-    }
-
-    /// A number of `count` hexadecimal digits.
-    fn digits(&mut self, count: usize) -> Option<u32> {
-        let digits = self.scanner.rest().get(..count)?;
-        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-            return None;
-        }
-        self.scanner.skip(count);
-        u32::from_str_radix(digits, 16).ok()
     }
 }
 

@@ -75,6 +75,16 @@ impl<'t> Scanner<'t> {
         comes
     }
 
+    /// Takes `count` hexadecimal digits; `None` if so many do not come next.
+    pub(super) fn hexadecimal(&mut self, count: usize) -> Option<u32> {
+        let digits = self.rest().get(..count)?;
+        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        self.at += count;
+        u32::from_str_radix(digits, 16).ok()
+    }
+
     /// Counts a value.
     pub(super) fn value(&mut self) -> Result<(), InteropError> {
         self.values += 1;

@@ -72,8 +72,12 @@ impl<'b> Left<'b> {
     }
 
     fn text<E: Error>(&self, text: &str) -> Result<(), E> {
-        Self::count(&self.text, text.len(), format_args!("{} MiB of text", self.bounds.text >> 20))?;
+        self.bytes(text.len())?;
         self.budget.borrow_mut().text(text).map_err(E::custom)
+    }
+
+    fn bytes<E: Error>(&self, count: usize) -> Result<(), E> {
+        Self::count(&self.text, count, format_args!("{} MiB of text", self.bounds.text >> 20))
     }
 }
 
@@ -182,11 +186,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
                     "a key of {length} bytes, where {longest} are read"
                 )));
             }
-            Left::count(
-                &self.left.text,
-                key.len(),
-                format_args!("{} MiB of text", self.left.bounds.text >> 20),
-            )?;
+            self.left.bytes(key.len())?;
             self.left.budget.borrow_mut().entry(object.len(), &key).map_err(A::Error::custom)?;
             if object.contains_key(&key) {
                 return Err(A::Error::custom(format_args!("duplicate key `{key}`")));

@@ -3,7 +3,7 @@
 //!
 //! The messages: `tensorflow/core/util/event.proto`, `framework/summary.proto` and `framework/tensor.proto`.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::names;
 use super::notes;
@@ -36,13 +36,13 @@ const FLOAT: u64 = 1;
 const DOUBLE: u64 = 2;
 
 pub(super) fn read(bytes: &[u8], request: &LogRequest, rows: &mut Rows<'_>) -> Result<LogFile, InteropError> {
-    let mut tags: BTreeMap<String, ()> = BTreeMap::new();
+    let mut tags = BTreeSet::new();
     let mut all = records(bytes);
     let mut unread = 0;
     for record in &mut all {
         let read = scalars(record, &mut |_, tag, _| {
-            if tags.len() < MOST_TAGS && !tags.contains_key(tag) {
-                tags.insert(tag.to_owned(), ());
+            if tags.len() < MOST_TAGS && !tags.contains(tag) {
+                tags.insert(tag.to_owned());
             }
         });
         unread += usize::from(read.is_err());
@@ -52,11 +52,9 @@ pub(super) fn read(bytes: &[u8], request: &LogRequest, rows: &mut Rows<'_>) -> R
         told.push(notes::truncated("the event file breaks off; what is whole is read"));
     }
     if tags.is_empty() {
-        let notes: Vec<_> = told.iter().map(ToString::to_string).collect();
-        let because = if notes.is_empty() { String::new() } else { format!(": {}", notes.join("; ")) };
-        return Err(InteropError::new(format!("the event file has no scalars{because}")));
+        return Err(notes::nothing("the event file has no scalars", &told));
     }
-    let names: Vec<_> = tags.keys().map(String::as_str).collect();
+    let names: Vec<_> = tags.iter().map(String::as_str).collect();
     let found = names::rate(&names, request)?;
     told.extend(notes::other_rates(found.name, &found.others));
     if request.steps != LogSteps::Updates {

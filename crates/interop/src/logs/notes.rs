@@ -56,3 +56,10 @@ pub(super) fn not_a_log() -> InteropError {
 pub(super) fn unit(axis: &str, steps: LogSteps) -> Note {
     Note::new("log-unit", format!("{axis} are taken as {}", steps.in_words()))
 }
+
+/// There is nothing to read: the notes may say why.
+pub(super) fn nothing(what: &str, notes: &[Note]) -> InteropError {
+    let notes: Vec<_> = notes.iter().map(ToString::to_string).collect();
+    let because = if notes.is_empty() { String::new() } else { format!(": {}", notes.join("; ")) };
+    InteropError::new(format!("{what}{because}"))
+}

@@ -2,7 +2,7 @@
 
 use super::request::{LogFile, LogRequest, LogRow};
 use super::rows::Rows;
-use super::{events, lines, records, sheet, trainer};
+use super::{events, lines, notes, records, sheet, trainer};
 use crate::containers::json as parse_json;
 use crate::model::InteropError;
 
@@ -38,9 +38,7 @@ pub fn read_log(
     file.rows = rows.count();
     file.notes.extend(rows.notes());
     if rows.count() == 0 {
-        let notes: Vec<_> = file.notes.iter().map(ToString::to_string).collect();
-        let because = if notes.is_empty() { String::new() } else { format!(": {}", notes.join("; ")) };
-        return Err(InteropError::new(format!("no row with a rate and a step in the log{because}")));
+        return Err(notes::nothing("no row with a rate and a step in the log", &file.notes));
     }
     Ok(file)
 }

@@ -20,5 +20,6 @@ mod warmup;
 pub use approximate::{Approximation, Deviation, approximate};
 pub(crate) use decimal::shortest;
 pub(crate) use factors::{fraction_of, reciprocal};
+pub(crate) use piece::HALF_COSINE;
 pub use run::end_with_run;
 pub(crate) use warmup::{going_to, warmed_up};

@@ -29,19 +29,14 @@ pub(crate) fn apply(
     horizon: &Horizon,
 ) -> Result<(), InteropError> {
     let is_told = told == Some(StepUnit::Epoch);
-    let unit = match (imported.step_unit, told) {
-        (Some(StepUnit::Update), Some(StepUnit::Epoch)) => {
-            let problem = "the file says that its steps are updates, so they cannot be epochs";
-            return Err(InteropError::invalid(&*imported.path, problem));
-        }
-        (Some(StepUnit::Epoch), Some(StepUnit::Update)) => {
-            let problem = "the file says that its steps are epochs, so they cannot be updates";
-            return Err(InteropError::invalid(&*imported.path, problem));
-        }
-        (Some(unit), _) => unit,
-        (None, Some(unit)) => unit,
-        (None, None) => return Ok(()),
-    };
+    if let (Some(file), Some(told)) = (imported.step_unit, told)
+        && file != told
+    {
+        let [file, told] = [file, told].map(in_words);
+        let problem = format!("the file says that its steps are {file}, so they cannot be {told}");
+        return Err(InteropError::invalid(&*imported.path, problem));
+    }
+    let Some(unit) = imported.step_unit.or(told) else { return Ok(()) };
     let stretched = match (unit, horizon.steps_per_epoch()) {
         (StepUnit::Update, _) => None,
         (StepUnit::Epoch, Some(steps_per_epoch)) => Some(steps_per_epoch),
@@ -58,6 +53,13 @@ pub(crate) fn apply(
     }
     imported.step_unit = Some(StepUnit::Update);
     Ok(())
+}
+
+fn in_words(unit: StepUnit) -> &'static str {
+    match unit {
+        StepUnit::Update => "updates",
+        StepUnit::Epoch => "epochs",
+    }
 }
 
 fn stretch(imported: &mut Imported, factor: f64) -> Result<(), InteropError> {

@@ -2,7 +2,7 @@
 
 use glidepath_serde::nearest_of;
 
-use super::path::{element, join};
+use super::path::{Way, children};
 use super::text::{kind, shortened};
 use super::words::{
     is_above_something_else, is_another_rate, is_of_boundaries, is_of_callbacks, is_of_count, is_of_decay,
@@ -40,7 +40,7 @@ pub(crate) fn check_unknown(root: &Value, harmless: Harmless) -> Result<(), Inte
 
 /// The place of the first key of a document of an unknown program that is about a rate or its schedule.
 pub(crate) fn first_about_rate(root: &Value, harmless: Harmless) -> Option<String> {
-    // The walk writes the place of every value, which most documents without a rate do not need.
+    // Beside no such key a list of steps, or a callback, is about something else.
     if !has_key_about_rate(root) {
         return None;
     }
@@ -67,41 +67,23 @@ struct Unaccounted {
 }
 
 struct Walk<'v> {
-    keys: &'static [&'static str],
-    /// The branches by their keys, and whether they may begin anywhere.
-    branches: Vec<(Vec<&'static str>, bool)>,
+    harmless: Harmless,
     /// The values of the rates that were taken.
     rates: Vec<&'v Value>,
     is_unknown: bool,
     /// A schedule was read.
     is_scheduled: bool,
-    /// The keys from the root to here.
-    way: Vec<&'v str>,
-    /// How many of them say that what stands below is of something else than the rate.
-    aside: usize,
+    /// A key on the way says that what stands below is of something else than the rate.
+    is_aside: bool,
     /// The first key that is about a schedule only beside a rate, as `gamma`.
     uncertain: Option<Unaccounted>,
 }
 
 impl<'v> Walk<'v> {
     fn new(root: &'v Value, harmless: Harmless, is_unknown: bool) -> Self {
-        let branch = |branch: &'static str| match branch.strip_prefix("**.") {
-            Some(end) => (end.split('.').collect(), true),
-            None => (branch.split('.').collect(), false),
-        };
         let mut rates = Vec::new();
         collect_rates(root, &mut rates);
-        let branches = harmless.branches.iter().copied().map(branch).collect();
-        Self {
-            keys: harmless.keys,
-            branches,
-            rates,
-            is_unknown,
-            is_scheduled: false,
-            way: Vec::new(),
-            aside: 0,
-            uncertain: None,
-        }
+        Self { harmless, rates, is_unknown, is_scheduled: false, is_aside: false, uncertain: None }
     }
 
     fn check(mut self, root: &'v Value) -> Result<(), InteropError> {
@@ -114,36 +96,27 @@ impl<'v> Walk<'v> {
     /// The first key that nobody took: one that is about a schedule anywhere, or else one that is so beside a
     /// rate, as `gamma`.
     fn first(&mut self, root: &'v Value) -> Option<Unaccounted> {
-        self.value(root, "", false).or_else(|| self.uncertain.take())
+        self.value(root, &Way::ROOT, false).or_else(|| self.uncertain.take())
     }
 
-    fn value(&mut self, value: &'v Value, path: &str, is_of_optimizer: bool) -> Option<Unaccounted> {
+    fn value(&mut self, value: &'v Value, way: &Way<'_>, is_of_optimizer: bool) -> Option<Unaccounted> {
         match value {
-            Value::Array(elements) => elements.iter().enumerate().find_map(|(index, value)| {
-                if !matches!(value, Value::Array(_) | Value::Object(_)) {
-                    return None;
-                }
-                self.way.push("*");
-                let found = self.value(value, &element(path, index), is_of_optimizer);
-                self.way.pop();
-                found
-            }),
-            Value::Object(object) if !object.is_settled() => self.object(object, path, is_of_optimizer),
+            Value::Array(_) => {
+                children(value, way).find_map(|(child, way)| self.value(child, &way, is_of_optimizer))
+            }
+            Value::Object(object) if !object.is_settled() => self.object(object, way, is_of_optimizer),
             _ => None,
         }
     }
 
-    fn object(&mut self, object: &'v Object, path: &str, is_of_optimizer: bool) -> Option<Unaccounted> {
+    fn object(&mut self, object: &'v Object, way: &Way<'_>, is_of_optimizer: bool) -> Option<Unaccounted> {
         let is_beside_rate = is_of_optimizer || object.keys().any(|key| is_rate(key));
         let is_beside_steps = object.keys().any(|key| is_of_boundaries(key));
         object.iter().find_map(|(key, value)| {
             // `gamma` and `power` are parameters of much else.
             let is_of_much = ["gamma", "power"].contains(&key.as_str());
             let may_be_beside = is_beside_rate || (self.is_unknown && (!is_of_much || is_beside_steps));
-            self.way.push(key);
-            let found = self.key(object, key, value, join(path, key), may_be_beside);
-            self.way.pop();
-            found
+            self.key(object, key, value, &Way::Key(way, key), may_be_beside)
         })
     }
 
@@ -152,34 +125,41 @@ impl<'v> Walk<'v> {
         object: &Object,
         key: &str,
         value: &'v Value,
-        path: String,
+        way: &Way<'_>,
         may_be_beside: bool,
     ) -> Option<Unaccounted> {
-        if self.is_in_branch() {
+        if self.is_in_branch(way) {
             return None;
         }
         if self.is_off(object, key, value) {
-            return Some(Unaccounted { path, problem: off(key, value) });
+            return Some(Unaccounted { path: way.text(), problem: off(key, value) });
         }
-        if !is_absent(key, value) && !object.is_taken(key) {
-            if let Some(problem) = self.problem(object, key, value, false) {
-                return Some(Unaccounted { path, problem });
+        if !object.is_taken(key) && !is_absent(key, value) {
+            if let Some(problem) = self.problem(object, key, value, way, false) {
+                return Some(Unaccounted { path: way.text(), problem });
             }
             if may_be_beside && self.uncertain.is_none() {
-                let problem = self.problem(object, key, value, true);
-                self.uncertain = problem.map(|problem| Unaccounted { path: path.clone(), problem });
+                let problem = self.problem(object, key, value, way, true);
+                self.uncertain = problem.map(|problem| Unaccounted { path: way.text(), problem });
             }
         }
+        let was_aside = self.is_aside;
         // What has a rate of its own is a training, whatever is trained.
-        let is_aside = is_above_something_else(key) && !has_rate(value);
-        self.aside += usize::from(is_aside);
-        let found = self.value(value, &path, key.to_lowercase().contains("optim"));
-        self.aside -= usize::from(is_aside);
+        self.is_aside |= !was_aside && is_above_something_else(key) && !has_rate(value);
+        let found = self.value(value, way, key.to_lowercase().contains("optim"));
+        self.is_aside = was_aside;
         found
     }
 
     /// What is wrong with a key that nobody took, if it is beside a rate or not.
-    fn problem(&self, object: &Object, key: &str, value: &'v Value, is_beside: bool) -> Option<String> {
+    fn problem(
+        &self,
+        object: &Object,
+        key: &str,
+        value: &'v Value,
+        way: &Way<'_>,
+        is_beside: bool,
+    ) -> Option<String> {
         let is_leaf = !matches!(value, Value::Array(_) | Value::Object(_));
         if is_leaf && is_rate(key) && !self.rates.contains(&value) {
             return lookup::problem(value)
@@ -188,20 +168,20 @@ impl<'v> Walk<'v> {
         if value.is_number() && may_be_logarithm(key) {
             return Some("may be the logarithm of another rate than the one that was read".to_owned());
         }
-        if let Some(class) = self.callback(key, value) {
+        if let Some(class) = callback(key, value, way) {
             return Some(format!("`{}` changes the rate and is not read here", shortened(class)));
         }
-        if !is_of_rate(key) && self.aside > 0 {
+        if self.is_aside && !is_of_rate(key) {
             return None;
         }
-        if is_of_scaling(key, is_beside) && !self.keys.contains(&key) {
+        if is_of_scaling(key, is_beside) && !self.harmless.keys.contains(&key) {
             return Some(format!(
                 "`{}` scales the rate by the size of the batch or the number of processes, which is not read here",
                 shortened(key)
             ));
         }
         let is_boundaries = is_beside && value.is_array() && is_of_boundaries(key);
-        if !(is_boundaries || is_of_schedule(key, is_beside)) || self.keys.contains(&key) {
+        if !(is_boundaries || is_of_schedule(key, is_beside)) || self.harmless.keys.contains(&key) {
             return None;
         }
         let asked = object.asked();
@@ -216,39 +196,38 @@ impl<'v> Walk<'v> {
         })
     }
 
-    /// The class of a callback that changes the rate, as `ReduceLROnPlateau`.
-    fn callback(&self, key: &str, value: &'v Value) -> Option<&'v str> {
-        const CLASSES: [&str; 6] = ["_target_", "class", "class_name", "class_path", "name", "type"];
-        if !self.way.iter().any(|key| is_of_callbacks(key)) {
-            return None;
-        }
-        let changes = |class: &&str| {
-            let name = class.rsplit(['.', '>', ':']).next().unwrap_or_default();
-            is_of_rate(name) && is_of_schedule(name, false)
-        };
-        match value {
-            Value::String(class) if CLASSES.contains(&key) => Some(class.as_str()).filter(changes),
-            Value::Array(elements) => elements.iter().filter_map(Value::as_str).find(changes),
-            _ => None,
-        }
-    }
-
     /// Whether a key that nobody took says that there is no schedule, where one was read.
     fn is_off(&self, object: &Object, key: &str, value: &Value) -> bool {
         let is_said = !matches!(value, Value::Null | Value::Array(_) | Value::Object(_));
-        let is_unheard = self.is_scheduled && !object.is_taken(key) && !self.keys.contains(&key);
+        let is_unheard = self.is_scheduled && !object.is_taken(key) && !self.harmless.keys.contains(&key);
         is_unheard && is_said && is_absent(key, value) && is_switch(key)
     }
 
-    fn is_in_branch(&self) -> bool {
-        let fits = |pattern: &[&str], keys: &[&str]| {
-            pattern.iter().zip(keys).all(|(&wanted, &key)| wanted == "*" || wanted == key)
-        };
-        self.branches.iter().any(|(branch, is_anywhere)| match self.way.len().checked_sub(branch.len()) {
-            Some(before) if *is_anywhere || before == 0 => fits(branch, &self.way[before..]),
-            _ => false,
+    fn is_in_branch(&self, way: &Way<'_>) -> bool {
+        self.harmless.branches.iter().any(|branch| {
+            let (branch, is_anywhere) =
+                branch.strip_prefix("**.").map_or((*branch, false), |end| (end, true));
+            let mut keys = way.keys();
+            let mut wanted = branch.rsplit('.');
+            wanted.all(|wanted| keys.next().is_some_and(|key| wanted == "*" || wanted == key))
+                && (is_anywhere || keys.next().is_none())
         })
     }
+}
+
+/// The class of a callback that changes the rate, as `ReduceLROnPlateau`.
+fn callback<'v>(key: &str, value: &'v Value, way: &Way<'_>) -> Option<&'v str> {
+    const CLASSES: [&str; 6] = ["_target_", "class", "class_name", "class_path", "name", "type"];
+    let changes = |class: &&str| {
+        let name = class.rsplit(['.', '>', ':']).next().unwrap_or_default();
+        is_of_rate(name) && is_of_schedule(name, false)
+    };
+    let class = match value {
+        Value::String(class) if CLASSES.contains(&key) => Some(class.as_str()).filter(changes),
+        Value::Array(elements) => elements.iter().filter_map(Value::as_str).find(changes),
+        _ => None,
+    };
+    class.filter(|_| way.keys().any(is_of_callbacks))
 }
 
 /// The problem of a key that says that there is no schedule, where one is written all the same.

@@ -154,19 +154,12 @@ pub(crate) fn expect<T>(
 
 /// Refuses numbers that are not finite: elsewhere in the file they do no harm, in a learning rate they do.
 pub(crate) fn refuse_not_finite(value: &Value, path: &str) -> Result<(), InteropError> {
-    match value {
+    path::refuse(value, path, &|value, way| match value {
         Value::NotFinite(token) => {
-            Err(InteropError::invalid(path, format!("must be a finite number, got {token}")))
+            Some(InteropError::invalid(way.text(), format!("must be a finite number, got {token}")))
         }
-        Value::Array(elements) => elements
-            .iter()
-            .enumerate()
-            .try_for_each(|(index, element)| refuse_not_finite(element, &path::element(path, index))),
-        Value::Object(entries) => {
-            entries.iter().try_for_each(|(key, entry)| refuse_not_finite(entry, &path::join(path, key)))
-        }
-        _ => Ok(()),
-    }
+        _ => None,
+    })
 }
 
 /// A number that may be infinite or NaN; JSON writes such a one as a string, as Python calls it.

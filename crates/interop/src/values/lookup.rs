@@ -1,7 +1,7 @@
 //! What a configuration looks up elsewhere.
 
 use super::Value;
-use super::path::{children, element, join};
+use super::path::{self, element, join};
 use super::text::shortened;
 use crate::model::InteropError;
 
@@ -101,10 +101,7 @@ fn keys(text: &str) -> Option<Vec<&str>> {
 /// Refuses references in a value: those of OmegaConf (`${lr}`), of MONAI (`@lr`, `$@lr * 2`) and of
 /// HyperPyYAML (`<lr>`).
 pub(crate) fn refuse(value: &Value, path: &str) -> Result<(), InteropError> {
-    match problem(value) {
-        Some(problem) => Err(InteropError::invalid(path, problem)),
-        None => children(value, path, |_| true).try_for_each(|(child, path)| refuse(child, &path)),
-    }
+    path::refuse(value, path, &|value, way| Some(InteropError::invalid(way.text(), problem(value)?)))
 }
 
 /// Why a value cannot be read, if it is such a reference.

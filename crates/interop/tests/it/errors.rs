@@ -1,6 +1,7 @@
 //! The whole text of every error.
 
 use glidepath_interop::{ExportOptions, Target, export, import_bytes};
+use serde_json::json;
 
 use crate::common::{self, archive, error};
 
@@ -272,4 +273,23 @@ fn a_program_can_tell_what_is_wrong() {
             .unwrap_err()
             .is_not_writable()
     );
+}
+
+/// A key may have a dot in it, and be so long that the place is shortened in a message.
+#[test]
+fn a_rate_that_an_unknown_class_takes() {
+    let problem = "is an argument of `my.Model`, which may make a schedule of it";
+    let config = json!({"_target_": "my.Model", "lr": 0.1});
+    check(json!({"model": config}).to_string(), &format!("model.lr: {problem}"));
+    check(json!({"my.model": config}).to_string(), &format!("my.model.lr: {problem}"));
+    let long = "m".repeat(1_200);
+    let text = error(json!({long: config}).to_string());
+    assert!(text.ends_with(problem), "{text}");
+}
+
+#[test]
+fn a_rate_of_some_parameters_only() {
+    let problem = "is the rate of some parameters only; that of the others is not in the file";
+    check(r#"{"param_groups": {"a": {"lr": 0.1}}}"#, &format!("param_groups.a.lr: {problem}"));
+    check(r#"{"my.param_groups": {"a.b": {"lr": 0.1}}}"#, &format!("my.param_groups.a.b.lr: {problem}"));
 }

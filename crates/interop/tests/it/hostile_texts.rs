@@ -17,6 +17,18 @@ fn check_refused(text: &str) {
     assert!(took < Duration::from_secs(5), "{took:?}");
 }
 
+/// A hundred objects in one another, each under a key that is of something other than the rate, around many
+/// keys: none is looked at once for each of the hundred.
+#[test]
+fn keys_that_stand_deep_take_little_time() {
+    let keys: Vec<_> = (0..10_000).map(|index| format!("\"weight_{index}\": 0.5")).collect();
+    let (open, close) = ("{\"loss\": ".repeat(100), "}".repeat(100));
+    check_refused(&format!(
+        "{{\"lr\": 0.1, \"model\": {open}{{{}}}{close}, \"my_scheduler\": 1}}",
+        keys.join(", ")
+    ));
+}
+
 /// 100,000 of an opening, behind a beginning of each language.
 #[test]
 fn depth_is_refused() {

@@ -1,6 +1,6 @@
 //! Recognizes files of Axolotl.
 
-use crate::containers::{Container, Document};
+use crate::containers::Document;
 use crate::values::Value;
 
 /// What only Axolotl has.
@@ -18,8 +18,7 @@ const OWN_KEYS: [&str; 8] = [
 /// The mark of a document: the base model beside a scheduler or data sets as Axolotl has them, or a scheduler
 /// beside a key of Axolotl's own, but not the name that transformers has for the type of the scheduler.
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
-    let Container::Text(_) = document.container else { return None };
-    let object = document.values.as_object()?;
+    let object = document.text()?.as_object()?;
     if !object.contains_key("learning_rate") || object.contains_key("lr_scheduler_type") {
         return None;
     }

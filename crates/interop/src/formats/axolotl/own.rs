@@ -7,7 +7,7 @@ use serde_json::json;
 use super::run::{Run, cut};
 use crate::formats::{torch, transformers};
 use crate::model::{Built, InteropError};
-use crate::parts::{fraction_of, warmed_up};
+use crate::parts::{HALF_COSINE, fraction_of, warmed_up};
 use crate::values::arguments::Arguments;
 use crate::values::{Object, Value};
 
@@ -50,7 +50,7 @@ pub(super) fn early_cosine(run: &Run<'_>, floor: f64, end: f64) -> Result<Built,
     let steps = run.steps_until(cut(run.max_steps()?, end)?)?;
     let lowest = fraction_of(run.learning_rate, floor);
     built(Transition::new(run.learning_rate, lowest, steps).and_then(|transition| {
-        let transition = transition.with_curve(Curve::Cosine { exponent: 1.0 })?;
+        let transition = transition.with_curve(HALF_COSINE)?;
         warmed_up(transition, run.warmup_steps, run.learning_rate)
     }))
 }

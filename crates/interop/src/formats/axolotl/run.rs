@@ -108,7 +108,7 @@ impl<'v> Run<'v> {
     ) -> Result<Built, InteropError> {
         let mut arguments = self.training_arguments(lr_scheduler_type);
         arguments.insert("lr_scheduler_kwargs".to_owned(), kwargs);
-        self.build_named(lr_scheduler_type, arguments).map(Groups::into_first)
+        build_named(lr_scheduler_type, arguments).map(Groups::into_first)
     }
 
     /// The scheduler of DeepSpeed, for which the training arguments fill in what is open.
@@ -117,11 +117,7 @@ impl<'v> Run<'v> {
         let lr_scheduler_type = if OWN.contains(&self.lr_scheduler) { "cosine" } else { self.lr_scheduler };
         let mut arguments = self.training_arguments(lr_scheduler_type);
         arguments.insert("deepspeed".to_owned(), self.deepspeed.clone());
-        self.build_named(lr_scheduler_type, arguments)
-    }
-
-    fn build_named(&self, lr_scheduler_type: &str, arguments: Object) -> Result<Groups, InteropError> {
-        transformers::build_named(lr_scheduler_type, "lr_scheduler", &OWN, &arguments.into())
+        build_named(lr_scheduler_type, arguments)
     }
 
     /// The steps between the warmup and a later one.
@@ -130,6 +126,10 @@ impl<'v> Run<'v> {
         let problem = || format!("the warmup must end before step {end}, got {}", self.warmup_steps);
         steps.ok_or_else(|| InteropError::invalid("warmup_steps", problem()))
     }
+}
+
+fn build_named(lr_scheduler_type: &str, arguments: Object) -> Result<Groups, InteropError> {
+    transformers::build_named(lr_scheduler_type, "lr_scheduler", &OWN, &arguments.into())
 }
 
 /// The length of the run: that of the file, or what the horizon says of it.

@@ -1,11 +1,12 @@
 //! The schedulers that lead from one factor to another, with and without a warmup.
 
-use glidepath_schedules::{Constant, Curve, PolynomialDecay, ScheduleError, StepCount, Transition};
+use glidepath_schedules::{Constant, PolynomialDecay, ScheduleError, StepCount, Transition};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::plan::Plan;
 use super::time::{Time, TimeString};
 use crate::model::InteropError;
+use crate::parts::HALF_COSINE;
 use crate::values::arguments::NonNegative;
 
 /// `LinearScheduler`.
@@ -58,7 +59,7 @@ type Way = Result<BoxSchedule, ScheduleError>;
 fn half_a_cosine(initial: f64, end: f64) -> impl Fn(StepCount) -> Way {
     move |steps| {
         let transition = Transition::new(initial, end, steps)?;
-        Ok(transition.with_curve(Curve::Cosine { exponent: 1.0 })?.boxed())
+        Ok(transition.with_curve(HALF_COSINE)?.boxed())
     }
 }
 

@@ -11,7 +11,7 @@ use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::notes;
 use crate::model::{InteropError, Note};
-use crate::parts::{going_to, reciprocal};
+use crate::parts::{HALF_COSINE, going_to, reciprocal};
 use crate::values::arguments::{Arguments, Positive};
 use crate::values::text;
 
@@ -115,7 +115,7 @@ fn to_the_stop(phase: Phase, every: u64) -> Built {
 
 fn cosine(phase: Phase) -> Built {
     let way = Transition::new(phase.start, phase.stop, phase.length)?;
-    Ok(way.with_curve(Curve::Cosine { exponent: 1.0 })?.boxed())
+    Ok(way.with_curve(HALF_COSINE)?.boxed())
 }
 
 /// A plateau, and a decay in the last part of the training.
@@ -134,7 +134,7 @@ fn stable(config: &mut Arguments<'_>, phase: Phase) -> Result<Built, InteropErro
     let decay = StepCount::from((ratio * whole).trunc()).whole().unwrap_or(length).min(length).max(1);
     let curve = match config.or("decay_type", "inverse_linear")? {
         "inverse_linear" => Curve::Rational { beta: 1.0 - start / stop },
-        "cosine" => Curve::Cosine { exponent: 1.0 },
+        "cosine" => HALF_COSINE,
         "linear" => Curve::Linear,
         other => {
             let got = text::shortened(other);

@@ -1,9 +1,8 @@
 //! Recognizes inputs of DeePMD-kit.
 
-use crate::containers::{Container, Document};
+use crate::containers::Document;
 
 /// The mark of a document: the name of the first rate, within an object that is called as a rate.
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
-    let Container::Text(_) = document.container else { return None };
-    document.values.at(&["learning_rate", "start_lr"]).map(|_| "`learning_rate.start_lr`".to_owned())
+    document.text()?.at(&["learning_rate", "start_lr"]).map(|_| "`learning_rate.start_lr`".to_owned())
 }

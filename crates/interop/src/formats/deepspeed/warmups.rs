@@ -6,6 +6,7 @@ use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 use super::notes;
 use super::scheduler::Scheduler;
 use crate::model::{Built, InteropError};
+use crate::parts::HALF_COSINE;
 use crate::values::arguments::NonNegative;
 
 /// `WarmupLR`: up to a rate, which stays.
@@ -56,7 +57,7 @@ pub(super) fn cosine(mut scheduler: Scheduler<'_>) -> Result<Built, InteropError
     let share = |ratio: f64| (peak * ratio).min(f64::MAX);
     let parts = || -> Result<BoxSchedule, ScheduleError> {
         let cosine = Transition::new(peak, share(cos_min_ratio), total.saturating_sub(warmup.steps).max(1))?
-            .with_curve(Curve::Cosine { exponent: 1.0 })?;
+            .with_curve(HALF_COSINE)?;
         let schedules = [
             Constant::new(0.0)?.boxed(),
             warmup.ramp(share(warmup_min_ratio), peak)?.boxed(),

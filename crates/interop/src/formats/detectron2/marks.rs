@@ -1,9 +1,8 @@
 //! Recognizes configurations of detectron2.
 
-use crate::containers::{Container, Document};
+use crate::containers::Document;
 
 /// The mark of a document: the rate, as detectron2 calls it.
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
-    let Container::Text(_) = document.container else { return None };
-    document.values.at(&["SOLVER", "BASE_LR"]).map(|_| "`SOLVER.BASE_LR`".to_owned())
+    document.text()?.at(&["SOLVER", "BASE_LR"]).map(|_| "`SOLVER.BASE_LR`".to_owned())
 }

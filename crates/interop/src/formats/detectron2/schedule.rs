@@ -5,8 +5,8 @@ use std::num::NonZeroU64;
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{
-    Clamped, Constant, Curve, ExponentialDecay, PiecewiseConstantDecay, PolynomialDecay, Product,
-    ScheduleError, Transition,
+    Clamped, Constant, ExponentialDecay, PiecewiseConstantDecay, PolynomialDecay, Product, ScheduleError,
+    Transition,
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
@@ -14,7 +14,7 @@ use super::notes;
 use super::solver::{Run, Solver};
 use super::warmup::Beginning;
 use crate::model::InteropError;
-use crate::parts::fraction_of;
+use crate::parts::{HALF_COSINE, fraction_of};
 use crate::values::arguments::{NonNegative, Positive};
 use crate::values::{path, text};
 
@@ -89,7 +89,7 @@ fn cosine(
         return Err(solver.arguments.refuse("BASE_LR_END", problem));
     }
     let transition = Transition::new(rate, end, warmup.length(run));
-    let cosine = transition.and_then(|transition| transition.with_curve(Curve::Cosine { exponent: 1.0 }));
+    let cosine = transition.and_then(|transition| transition.with_curve(HALF_COSINE));
     cosine.map(IntoBoxSchedule::boxed).map_err(InteropError::unfit(solver.arguments.path()))
 }
 

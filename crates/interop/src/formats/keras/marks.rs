@@ -4,7 +4,7 @@ use glidepath_serde::is_registered;
 
 use super::class;
 use crate::containers::{Container, Document, Language, Neighbours};
-use crate::values::path::{element, join};
+use crate::values::path::{Way, children};
 use crate::values::words::is_of_schedule;
 use crate::values::{Object, Value};
 
@@ -147,29 +147,22 @@ const DEPTH: usize = 48;
 /// The optimizers with a class, or with a serialized schedule, that stand anywhere in a document.
 pub(super) fn optimizers(root: &Value) -> Vec<Found<'_>> {
     let mut found = Vec::new();
-    search(root, String::new(), DEPTH, &mut found);
+    search(root, &Way::ROOT, DEPTH, &mut found);
     found
 }
 
-fn search<'v>(value: &'v Value, path: String, depth: usize, found: &mut Vec<Found<'v>>) {
+fn search<'v>(value: &'v Value, way: &Way<'_>, depth: usize, found: &mut Vec<Found<'v>>) {
     let Some(depth) = depth.checked_sub(1).filter(|_| found.len() < MOST) else { return };
     match value {
-        Value::Array(elements) => {
-            for (index, value) in elements.iter().enumerate() {
-                search(value, element(&path, index), depth, found);
-            }
-        }
         Value::Object(object) if is_optimizer(object) || has_serialized_rate(object) => {
-            found.push(Found { path, optimizer: value });
+            found.push(Found { path: way.text(), optimizer: value });
         }
-        Value::Object(object) if !is_serialized(value) => {
-            for (key, value) in object {
-                if !APART.iter().any(|branch| branch.trim_start_matches("**.") == key) {
-                    search(value, join(&path, key), depth, found);
-                }
-            }
+        _ if is_serialized(value) => {}
+        _ => {
+            let is_apart = |key| APART.iter().any(|branch| branch.trim_start_matches("**.") == key);
+            let children = children(value, way).filter(|(_, way)| !way.key().is_some_and(is_apart));
+            children.for_each(|(child, way)| search(child, &way, depth, found));
         }
-        _ => {}
     }
 }
 

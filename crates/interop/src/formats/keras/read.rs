@@ -1,6 +1,7 @@
 //! Where in Keras's files the learning rate is.
 
 use std::path::Path;
+use std::ptr;
 
 use glidepath_serde::Horizon;
 
@@ -77,7 +78,7 @@ fn deeper(root: &Value, horizon: &Horizon) -> Result<Imported, InteropError> {
     match found.as_slice() {
         [] => Err(InteropError::no_learning_rate("", no_learning_rate(root))),
         [only] => {
-            take_way(root, &only.path);
+            take_way(root, only.optimizer);
             let place = Place::new(sources::NESTED_OPTIMIZER, &only.path, horizon);
             match only.optimizer {
                 Value::Object(object) => optimizer::in_object(object, place),
@@ -91,13 +92,17 @@ fn deeper(root: &Value, horizon: &Horizon) -> Result<Imported, InteropError> {
     }
 }
 
-/// Takes the keys on the way to a place.
-fn take_way(root: &Value, path: &str) {
-    let keys = path.split(['.', '[', ']']).filter(|key| !key.is_empty());
-    let _ = keys.into_iter().try_fold(root, |value, key| match value {
-        Value::Array(elements) => elements.get(key.parse::<usize>().ok()?),
-        other => other.take(key),
-    });
+/// Takes the keys on the way to a value; `false` if there is none.
+fn take_way(from: &Value, to: &Value) -> bool {
+    ptr::eq(from, to)
+        || match from {
+            Value::Array(elements) => elements.iter().any(|element| take_way(element, to)),
+            Value::Object(object) => {
+                let next = object.iter().find(|(_, entry)| take_way(entry, to));
+                next.and_then(|(key, _)| object.take(key)).is_some()
+            }
+            _ => false,
+        }
 }
 
 /// The configuration of a model that was saved whole.

@@ -8,15 +8,14 @@ use super::{packages, pitfalls};
 use crate::model::{Imported, InteropError};
 use crate::values::Value;
 use crate::values::arguments::refuse_not_finite;
-use crate::values::path::{children, is_container, join};
+use crate::values::path::{self, Way};
 use crate::values::text::shortened;
 
 /// Reads a rate: a number or a schedule.
 pub(crate) fn rate(value: &Value, place: Place<'_>) -> Result<Imported, InteropError> {
     refuse_not_finite(value, place.path())?;
     if let Some(rate) = value.as_f64() {
-        let constant = LearningRate::constant(rate);
-        let constant = constant.map_err(|error| InteropError::invalid(place.path(), error.to_string()))?;
+        let constant = LearningRate::constant(rate).map_err(InteropError::unfit(place.path()))?;
         return Ok(place.imported(constant, Vec::new()));
     }
     count(value, &mut JsonBudget::new(LIMIT)).map_err(|error| error.under(place.path()))?;
@@ -62,18 +61,17 @@ fn plain_json(value: &Value) -> serde_json::Value {
 
 /// Refuses a class of one's own that has the name of one of Keras.
 fn refuse_other_modules(value: &Value, path: &str) -> Result<(), InteropError> {
-    let text = |key: &str| value.get(key).and_then(Value::as_str);
-    if let (Some(name), Some(module)) = (text("class_name"), text("module"))
-        && class(name).is_some()
-        && !["keras", "tensorflow", "tf_keras"].iter().any(|package| module.starts_with(package))
-    {
-        let problem = format!(
-            "must be one of Keras, or `{name}` is not the class of Keras, got {:?}",
-            shortened(module)
-        );
-        return Err(InteropError::invalid(join(path, "module"), problem));
-    }
-    children(value, path, is_container).try_for_each(|(child, path)| refuse_other_modules(child, &path))
+    path::refuse(value, path, &|value, way| {
+        let (name, module) = (value.get("class_name")?.as_str()?, value.get("module")?.as_str()?);
+        let is_of_keras =
+            ["keras", "tensorflow", "tf_keras"].iter().any(|package| module.starts_with(package));
+        if is_of_keras || class(name).is_none() {
+            return None;
+        }
+        let got = shortened(module);
+        let problem = format!("must be one of Keras, or `{name}` is not the class of Keras, got {got:?}");
+        Some(InteropError::invalid(Way::Key(way, "module").text(), problem))
+    })
 }
 
 /// Takes all parameters of a schedule and of those within it, in which reading is strict, but not what stands

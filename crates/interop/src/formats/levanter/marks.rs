@@ -1,6 +1,6 @@
 //! Recognizes configurations of Levanter.
 
-use crate::containers::{Container, Document};
+use crate::containers::Document;
 use crate::values::{Object, Value};
 
 /// What only Levanter's trainer has.
@@ -15,15 +15,15 @@ const OF_THE_TRAINER: [&str; 5] = [
 /// The mark of a document: a key that only Levanter's trainer has, or the length of the run, as only Levanter
 /// has it, beside an optimizer.
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
-    let Container::Text(_) = document.container else { return None };
-    let trainer = document.values.get("trainer")?.as_object()?;
+    let root = document.text()?;
+    let trainer = root.get("trainer")?.as_object()?;
     if let Some(key) = OF_THE_TRAINER.into_iter().find(|key| trainer.contains_key(key)) {
         return Some(format!("`trainer.{key}`"));
     }
     if has_precision(trainer) {
         return Some("the policy of precision in `trainer.mp`".to_owned());
     }
-    let is_beside_optimizer = trainer.has("num_train_steps") && document.values.get("optimizer").is_some();
+    let is_beside_optimizer = trainer.has("num_train_steps") && root.get("optimizer").is_some();
     is_beside_optimizer.then(|| "`trainer.num_train_steps` beside `optimizer`".to_owned())
 }
 

@@ -1,13 +1,12 @@
 //! Recognizes configurations of mlx-lm.
 
-use crate::containers::{Container, Document};
+use crate::containers::Document;
 use crate::values::Value;
 
 /// The mark of a document: a schedule with a list of arguments, or the parameters of an adapter beside a
 /// rate.
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
-    let Container::Text(_) = document.container else { return None };
-    let root = &document.values;
+    let root = document.text()?;
     let schedule =
         root.get("lr_schedule").filter(|schedule| schedule.get("name").is_some_and(Value::is_string));
     if schedule.and_then(|schedule| schedule.get("arguments")).is_some_and(Value::is_array) {

@@ -2,10 +2,11 @@
 
 use std::num::NonZeroU64;
 
-use glidepath_schedules::{Curve, ExponentialDecay, ScheduleError, Sequential, Transition};
+use glidepath_schedules::{ExponentialDecay, ScheduleError, Sequential, Transition};
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use crate::model::InteropError;
+use crate::parts::HALF_COSINE;
 use crate::values::Value;
 use crate::values::arguments::{Argument, Arguments, NonNegative};
 use crate::values::path::element;
@@ -58,7 +59,7 @@ pub(super) fn build(mut form: Arguments<'_>) -> Result<(BoxSchedule, f64), Inter
 }
 
 fn cosine(init: f64, end: f64, steps: u64) -> Result<BoxSchedule, ScheduleError> {
-    Ok(Transition::new(init, end, steps)?.with_curve(Curve::Cosine { exponent: 1.0 })?.boxed())
+    Ok(Transition::new(init, end, steps)?.with_curve(HALF_COSINE)?.boxed())
 }
 
 /// A line to the first rate, which lasts one step more than the warmup.

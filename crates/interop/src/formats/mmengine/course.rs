@@ -2,7 +2,7 @@
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{
-    Constant, CosineAnnealing, Curve, PiecewiseConstantDecay, PolynomialDecay, ScheduleError, Transition,
+    Constant, CosineAnnealing, PiecewiseConstantDecay, PolynomialDecay, ScheduleError, Transition,
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
@@ -10,6 +10,7 @@ use super::least::Least;
 use super::restarts::Restarts;
 use crate::formats::torch;
 use crate::model::InteropError;
+use crate::parts::HALF_COSINE;
 use crate::values::Value;
 
 /// The way of a rate, by the scheduler's own steps.
@@ -129,8 +130,7 @@ fn cosine(least: f64, half_period: u64, start: &Start<'_>) -> Result<BoxSchedule
     let unfit = InteropError::unfit(start.path);
     let is_within = start.steps.is_some_and(|steps| steps <= half_period.saturating_add(1));
     if is_within {
-        let curve = Curve::Cosine { exponent: 1.0 };
-        let way = Transition::new(start.rate, least, half_period).and_then(|way| way.with_curve(curve));
+        let way = Transition::new(start.rate, least, half_period).and_then(|way| way.with_curve(HALF_COSINE));
         return way.map(IntoBoxSchedule::boxed).map_err(unfit);
     }
     if start.rate != start.base {

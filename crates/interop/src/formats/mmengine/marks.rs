@@ -1,6 +1,6 @@
 //! Recognizes files of mmengine.
 
-use crate::containers::{Container, Document};
+use crate::containers::Document;
 use crate::values::Value;
 
 /// The mark of a document.
@@ -9,7 +9,7 @@ pub(super) fn mark(document: &Document<'_>) -> Option<String> {
     if is_checkpoint(root) {
         return Some("the states in `param_schedulers`".to_owned());
     }
-    let Container::Text(_) = document.container else { return None };
+    let root = document.text()?;
     let has_type = |value: &Value| value.get("type").is_some_and(Value::is_string);
     let schedulers = root.get("param_scheduler");
     let is_scheduler = schedulers.is_some_and(|value| match value {

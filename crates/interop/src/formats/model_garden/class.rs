@@ -7,12 +7,12 @@ use crate::formats::format::Reading;
 use crate::formats::keras;
 use crate::formats::keras::packages::{MODEL_GARDEN, WARM_UP};
 use crate::model::{Import, InteropError};
-use crate::values::path::children;
+use crate::values::path::{self, Way};
 use crate::values::{Value, account};
 
 /// Whether there is one.
 pub(super) fn is_in(value: &Value) -> bool {
-    is_warm_up(value) || children(value, "", |_| true).any(|(child, _)| is_in(child))
+    path::find_map(value, &Way::ROOT, &|value, _| is_warm_up(value).then_some(())).is_some()
 }
 
 /// Whether this is one.

@@ -22,11 +22,11 @@ use crate::containers::Document;
 use crate::model::{Import, Imported, InteropError, Source};
 use crate::values::account::{self, Harmless, has_rate, is_absent};
 use crate::values::arguments::refuse_not_finite;
+use crate::values::path::{self, Way, children};
 use crate::values::words::{
-    is_free_text, is_harmless, is_of_files, is_of_length, is_of_schedule, is_of_something_else, is_rate,
-    is_switch,
+    is_free_text, is_harmless, is_of_files, is_of_length, is_of_schedule, is_of_something_else, is_switch,
 };
-use crate::values::{Value, lookup, path, text};
+use crate::values::{Value, lookup, text};
 
 /// A number alone.
 const NUMBER: Source = Source::file("number", "a plain number");
@@ -52,19 +52,16 @@ fn read(document: &Document<'_>) -> Result<Imported, InteropError> {
             _ => Err(no_learning_rate(root)),
         };
     }
-    let mut found = Vec::new();
-    collect(root, "", &mut found);
-    found.sort_by_key(|(path, _)| path.matches(['.', '[']).count());
-    let Some(&(ref first, value)) = found.first() else { return Err(no_learning_rate(root)) };
-    for (path, value) in &found {
-        lookup::refuse(value, path)?;
+    let rates = place::rates(root);
+    let Some(first) = rates.first() else { return Err(no_learning_rate(root)) };
+    rates.iter().try_for_each(|rate| lookup::refuse(rate.value, &rate.path))?;
+    if let Some(other) = rates.iter().find(|other| other.value != first.value) {
+        let problem =
+            format!("is another rate than `{}`; which parameters it is for is not known", first.path);
+        return Err(InteropError::invalid(&*other.path, problem).needs_format());
     }
-    if let Some((other, _)) = found.iter().find(|(_, other)| *other != value) {
-        let problem = format!("is another rate than `{first}`; which parameters it is for is not known");
-        return Err(InteropError::invalid(other.as_str(), problem).needs_format());
-    }
-    let imported = constant(value, first.clone(), CONFIGURATION)?;
-    if let Some((path, word)) = word_of_schedule("", root, "", false) {
+    let imported = constant(first.value, first.path.clone(), CONFIGURATION)?;
+    if let Some((path, word)) = word_of_schedule("", root, &Way::ROOT, false) {
         let problem =
             format!("{word:?} names a schedule, but the program that the file belongs to is unknown");
         return Err(InteropError::invalid(path, problem).needs_format());
@@ -74,9 +71,10 @@ fn read(document: &Document<'_>) -> Result<Imported, InteropError> {
     }
     account::check_unknown(root, FORMAT.harmless).map_err(InteropError::needs_format)?;
     let is_told = document.is_forced || is_told_to_stay(root);
-    if let Some(path) = length(root, "").filter(|_| !is_told) {
+    if let Some(path) = length(root).filter(|_| !is_told) {
         let problem = format!(
-            "beside `{first}` does not tell whether the rate stays: some programs decay it by default"
+            "beside `{}` does not tell whether the rate stays: some programs decay it by default",
+            first.path
         );
         return Err(InteropError::invalid(path, problem).needs_format());
     }
@@ -84,20 +82,13 @@ fn read(document: &Document<'_>) -> Result<Imported, InteropError> {
 }
 
 /// The place of a length at which a program may end a decay by default, as transformers does.
-fn length(value: &Value, path: &str) -> Option<String> {
-    match value {
-        Value::Array(elements) => elements
-            .iter()
-            .enumerate()
-            .find_map(|(index, element)| length(element, &path::element(path, index))),
-        Value::Object(object) => object.iter().find_map(|(key, value)| {
-            let is_of_training = key == "steps" && path.to_lowercase().contains("train");
-            let is_length = is_of_length(key) || is_of_training;
-            let place = path::join(path, key);
-            if is_length && is_positive(value) { Some(place) } else { length(value, &place) }
-        }),
-        _ => None,
-    }
+fn length(root: &Value) -> Option<String> {
+    path::find_map(root, &Way::ROOT, &|value, way| {
+        let key = way.key()?;
+        let is_of_training = || key == "steps" && way.keys().any(|key| key.to_lowercase().contains("train"));
+        let is_length = is_of_length(key) || is_of_training();
+        (is_length && is_positive(value)).then(|| way.text())
+    })
 }
 
 /// Whether a length is one: a number above 0, or a text, as Composer's `128ep` and a reference.
@@ -111,14 +102,11 @@ fn is_positive(value: &Value) -> bool {
 }
 
 /// Whether a document says that its rate stays, as `lr_scheduler: constant` does and `null` does not.
-fn is_told_to_stay(value: &Value) -> bool {
-    match value {
-        Value::Array(elements) => elements.iter().any(is_told_to_stay),
-        Value::Object(object) => object.iter().any(|(key, value)| {
-            (!says_nothing(value) && is_switch(key) && is_absent(key, value)) || is_told_to_stay(value)
-        }),
-        _ => false,
-    }
+fn is_told_to_stay(root: &Value) -> bool {
+    let said = path::find_map(root, &Way::ROOT, &|value, way| {
+        way.key().filter(|key| !says_nothing(value) && is_switch(key) && is_absent(key, value)).map(drop)
+    });
+    said.is_some()
 }
 
 /// Whether a value leaves it to the program.
@@ -131,36 +119,13 @@ fn says_nothing(value: &Value) -> bool {
     }
 }
 
-/// The rates in a document and their places.
-fn collect<'v>(value: &'v Value, path: &str, found: &mut Vec<(String, &'v Value)>) {
-    match value {
-        Value::Array(elements) => elements
-            .iter()
-            .enumerate()
-            .for_each(|(index, element)| collect(element, &path::element(path, index), found)),
-        Value::Object(object) => {
-            for (key, value) in object {
-                let place = path::join(path, key);
-                if is_rate(key) && !value.is_object() && !value.is_null() {
-                    object.take(key);
-                    found.push((place, value));
-                } else {
-                    collect(value, &place, found);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
 fn constant(value: &Value, path: String, source: Source) -> Result<Imported, InteropError> {
     refuse_not_finite(value, &path)?;
     let Some(rate) = rate_of(value) else {
         let problem = format!("must be a number, got {}", text::kind(value));
         return Err(InteropError::invalid(path, problem));
     };
-    let rate =
-        LearningRate::constant(rate).map_err(|error| InteropError::invalid(&*path, error.to_string()))?;
+    let rate = LearningRate::constant(rate).map_err(InteropError::unfit(&path))?;
     Ok(Imported { path, ..Imported::new(rate, source, Vec::new()) })
 }
 
@@ -178,7 +143,7 @@ fn rate_of(value: &Value) -> Option<f64> {
 fn word_of_schedule<'v>(
     key: &str,
     value: &'v Value,
-    path: &str,
+    way: &Way<'_>,
     is_in_harmless: bool,
 ) -> Option<(String, Cow<'v, str>)> {
     let is_harmless = is_harmless(key) && (is_in_harmless || !is_free_text(key));
@@ -187,15 +152,12 @@ fn word_of_schedule<'v>(
         _ if is_of_something_else(key) && !has_rate(value) => None,
         Value::String(text) if !is_harmless && !text.contains(char::is_whitespace) => {
             let speaks = text.split(['.', '/', ':']).any(|part| is_of_schedule(part, false));
-            speaks.then(|| (path.to_owned(), text::shortened(text)))
+            speaks.then(|| (way.text(), text::shortened(text)))
         }
-        Value::Array(elements) => elements.iter().enumerate().find_map(|(index, element)| {
-            word_of_schedule(key, element, &path::element(path, index), is_in_harmless)
+        _ => children(value, way).find_map(|(child, way)| {
+            let key = if let Way::Key(_, key) = way { key } else { key };
+            word_of_schedule(key, child, &way, is_in_harmless || is_harmless)
         }),
-        Value::Object(object) => object.iter().find_map(|(key, value)| {
-            word_of_schedule(key, value, &path::join(path, key), is_in_harmless || is_harmless)
-        }),
-        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Programs that train language models and translators.
 
-use super::{key_of, of_text, row};
+use super::{key_of, row};
 use crate::containers::Document;
 use crate::formats::format::Format;
 use crate::values::Value;
@@ -19,7 +19,7 @@ pub(in crate::formats) const OLMO: Format = Format {
 };
 
 fn olmo(document: &Document<'_>) -> Option<String> {
-    let root = of_text(document)?;
+    let root = document.text()?;
     root.at(&["scheduler", "name"])?;
     root.at(&["optimizer", "learning_rate"])?;
     root.get("max_duration")
@@ -36,7 +36,7 @@ pub(in crate::formats) const FAIRSEQ: Format = row(
 );
 
 fn fairseq(document: &Document<'_>) -> Option<String> {
-    let root = of_text(document)?;
+    let root = document.text()?;
     if root.at(&["optimization", "lr"]).is_some_and(Value::is_array) {
         return Some("`optimization.lr`".to_owned());
     }
@@ -54,7 +54,7 @@ pub(in crate::formats) const NEMO: Format = row(
 );
 
 fn nemo(document: &Document<'_>) -> Option<String> {
-    let root = of_text(document)?;
+    let root = document.text()?;
     let places: [&[&str]; 2] = [&["model", "optim", "sched"], &["optim", "sched"]];
     let place = places.into_iter().find(|place| root.at(place).is_some_and(Value::is_object))?;
     Some(format!("`{}`", place.join(".")))
@@ -71,7 +71,7 @@ pub(in crate::formats) const MEGATRON: Format = row(
 
 fn megatron(document: &Document<'_>) -> Option<String> {
     const OWN: [&str; 3] = ["lr_decay_style", "lr_decay_iters", "lr_decay_samples"];
-    let root = of_text(document)?;
+    let root = document.text()?;
     let found = key_of(root, &OWN).map(|key| format!("`{key}`"));
     found.or_else(|| {
         let mut inner = root.as_object()?.iter();
@@ -89,7 +89,7 @@ pub(in crate::formats) const OPENNMT: Format = row(
 );
 
 fn opennmt(document: &Document<'_>) -> Option<String> {
-    let root = of_text(document)?;
+    let root = document.text()?;
     if root.get("decay_method").is_some() && root.get("learning_rate").is_some() {
         return Some("`decay_method` beside `learning_rate`".to_owned());
     }

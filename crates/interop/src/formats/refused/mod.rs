@@ -11,7 +11,7 @@ mod tuners;
 mod vision;
 
 use super::format::{Format, Reading};
-use crate::containers::{Container, Document};
+use crate::containers::Document;
 use crate::values::Value;
 use crate::values::account::Harmless;
 
@@ -39,11 +39,6 @@ const fn row(
         harmless: Harmless { keys: &[], branches: &[] },
         reads_hjson: false,
     }
-}
-
-/// The values of a text.
-fn of_text<'d>(document: &'d Document<'_>) -> Option<&'d Value> {
-    matches!(document.container, Container::Text(_)).then_some(&document.values)
 }
 
 /// The first of these keys, in the spelling of the file, with `-` for `_` too.

@@ -1,6 +1,6 @@
 //! What trackers of experiments save of a run.
 
-use super::{of_text, row};
+use super::row;
 use crate::containers::{Document, Neighbours};
 use crate::formats::format::Format;
 use crate::formats::torch;
@@ -17,7 +17,7 @@ pub(in crate::formats) const WANDB: Format = row(
 );
 
 fn wandb(document: &Document<'_>) -> Option<String> {
-    let root = of_text(document)?;
+    let root = document.text()?;
     let key = ["wandb_version", "_wandb"].into_iter().find(|key| root.get(key).is_some());
     let found = key.map(|key| format!("`{key}`")).or_else(|| summary(root)).or_else(|| sweep(root));
     found.or_else(|| {

@@ -1,6 +1,6 @@
 //! Programs that tune models, whose runs have a schedule where the file has none.
 
-use super::{of_text, row};
+use super::row;
 use crate::containers::Document;
 use crate::formats::format::Format;
 
@@ -14,7 +14,7 @@ pub(in crate::formats) const ONETRAINER: Format = row(
 );
 
 fn onetrainer(document: &Document<'_>) -> Option<String> {
-    let root = of_text(document)?;
+    let root = document.text()?;
     root.get("training_method")?;
     root.get("base_model_name").map(|_| "`training_method` beside `base_model_name`".to_owned())
 }
@@ -29,7 +29,7 @@ pub(in crate::formats) const LITGPT: Format = row(
 );
 
 fn litgpt(document: &Document<'_>) -> Option<String> {
-    let root = of_text(document)?;
+    let root = document.text()?;
     root.at(&["train", "global_batch_size"])?;
     root.at(&["train", "micro_batch_size"])
         .map(|_| "`train.global_batch_size` beside `train.micro_batch_size`".to_owned())

@@ -1,6 +1,6 @@
 //! Programs that train detectors.
 
-use super::{of_text, row};
+use super::row;
 use crate::containers::Document;
 use crate::formats::format::Format;
 use crate::values::Value;
@@ -25,12 +25,12 @@ pub(in crate::formats) const YOLOV5: Format = row(
 );
 
 fn yolov5(document: &Document<'_>) -> Option<String> {
-    let root = of_text(document)?;
+    let root = document.text()?;
     let has = |key: &str| root.get(key).is_some_and(Value::is_number);
     let is_it = has("lr0") && has("lrf") && has("warmup_bias_lr") && root.get("epochs").is_none();
     is_it.then(|| "`lr0`, `lrf` and `warmup_bias_lr` without `epochs`".to_owned())
 }
 
 fn mmdetection(document: &Document<'_>) -> Option<String> {
-    of_text(document)?.at(&["lr_config", "policy"]).map(|_| "`lr_config.policy`".to_owned())
+    document.text()?.at(&["lr_config", "policy"]).map(|_| "`lr_config.policy`".to_owned())
 }

@@ -6,12 +6,13 @@ use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 use super::builder::Builder;
 use super::notes;
 use crate::model::{Built, InteropError};
+use crate::parts::HALF_COSINE;
 
 /// `CosineLRScheduler`.
 pub(super) fn cosine(mut builder: Builder<'_>) -> Result<Built, InteropError> {
     let cycles = Cycles::read(&mut builder)?;
     let k_decay = builder.positive_or("k_decay", 1.0)?;
-    let schedule = cycles.along(builder.base, Curve::Cosine { exponent: 1.0 }, k_decay);
+    let schedule = cycles.along(builder.base, HALF_COSINE, k_decay);
     builder.built(schedule)
 }
 

@@ -4,6 +4,7 @@ use super::state::{self, State};
 use super::train_arguments;
 use crate::containers::{Container, Document};
 use crate::values::Value;
+use crate::values::path::Way;
 
 /// Where a checkpoint has the arguments of the run.
 pub(super) const ARGUMENTS: &str = "args";
@@ -23,7 +24,7 @@ pub(super) fn mark(document: &Document<'_>) -> Option<String> {
             class.ends_with("LRScheduler").then(|| format!("the class `{class}`"))
         }
         Container::Torch | Container::TorchLegacy | Container::Pickle => {
-            if let Some((_, _, path)) = state::find(root, "").first() {
+            if let Some((_, _, path)) = state::find(root, &Way::ROOT).first() {
                 return Some(format!("the state in `{path}`"));
             }
             let arguments = root.get(ARGUMENTS).filter(|arguments| train_arguments::are_of(arguments));

@@ -49,6 +49,7 @@ use crate::model::{Built, Import, Imported, InteropError, Source};
 use crate::values::Value;
 use crate::values::account::Harmless;
 use crate::values::arguments::{Arguments, NonNegative};
+use crate::values::path::Way;
 use builder::Builder;
 use state::State;
 
@@ -77,7 +78,7 @@ fn read(document: &Document<'_>, horizon: &Horizon) -> Result<Import, InteropErr
     let is_pickled = document.container.is_pickled();
     let mut found = match root.as_object().and_then(State::of) {
         Some(state) => vec![(state, root, String::new())],
-        None if is_pickled => state::find(root, ""),
+        None if is_pickled => state::find(root, &Way::ROOT),
         None => Vec::new(),
     };
     if found.is_empty() {

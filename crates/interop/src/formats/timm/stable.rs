@@ -8,6 +8,7 @@ use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::builder::Builder;
 use crate::model::{Built, InteropError};
+use crate::parts::HALF_COSINE;
 
 /// `WSDLRScheduler`: a plateau, or a slow fall, and a faster fall at its end.
 pub(super) fn warmup_stable_decay(mut builder: Builder<'_>) -> Result<Built, InteropError> {
@@ -72,7 +73,7 @@ fn decay_curve(builder: &mut Builder<'_>) -> Result<Curve, InteropError> {
     match decay_fn {
         "linear" => Ok(Curve::Linear),
         "1-sqrt" => Ok(Curve::Power { power: 0.5 }),
-        "cosine" => Ok(Curve::Cosine { exponent: 1.0 }),
+        "cosine" => Ok(HALF_COSINE),
         "power" => Ok(Curve::Power { power }),
         "exp" => Ok(Curve::Exponential { base }),
         other => {

@@ -6,7 +6,7 @@ use super::{cycles, stable, steps};
 use crate::model::InteropError;
 use crate::model::groups::{Groups, check_count};
 use crate::values::arguments::{Arguments, NonNegative};
-use crate::values::path::{children, is_container};
+use crate::values::path::{Way, children};
 use crate::values::{Object, Value};
 
 /// The most states that are looked for.
@@ -64,9 +64,9 @@ impl State {
 
 /// The states in a file, and their places. That of `PlateauLRScheduler` has too little to be
 /// recognized.
-pub(super) fn find<'v>(value: &'v Value, place: &str) -> Vec<(State, &'v Value, String)> {
+pub(super) fn find<'v>(value: &'v Value, way: &Way<'_>) -> Vec<(State, &'v Value, String)> {
     if let Some(state @ State::Of(_)) = value.as_object().and_then(State::of) {
-        return vec![(state, value, place.to_owned())];
+        return vec![(state, value, way.text())];
     }
-    children(value, place, is_container).flat_map(|(child, place)| find(child, &place)).take(MOST).collect()
+    children(value, way).flat_map(|(child, way)| find(child, &way)).take(MOST).collect()
 }

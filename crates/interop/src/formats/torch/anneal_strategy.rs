@@ -1,6 +1,7 @@
 //! The way from one rate to another, as `OneCycleLR` and `SWALR` name it.
 
 use crate::model::InteropError;
+use crate::parts::HALF_COSINE;
 use crate::values::Value;
 use crate::values::arguments::{Argument, Arguments, expect};
 use glidepath_schedules::{Curve, Interpolation};
@@ -39,7 +40,7 @@ impl AnnealStrategy {
 
     pub(super) fn curve(self) -> Curve {
         match self {
-            Self::Cosine => Curve::Cosine { exponent: 1.0 },
+            Self::Cosine => HALF_COSINE,
             Self::Linear => Curve::Linear,
         }
     }

@@ -11,7 +11,7 @@ use crate::model::groups::{Groups, check_count};
 use crate::model::{Imported, InteropError, Source};
 use crate::values::Value;
 use crate::values::arguments::{Argument, Arguments, NonNegative};
-use crate::values::path::{element, join};
+use crate::values::path::{Way, element, join};
 use glidepath_core::LearningRateSchedule;
 
 /// The class and the arguments of a scheduler.
@@ -168,7 +168,7 @@ fn at_state(class: &Class, mut imported: Imported, value: &Value) -> Result<Impo
 /// A state from which the scheduler can be restored must give the rates of the arguments: loading it
 /// overwrites them.
 fn check_rates(imported: &Imported, value: &Value) -> Result<(), InteropError> {
-    let found = Found { value, path: STATE.to_owned() };
+    let found = Found::new(value, &Way::From(STATE));
     let restored = match restore(&found, None) {
         Ok(Restored { rates: Rates::Schedules(restored), .. }) => restored,
         Ok(_) => return Ok(()),

@@ -2,14 +2,13 @@
 
 use std::num::NonZeroU64;
 
-use glidepath_schedules::{
-    CosineAnnealing, CosineDecay, CosineDecayRestarts, Curve, StepCount, TransitionRestarts,
-};
+use glidepath_schedules::{CosineAnnealing, CosineDecay, CosineDecayRestarts, StepCount, TransitionRestarts};
 use glidepath_serde::BoxSchedule;
 
 use super::notes;
 use super::scheduler::{Effect, Scheduler, Start, State};
 use crate::model::{InteropError, Note};
+use crate::parts::HALF_COSINE;
 use crate::values::arguments::{Arguments, NonNegative, PositiveSteps};
 
 /// `eta_min + (b - eta_min) * (1 + cos(π n / T_max)) / 2`, down and up again for ever.
@@ -91,8 +90,7 @@ impl Scheduler for WarmRestarts {
         let t_mul = self.t_mult.get() as f64;
         if self.eta_min.0 > base {
             let rising = TransitionRestarts::new(base, self.eta_min.0, StepCount::from(self.t_0.get()));
-            let curve = Curve::Cosine { exponent: 1.0 };
-            return start.build(rising.and_then(|rising| rising.with_curve(curve)?.with_t_mul(t_mul)));
+            return start.build(rising.and_then(|rising| rising.with_curve(HALF_COSINE)?.with_t_mul(t_mul)));
         }
         let alpha = if base == 0.0 { 0.0 } else { self.eta_min.0 / base };
         let restarts = CosineDecayRestarts::new(base, StepCount::from(self.t_0.get()));

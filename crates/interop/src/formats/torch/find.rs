@@ -1,6 +1,6 @@
 //! Where in a file the schedulers and optimizers are.
 
-use crate::values::path::{self, children, is_container};
+use crate::values::path::{self, Way, children};
 use crate::values::{Object, Value};
 
 /// A value and its place.
@@ -8,6 +8,8 @@ use crate::values::{Object, Value};
 pub(super) struct Found<'v> {
     pub(super) value: &'v Value,
     pub(super) path: String,
+    /// How far its keys are from the likeliest one, and how deep it stands.
+    rank: (usize, usize),
 }
 
 /// What a file has of PyTorch's.
@@ -28,21 +30,21 @@ impl<'v> Contents<'v> {
     /// Looks through a whole file.
     pub(super) fn of(root: &'v Value) -> Self {
         let mut contents = Self::default();
-        contents.search(root, "");
+        contents.search(root, &Way::ROOT);
         contents
     }
 
-    fn search(&mut self, value: &'v Value, path: &str) {
+    fn search(&mut self, value: &'v Value, way: &Way<'_>) {
         if let Value::Object(object) = value {
             if is_scheduler(object) {
-                return keep(&mut self.schedulers, value, path.to_owned());
+                return keep(&mut self.schedulers, value, way);
             }
             if let Some(groups) = object.get("param_groups").filter(|groups| is_param_groups(groups)) {
-                return keep(&mut self.optimizers, groups, path::join(path, "param_groups"));
+                return keep(&mut self.optimizers, groups, &Way::Key(way, "param_groups"));
             }
         }
-        for (child, path) in children(value, path, is_container) {
-            self.search(child, &path);
+        for (child, way) in children(value, way) {
+            self.search(child, &way);
         }
     }
 
@@ -50,7 +52,7 @@ impl<'v> Contents<'v> {
     /// or else the first.
     pub(super) fn main_scheduler(&self) -> Option<usize> {
         let numbers = 0..self.schedulers.len();
-        numbers.min_by_key(|&number| self.schedulers[number].rank())
+        numbers.min_by_key(|&number| self.schedulers[number].rank)
     }
 
     /// The place of the scheduler that is meant.
@@ -72,12 +74,11 @@ impl<'v> Contents<'v> {
     }
 }
 
-impl Found<'_> {
-    /// How far its keys are from the likeliest one, and how deep it stands.
-    fn rank(&self) -> (usize, usize) {
-        let keys = || self.path.split(['.', '[']);
-        let rank = SCHEDULER_KEYS.iter().position(|names| keys().any(|key| names.contains(&key)));
-        (rank.unwrap_or(SCHEDULER_KEYS.len()), keys().count())
+impl<'v> Found<'v> {
+    pub(super) fn new(value: &'v Value, way: &Way<'_>) -> Self {
+        let likeliest = SCHEDULER_KEYS.iter().position(|names| way.keys().any(|key| names.contains(&key)));
+        let rank = (likeliest.unwrap_or(SCHEDULER_KEYS.len()), way.keys().count());
+        Self { value, path: way.text(), rank }
     }
 
     /// The `initial_lr` of all parameter groups, if they have one.
@@ -92,17 +93,16 @@ const MODULES: [&str; 4] =
     ["torch.optim.lr_scheduler.", "torch.optim.swa_utils.", "timm.scheduler.", "accelerate.scheduler."];
 
 /// The place and the class of the first scheduler that was pickled as an object.
-pub(super) fn object(value: &Value, path: &str) -> Option<(String, String)> {
-    let Value::String(text) = value else {
-        return children(value, path, |_| true).find_map(|(child, path)| object(child, &path));
-    };
-    let class = text.strip_prefix("<an object of ")?.strip_suffix('>')?;
-    MODULES.iter().any(|module| class.starts_with(module)).then(|| (path.to_owned(), class.to_owned()))
+pub(super) fn object(root: &Value) -> Option<(String, &str)> {
+    path::find_map(root, &Way::ROOT, &|value, way| {
+        let class = value.as_str()?.strip_prefix("<an object of ")?.strip_suffix('>')?;
+        MODULES.iter().any(|module| class.starts_with(module)).then(|| (way.text(), class))
+    })
 }
 
-fn keep<'v>(found: &mut Vec<Found<'v>>, value: &'v Value, path: String) {
+fn keep<'v>(found: &mut Vec<Found<'v>>, value: &'v Value, way: &Way<'_>) {
     if found.len() < MAX_FOUND {
-        found.push(Found { value, path });
+        found.push(Found::new(value, way));
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn mark(document: &Document<'_>) -> Option<String> {
             format!("the state in `{main}`")
         });
     }
-    let object = find::object(root, "").filter(|_| document.container.is_pickled());
+    let object = find::object(root).filter(|_| document.container.is_pickled());
     object.map(|(_, class)| format!("an object of `{class}`"))
 }
 

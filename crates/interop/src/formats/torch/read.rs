@@ -7,8 +7,7 @@ use super::notes;
 use super::restore::{Rates, Restored, restore};
 use crate::formats::notes as shared;
 use crate::model::{Import, Imported, ImportedMetric, InteropError, Note, Source};
-use crate::values::path::{self, children, is_container};
-use crate::values::{Value, text};
+use crate::values::{Value, path, text};
 
 /// Restores the scheduler of a file, of several the main one; `None` if there is none.
 pub(super) fn import(root: &Value, source: Source) -> Result<Option<Import>, InteropError> {
@@ -26,7 +25,7 @@ pub(super) fn import(root: &Value, source: Source) -> Result<Option<Import>, Int
         let optimizers = paths(&contents.optimizers.iter().collect::<Vec<_>>());
         notes.push(shared::optimizers_without_scheduler(&scheduler.path, &optimizers));
     }
-    refuse_dampened(root, "")?;
+    refuse_dampened(root)?;
     notes.extend(warmup_of_arguments(root, scheduler.value));
     // The state is what counts; the way to it is taken, and the rest of a checkpoint is not its business.
     root.settle();
@@ -53,12 +52,12 @@ fn paths(found: &[&Found<'_>]) -> Vec<String> {
 }
 
 /// Refuses a checkpoint with the state of the package `pytorch_warmup`, by which each rate is multiplied.
-fn refuse_dampened(value: &Value, path: &str) -> Result<(), InteropError> {
-    if value.get("warmup_params").is_some_and(Value::is_array) && value.get("last_step").is_some() {
-        let problem = "the state of a warmup of `pytorch_warmup`, which multiplies each rate and is not read";
-        return Err(InteropError::invalid(path, problem));
-    }
-    children(value, path, is_container).try_for_each(|(child, path)| refuse_dampened(child, &path))
+fn refuse_dampened(root: &Value) -> Result<(), InteropError> {
+    let is_state = |value: &Value| {
+        value.get("warmup_params").is_some_and(Value::is_array) && value.get("last_step").is_some()
+    };
+    let problem = "the state of a warmup of `pytorch_warmup`, which multiplies each rate and is not read";
+    path::refuse(root, "", &|value, way| is_state(value).then(|| InteropError::invalid(way.text(), problem)))
 }
 
 /// Says that the arguments of the program have a warmup, where the scheduler has none.
@@ -87,7 +86,7 @@ fn counted_epochs(root: &Value, steps: u64) -> Option<Note> {
 
 /// The error for a file that has no state of a scheduler.
 pub(super) fn nothing(root: &Value) -> InteropError {
-    match find::object(root, "") {
+    match find::object(root) {
         Some((path, class)) => {
             let problem = format!(
                 "`{class}` was saved as an object, which is code to be run; save `scheduler.state_dict()`"

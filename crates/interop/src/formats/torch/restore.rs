@@ -82,7 +82,7 @@ impl<'a> Group<'a> {
             return Ok(());
         }
         let scheduler = construct::from_state(class, &mut state)?;
-        let base = self.base(&mut state)?;
+        let base = base_rate(&mut state)?;
         let start = Start { base, rate_before: None, path: &self.scheduler.path };
         let schedule = scheduler.schedule(&start)?;
         // What cannot be written, because it is nested too deep, is not read.
@@ -106,14 +106,6 @@ impl<'a> Group<'a> {
         Ok(())
     }
 
-    /// The initial rate; a composite has it in its parts.
-    fn base(&self, state: &mut State<'_>) -> Result<Option<f64>, InteropError> {
-        if !state.arguments.has("base_lrs") {
-            return Ok(None);
-        }
-        state.of_group::<NonNegative>("base_lrs").map(|base| Some(base.0))
-    }
-
     /// Says that the optimizer's rate is not that of the schedule.
     fn optimizer_rate_note(&self, schedule: &impl LearningRateSchedule, step: u64) -> Option<Note> {
         let (param_group, _) = self.param_group.as_ref()?;
@@ -128,6 +120,14 @@ impl<'a> Group<'a> {
         let differs = initial.filter(|initial| initial.0 != scheduler);
         Ok(differs.map(|initial| notes::initial_rate(self.index, scheduler, initial.0)))
     }
+}
+
+/// The initial rate; a composite has it in its parts.
+fn base_rate(state: &mut State<'_>) -> Result<Option<f64>, InteropError> {
+    if !state.arguments.has("base_lrs") {
+        return Ok(None);
+    }
+    state.of_group::<NonNegative>("base_lrs").map(|base| Some(base.0))
 }
 
 /// Says that the last rate of a group in a state is not that of its schedule.

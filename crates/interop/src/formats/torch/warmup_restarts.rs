@@ -7,14 +7,15 @@
 
 use glidepath_core::LearningRateSchedule;
 use glidepath_schedules::{
-    Constant, Curve, ExponentialDecay, Repeated, ScheduleError, Sequential, Shifted, StepCount, Sum,
-    Transition, Warmup,
+    Constant, ExponentialDecay, Repeated, ScheduleError, Sequential, Shifted, StepCount, Sum, Transition,
+    Warmup,
 };
 use glidepath_serde::{BoxSchedule, IntoBoxSchedule};
 
 use super::notes;
 use super::scheduler::{Effect, Scheduler, Start, State};
 use crate::model::{InteropError, Note};
+use crate::parts::HALF_COSINE;
 use crate::values::arguments::{Arguments, NonNegative};
 
 /// Cycles, each with a warmup.
@@ -114,8 +115,7 @@ impl WarmupRestarts {
 
     /// One cycle of this number of steps.
     fn one(&self, steps: u64, least: f64, peak: f64) -> Result<BoxSchedule, ScheduleError> {
-        let curve = Curve::Cosine { exponent: 1.0 };
-        let fall = Transition::new(peak, least, steps - self.warmup)?.with_curve(curve)?;
+        let fall = Transition::new(peak, least, steps - self.warmup)?.with_curve(HALF_COSINE)?;
         if self.warmup == 0 {
             return Ok(fall.boxed());
         }

@@ -35,7 +35,6 @@ mod rate;
 mod read;
 
 use super::format::{Format, Reading};
-use crate::containers::Container;
 use crate::model::Import;
 use crate::values::account::Harmless;
 
@@ -45,10 +44,7 @@ pub(super) const FORMAT: Format = Format {
     marks: "the name of a class of `torch.optim.lr_scheduler` as `_target_`, `class_path`, `name` or `type`",
     // What Lightning saves of a run may name the classes.
     built_on: &["lightning-hparams"],
-    mark: |document| match document.container {
-        Container::Text(_) => marks::mark(&document.values),
-        _ => None,
-    },
+    mark: |document| marks::mark(document.text()?),
     reading: Reading::By(|document, _| read::read(&document.values).map(Import::Rate)),
     harmless: Harmless { keys: &[], branches: &[] },
     reads_hjson: false,

@@ -2,7 +2,7 @@
 
 use super::marks::Found;
 use crate::model::{InteropError, StepUnit};
-use crate::values::path::{children, element, is_container, join};
+use crate::values::path::{self, Way, children, join};
 use crate::values::text::kind;
 use crate::values::{Object, Value, lookup};
 
@@ -28,23 +28,12 @@ pub(super) fn optimizer<'v>(found: &Found<'v>) -> Option<&'v str> {
 
 /// Refuses what a scheduler looks up elsewhere, but for the optimizer that it and all within it belong to.
 pub(super) fn check(found: &Found<'_>) -> Result<(), InteropError> {
-    refuse_references(found.scheduler, &found.path, optimizer(found))
-}
-
-fn refuse_references(value: &Value, path: &str, optimizer: Option<&str>) -> Result<(), InteropError> {
-    match value {
-        Value::Object(object) => object
-            .iter()
-            .filter(|(key, value)| {
-                *key != OPTIMIZER || value.as_str().is_none_or(|text| Some(text) != optimizer)
-            })
-            .try_for_each(|(key, value)| refuse_references(value, &join(path, key), optimizer)),
-        Value::Array(elements) => elements
-            .iter()
-            .enumerate()
-            .try_for_each(|(index, value)| refuse_references(value, &element(path, index), optimizer)),
-        value => lookup::refuse(value, path),
-    }
+    let optimizer = optimizer(found);
+    path::refuse(found.scheduler, &found.path, &|value, way| {
+        let is_optimizer = way.key() == Some(OPTIMIZER) && value.is_string() && value.as_str() == optimizer;
+        let problem = lookup::problem(value).filter(|_| !is_optimizer)?;
+        Some(InteropError::invalid(way.text(), problem))
+    })
 }
 
 /// Refuses an object that MONAI does not make.
@@ -61,7 +50,7 @@ pub(super) fn refuse_disabled(object: &Object, path: &str, why: &str) -> Result<
 /// What a step is, if the file has the handler that makes the steps.
 pub(super) fn of_handler(root: &Value, found: &Found<'_>) -> Result<Option<StepUnit>, InteropError> {
     let mut users = Vec::new();
-    collect_users(root, "", root, found.scheduler, &mut users);
+    collect_users(root, &Way::ROOT, root, found.scheduler, &mut users);
     for (object, _, key) in &users {
         object.take(key);
     }
@@ -79,7 +68,7 @@ pub(super) fn of_handler(root: &Value, found: &Found<'_>) -> Result<Option<StepU
 /// The objects that refer to a scheduler, each with its place and the key that does.
 fn collect_users<'v>(
     value: &'v Value,
-    path: &str,
+    way: &Way<'_>,
     root: &'v Value,
     scheduler: &Value,
     users: &mut Vec<(&'v Object, String, &'v str)>,
@@ -89,11 +78,11 @@ fn collect_users<'v>(
     };
     for (key, entry) in value.as_object().into_iter().flatten() {
         if entry.as_str().is_some_and(refers) {
-            users.extend(value.as_object().map(|object| (object, path.to_owned(), key.as_str())));
+            users.extend(value.as_object().map(|object| (object, way.text(), key.as_str())));
         }
     }
-    for (child, path) in children(value, path, is_container) {
-        collect_users(child, &path, root, scheduler, users);
+    for (child, way) in children(value, way) {
+        collect_users(child, &way, root, scheduler, users);
     }
 }
 

@@ -5,7 +5,7 @@ use super::monai;
 use crate::formats::torch::ARGUMENTS;
 use crate::model::InteropError;
 use crate::values::arguments::{Argument, NonNegative};
-use crate::values::path::{children, is_container, join};
+use crate::values::path::{Way, children, join};
 use crate::values::text::shortened;
 use crate::values::{Object, Value, lookup};
 
@@ -80,16 +80,16 @@ fn nearest(found: &Found<'_>) -> Result<Optimizer, InteropError> {
 }
 
 /// The places of the optimizers with a rate, in the whole document.
-pub(super) fn places(value: &Value, path: &str) -> Vec<String> {
+pub(super) fn places(value: &Value, way: &Way<'_>) -> Vec<String> {
     let mut places = Vec::new();
-    for (child, path) in children(value, path, is_container) {
-        let key = path.rsplit(['.', '[']).next().unwrap_or_default().to_lowercase();
+    for (child, way) in children(value, way) {
+        let is_optimizer = || way.keys().next().is_some_and(|key| key.to_lowercase().contains("optim"));
         let has_rate = |object: &Value| RATES.iter().any(|rate| object.get(rate).is_some());
         let holds_rate = || ARGUMENTS.into_iter().any(|holder| child.get(holder).is_some_and(has_rate));
-        if key.contains("optim") && (has_rate(child) || holds_rate()) {
-            places.push(path);
+        if is_optimizer() && (has_rate(child) || holds_rate()) {
+            places.push(way.text());
         } else {
-            places.extend(self::places(child, &path));
+            places.extend(self::places(child, &way));
         }
     }
     places

@@ -7,7 +7,7 @@ use crate::formats::torch::{Named, build_named};
 use crate::model::{Built, Imported, InteropError, Source, StepUnit};
 use crate::parts::step_unit;
 use crate::values::arguments::Arguments;
-use crate::values::path::join;
+use crate::values::path::{Way, join};
 use crate::values::{Value, text};
 
 /// A configuration that names classes of PyTorch.
@@ -45,7 +45,7 @@ pub(super) fn read(root: &Value) -> Result<Imported, InteropError> {
         return Err(without_rate(scheduler));
     }
     let Built { schedule, mut notes } = build_named(named, optimizer.lr)?;
-    let optimizers = rate::places(root, "");
+    let optimizers = rate::places(root, &Way::ROOT);
     if optimizers.len() > 1 {
         notes.push(shared::optimizers_without_scheduler(&scheduler.path, &optimizers));
     }

@@ -1,11 +1,10 @@
 //! Recognizes configurations of TorchTitan.
 
-use crate::containers::{Container, Document};
+use crate::containers::Document;
 
 /// The mark of a document: its tables, by keys that stand together nowhere else.
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
-    let Container::Text(_) = document.container else { return None };
-    let root = &document.values;
+    let root = document.text()?;
     root.at(&["training", "steps"])?;
     if root.at(&["job", "dump_folder"]).is_some() {
         return Some("`training.steps` and `job.dump_folder`".to_owned());

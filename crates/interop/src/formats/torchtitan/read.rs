@@ -9,7 +9,7 @@ use super::notes;
 use crate::containers::Document;
 use crate::formats::notes as shared;
 use crate::model::{Import, Imported, InteropError, Note, Source};
-use crate::parts::fraction_of;
+use crate::parts::{HALF_COSINE, fraction_of};
 use crate::values::arguments::{Arguments, NonNegative};
 use crate::values::text;
 
@@ -126,7 +126,7 @@ impl Plan {
         match table.or("decay_type", "linear")? {
             "linear" => Ok(Curve::Linear),
             "sqrt" => Ok(Curve::Power { power: 0.5 }),
-            "cosine" => Ok(Curve::Cosine { exponent: 1.0 }),
+            "cosine" => Ok(HALF_COSINE),
             other => {
                 let got = text::shortened(other);
                 Err(table.refuse("decay_type", format!("must be `linear`, `sqrt` or `cosine`, got {got:?}")))

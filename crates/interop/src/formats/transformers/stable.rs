@@ -9,8 +9,8 @@ use super::cosines::swing;
 use super::notes;
 use super::run::Run;
 use crate::model::{Built, InteropError};
-use crate::parts::fraction_of;
 use crate::parts::swing::Swing;
+use crate::parts::{HALF_COSINE, fraction_of};
 use crate::values::arguments::NonNegative;
 
 /// `warmup_stable_decay`: up from `min_lr_ratio` of the peak, along the plateau, and down again.
@@ -38,8 +38,6 @@ pub(super) fn warmup_stable_decay(mut run: Run<'_, '_>) -> Result<Built, Interop
     let parts = Parts { peak, end, warmup_steps, warmup_curve, stable, decay_steps, decay };
     run.built(parts.join())
 }
-
-const HALF_COSINE: Curve = Curve::Cosine { exponent: 1.0 };
 
 /// The steps between warmup and decay.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::containers::{Container, Document, open_file};
+use crate::containers::{Document, open_file};
 use crate::formats::wanted::WANTED;
 use crate::values::Value;
 
@@ -11,8 +11,8 @@ pub(super) const ARGUMENTS: &str = "args.yaml";
 
 /// The mark of a document: the two rates, as only YOLO calls them, beside the length of the run.
 pub(super) fn mark(document: &Document<'_>) -> Option<String> {
-    let Container::Text(_) = document.container else { return None };
-    let has = |key| document.values.get(key).is_some_and(|value: &Value| !value.is_null());
+    let root = document.text()?;
+    let has = |key| root.get(key).is_some_and(|value: &Value| !value.is_null());
     (has("lr0") && has("lrf") && has("epochs")).then(|| "`lr0` and `lrf` beside `epochs`".to_owned())
 }
 

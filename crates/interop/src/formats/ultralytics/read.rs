@@ -13,7 +13,7 @@ use crate::containers::{Document, Neighbours, open_file};
 use crate::formats::notes as shared;
 use crate::formats::wanted::WANTED;
 use crate::model::{Import, Imported, InteropError, Note, Source};
-use crate::parts::fraction_of;
+use crate::parts::{HALF_COSINE, fraction_of};
 use crate::values::Value;
 use crate::values::account::{self, Harmless};
 use crate::values::arguments::{Arguments, NonNegative};
@@ -139,7 +139,7 @@ impl Run {
             rate,
             end: fraction_of(rate, factor),
             bias,
-            curve: if is_cosine { Curve::Cosine { exponent: 1.0 } } else { Curve::Linear },
+            curve: if is_cosine { HALF_COSINE } else { Curve::Linear },
             is_late: release.is_late,
             clock,
         })

@@ -3,6 +3,10 @@
 
 mod lists;
 
+use std::collections::HashSet;
+use std::iter;
+use std::sync::LazyLock;
+
 use lists::{
     ABOVE_SOMETHING_ELSE, BESIDE_DECAY, BESIDE_SCALING, FREE_TEXTS, HARMLESS, HARMLESS_OF_LR, IN_GLUED_NAMES,
     NOT_OF_LR, OF_A_SCHEDULE, OF_SOMETHING_ELSE, SCALED_OTHERWISE, WITHIN_WORDS,
@@ -10,12 +14,12 @@ use lists::{
 
 /// Whether a name is not about the rate, whatever it is set to.
 pub(crate) fn is_harmless(name: &str) -> bool {
-    HARMLESS.contains(&words(name).join("_").as_str())
+    HARMLESS.contains(&&*words(name).joined())
 }
 
 /// Whether a name is that of a text that may name a class as well as anything else.
 pub(crate) fn is_free_text(name: &str) -> bool {
-    FREE_TEXTS.contains(&words(name).join("_").as_str())
+    FREE_TEXTS.contains(&&*words(name).joined())
 }
 
 /// Whether a name is that of a place where files are, whose own names say nothing.
@@ -34,60 +38,60 @@ pub(crate) fn is_of_files(name: &str) -> bool {
         "save",
         "weights",
     ];
-    match words(name).as_slice() {
-        [.., last] if last == "dir" => true,
-        [.., files, last] => last == "path" && FILES.contains(&files.as_str()),
+    match *words(name).list() {
+        [.., "dir"] => true,
+        [.., files, "path"] => FILES.contains(&files),
         _ => false,
     }
 }
 
 /// Whether a name is that of things that a program calls while it trains.
 pub(crate) fn is_of_callbacks(name: &str) -> bool {
-    words(name).iter().any(|word| ["callback", "callbacks", "hook", "hooks"].contains(&word.as_str()))
+    words(name).has(&["callback", "callbacks", "hook", "hooks"])
 }
 
 /// Whether what stands under a name is of something other than the learning rate, so that a schedule there
 /// is.
 pub(crate) fn is_above_something_else(name: &str) -> bool {
-    words(name).iter().any(|word| ABOVE_SOMETHING_ELSE.contains(&word.as_str()))
+    words(name).has(ABOVE_SOMETHING_ELSE)
 }
 
 /// Whether a name is that of a learning rate itself.
 pub(crate) fn is_rate(name: &str) -> bool {
-    matches!(
-        &words(name).iter().map(String::as_str).collect::<Vec<_>>()[..],
-        ["lr" | "lrate" | "eta"] | ["learning", "rate"] | ["learningrate"]
-    )
+    // Walks ask this of every key, and taking names apart takes time.
+    let letters = name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase);
+    let may_be = |rate: &str| letters.clone().eq(rate.chars());
+    ["lr", "lrate", "eta", "learningrate"].into_iter().any(may_be) && is_words_of_rate(&words(name).list())
+}
+
+fn is_words_of_rate(words: &[&str]) -> bool {
+    matches!(words, ["lr" | "lrate" | "eta"] | ["learning", "rate"] | ["learningrate"])
 }
 
 /// Whether a name is that of a learning rate, or has one in it.
 pub(crate) fn is_of_rate(name: &str) -> bool {
-    let words = words(name);
-    is_of_lr(&words.iter().map(String::as_str).collect::<Vec<_>>())
+    is_of_lr(&words(name).list())
 }
 
 /// Whether a name is that of a learning rate among others, as `vision_lr` and `min_learning_rate`.
 pub(crate) fn is_another_rate(name: &str) -> bool {
-    let words = words(name);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    matches!(words.as_slice(), [_, .., "lr"] | [_, .., "learning", "rate"])
+    matches!(*words(name).list(), [_, .., "lr"] | [_, .., "learning", "rate"])
 }
 
 /// Whether a name is about a schedule. Some are so only beside a rate, as `gamma`. A name of another rate
 /// does as well: `unet_lr` is one for some parameters, `min_lr` one at some step.
 pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
     let words = words(name);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
-    if is_of_lr(&words) && !is_rate(name) {
-        return !HARMLESS_OF_LR.contains(&words.join("_").as_str());
+    let list = words.list();
+    if is_of_lr(&list) && !is_words_of_rate(&list) {
+        return !HARMLESS_OF_LR.contains(&&*words.joined());
     }
-    let is_of_something_else = has(OF_SOMETHING_ELSE);
-    let is_spoken = has(OF_A_SCHEDULE) || words.iter().any(|word| speaks_within(word));
+    let is_of_something_else = words.has(OF_SOMETHING_ELSE);
+    let is_spoken = words.has(OF_A_SCHEDULE) || list.iter().any(|word| speaks_within(word));
     if is_spoken && !is_of_something_else {
         return true;
     }
-    match words.as_slice() {
+    match *list {
         ["gamma" | "decay" | "power" | "factor" | "policy"]
         | ["total" | "totals", "steps"]
         | ["t", "total"]
@@ -107,7 +111,7 @@ pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
         ["one", "cycle", ..] | [.., "inverse" | "inv", "sqrt"] | ["inverse" | "inv", "sqrt", ..] => true,
         ["warm", "up" | "epochs" | "steps" | "iters" | "ratio", ..] | ["ramp", "up" | "down", ..] => true,
         ["cool", "down", ..] | ["div", "factor"] | ["final", "div", "factor"] => true,
-        words => words.contains(&"decay") && has(BESIDE_DECAY) && !is_of_something_else,
+        _ => list.contains(&"decay") && words.has(BESIDE_DECAY) && !is_of_something_else,
     }
 }
 
@@ -115,31 +119,29 @@ pub(crate) fn is_of_schedule(name: &str, is_beside_rate: bool) -> bool {
 /// `linear_scaling`, and as `base_batch_size` beside a rate.
 pub(crate) fn is_of_scaling(name: &str, is_beside_rate: bool) -> bool {
     let words = words(name);
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     let has_pair = |first: &[&str], second: &str| {
-        words.windows(2).any(|pair| first.contains(&pair[0].as_str()) && pair[1] == second)
+        words.list().windows(2).any(|pair| first.contains(&pair[0]) && pair[1] == second)
     };
-    if has(OF_SOMETHING_ELSE) || has(SCALED_OTHERWISE) || has_pair(&["find", "scale"], "batch") {
+    if words.has(OF_SOMETHING_ELSE) || words.has(SCALED_OTHERWISE) || has_pair(&["find", "scale"], "batch") {
         return false;
     }
-    let is_base = has(&["base", "nominal", "ref", "reference"])
-        && (has_pair(&["batch"], "size") || has(&["batchsize"]));
-    (is_base && is_beside_rate) || (has(&["rescale", "scale", "scaled", "scaling"]) && has(BESIDE_SCALING))
+    let is_base = words.has(&["base", "nominal", "ref", "reference"])
+        && (has_pair(&["batch"], "size") || words.has(&["batchsize"]));
+    let is_scaled = words.has(&["rescale", "scale", "scaled", "scaling"]) && words.has(BESIDE_SCALING);
+    (is_base && is_beside_rate) || is_scaled
 }
 
 /// Whether a number of this name may be the logarithm of a rate; anything else is a switch of what is logged.
 pub(crate) fn may_be_logarithm(name: &str) -> bool {
-    ["log_learning_rate", "log_lr"].contains(&words(name).join("_").as_str())
+    matches!(*words(name).list(), ["log", "learning", "rate"] | ["log", "lr"])
 }
 
 /// Whether what stands under a name is of some of the parameters only.
 pub(crate) fn is_of_some_parameters(name: &str) -> bool {
-    const PARAMETERS: [&str; 4] = ["param", "parameter", "parameters", "params"];
     let words = words(name);
-    let is_group = |word: &String| ["config", "configs", "group", "groups", "wise"].contains(&word.as_str());
-    words.iter().any(|word| PARAMETERS.contains(&word.as_str())) && words.iter().any(is_group)
-        || words.first().is_some_and(|word| word == "paramwise")
-        || words == ["custom", "keys"]
+    let is_of_parameters = words.has(&["param", "parameter", "parameters", "params"]);
+    is_of_parameters && words.has(&["config", "configs", "group", "groups", "wise"])
+        || matches!(*words.list(), ["paramwise", ..] | ["custom", "keys"])
 }
 
 /// Whether a word that could not be taken apart has one of a schedule in it, and none of something else.
@@ -159,16 +161,13 @@ fn is_of_lr(words: &[&str]) -> bool {
 
 /// Whether a name is that of a schedule's kind, of which `constant` is one without parameters.
 pub(crate) fn is_of_kind(name: &str) -> bool {
-    let last = words(name).pop();
-    ["policy", "sched", "schedule", "scheduler", "style", "type"]
-        .iter()
-        .any(|word| last.as_deref() == Some(word))
+    words(name).ends_with(&["policy", "sched", "schedule", "scheduler", "style", "type"])
 }
 
 /// Whether a name is that of the whole schedule, so its value may say that there is no schedule.
 pub(crate) fn is_switch(name: &str) -> bool {
-    const SCHEDULES: [&str; 6] = ["sched", "schedule", "scheduler", "schedulers", "schedules", "scheduling"];
-    const BESIDE: [&str; 17] = [
+    const SCHEDULES: &[&str] = &["sched", "schedule", "scheduler", "schedulers", "schedules", "scheduling"];
+    const BESIDE: &[&str] = &[
         "apply",
         "class",
         "do",
@@ -187,14 +186,11 @@ pub(crate) fn is_switch(name: &str) -> bool {
         "use",
         "with",
     ];
-    const CHANGES: [&str; 4] = ["anneal", "annealing", "decay", "policy"];
+    const CHANGES: &[&str] = &["anneal", "annealing", "decay", "policy"];
     let words = words(name);
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let is_all_of = |word: &String| {
-        let word = word.as_str();
-        SCHEDULES.contains(&word) || BESIDE.contains(&word) || CHANGES.contains(&word)
-    };
-    words.iter().all(is_all_of) && (has(&SCHEDULES) || (has(&CHANGES) && has(&["lr", "rate"])))
+    let is_known = |word: &&str| [SCHEDULES, BESIDE, CHANGES].iter().any(|list| list.contains(word));
+    let is_of_schedule = words.has(SCHEDULES) || (words.has(CHANGES) && words.has(&["lr", "rate"]));
+    is_of_schedule && words.list().iter().all(is_known)
 }
 
 /// Whether a name is that of a length of a run, at which a program may end a decay by default.
@@ -203,8 +199,8 @@ pub(crate) fn is_of_length(name: &str) -> bool {
         ["epoch", "epochs", "iter", "iteration", "iterations", "iters", "step", "steps", "update", "updates"];
     const OF_A_LENGTH: [&str; 8] = ["max", "nb", "num", "number", "of", "total", "train", "training"];
     let words = words(name);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if matches!(words.as_slice(), ["max", "duration"] | ["nepoch" | "nepochs"]) {
+    let words = words.list();
+    if matches!(*words, ["max", "duration"] | ["nepoch" | "nepochs"]) {
         return true;
     }
     let Some((unit, before)) = words.split_last() else { return false };
@@ -217,7 +213,7 @@ pub(crate) fn is_of_length(name: &str) -> bool {
 
 /// Whether what this counts may be none, where it is 0: steps, but not a rate.
 pub(crate) fn is_of_count(name: &str) -> bool {
-    const COUNTS: [&str; 13] = [
+    const COUNTS: &[&str] = &[
         "cycles",
         "epoch",
         "epochs",
@@ -233,87 +229,110 @@ pub(crate) fn is_of_count(name: &str) -> bool {
         "t",
     ];
     let words = words(name);
-    let is_alone = words.len() == 1 && OF_A_SCHEDULE.contains(&words[0].as_str());
-    is_alone || words.last().is_some_and(|word| COUNTS.contains(&word.as_str()))
+    let is_alone = matches!(*words.list(), [only] if OF_A_SCHEDULE.contains(&only));
+    is_alone || words.ends_with(COUNTS)
 }
 
 /// Whether a name ties its value to something other than the learning rate.
 pub(crate) fn is_of_something_else(name: &str) -> bool {
-    words(name).iter().any(|word| OF_SOMETHING_ELSE.contains(&word.as_str()))
+    words(name).has(OF_SOMETHING_ELSE)
 }
 
 /// Whether a list of this name has steps at which something changes, beside a rate.
 pub(crate) fn is_of_boundaries(name: &str) -> bool {
     let words = words(name);
-    if words.iter().any(|word| OF_SOMETHING_ELSE.contains(&word.as_str())) {
-        return false;
-    }
-    let last = words.last().map(String::as_str);
-    ["boundaries", "epoch", "epochs", "iters", "step", "steps"].iter().any(|word| last == Some(word))
+    words.ends_with(&["boundaries", "epoch", "epochs", "iters", "step", "steps"])
+        && !words.has(OF_SOMETHING_ELSE)
 }
 
 /// Whether 0 means no decay: the value is what is subtracted, as Keras's `decay`.
 pub(crate) fn is_of_decay(name: &str) -> bool {
-    let words = words(name);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    matches!(words.as_slice(), ["decay"] | ["lr", "decay"] | ["learning", "rate", "decay"])
+    matches!(*words(name).list(), ["decay"] | ["lr", "decay"] | ["learning", "rate", "decay"])
+}
+
+/// The words of a name, with a space after each.
+struct Words(String);
+
+impl Words {
+    fn list(&self) -> Vec<&str> {
+        self.0.split_terminator(' ').collect()
+    }
+
+    fn joined(&self) -> String {
+        self.list().join("_")
+    }
+
+    fn has(&self, wanted: &[&str]) -> bool {
+        self.0.split_terminator(' ').any(|word| wanted.contains(&word))
+    }
+
+    fn ends_with(&self, wanted: &[&str]) -> bool {
+        self.0.split_terminator(' ').next_back().is_some_and(|last| wanted.contains(&last))
+    }
 }
 
 /// The words of a name in lower case: at `_`, `-`, `.` and spaces, and where a capital letter begins a word.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let characters: Vec<char> = name.chars().collect();
-    for (index, &character) in characters.iter().enumerate() {
-        if !character.is_alphanumeric() {
-            words.push(String::new());
-            continue;
-        }
-        let before = index.checked_sub(1).map(|before| characters[before]);
+fn words(name: &str) -> Words {
+    let mut words = String::with_capacity(name.len() + 1);
+    let mut word = String::new();
+    let mut before = None;
+    let mut characters = name.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_after = |is: fn(char) -> bool| before.is_some_and(is);
+        let is_before_lower = characters.peek().is_some_and(|next| next.is_lowercase());
         let begins = character.is_uppercase()
-            && before.is_some_and(|before| {
-                before.is_lowercase()
-                    || before.is_numeric()
-                    || (before.is_uppercase()
-                        && characters.get(index + 1).is_some_and(|next| next.is_lowercase()))
-            });
-        if begins {
-            words.push(String::new());
+            && (is_after(|before| before.is_lowercase() || before.is_numeric())
+                || (is_after(char::is_uppercase) && is_before_lower));
+        if begins || !character.is_alphanumeric() {
+            add(&word, &mut words);
+            word.clear();
         }
-        if let Some(word) = words.last_mut() {
+        if character.is_alphanumeric() {
             word.extend(character.to_lowercase());
         }
+        before = Some(character);
     }
-    words.into_iter().filter(|word| !word.is_empty()).flat_map(taken_apart).collect()
+    add(&word, &mut words);
+    Words(words)
 }
 
-/// The words of a name without separators, as `warmupsteps`, if it is made of words that are known here.
-fn taken_apart(word: String) -> Vec<String> {
+/// The words that a name without separators, as `warmupsteps`, may be made of.
+static IN_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let lists = [OF_A_SCHEDULE, OF_SOMETHING_ELSE, BESIDE_DECAY, IN_GLUED_NAMES];
-    let is_known =
-        |part: &str| (part.len() > 2 || part == "lr") && lists.iter().any(|list| list.contains(&part));
+    let words = lists.into_iter().flatten().copied();
+    words.filter(|word| word.len() > 2 || *word == "lr").collect()
+});
+
+/// Adds a word, or the words that it is made of.
+fn add(word: &str, words: &mut String) {
+    if word.is_empty() {
+        return;
+    }
+    let mut start = 0;
+    for end in boundaries(word).into_iter().rev().chain([word.len()]) {
+        words.push_str(&word[start..end]);
+        words.push(' ');
+        start = end;
+    }
+}
+
+/// The places within a word between the known words that it is made of, from the last one on; none if it is
+/// not made of such.
+fn boundaries(word: &str) -> Vec<usize> {
     // What is longer is no name.
     const LONGEST: usize = 64;
-    if word.len() > LONGEST || is_known(&word) {
-        return vec![word];
+    if word.len() > LONGEST || IN_NAMES.contains(word) {
+        return Vec::new();
     }
-    // For every length the last word of a beginning that is made of known ones.
+    // For every length the beginning of the last word, if that much is made of known ones.
     let mut lasts: Vec<Option<usize>> = vec![None; word.len() + 1];
     for end in 1..=word.len() {
         lasts[end] = (0..end).find(|&start| {
-            (start == 0 || lasts[start].is_some()) && word.get(start..end).is_some_and(is_known)
+            (start == 0 || lasts[start].is_some())
+                && word.get(start..end).is_some_and(|part| IN_NAMES.contains(part))
         });
     }
-    let mut parts = Vec::new();
-    let mut end = word.len();
-    while let Some(start) = lasts[end] {
-        parts.push(word[start..end].to_owned());
-        end = start;
-    }
-    if parts.is_empty() {
-        return vec![word];
-    }
-    parts.reverse();
-    parts
+    iter::successors(lasts[word.len()], |&start| lasts[start]).filter(|&start| start > 0).collect()
 }
 
 #[cfg(test)]

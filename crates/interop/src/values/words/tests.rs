@@ -25,12 +25,9 @@ const HARMLESS: &str = "weight_decay momentum beta_1 beta_2 betas eps epsilon am
 
 fn camel(name: &str) -> String {
     let words = words(name);
-    let capital = |word: &String| word[..1].to_uppercase() + &word[1..];
-    words
-        .iter()
-        .enumerate()
-        .map(|(index, word)| if index == 0 { word.clone() } else { capital(word) })
-        .collect()
+    let words = words.list();
+    let capital = |word: &&str| word[..1].to_uppercase() + &word[1..];
+    words[0].to_owned() + &words[1..].iter().map(capital).collect::<String>()
 }
 
 #[test]

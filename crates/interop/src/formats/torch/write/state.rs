@@ -23,34 +23,8 @@ impl Position<'_> {
         match scheduler {
             Scheduler::Sequential { schedulers, milestones } => self.sequential(schedulers, milestones),
             Scheduler::Chained { schedulers } => self.chained(schedulers),
-            other => self.single(other, Some(self.step), self.base, self.rate(self.step)),
+            other => single(other, Some(self.step), self.base, self.rate(self.step)),
         }
-    }
-
-    /// A state at one of the scheduler's own steps; `None` before it began.
-    fn single(&self, scheduler: &Scheduler, step: Option<u64>, base: f64, last_rate: f64) -> Json {
-        let mut entries = own_entries(scheduler, step.unwrap_or(0));
-        // `CosineAnnealingWarmRestarts` does not count its steps.
-        let count = match scheduler {
-            Scheduler::WarmRestarts { .. } => 0,
-            _ => step.unwrap_or(0).saturating_add(1),
-        };
-        let last_epoch = step.map_or(Json::Number((-1).into()), Json::from);
-        let formula = match scheduler {
-            Scheduler::Lambda { .. } => Some(("lr_lambdas", Json::Array(vec![Json::Null]))),
-            Scheduler::Cyclic(_) => Some(("_scale_fn_custom", Json::Null)),
-            _ => None,
-        };
-        entries.extend([
-            ("base_lrs", Json::Array(vec![base.into()])),
-            ("last_epoch", last_epoch),
-            ("_step_count", count.into()),
-            ("_is_initial", false.into()),
-            ("_get_lr_called_within_step", false.into()),
-            ("_last_lr", Json::Array(vec![last_rate.into()])),
-        ]);
-        entries.extend(formula);
-        object(entries)
     }
 
     fn sequential(&self, schedulers: &[Scheduler], milestones: &[u64]) -> Json {
@@ -62,7 +36,7 @@ impl Position<'_> {
             constructed = rate_when_constructed(scheduler, constructed, self.base, self.rate(begin));
             let step = self.step.min(end - 1).checked_sub(begin);
             let last_rate = step.map_or(constructed, |step| self.rate(begin + step));
-            states.push(self.single(scheduler, step, self.base, last_rate));
+            states.push(single(scheduler, step, self.base, last_rate));
         }
         object([
             ("_milestones", milestones.iter().copied().map(Json::from).collect()),
@@ -74,9 +48,8 @@ impl Position<'_> {
 
     fn chained(&self, schedulers: &[Scheduler]) -> Json {
         let states = schedulers.iter().zip(self.rates_along_chain(schedulers));
-        let states = states
-            .map(|(scheduler, rate)| self.single(scheduler, Some(self.step), self.base, rate))
-            .collect();
+        let states =
+            states.map(|(scheduler, rate)| single(scheduler, Some(self.step), self.base, rate)).collect();
         object([("_last_lr", Json::Array(vec![self.rate(self.step).into()])), ("_schedulers", states)])
     }
 
@@ -105,6 +78,32 @@ impl Position<'_> {
     fn rate(&self, step: u64) -> f64 {
         self.schedule.learning_rate(step)
     }
+}
+
+/// A state at one of the scheduler's own steps; `None` before it began.
+fn single(scheduler: &Scheduler, step: Option<u64>, base: f64, last_rate: f64) -> Json {
+    let mut entries = own_entries(scheduler, step.unwrap_or(0));
+    // `CosineAnnealingWarmRestarts` does not count its steps.
+    let count = match scheduler {
+        Scheduler::WarmRestarts { .. } => 0,
+        _ => step.unwrap_or(0).saturating_add(1),
+    };
+    let last_epoch = step.map_or(Json::Number((-1).into()), Json::from);
+    let formula = match scheduler {
+        Scheduler::Lambda { .. } => Some(("lr_lambdas", Json::Array(vec![Json::Null]))),
+        Scheduler::Cyclic(_) => Some(("_scale_fn_custom", Json::Null)),
+        _ => None,
+    };
+    entries.extend([
+        ("base_lrs", Json::Array(vec![base.into()])),
+        ("last_epoch", last_epoch),
+        ("_step_count", count.into()),
+        ("_is_initial", false.into()),
+        ("_get_lr_called_within_step", false.into()),
+        ("_last_lr", Json::Array(vec![last_rate.into()])),
+    ]);
+    entries.extend(formula);
+    object(entries)
 }
 
 /// The rate in the optimizer when a scheduler within another has been constructed, before the first of them
