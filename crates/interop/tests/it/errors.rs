@@ -292,4 +292,5 @@ fn a_rate_of_some_parameters_only() {
     let problem = "is the rate of some parameters only; that of the others is not in the file";
     check(r#"{"param_groups": {"a": {"lr": 0.1}}}"#, &format!("param_groups.a.lr: {problem}"));
     check(r#"{"my.param_groups": {"a.b": {"lr": 0.1}}}"#, &format!("my.param_groups.a.b.lr: {problem}"));
+    check(r#"{"my.paramwise_cfg": {"a": {"lr": 0.1}}}"#, &format!("my.paramwise_cfg.a.lr: {problem}"));
 }

@@ -141,7 +141,8 @@ pub(crate) fn is_of_some_parameters(name: &str) -> bool {
     let words = words(name);
     let is_of_parameters = words.has(&["param", "parameter", "parameters", "params"]);
     is_of_parameters && words.has(&["config", "configs", "group", "groups", "wise"])
-        || matches!(*words.list(), ["paramwise", ..] | ["custom", "keys"])
+        || words.has(&["paramwise"])
+        || matches!(*words.list(), ["custom", "keys"])
 }
 
 /// Whether a word that could not be taken apart has one of a schedule in it, and none of something else.
