@@ -83,7 +83,7 @@ fn nearest(found: &Found<'_>) -> Result<Optimizer, InteropError> {
 pub(super) fn places(value: &Value, way: &Way<'_>) -> Vec<String> {
     let mut places = Vec::new();
     for (child, way) in children(value, way) {
-        let is_optimizer = || way.keys().next().is_some_and(|key| key.to_lowercase().contains("optim"));
+        let is_optimizer = || way.key().is_some_and(|key| key.to_lowercase().contains("optim"));
         let has_rate = |object: &Value| RATES.iter().any(|rate| object.get(rate).is_some());
         let holds_rate = || ARGUMENTS.into_iter().any(|holder| child.get(holder).is_some_and(has_rate));
         if is_optimizer() && (has_rate(child) || holds_rate()) {
